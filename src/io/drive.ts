@@ -1,0 +1,64 @@
+/**
+ * The one impure partner of every machine: feeds it facts, keeps one timer for its deadline and has
+ * its orders carried out.
+ */
+import type { Machine, TimerExpired } from "../proto/machine.ts";
+import type { Cancel, Clock } from "./ports.ts";
+
+/** One line of a journal: also the line format of the scenario tests. */
+export type Journal<Fact, Order> = (
+  nowMs: number,
+  fact: Fact | TimerExpired,
+  orders: Order[],
+) => void;
+
+export interface Driver<Fact> {
+  feed(fact: Fact): void;
+  /** Stops the timer; facts fed later do nothing. */
+  stop(): void;
+}
+
+/** `perform` may feed: facts that arise while orders are carried out wait until the last is done. */
+export function drive<Fact, Order>(
+  machine: Machine<Fact, Order>,
+  clock: Clock,
+  perform: (order: Order) => void,
+  journal?: Journal<Fact, Order>,
+): Driver<Fact> {
+  const waiting: (Fact | TimerExpired)[] = [];
+  let busy = false;
+  let stopped = false;
+  let cancel: Cancel = () => {};
+
+  const take = (fact: Fact | TimerExpired): void => {
+    const nowMs = clock.nowMs();
+    const orders = machine.handle(fact, nowMs);
+    journal?.(nowMs, fact, orders);
+    cancel();
+    cancel = () => {};
+    if (!stopped && Number.isFinite(machine.deadlineMs)) {
+      cancel = clock.at(machine.deadlineMs, () => feed({ kind: "timer-expired" }));
+    }
+    for (const order of orders) perform(order);
+  };
+  const feed = (fact: Fact | TimerExpired): void => {
+    if (stopped) return;
+    waiting.push(fact);
+    if (busy) return;
+    busy = true;
+    try {
+      for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
+        take(next);
+      }
+    } finally {
+      busy = false;
+    }
+  };
+  return {
+    feed,
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * What the program asks of the outside. `app` sees these types alone; `cli.ts` binds them to adapters,
+ * tests to fakes. Ports carry bytes, so a fake cannot hide what the kernel really says.
+ * Calls that fail throw `SystemError`; nothing here blocks longer than one system call.
+ */
+import type { Family, IpBytes } from "../core/addr.ts";
+
+export interface Closable {
+  /** Closing twice is harmless; no handler is called after it. */
+  close(): void;
+}
+
+export interface Clock {
+  /** Monotonic, milliseconds with fractions, of CLOCK_MONOTONIC. */
+  nowMs(): number;
+  /** Milliseconds since 1970, for people and journals only. */
+  wallMs(): number;
+  /** Calls `run` once, not before `deadlineMs` of `nowMs`. Finer than a millisecond. */
+  at(deadlineMs: number, run: () => void): Cancel;
+}
+
+export type Cancel = () => void;
+
+/** An rtnetlink or generic netlink socket of the present network namespace. */
+export interface NetlinkSocket extends Closable {
+  /**
+   * Sends complete netlink messages (headers made by `core/netlink/message.ts`; the socket numbers
+   * them) in as few system calls as fit and reads all answers before it returns: the kernel works
+   * on a request while it is sent, so nothing is waited for.
+   * @returns the answers in the order of the requests.
+   */
+  transact(requests: readonly Uint8Array[]): NetlinkAnswer[];
+}
+
+/** Payload messages (type and body, without header) that came before the end or the ack. */
+export interface NetlinkAnswer {
+  readonly messages: readonly { readonly type: number; readonly body: Uint8Array }[];
+  /** The kernel's refusal: errno name and the text of its extended ack. */
+  readonly refusal?: { readonly code: string; readonly detail: string };
+}
+
+/** `lost`: notifications were dropped (ENOBUFS), all state must be read again. */
+export type NetlinkEvent =
+  | { readonly kind: "message"; readonly type: number; readonly body: Uint8Array }
+  | { readonly kind: "lost" };
+
+/** Datagrams of one IP protocol on one interface; VRRP's 112 on its multicast group. */
+export interface IpSocket extends Closable {
+  /** Sends at once, in this turn of the loop. */
+  send(payload: Uint8Array, destination: IpBytes): void;
+}
+
+export interface ReceivedDatagram {
+  readonly source: IpBytes;
+  readonly destination: IpBytes;
+  readonly ttl: number; // TTL or hop limit
+  readonly payload: Uint8Array; // a copy, behind the IP header
+}
+
+export interface IpSocketOptions {
+  readonly family: Family;
+  readonly protocol: number;
+  readonly ifName: string;
+  readonly ifIndex: number;
+  readonly source: IpBytes; // address of the interface that packets leave from
+  readonly group: IpBytes; // multicast group to join and to send to
+  readonly onDatagram: (datagram: ReceivedDatagram) => void;
+}
+
+/** Whole Ethernet frames on one interface (AF_PACKET). */
+export interface PacketSocket extends Closable {
+  send(frame: Uint8Array): void;
+}
+
+export interface PacketSocketOptions {
+  readonly ifName: string;
+  readonly ifIndex: number;
+  /** Receive frames of this EtherType; without it the socket only sends. */
+  readonly etherType?: number;
+  readonly onFrame?: (frame: Uint8Array) => void;
+}
+
+export interface ProgramResult {
+  /** null when it did not end by itself. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  /** Why it could not be started: errno name. */
+  readonly startError: string | null;
+}
+
+export interface ProgramOptions {
+  readonly argv: readonly string[]; // no shell ever sees these
+  readonly environment: Readonly<Record<string, string>>; // added to our own
+  readonly limitMs: number; // then the whole process group is killed
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. */
+  openNetlink(protocol: number): NetlinkSocket;
+  /** `groups` are RTNLGRP_* numbers. */
+  watchNetlink(groups: readonly number[], onEvent: (event: NetlinkEvent) => void): Closable;
+  openIpSocket(options: IpSocketOptions): IpSocket;
+  openPacketSocket(options: PacketSocketOptions): PacketSocket;
+  /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
+  claimName(name: string): Closable | undefined;
+  runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** A value below /proc/sys, e.g. `net/ipv6/conf/eth0/forwarding`; undefined where there is none. */
+  readSysctl(path: string): string | undefined;
+}
