@@ -84,6 +84,8 @@ function parseIp6(text: string): IpBytes | undefined {
   if (halves.length > 2) return undefined;
   const [head, tail] = halves.map(parseGroups);
   if (head === undefined) return undefined;
+  // A dotted part is the end of an address (RFC 4291 section 2.2), so "1.2.3.4::" is none.
+  if (tail !== undefined && halves[0]?.includes(".")) return undefined;
   if (halves.length === 1) return head.length === 16 ? Uint8Array.from(head) : undefined;
   // "::" stands for at least one group, so 14 bytes are the most that may be written out.
   if (tail === undefined || head.length + tail.length > 14) return undefined;

@@ -59,10 +59,10 @@ export class ByteReader {
     return this.u16() * 0x10000 + this.u16();
   }
 
-  /** A copy: received buffers are reused. */
+  /** A copy: received buffers are reused. (`slice` of a Node Buffer would be a view.) */
   take(length: number): Uint8Array {
     const at = this.#take(length);
-    return this.bytes.slice(at, at + length);
+    return new Uint8Array(this.bytes.subarray(at, at + length));
   }
 
   /** A copy of all that is left, possibly empty. */
@@ -119,7 +119,10 @@ export class ByteWriter {
     return this.u16(Math.floor(value / 0x10000)).u16(value % 0x10000);
   }
 
-  raw(bytes: Uint8Array): this {
+  /** `length` where the field is fixed: other bytes than that many are refused. */
+  raw(bytes: Uint8Array, length = bytes.length): this {
+    if (bytes.length !== length)
+      throw new RangeError(`${bytes.length} bytes for a ${length}-byte field`);
     const at = this.#grow(bytes.length);
     this.#bytes.set(bytes, at);
     return this;
