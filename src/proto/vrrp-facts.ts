@@ -1,0 +1,85 @@
+/**
+ * What a virtual router is told and what it asks for, as plain JSON.
+ * The states are called as people and scripts call them; RFC 9568 says Active for MASTER.
+ */
+export type VrrpState = "init" | "backup" | "master" | "fault";
+
+/** Why a virtual router cannot take part. It is up when none of these is so. */
+export type VrrpFault = "link-down" | "interface-gone" | "no-source-address";
+
+/**
+ * How a version 3 advert over IPv4 is summed up: with the pseudo header as most routers do it, or
+ * without. The other adverts have one way only and say `pseudo-header`.
+ */
+export type VrrpChecksum = "pseudo-header" | "bare";
+
+/** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
+export type VrrpFact =
+  | { readonly kind: "started" }
+  | { readonly kind: "stopped" }
+  | AdvertReceived
+  | AdvertRejected
+  | { readonly kind: "fault-raised"; readonly fault: VrrpFault }
+  | { readonly kind: "fault-cleared"; readonly fault: VrrpFault }
+  /** Somebody else removed a virtual address that we hold. */
+  | { readonly kind: "addresses-lost" };
+
+/** A valid advert of our virtual router from somebody else. */
+export interface AdvertReceived {
+  readonly kind: "advert-received";
+  readonly source: string; // address of the sender
+  readonly priority: number; // 0..255; 0 = it resigns
+  readonly adverIntervalMs: number;
+  readonly checksum: VrrpChecksum;
+  readonly peerWinsTie: boolean; // its address is the higher one
+  readonly addressesDiffer: boolean; // it stands for other virtual addresses than we do
+}
+
+/** An advert that must not be believed. `reason` is a permanent kebab-case code. */
+export interface AdvertRejected {
+  readonly kind: "advert-rejected";
+  readonly source: string;
+  readonly reason: string;
+}
+
+export type VrrpOrder =
+  | { readonly kind: "send-advert"; readonly priority: number; readonly checksum: VrrpChecksum }
+  /** Have all virtual addresses on the interface, or none. Ordered twice it does nothing more. */
+  | { readonly kind: "hold-addresses"; readonly held: boolean }
+  | Announce
+  | ReportTransition;
+
+/** Tell the LAN where every virtual address is, `times` over. */
+export interface Announce {
+  readonly kind: "announce";
+  readonly times: number;
+}
+
+export interface ReportTransition {
+  readonly kind: "report-transition";
+  readonly from: VrrpState;
+  readonly to: VrrpState;
+  readonly cause: VrrpCause;
+}
+
+/** What led to a transition, with its margins. */
+export type VrrpCause =
+  | { readonly kind: "started" | "stopped" | "fault-cleared" }
+  /** We own the addresses: priority 255 does not wait. */
+  | { readonly kind: "owner" }
+  | { readonly kind: "fault"; readonly faults: readonly VrrpFault[] }
+  /** Nothing heard for `ageMs`, since the advert of `last` or, when null, since we began to listen. */
+  | {
+      readonly kind: "advert-timeout";
+      readonly last: string | null;
+      readonly ageMs: number;
+      readonly limitMs: number;
+    }
+  | { readonly kind: "peer-resigned"; readonly source: string }
+  /** We outrank the master that was heard. */
+  | { readonly kind: "preempt"; readonly source: string; readonly priority: number }
+  | { readonly kind: "higher-priority"; readonly source: string; readonly priority: number }
+  /** Same priority, higher address. */
+  | { readonly kind: "tie-lost"; readonly source: string; readonly priority: number }
+  /** The hand-over ended: with the first advert of the next master, or with nobody there (null). */
+  | { readonly kind: "released"; readonly to: string | null };

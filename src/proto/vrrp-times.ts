@@ -1,0 +1,34 @@
+/**
+ * The times of VRRP: RFC 9568 section 6.1 (version 3) and RFC 3768 section 6.1 (version 2).
+ * All in milliseconds with their fractions: a rounded skew would no longer order two priorities.
+ */
+import type { VrrpConfig } from "./vrrp-config.ts";
+
+type Rank = Pick<VrrpConfig, "version" | "priority">;
+
+/** The head start of a higher priority. Version 2 counts in seconds, version 3 in the interval. */
+export function skewMs({ version, priority }: Rank, masterIntervalMs: number): number {
+  const unitMs = version === 2 ? 1000 : masterIntervalMs;
+  return ((256 - priority) * unitMs) / 256;
+}
+
+/** How long a BACKUP waits for an advert before it takes over. */
+export function masterDownMs(rank: Rank, masterIntervalMs: number): number {
+  return 3 * masterIntervalMs + skewMs(rank, masterIntervalMs);
+}
+
+/** How long after the last advert of a master with our interval we take over: what we promise our peers. */
+export function takeoverLimitMs(config: VrrpConfig): number {
+  return masterDownMs(config, config.adverIntervalMs);
+}
+
+/** How long a hand-over may last: the skew of the weakest peer, and one interval to hear its advert. */
+export function handoverLimitMs({ version, adverIntervalMs }: VrrpConfig): number {
+  return skewMs({ version, priority: 1 }, adverIntervalMs) + adverIntervalMs;
+}
+
+/** The next beat of a steady timer: it does not drift, and what was slept through is not made up for. */
+export function nextBeatMs(previousMs: number, periodMs: number, nowMs: number): number {
+  const onTheBeatMs = previousMs + periodMs;
+  return onTheBeatMs > nowMs ? onTheBeatMs : nowMs + periodMs;
+}
