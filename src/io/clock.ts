@@ -1,0 +1,88 @@
+/**
+ * The `Clock` port on CLOCK_MONOTONIC: one timerfd for all timers of the process (timerfd_create(2)),
+ * because the event loop's own timers count whole milliseconds.
+ */
+import { accepted, native, type Watch } from "./native.ts";
+import type { Cancel, Clock } from "./ports.ts";
+
+interface Timer {
+  readonly deadlineMs: number;
+  readonly run: () => void;
+}
+
+/** A pending timer keeps the process alive. Timers of equal deadline run in the order of their `at`. */
+export class SystemClock implements Clock {
+  readonly #pending: Timer[] = []; // soonest first
+  #timerfd: { readonly fd: number; readonly watch: Watch } | undefined;
+
+  nowMs(): number {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1000 + nanoseconds / 1e6;
+  }
+
+  wallMs(): number {
+    return Date.now();
+  }
+
+  /** A deadline in the past runs in a later turn of the loop, never in this one. */
+  at(deadlineMs: number, run: () => void): Cancel {
+    if (!Number.isFinite(deadlineMs)) throw new RangeError(`deadline ${deadlineMs}`);
+    const timer: Timer = { deadlineMs, run };
+    const later = this.#pending.findIndex((other) => other.deadlineMs > deadlineMs);
+    this.#pending.splice(later < 0 ? this.#pending.length : later, 0, timer);
+    this.#arm();
+    return () => this.#cancel(timer);
+  }
+
+  #cancel(timer: Timer): void {
+    const index = this.#pending.indexOf(timer);
+    if (index < 0) return;
+    this.#pending.splice(index, 1);
+    this.#arm();
+  }
+
+  /** Runs what was due when the turn began; what a timer adds waits for the next turn. */
+  #fire(): void {
+    native().timerfdRead(this.#open().fd);
+    const nowMs = this.nowMs();
+    const due = this.#pending.filter((timer) => timer.deadlineMs <= nowMs);
+    try {
+      for (const timer of due) {
+        const index = this.#pending.indexOf(timer);
+        if (index < 0) continue; // cancelled by one that ran before it
+        this.#pending.splice(index, 1);
+        timer.run();
+      }
+    } finally {
+      this.#arm(); // also when one throws: the others are still due
+    }
+  }
+
+  #arm(): void {
+    const { fd, watch } = this.#open();
+    const next = this.#pending[0];
+    native().keepAlive(watch, next !== undefined);
+    const [seconds, nanoseconds] = next === undefined ? [0, 0] : timespec(next.deadlineMs);
+    accepted(native().timerfdSettime(fd, seconds, nanoseconds), "timerfd_settime", "clock");
+  }
+
+  #open(): { readonly fd: number; readonly watch: Watch } {
+    if (this.#timerfd === undefined) {
+      const fd = accepted(native().timerfdCreate(), "timerfd_create", "clock");
+      const watch = accepted(
+        native().watch(fd, () => this.#fire()),
+        "watch",
+        "clock",
+      );
+      this.#timerfd = { fd, watch };
+    }
+    return this.#timerfd;
+  }
+}
+
+/** Rounded up, so that it is never early; at least 1 ns, because 0 would disarm. */
+function timespec(deadlineMs: number): [seconds: number, nanoseconds: number] {
+  const seconds = Math.max(0, Math.floor(deadlineMs / 1000));
+  const nanoseconds = Math.max(1, Math.ceil((deadlineMs - seconds * 1000) * 1e6));
+  return nanoseconds < 1e9 ? [seconds, nanoseconds] : [seconds + 1, 0];
+}

@@ -1,0 +1,92 @@
+/**
+ * The addon of `native/`: one function for one system call, and the error that its answer stands for.
+ * Like libuv, each function answers -errno where the kernel refused.
+ */
+import { createRequire } from "node:module";
+import { getSystemErrorMap } from "node:util";
+import { SystemError } from "../core/errors.ts";
+
+export interface Native {
+  socket(family: number, type: number, protocol: number): number;
+  bind(fd: number, sockaddr: Uint8Array): number;
+  connect(fd: number, sockaddr: Uint8Array): number;
+  /** The sockaddr, or -errno. */
+  getsockname(fd: number): Uint8Array | number;
+  /** Fills `value`; answers how many bytes of it. */
+  getsockopt(fd: number, level: number, name: number, value: Uint8Array): number;
+  setsockopt(fd: number, level: number, name: number, value: Uint8Array): number;
+  /** `program` is an array of struct sock_filter, host order. */
+  attachFilter(fd: number, program: Uint8Array): number;
+  /** Answers how many of the first 32 went out. Without an address: to the connected peer. */
+  sendmmsg(fd: number, datagrams: readonly Uint8Array[], sockaddr?: Uint8Array): number;
+  /** As many datagrams of at most `limit` bytes as `scratch` has room for, at most 32. */
+  recvmmsg(fd: number, scratch: Uint8Array, limit: number): RawDatagram[] | number;
+  /** Calls back in every turn in which `fd` can be read or has an error to tell. */
+  watch(fd: number, callback: () => void): Watch | number;
+  /** Whether the process stays alive for the watch; it does from the start. */
+  keepAlive(watch: Watch, keep: boolean): void;
+  /** No call after it. To be done before `close` of the descriptor; twice is harmless. */
+  unwatch(watch: Watch): void;
+  timerfdCreate(): number;
+  /** Fires once at that time of CLOCK_MONOTONIC; 0, 0 never. */
+  timerfdSettime(fd: number, seconds: number, nanoseconds: number): number;
+  timerfdRead(fd: number): number;
+  /** Moves the calling thread into the namespace open as `fd`; `kind` is a CLONE_NEW* number. */
+  setns(fd: number, kind: number): number;
+  /** Lets children inherit stdio alone, whoever opened the other descriptors. */
+  closeAllOnExec(): number;
+  close(fd: number): number;
+  /** The C library's text for an errno. */
+  strerror(errno: number): string;
+}
+
+/** Opaque: a pointer into the addon. */
+export interface Watch {
+  readonly watch: unique symbol;
+}
+
+/** Every array is a copy. */
+export interface RawDatagram {
+  readonly bytes: Uint8Array;
+  readonly from: Uint8Array; // sockaddr, empty where the family has none
+  readonly control: readonly ControlMessage[];
+  readonly truncated: boolean; // did not fit `limit`: `bytes` is its beginning
+}
+
+/** Ancillary data of a datagram, cmsg(3). */
+export interface ControlMessage {
+  readonly level: number;
+  readonly type: number;
+  readonly data: Uint8Array;
+}
+
+/** Loads a package with native code when it is needed: `vipkit --version` needs none. */
+export const requirePackage = createRequire(import.meta.url);
+
+let loaded: Native | undefined;
+
+/** @throws SystemError `not-built` where npm was kept from building the addon. */
+export function native(): Native {
+  if (loaded !== undefined) return loaded;
+  try {
+    loaded = requirePackage("#native") as Native;
+  } catch (cause) {
+    const hint = "run: npm rebuild (needs a C compiler, make and python3)";
+    throw new SystemError("load", "vipkit_native.node", "not-built", hint, { cause });
+  }
+  return loaded;
+}
+
+/** Passes on what the kernel agreed to. @throws SystemError for -errno; `op` is the system call. */
+export function accepted<T>(answer: T | number, op: string, subject: string): T {
+  if (typeof answer === "number" && answer < 0) throw refusal(-answer, op, subject);
+  return answer as T;
+}
+
+export function refusal(errno: number, op: string, subject: string): SystemError {
+  const [code, detail] = getSystemErrorMap().get(-errno) ?? [
+    `errno-${errno}`,
+    native().strerror(errno),
+  ];
+  return new SystemError(op, subject, code, detail);
+}
