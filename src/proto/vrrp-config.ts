@@ -24,8 +24,8 @@ export interface VrrpConfig {
 /** A virtual router as its peers see it. */
 export interface VrrpSettings extends VrrpConfig {
   readonly addresses: readonly IpBytes[]; // the virtual addresses
-  readonly authPass?: string; // v2 only: the PASS of RFC 2338, which everybody on the LAN can read
-  readonly mtuBytes?: number; // of the interface, once it is known
+  readonly authPass: string | null; // v2 only: a password that everybody on the LAN can read
+  readonly mtuBytes: number | null; // of the interface; null while it is not known
 }
 
 /** The longest password that fits into an advert of version 2. */
@@ -108,7 +108,7 @@ function addressProblems(settings: VrrpSettings): string[] {
 
 /** The count is one byte; the advert must not be fragmented. */
 function mostAddresses({ version, mtuBytes }: VrrpSettings, first: IpBytes): number {
-  if (mtuBytes === undefined) return 255;
+  if (mtuBytes === null) return 255;
   const ipHeaderBytes = familyOf(first) === 4 ? 20 : 40;
   const authBytes = version === 2 ? AUTH_PASS_MAX_BYTES : 0;
   const room = mtuBytes - ipHeaderBytes - VRRP_HEADER_BYTES - authBytes;
@@ -116,7 +116,7 @@ function mostAddresses({ version, mtuBytes }: VrrpSettings, first: IpBytes): num
 }
 
 function passwordProblems({ version, authPass }: VrrpSettings): string[] {
-  if (authPass === undefined) return [];
+  if (authPass === null) return [];
   if (version === 3) return ["VRRP version 3 has no password (RFC 9568 section 9)"];
   const lengthBytes = new TextEncoder().encode(authPass).length;
   if (lengthBytes >= 1 && lengthBytes <= AUTH_PASS_MAX_BYTES) return [];

@@ -2,16 +2,12 @@
  * What a virtual router is told and what it asks for, as plain JSON.
  * The states are called as people and scripts call them; RFC 9568 says Active for MASTER.
  */
+import type { VrrpChecksum } from "../core/wire/vrrp.ts";
+
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
 /** Why a virtual router cannot take part. It is up when none of these is so. */
 export type VrrpFault = "link-down" | "interface-gone" | "no-source-address";
-
-/**
- * How a version 3 advert over IPv4 is summed up: with the pseudo header as most routers do it, or
- * without. The other adverts have one way only and say `pseudo-header`.
- */
-export type VrrpChecksum = "pseudo-header" | "bare";
 
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =
@@ -30,7 +26,7 @@ export interface AdvertReceived {
   readonly source: string; // address of the sender
   readonly priority: number; // 0..255; 0 = it resigns
   readonly adverIntervalMs: number;
-  readonly checksum: VrrpChecksum;
+  readonly checksum: VrrpChecksum; // `pseudo-header` where there is no choice: version 2, IPv6
   readonly peerWinsTie: boolean; // its address is the higher one
   readonly addressesDiffer: boolean; // it stands for other virtual addresses than we do
 }

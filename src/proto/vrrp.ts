@@ -2,6 +2,7 @@
  * One virtual router: the state machine of RFC 9568 section 6.4 (version 3) and RFC 3768 section 6.4
  * (version 2), with FAULT for a router that cannot take part and a hand-over that leaves no gap.
  */
+import type { VrrpChecksum } from "../core/wire/vrrp.ts";
 import { type Machine, NEVER, type TimerExpired } from "./machine.ts";
 import { AnnouncementSchedule } from "./vrrp-announcements.ts";
 import type { VrrpConfig } from "./vrrp-config.ts";
@@ -9,7 +10,6 @@ import { type VrrpCounters, VrrpTally } from "./vrrp-counters.ts";
 import type {
   AdvertReceived,
   VrrpCause,
-  VrrpChecksum,
   VrrpFact,
   VrrpFault,
   VrrpOrder,

@@ -1,0 +1,90 @@
+/**
+ * Whether a received advert is to be believed: RFC 9568 section 7.1 (version 3), RFC 3768 section 7.1
+ * with the simple password of RFC 2338 section 5.3.6 (version 2).
+ */
+import { compareIp, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../core/wire/vrrp.ts";
+import type { VrrpConfig } from "./vrrp-config.ts";
+import type { AdvertReceived, AdvertRejected } from "./vrrp-facts.ts";
+
+/** What came in on the protocol's socket. */
+export interface HeardDatagram {
+  readonly source: IpBytes;
+  readonly destination: IpBytes;
+  readonly ttl: number; // TTL or hop limit
+  readonly payload: Uint8Array; // behind the IP header
+}
+
+/** What an advert is held against. */
+export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "adverIntervalMs"> {
+  readonly source: IpBytes; // where our own adverts come from
+  readonly addresses: readonly IpBytes[]; // the virtual addresses, in any order
+  readonly authPass: string | null; // version 2 only
+}
+
+/** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
+export type VrrpRejection =
+  | "ttl-not-255" // it crossed a router, so it is not of this LAN
+  | "own-address" // our own, sent back to us, or somebody has our address
+  | "wrong-version"
+  | "wrong-auth-type"
+  | "wrong-password"
+  | "wrong-interval"; // version 2, where all must have the same
+
+/**
+ * Total over any bytes. Other virtual addresses than ours are no reason to reject, as everywhere
+ * else: two masters would be worse.
+ * @returns the fact for the machine, or undefined when the advert is about another virtual router.
+ */
+export function judgeAdvert(
+  heard: HeardDatagram,
+  standard: AdvertStandard,
+): AdvertReceived | AdvertRejected | undefined {
+  const vrid = peekVrrp(heard.payload)?.vrid;
+  if (vrid !== undefined && vrid !== standard.vrid) return undefined;
+  const source = formatIp(heard.source);
+  const rejected = (reason: string): AdvertRejected => ({
+    kind: "advert-rejected",
+    source,
+    reason,
+  });
+
+  if (heard.ttl !== 255) return rejected("ttl-not-255" satisfies VrrpRejection);
+  const decoded = decodeVrrp(heard.payload, heard);
+  if (!decoded.ok) return rejected(decoded.fault.code);
+  const advert = decoded.value;
+  const reason = sameIp(heard.source, standard.source) ? "own-address" : findFlaw(advert, standard);
+  if (reason !== undefined) return rejected(reason);
+  return {
+    kind: "advert-received",
+    source,
+    priority: advert.priority,
+    adverIntervalMs: advert.adverIntervalCs * 10,
+    checksum: advert.version === 3 ? advert.checksum : "pseudo-header",
+    peerWinsTie: compareIp(heard.source, standard.source) > 0,
+    addressesDiffer: !sameSet(advert.addresses, standard.addresses),
+  };
+}
+
+function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection | undefined {
+  if (advert.version !== standard.version) return "wrong-version";
+  if (advert.version === 3) return undefined;
+  const { auth, adverIntervalCs } = advert;
+  if (auth.type !== (standard.authPass === null ? "none" : "pass")) return "wrong-auth-type";
+  if (!passes(auth, standard.authPass)) return "wrong-password";
+  return adverIntervalCs * 10 === standard.adverIntervalMs ? undefined : "wrong-interval";
+}
+
+/** Takes as long for a password that is wrong from the start as for one that is nearly right. */
+function passes(auth: VrrpAuth, authPass: string | null): boolean {
+  if (auth.type !== "pass") return true;
+  const wanted = new TextEncoder().encode(authPass ?? "");
+  let difference = wanted.length ^ auth.password.length;
+  for (const [index, byte] of wanted.entries()) difference |= byte ^ (auth.password[index] ?? 0);
+  return difference === 0;
+}
+
+const sameSet = (a: readonly IpBytes[], b: readonly IpBytes[]): boolean =>
+  a.length === b.length &&
+  // Mostly in one order: then no search is needed.
+  a.every((ip, index) => sameIp(ip, b[index] as IpBytes) || b.some((other) => sameIp(ip, other)));

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { IpBytes } from "../../../src/core/addr.ts";
+import { parseIp } from "../../../src/core/addr.ts";
+import { encodeVrrp, type VrrpAdvert } from "../../../src/core/wire/vrrp.ts";
+import {
+  type AdvertStandard,
+  type HeardDatagram,
+  judgeAdvert,
+} from "../../../src/proto/vrrp-receive.ts";
+
+const ip = (text: string): IpBytes => parseIp(text) as IpBytes;
+const VIPS = [ip("10.0.0.100"), ip("10.0.0.101")];
+const V3: VrrpAdvert = {
+  version: 3,
+  vrid: 51,
+  priority: 150,
+  adverIntervalCs: 25,
+  addresses: VIPS,
+  checksum: "pseudo-header",
+};
+const V2: VrrpAdvert = {
+  version: 2,
+  vrid: 51,
+  priority: 150,
+  adverIntervalCs: 300,
+  addresses: VIPS,
+  auth: { type: "none" },
+};
+const OURS: AdvertStandard = {
+  version: 3,
+  vrid: 51,
+  adverIntervalMs: 1000,
+  source: ip("10.0.0.2"),
+  addresses: VIPS,
+  authPass: null,
+};
+const OURS_V2: AdvertStandard = { ...OURS, version: 2, adverIntervalMs: 3000 };
+
+function hear(advert: VrrpAdvert, changes: Partial<HeardDatagram> = {}): HeardDatagram {
+  const carrier = { source: ip("10.0.0.3"), destination: ip("224.0.0.18"), ...changes };
+  return { ttl: 255, payload: encodeVrrp(advert, carrier), ...carrier };
+}
+
+function reasonOf(heard: HeardDatagram, standard: AdvertStandard): string {
+  const fact = judgeAdvert(heard, standard);
+  assert.equal(fact?.kind, "advert-rejected");
+  assert.equal(fact.source, "10.0.0.3");
+  return fact.reason;
+}
+
+test("a version 3 advert becomes a fact with the sender's own interval", () => {
+  assert.deepEqual(judgeAdvert(hear(V3), OURS), {
+    kind: "advert-received",
+    source: "10.0.0.3",
+    priority: 150,
+    adverIntervalMs: 250,
+    checksum: "pseudo-header",
+    peerWinsTie: true,
+    addressesDiffer: false,
+  });
+});
+
+test("the higher address wins a tie, as an unsigned number", () => {
+  const tieWith = (source: string): unknown => {
+    const fact = judgeAdvert(hear(V3, { source: ip(source) }), OURS);
+    return fact?.kind === "advert-received" && fact.peerWinsTie;
+  };
+  assert.equal(tieWith("10.0.0.1"), false);
+  assert.equal(tieWith("10.0.0.3"), true);
+  assert.equal(tieWith("200.0.0.1"), true);
+});
+
+test("the checksum flavour of the sender is told", () => {
+  const fact = judgeAdvert(hear({ ...V3, checksum: "bare" }), OURS);
+  assert.equal(fact?.kind === "advert-received" && fact.checksum, "bare");
+});
+
+test("the order of the addresses means nothing, other addresses are told but accepted", () => {
+  const differs = (addresses: IpBytes[]): unknown => {
+    const fact = judgeAdvert(hear({ ...V3, addresses }), OURS);
+    return fact?.kind === "advert-received" && fact.addressesDiffer;
+  };
+  assert.equal(differs([ip("10.0.0.101"), ip("10.0.0.100")]), false);
+  assert.equal(differs([ip("10.0.0.100")]), true);
+  assert.equal(differs([ip("10.0.0.100"), ip("10.0.0.102")]), true);
+});
+
+test("an advert of another virtual router is none of our business, even a bad one", () => {
+  assert.equal(judgeAdvert(hear({ ...V3, vrid: 52 }), OURS), undefined);
+  assert.equal(judgeAdvert({ ...hear({ ...V3, vrid: 52 }), ttl: 1 }, OURS), undefined);
+});
+
+test("an advert that crossed a router is rejected", () => {
+  assert.equal(reasonOf({ ...hear(V3), ttl: 254 }, OURS), "ttl-not-255");
+});
+
+test("bytes that are no advert are rejected with the decoder's code", () => {
+  const heard = hear(V3);
+  assert.equal(reasonOf({ ...heard, payload: heard.payload.slice(0, 9) }, OURS), "short");
+  assert.equal(reasonOf({ ...heard, payload: new Uint8Array() }, OURS), "short");
+  const flipped = heard.payload.slice();
+  flipped[2] = 255;
+  assert.equal(reasonOf({ ...heard, payload: flipped }, OURS), "bad-checksum");
+});
+
+test("an advert from our own address is rejected", () => {
+  const fact = judgeAdvert(hear(V3, { source: OURS.source }), OURS);
+  assert.equal(fact?.kind === "advert-rejected" && fact.reason, "own-address");
+});
+
+test("the other version is rejected, both ways", () => {
+  assert.equal(reasonOf(hear(V2), OURS), "wrong-version");
+  assert.equal(reasonOf(hear(V3), OURS_V2), "wrong-version");
+});
+
+test("version 2 wants the very interval that we have", () => {
+  assert.equal(judgeAdvert(hear(V2), OURS_V2)?.kind, "advert-received");
+  assert.equal(reasonOf(hear({ ...V2, adverIntervalCs: 200 }), OURS_V2), "wrong-interval");
+});
+
+test("version 2 wants the very authentication that we have", () => {
+  const pass = (text: string): VrrpAdvert => {
+    return { ...V2, auth: { type: "pass", password: new TextEncoder().encode(text) } };
+  };
+  const secret = { ...OURS_V2, authPass: "secret" };
+  assert.equal(judgeAdvert(hear(pass("secret")), secret)?.kind, "advert-received");
+  assert.equal(reasonOf(hear(pass("secreT")), secret), "wrong-password");
+  assert.equal(reasonOf(hear(pass("secret2")), secret), "wrong-password");
+  assert.equal(reasonOf(hear(pass("secre")), secret), "wrong-password");
+  assert.equal(reasonOf(hear(V2), secret), "wrong-auth-type");
+  assert.equal(reasonOf(hear(pass("secret")), OURS_V2), "wrong-auth-type");
+  assert.equal(reasonOf(hear({ ...V2, auth: { type: "ah" } }), secret), "wrong-auth-type");
+});
