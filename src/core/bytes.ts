@@ -13,7 +13,15 @@ export function decoding<T>(
   bytes: Uint8Array,
   read: (r: ByteReader) => T,
 ): Decoded<T> {
-  const reader = new ByteReader(bytes);
+  return decodingWith(layer, new ByteReader(bytes), read);
+}
+
+/** The same for a reader of another byte order. */
+export function decodingWith<T, R extends ByteReader>(
+  layer: string,
+  reader: R,
+  read: (r: R) => T,
+): Decoded<T> {
   try {
     return decoded(read(reader));
   } catch (signal) {
@@ -101,13 +109,13 @@ export class ByteWriter {
   }
 
   u8(value: number): this {
-    fits(value, 0xff);
+    mustFit(value, 0xff);
     this.#bytes[this.#grow(1)] = value;
     return this;
   }
 
   u16(value: number): this {
-    fits(value, 0xffff);
+    mustFit(value, 0xffff);
     const at = this.#grow(2);
     this.#bytes[at] = value >>> 8;
     this.#bytes[at + 1] = value & 0xff;
@@ -115,7 +123,7 @@ export class ByteWriter {
   }
 
   u32(value: number): this {
-    fits(value, 0xffffffff);
+    mustFit(value, 0xffffffff);
     return this.u16(Math.floor(value / 0x10000)).u16(value % 0x10000);
   }
 
@@ -137,7 +145,7 @@ export class ByteWriter {
 
   /** Overwrites what stands at `offset`: for checksums and lengths known only at the end. */
   patchU16(offset: number, value: number): this {
-    fits(value, 0xffff);
+    mustFit(value, 0xffff);
     if (offset + 2 > this.#length) throw new RangeError(`patch at ${offset} of ${this.#length}`);
     this.#bytes[offset] = value >>> 8;
     this.#bytes[offset + 1] = value & 0xff;
@@ -161,7 +169,8 @@ export class ByteWriter {
   }
 }
 
-function fits(value: number, max: number): void {
+/** @throws RangeError unless `value` is an integer of 0..`max`. */
+export function mustFit(value: number, max: number): void {
   if (!Number.isInteger(value) || value < 0 || value > max) {
     throw new RangeError(`${value} does not fit 0..${max}`);
   }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  decodeNetlinkAck,
+  decodeNetlinkMessages,
+  encodeNetlinkMessage,
+} from "../../../src/core/netlink/message.ts";
+import {
+  addAddress,
+  decodeAddress,
+  FOREVER,
+  type InterfaceAddress,
+} from "../../../src/core/netlink/rtnl-address.ts";
+import { decodeLink } from "../../../src/core/netlink/rtnl-link.ts";
+import { decodeNeighbour } from "../../../src/core/netlink/rtnl-neighbour.ts";
+import { addRoute, decodeRoute, type Route } from "../../../src/core/netlink/rtnl-route.ts";
+import * as vectors from "../../vectors/rtnl.ts";
+
+const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const u8 = fc.integer({ min: 0, max: 0xff });
+const u16 = fc.integer({ min: 0, max: 0xffff });
+const u32 = fc.integer({ min: 0, max: 0xffffffff });
+
+/** A real datagram of which some bytes were changed and the end perhaps cut off. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...Object.values(vectors)),
+    fc.array(fc.tuple(fc.nat(), u8), { maxLength: 8 }),
+    fc.nat(),
+  )
+  .map(([vector, changes, cut]) => {
+    const datagram = vector.slice();
+    for (const [at, byte] of changes) datagram[at % datagram.length] = byte;
+    return cut % 2 === 0 ? datagram : datagram.subarray(0, cut % datagram.length);
+  });
+
+const DECODERS = [decodeAddress, decodeLink, decodeRoute, decodeNeighbour];
+
+test("no bytes make a decoder throw", () => {
+  const check = (datagram: Uint8Array): void => {
+    const messages = decodeNetlinkMessages(datagram);
+    const bodies = messages.ok ? messages.value.map((message) => message.body) : [datagram];
+    for (const body of bodies) for (const decode of DECODERS) decode(body);
+    if (messages.ok) for (const message of messages.value) decodeNetlinkAck(message);
+  };
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), check), { numRuns: 500 });
+  fc.assert(fc.property(mutated, check), { numRuns: 1000 });
+});
+
+test("messages packed into one datagram are read as they were written", () => {
+  const body = fc.uint8Array({ maxLength: 50 });
+  const fields = { type: u16, flags: u16, sequence: u32, portId: u32, body };
+  const message = fc.record(fields, { noNullPrototype: true });
+  fc.assert(
+    fc.property(fc.array(message, { maxLength: 5 }), (messages) => {
+      const datagram = Buffer.concat(messages.map(encodeNetlinkMessage));
+      assert.deepEqual(decodeNetlinkMessages(datagram), { ok: true, value: messages });
+    }),
+  );
+});
+
+const lifetimes = fc
+  .tuple(fc.oneof(u32, fc.constant(FOREVER)), fc.oneof(u32, fc.constant(FOREVER)))
+  .filter((pair) => !pair.includes(0xffffffff)); // means FOREVER
+const cidr = fc
+  .constantFrom(4, 16)
+  .chain((length) =>
+    fc.record(
+      { ip: bytes(length), prefixLength: fc.nat({ max: length * 8 }) },
+      { noNullPrototype: true },
+    ),
+  );
+
+test("an address is read as it was written", () => {
+  const address: fc.Arbitrary<InterfaceAddress> = fc
+    .tuple(cidr, u32, u8, u32, u8, lifetimes, fc.stringMatching(/^[a-z0-9:]{1,15}$/))
+    .map(([own, ifIndex, scope, flags, protocol, [validLftS, preferredLftS], label]) => ({
+      ...own,
+      ifIndex,
+      peer: null,
+      broadcast: own.ip.length === 4 ? own.ip : null,
+      label,
+      scope,
+      flags,
+      protocol,
+      validLftS,
+      preferredLftS,
+    }));
+  fc.assert(
+    fc.property(address, (value) => {
+      assert.deepEqual(decodeAddress(addAddress(value).body), { ok: true, value });
+    }),
+  );
+});
+
+test("a route is read as it was written", () => {
+  const route: fc.Arbitrary<Route> = cidr.chain((destination) => {
+    const { length } = destination.ip;
+    const maybeIp = fc.option(bytes(length));
+    const toAny = destination.prefixLength === 0;
+    const fields = {
+      destination: fc.constant(
+        toAny ? { ip: new Uint8Array(length), prefixLength: 0 } : destination,
+      ),
+      gateway: maybeIp,
+      ifIndex: fc.option(u32),
+      preferredSource: maybeIp,
+      table: u32,
+      protocol: u8,
+      scope: u8,
+      type: u8,
+      metric: u32,
+    };
+    return fc.record(fields, { noNullPrototype: true });
+  });
+  fc.assert(
+    fc.property(route, (value) => {
+      assert.deepEqual(decodeRoute(addRoute(value).body), { ok: true, value });
+    }),
+  );
+});
