@@ -1,0 +1,65 @@
+/** Debian's keepalived as a VRRP router on eth0 of a host, with files of its own. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Host } from "./netns.ts";
+import type { Program } from "./program.ts";
+import type { Router, RouterOptions, RouterState } from "./router.ts";
+
+export class Keepalived implements Router {
+  readonly host: Host;
+  readonly program: Program;
+  readonly #folder: string;
+
+  constructor(host: Host, options: RouterOptions) {
+    this.host = host;
+    this.#folder = mkdtempSync(join(tmpdir(), "vipkit-keepalived-"));
+    const file = (name: string) => join(this.#folder, name);
+    writeFileSync(file("conf"), configuration(options));
+    const pids = ["--pid", file("pid"), "--vrrp_pid", file("vrrp.pid")];
+    this.program = host.spawn("keepalived", ...IN_FOREGROUND, "--use-file", file("conf"), ...pids);
+    void this.program.ended.then(() => rmSync(this.#folder, { recursive: true }));
+  }
+
+  async becomes(state: RouterState): Promise<void> {
+    await this.program.lines.next(new RegExp(`Entering ${state} STATE`));
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop("SIGTERM");
+  }
+
+  /** The child that speaks VRRP would resign if its parent died first; the parent would restart it. */
+  async kill(): Promise<void> {
+    this.program.signal("SIGSTOP");
+    process.kill(Number(readFileSync(join(this.#folder, "vrrp.pid"), "utf8")), "SIGKILL");
+    await this.program.stop("SIGKILL");
+  }
+
+  /** Lines in which it finds fault with what it received. */
+  get complaints(): string[] {
+    return this.program.lines.all.filter((line) => COMPLAINT.test(line));
+  }
+}
+
+function configuration(options: RouterOptions): string {
+  const { version, vrid, vip, intervalMs, priority, password, preemptDelayMs } = options;
+  const instance = [
+    "state BACKUP",
+    "interface eth0",
+    `virtual_router_id ${vrid}`,
+    `version ${version}`,
+    `priority ${priority}`,
+    `advert_int ${intervalMs / 1000}`,
+    `virtual_ipaddress {\n${vip}\n}`,
+  ];
+  if (options.nopreempt === true) instance.push("nopreempt");
+  if (preemptDelayMs !== undefined) instance.push(`preempt_delay ${preemptDelayMs / 1000}`);
+  if (password !== undefined) {
+    instance.push(`authentication {\nauth_type PASS\nauth_pass ${password}\n}`);
+  }
+  return `vrrp_instance test {\n${instance.join("\n")}\n}\n`;
+}
+
+const IN_FOREGROUND = ["--dont-fork", "--log-console", "--log-detail", "--no-syslog", "--vrrp"];
+const COMPLAINT = /invalid|mismatch|bogus|ignor|discard|incorrect|expected|wrong|different|bad /i;

@@ -1,0 +1,150 @@
+/**
+ * A small Ethernet of hosts: network namespaces, each with one `eth0` that a veth pair joins to one bridge.
+ * All of it lives in the mount and network namespace (for an ordinary user also a user namespace) of one
+ * holder process, which ends when its input closes; so the kernel itself removes everything, even after
+ * SIGKILL. The programs inside die with us by their parent-death signal.
+ */
+import { spawnSync } from "node:child_process";
+import { Program } from "./program.ts";
+
+export interface Host {
+  readonly name: string;
+  readonly mac: string;
+  readonly ipv4: string; // 10.0.0.N of a /24
+  readonly ipv6: string; // fd00::N of a /64
+  readonly linkLocal: string; // fe80::N
+  /** @returns what it printed. @throws Error unless it ended with 0. */
+  run(...argv: string[]): Promise<string>;
+  spawn(...argv: string[]): Program;
+}
+
+/** Why no LAN can be built here, in one line; false when it can. Usable as the `skip` of a test. */
+export function labMissing(...programs: string[]): string | false {
+  for (const program of ["ip", "unshare", "nsenter", "setpriv", ...programs]) {
+    if (spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0) return `needs ${program}`;
+  }
+  if (!IS_ROOT && programs.includes("tcpdump")) return "needs root: tcpdump changes its user";
+  const [file = "", ...args] = [...UNSHARE, "mount", "-t", "tmpfs", "none", "/run"];
+  const attempt = spawnSync(file, args, { encoding: "utf8" });
+  return attempt.status !== 0 && `the kernel allows no namespaces: ${attempt.stderr.trim()}`;
+}
+
+export class Lan<Name extends string> implements AsyncDisposable {
+  readonly hosts: { readonly [name in Name]: Host };
+  readonly #holder: Program;
+  readonly #programs: Program[] = [];
+
+  /** Hosts get the numbers 1, 2, ... in the order of their names; a higher number wins a VRRP tie. */
+  static async open<Name extends string>(...names: Name[]): Promise<Lan<Name>> {
+    const lan = new Lan(names);
+    try {
+      await lan.#holder.lines.next(/^ready$/);
+      return lan;
+    } catch (error) {
+      await lan[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  private constructor(names: readonly Name[]) {
+    const script = [...SWITCH, ...names.flatMap((name, index) => plug(name, index + 1)), ...READY];
+    this.#holder = new Program("lan", [...UNSHARE, "sh", "-euc", script.join("\n")]);
+    const hosts = names.map((name, index) => [name, this.#host(name, index + 1)]);
+    this.hosts = Object.fromEntries(hosts) as { [name in Name]: Host };
+  }
+
+  /** Pulls the cable: the host sees its carrier go. */
+  async cut(host: Host): Promise<void> {
+    await this.#atSwitch("ip", "link", "set", "dev", host.name, "down");
+  }
+
+  async mend(host: Host): Promise<void> {
+    await this.#atSwitch("ip", "link", "set", "dev", host.name, "up");
+  }
+
+  /** The switch drops the host's frames, while its carrier stays. */
+  async silence(host: Host): Promise<void> {
+    await this.#atSwitch("ip", "link", "set", "dev", host.name, "nomaster");
+  }
+
+  async unsilence(host: Host): Promise<void> {
+    await this.#atSwitch("ip", "link", "set", "dev", host.name, "master", "lan0");
+  }
+
+  /** Plugs a new `eth0` into a host whose old one was deleted. */
+  async replug(host: Host): Promise<void> {
+    const number = Number(host.ipv4.split(".").at(-1));
+    await this.#atSwitch("sh", "-euc", cable(host.name, number).join("\n"));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#programs.map((program) => program.destroy()));
+    this.#holder.closeInput();
+    await this.#holder.ended;
+  }
+
+  #host(name: string, number: number): Host {
+    const inside = ["ip", "netns", "exec", name, "setpriv", "--pdeathsig", "KILL"];
+    const start = (argv: string[]) => this.#start(`${name}: ${argv.join(" ")}`, inside, argv);
+    return {
+      name,
+      mac: `02:00:00:00:00:0${number}`,
+      ipv4: `10.0.0.${number}`,
+      ipv6: `fd00::${number}`,
+      linkLocal: `fe80::${number}`,
+      run: async (...argv) => await outcome(start(argv)),
+      spawn: (...argv) => start(argv),
+    };
+  }
+
+  async #atSwitch(...argv: string[]): Promise<void> {
+    await outcome(this.#start(argv.join(" "), [], argv));
+  }
+
+  #start(title: string, inside: readonly string[], argv: readonly string[]): Program {
+    const enter = ["nsenter", "--target", `${this.#holder.pid}`, "--mount", "--net", ...USER_ENTRY];
+    const program = new Program(title, [...enter, ...inside, ...argv]);
+    this.#programs.push(program);
+    return program;
+  }
+}
+
+async function outcome(program: Program): Promise<string> {
+  program.closeInput();
+  const { code } = await program.ended;
+  const output = program.lines.all.join("\n");
+  if (code !== 0) throw new Error(`${program.title}: exit status ${code}: ${output}`);
+  return output;
+}
+
+function plug(name: string, number: number): string[] {
+  const inside = `ip netns exec ${name} sh -euc`;
+  return [
+    `ip netns add ${name}`,
+    `${inside} 'cd /proc/sys/net/ipv6/conf; for of in all default; do echo 0 >$of/accept_dad; done'`,
+    `${inside} 'echo 1 >/proc/sys/net/ipv6/conf/default/addr_gen_mode; ip link set lo up'`,
+    ...cable(name, number),
+  ];
+}
+
+function cable(name: string, number: number): string[] {
+  return [
+    `ip link add dev ${name} type veth peer name eth0 netns ${name} address 02:00:00:00:00:0${number}`,
+    `ip link set dev ${name} master lan0 up`,
+    `ip -n ${name} link set eth0 up`,
+    `ip -n ${name} address add 10.0.0.${number}/24 dev eth0`,
+    `ip -n ${name} address add fd00::${number}/64 dev eth0`,
+    `ip -n ${name} address add fe80::${number}/64 dev eth0`,
+  ];
+}
+
+const SWITCH = [
+  "mount -t tmpfs none /run",
+  "echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6",
+  "ip link add lan0 type bridge stp_state 0 forward_delay 0 mcast_snooping 0",
+  "ip link set lan0 up",
+];
+const READY = ["echo ready", "exec cat"];
+const IS_ROOT = process.getuid?.() === 0;
+const UNSHARE = ["unshare", "--mount", "--net", ...(IS_ROOT ? [] : ["--user", "--map-root-user"])];
+const USER_ENTRY = IS_ROOT ? [] : ["--user", "--preserve-credentials"];

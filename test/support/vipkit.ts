@@ -1,0 +1,41 @@
+/** Our own program as a VRRP router: `vipkit vrrp run` on eth0 of a host. */
+import { fileURLToPath } from "node:url";
+import type { Host } from "./netns.ts";
+import type { Program } from "./program.ts";
+import type { Router, RouterOptions, RouterState } from "./router.ts";
+
+export class Vipkit implements Router {
+  readonly host: Host;
+  readonly program: Program;
+
+  constructor(host: Host, options: RouterOptions) {
+    this.host = host;
+    this.program = host.spawn(process.execPath, VIPKIT, "vrrp", "run", ...commandLine(options));
+  }
+
+  async becomes(state: RouterState): Promise<void> {
+    await this.program.lines.next(new RegExp(`-> ${state}\\b`));
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop("SIGTERM");
+  }
+
+  async kill(): Promise<void> {
+    await this.program.stop("SIGKILL");
+  }
+}
+
+/** The options of `vipkit vrrp run` that make such a router. */
+export function commandLine(options: RouterOptions): string[] {
+  const { version, vrid, vip, intervalMs, priority, password, preemptDelayMs } = options;
+  const line = ["-I", "eth0", "--vrid", `${vrid}`, "--vip", vip, "--version", `${version}`];
+  line.push("--priority", `${priority}`, "--interval", `${intervalMs}ms`);
+  if (password !== undefined) line.push("--auth-pass", password);
+  if (preemptDelayMs !== undefined) line.push("--preempt-delay", `${preemptDelayMs}ms`);
+  if (options.nopreempt === true) line.push("--nopreempt");
+  return line;
+}
+
+/** The file that a user starts. */
+export const VIPKIT = fileURLToPath(new URL("../../../bin/vipkit.js", import.meta.url));
