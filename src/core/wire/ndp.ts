@@ -15,7 +15,7 @@ import type { Decoded } from "../result.ts";
 import type { Carrier } from "./carrier.ts";
 import { icmpv6Checksum } from "./icmpv6.ts";
 
-export type NeighbourMessage = NeighbourSolicitation | NeighbourAdvertisement;
+export type NdpMessage = NeighbourSolicitation | NeighbourAdvertisement;
 
 export interface NeighbourSolicitation {
   readonly kind: "solicitation";
@@ -39,7 +39,7 @@ export interface NeighbourAdvertisement {
  * (no length, or a link-layer address that is not Ethernet's), `bad-source` (unspecified, yet with a
  * link-layer address or not to a solicited-node group), `bad-flags` (solicited, yet to a group).
  */
-export function decodeNeighbour(bytes: Uint8Array, carrier: Carrier): Decoded<NeighbourMessage> {
+export function decodeNdp(bytes: Uint8Array, carrier: Carrier): Decoded<NdpMessage> {
   return decoding("ndp", bytes, (r) => {
     const type = r.u8();
     if (type !== SOLICITATION && type !== ADVERTISEMENT) r.fail("bad-type");
@@ -71,7 +71,7 @@ export function decodeNeighbour(bytes: Uint8Array, carrier: Carrier): Decoded<Ne
 }
 
 /** @throws RangeError */
-export function encodeNeighbour(message: NeighbourMessage, carrier: Carrier): Uint8Array {
+export function encodeNdp(message: NdpMessage, carrier: Carrier): Uint8Array {
   const w = new ByteWriter();
   if (message.kind === "solicitation") {
     w.u8(SOLICITATION).zeros(7).raw(message.target, 16);
@@ -87,7 +87,7 @@ export function encodeNeighbour(message: NeighbourMessage, carrier: Carrier): Ui
 }
 
 /** As tcpdump prints it: `ICMP6, neighbor advertisement, tgt is fe80::1, Flags [override]`. */
-export function describeNeighbour(message: NeighbourMessage): string {
+export function describeNdp(message: NdpMessage): string {
   if (message.kind === "solicitation") {
     return `ICMP6, neighbor solicitation, who has ${formatIp(message.target)}${option(message.sourceMac)}`;
   }

@@ -11,7 +11,7 @@
  *     +-------------------------------+-------------------------------+
  *     |  addresses, then in version 2 eight bytes of authentication   |
  */
-import { familyOf, formatIp, type IpBytes } from "../addr.ts";
+import { type Family, familyOf, formatIp, type IpBytes } from "../addr.ts";
 import { type ByteReader, ByteWriter, decoding } from "../bytes.ts";
 import { internetChecksum } from "../checksum.ts";
 import type { Decoded } from "../result.ts";
@@ -70,24 +70,14 @@ export function decodeVrrp(message: Uint8Array, carrier: Carrier): Decoded<VrrpA
 /** @throws RangeError */
 export function encodeVrrp(advert: VrrpAdvert, carrier: Carrier): Uint8Array {
   const { version, vrid, priority, adverIntervalCs, addresses } = advert;
-  if (vrid === 0) throw new RangeError("vrid 0");
-  if (adverIntervalCs === 0) throw new RangeError("advertisement interval 0");
+  refuseImpossible(advert, familyOf(carrier.source));
   const w = new ByteWriter()
     .u8((version << 4) | ADVERTISEMENT)
     .u8(vrid)
     .u8(priority);
   w.u8(addresses.length);
-  if (version === 2) {
-    if (familyOf(carrier.source) === 6) throw new RangeError("VRRPv2 over IPv6");
-    w.u8(AUTH_TYPES.indexOf(advert.auth.type)).u8(adverIntervalCs / 100);
-  } else {
-    if (addresses.length === 0) throw new RangeError("VRRPv3 without an address");
-    if (advert.checksum === "bare" && familyOf(carrier.source) === 6) {
-      throw new RangeError("VRRPv3 over IPv6 without the pseudo-header");
-    }
-    if (adverIntervalCs > MAX_INTERVAL_CS) throw new RangeError(`${adverIntervalCs} cs`);
-    w.u16(adverIntervalCs);
-  }
+  if (version === 2) w.u8(AUTH_TYPES.indexOf(advert.auth.type)).u8(adverIntervalCs / 100);
+  else w.u16(adverIntervalCs);
   w.u16(0);
   for (const address of addresses) w.raw(address, carrier.source.length);
   if (version === 2) writeAuthData(w, advert.auth);
@@ -141,6 +131,20 @@ function readV3(r: ByteReader, head: Head, count: number, carrier: Carrier): Vrr
 function checkLength(r: ByteReader, expected: number): void {
   if (r.left < expected) r.fail("short");
   if (r.left > expected) r.fail("trailing");
+}
+
+/** What fits its field and yet would be refused by every receiver. */
+function refuseImpossible(advert: VrrpAdvert, family: Family): void {
+  const { vrid, adverIntervalCs, addresses } = advert;
+  if (vrid === 0) throw new RangeError("VRID 0");
+  if (adverIntervalCs === 0) throw new RangeError("advertisement interval 0");
+  if (advert.version === 2) {
+    if (family === 6) throw new RangeError("VRRPv2 over IPv6");
+    return;
+  }
+  if (addresses.length === 0) throw new RangeError("VRRPv3 without an address");
+  if (adverIntervalCs > MAX_INTERVAL_CS) throw new RangeError(`interval of ${adverIntervalCs} cs`);
+  if (family === 6 && advert.checksum === "bare") throw new RangeError("bare checksum over IPv6");
 }
 
 function vrrpChecksum(message: Uint8Array, carrier: Carrier, flavour: VrrpChecksum): number {
