@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { NEVER, type TimerExpired } from "../../src/proto/machine.ts";
+import { VrrpMachine } from "../../src/proto/vrrp.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
+import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp-facts.ts";
+import { vrrpConfig } from "../support/vrrp.ts";
+
+const config: fc.Arbitrary<VrrpConfig> = fc
+  .record({
+    version: fc.constantFrom(2, 3),
+    priority: fc.constantFrom(1, 100, 254, 255),
+    adverIntervalMs: fc.constantFrom(1000, 2000, 255_000),
+    preempt: fc.boolean(),
+    preemptDelayMs: fc.constantFrom(0, 5000),
+    garpDelayMs: fc.constantFrom(0, 700),
+    garpRefreshMs: fc.constantFrom(0, 3000),
+  })
+  .map(vrrpConfig);
+
+const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address");
+const source = fc.constantFrom("10.0.0.1", "10.0.0.9");
+const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ kind: "timer-expired" } as const) },
+  fc.constantFrom({ kind: "started" }, { kind: "stopped" }, { kind: "addresses-lost" }),
+  fc.record({ kind: fc.constantFrom("fault-raised", "fault-cleared"), fault }),
+  fc.record({ kind: fc.constant("advert-rejected"), source, reason: fc.string() }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("advert-received"),
+      source,
+      priority: fc.constantFrom(0, 1, 100, 150, 255),
+      adverIntervalMs: fc.constantFrom(10, 1000, 40_950),
+      checksum: fc.constantFrom("pseudo-header", "bare"),
+      peerWinsTie: fc.boolean(),
+      addressesDiffer: fc.boolean(),
+    }),
+  },
+);
+const pauseMs = fc.oneof(
+  fc.double({ min: 0, max: 5000, noNaN: true }),
+  fc.double({ min: 0, max: 100, noNaN: true }), // a storm
+);
+const steps = fc.array(fc.tuple(pauseMs, fact), { maxLength: 60 });
+
+/** A machine with what its orders have made of the world. */
+class Watched {
+  readonly machine: VrrpMachine;
+  readonly config: VrrpConfig;
+  advertsMs: number[] = []; // since it became MASTER
+  nowMs = 0;
+  held = false;
+  resigned = false;
+
+  constructor(config: VrrpConfig) {
+    this.config = config;
+    this.machine = new VrrpMachine(config);
+  }
+
+  feed(fact: VrrpFact | TimerExpired): VrrpOrder[] {
+    const before = this.machine.state;
+    const orders = this.machine.handle(fact, this.nowMs);
+    let state = before;
+    for (const order of orders) {
+      if (order.kind === "hold-addresses") this.held = order.held;
+      if (order.kind === "send-advert") {
+        assert.equal(this.resigned, false, "who resigned is silent");
+        this.resigned = order.priority === 0;
+        this.advertsMs.push(this.nowMs);
+      }
+      if (order.kind !== "report-transition") continue;
+      assert.equal(order.from, state);
+      state = order.to;
+      this.resigned = false;
+      this.advertsMs = [this.nowMs];
+    }
+    assert.equal(this.machine.state, state, "every transition is reported");
+    return orders;
+  }
+
+  /** Time passes as with a punctual driver. */
+  pass(ms: number): void {
+    const untilMs = this.nowMs + ms;
+    while (this.machine.deadlineMs <= untilMs) {
+      this.nowMs = this.machine.deadlineMs;
+      this.feed({ kind: "timer-expired" });
+    }
+    this.nowMs = untilMs;
+  }
+}
+
+/** Runs the steps with timers that are punctual or, else, only as good as the steps' own. */
+function walk(config: VrrpConfig, punctual: boolean, facts: [number, VrrpFact | TimerExpired][]) {
+  const watched = new Watched(config);
+  watched.feed({ kind: "started" });
+  return {
+    watched,
+    *[Symbol.iterator]() {
+      for (const [ms, fact] of facts) {
+        if (punctual) watched.pass(ms);
+        else watched.nowMs += ms;
+        const deadlineMs = watched.machine.deadlineMs;
+        const orders = watched.feed(fact);
+        yield { fact, orders, deadlineMs };
+      }
+    },
+  };
+}
+
+test("after every fact the deadline lies ahead; junk leaves it where it was", () => {
+  fc.assert(
+    fc.property(config, fc.boolean(), steps, (config, punctual, facts) => {
+      const run = walk(config, punctual, facts);
+      for (const { fact, orders, deadlineMs } of run) {
+        if (fact.kind === "advert-rejected") {
+          assert.equal(run.watched.machine.deadlineMs, deadlineMs);
+          assert.deepEqual(orders, []);
+        } else {
+          assert.ok(run.watched.machine.deadlineMs > run.watched.nowMs);
+        }
+      }
+    }),
+  );
+});
+
+test("the addresses are held by MASTER and by nobody else", () => {
+  fc.assert(
+    fc.property(config, fc.boolean(), steps, (config, punctual, facts) => {
+      const run = walk(config, punctual, facts);
+      for (const _ of run) assert.equal(run.watched.held, run.watched.machine.state === "master");
+    }),
+  );
+});
+
+test("feeding a timer that is not due does nothing", () => {
+  fc.assert(
+    fc.property(config, steps, (config, facts) => {
+      const run = walk(config, true, facts);
+      for (const _ of run) {
+        const { deadlineMs } = run.watched.machine;
+        assert.deepEqual(run.watched.feed({ kind: "timer-expired" }), []);
+        assert.equal(run.watched.machine.deadlineMs, deadlineMs);
+      }
+    }),
+  );
+});
+
+test("after a stop and the time of a hand-over nothing is left", () => {
+  fc.assert(
+    fc.property(config, fc.boolean(), steps, (config, punctual, facts) => {
+      const { watched, ...run } = walk(config, punctual, facts);
+      for (const _ of run);
+      watched.feed({ kind: "stopped" });
+      watched.pass(2 * Math.max(config.adverIntervalMs, 1000));
+      assert.equal(watched.machine.state, "init");
+      assert.equal(watched.held, false);
+      assert.equal(watched.machine.deadlineMs, NEVER);
+    }),
+  );
+});
+
+test("whatever is heard, a MASTER is never silent for longer than its interval", () => {
+  fc.assert(
+    fc.property(config, steps, (config, facts) => {
+      const run = walk(config, true, facts);
+      for (const _ of run) {
+        const { machine, resigned, nowMs, advertsMs } = run.watched;
+        if (machine.state !== "master" || resigned) continue;
+        assert.ok(nowMs - (advertsMs.at(-1) ?? 0) <= config.adverIntervalMs);
+      }
+    }),
+  );
+});
+
+test("whatever is heard, any three adverts of a MASTER take it half an interval", () => {
+  fc.assert(
+    fc.property(config, steps, (config, facts) => {
+      const run = walk(config, true, facts);
+      for (const _ of run) {
+        const { machine, resigned, advertsMs } = run.watched;
+        if (machine.state !== "master" || resigned) continue;
+        const [first = 0, , third = NEVER] = advertsMs.slice(-3);
+        assert.ok(third - first >= config.adverIntervalMs / 2);
+      }
+    }),
+  );
+});
+
+test("the same facts give the same orders, also after a trip through JSON", () => {
+  fc.assert(
+    fc.property(config, steps, (config, facts) => {
+      const again = JSON.parse(JSON.stringify(facts));
+      const orders = [...walk(config, false, facts)].map((step) => step.orders);
+      assert.deepEqual(
+        [...walk(config, false, again)].map((step) => step.orders),
+        JSON.parse(JSON.stringify(orders)),
+      );
+    }),
+  );
+});

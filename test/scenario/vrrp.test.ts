@@ -1,0 +1,6 @@
+import { VrrpMachine } from "../../src/proto/vrrp.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
+import { testScenarios } from "../support/scenario.ts";
+import { vrrpConfig } from "../support/vrrp.ts";
+
+testScenarios("vrrp", (changes: Partial<VrrpConfig>) => new VrrpMachine(vrrpConfig(changes)));
