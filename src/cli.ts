@@ -1,1 +1,48 @@
-process.stdout.write("vipkit\n");
+/**
+ * The program: binds the frame to this process, its terminal and its signals. Alone in building
+ * adapters and in setting the exit status.
+ */
+import type { Paint } from "./commands/define.ts";
+import { dispatch, type Outside } from "./commands/dispatch.ts";
+import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  let interrupted: InterruptSignal | undefined;
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      if (interrupted !== undefined) process.exit(signalExitCode(name)); // asked twice
+      interrupted = name;
+      stop.abort();
+    });
+  }
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    stop.abort(); // the reader has seen enough
+  });
+  process.stderr.on("error", () => {}); // nobody is left to be told
+
+  const outside: Outside = {
+    stdout: (line) => process.stdout.write(`${line}\n`),
+    stderr: (line) => process.stderr.write(`${line}\n`),
+    signal: stop.signal,
+    interrupted: () => interrupted,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    paint: choosePaint,
+    openPorts: async (netns) => (await import("./io/system-ports.ts")).systemPorts(netns),
+  };
+  process.exitCode = await dispatch(process.argv.slice(2), outside);
+}
+
+async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {
+  const { NO_COLOR = "", TERM } = process.env;
+  const able = process.stdout.isTTY && NO_COLOR === "" && TERM !== "dumb";
+  if (when === "never" || (when === "auto" && !able)) return PLAIN;
+  const { Chalk } = await import("chalk");
+  return new Chalk({ level: 1 });
+}
+
+const same = (text: string): string => text;
+const PLAIN: Paint = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+
+void main();

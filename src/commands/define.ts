@@ -1,0 +1,69 @@
+/**
+ * What a command is: one declarative object. Help, man page, shell completion and the typed arguments
+ * of `run` all follow from it.
+ */
+import type { Ports } from "../io/ports.ts";
+import type { InterruptSignal } from "./exit-code.ts";
+import type { ArgsOf, OptionTable } from "./option.ts";
+
+/** What `run` may touch: nothing else of the outside is in reach of a command. */
+export interface Context {
+  readonly ports: Ports;
+  /** The answer; one line, the line end is added. */
+  readonly stdout: (line: string) => void;
+  /** Progress, warnings, summary; one line. */
+  readonly stderr: (line: string) => void;
+  /** Aborted by the first SIGINT or SIGTERM, and when nobody reads stdout any more. */
+  readonly signal: AbortSignal;
+  /** Which signal it was; undefined while there was none. */
+  readonly interrupted: () => InterruptSignal | undefined;
+  /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */
+  readonly columns: number | undefined;
+  /** Adds colour where the user wants it, else leaves the text alone. */
+  readonly paint: Paint;
+}
+
+export type Paint = Readonly<Record<Style, (text: string) => string>>;
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+
+interface Definition<Positionals extends OptionTable, Options extends OptionTable> {
+  /** Group and command, `vip add`: also its file, `vip/add.ts`. */
+  readonly name: string;
+  /** One line, imperative, no full stop. */
+  readonly summary: string;
+  /** Paragraphs for help and man page. */
+  readonly description: readonly string[];
+  /** In the order in which they stand; only the last may be a `list`. */
+  readonly positionals?: Positionals;
+  readonly options: Options;
+  /** Command line without `vipkit`, and what it does. Three are enough. */
+  readonly examples: readonly (readonly [line: string, explanation: string])[];
+  /** What 0 and 1 mean here, where the general words are too weak. */
+  readonly exitStatus?: Readonly<Record<number, string>>;
+  /** Files and environment variables, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Man pages beside our own: `arping(8)`. */
+  readonly seeAlso?: readonly string[];
+  /**
+   * @returns the exit status.
+   * @throws UsageError and SystemError for the frame to print; the signal's reason where an
+   *   interruption leaves nothing to finish (`ctx.signal.throwIfAborted()`).
+   */
+  run(args: ArgsOf<Positionals & Options>, ctx: Context): Promise<number>;
+}
+
+/** A command of any shape, as the frame handles it. */
+export interface Command extends Definition<OptionTable, OptionTable> {
+  readonly positionals: OptionTable;
+}
+
+/** Checks a definition and infers the types of `run`'s arguments. */
+export function defineCommand<
+  const Options extends OptionTable,
+  const Positionals extends OptionTable = NoOptions,
+>(definition: Definition<Positionals, Options>): Command {
+  return { positionals: {}, ...definition };
+}
+
+type NoOptions = Readonly<Record<never, never>>;

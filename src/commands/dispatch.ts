@@ -1,0 +1,133 @@
+/** From a command line to an exit status: finds the command, runs it, prints its error. */
+import { didYouMean } from "../core/closest.ts";
+import { UsageError } from "../core/errors.ts";
+import type { Ports } from "../io/ports.ts";
+import { VERSION } from "../version.ts";
+import type { Command, Context, Paint } from "./define.ts";
+import { ExitCode, signalExitCode } from "./exit-code.ts";
+import { COMMANDS, type CommandEntry, GROUPS } from "./index.ts";
+
+/** The outside of the whole program: `cli.ts` binds it to this process, tests to fakes. */
+export interface Outside extends Omit<Context, "ports" | "paint"> {
+  /** Enters the network namespace before anything is opened. */
+  openPorts(netns: string | undefined): Promise<Ports>;
+  paint(when: "auto" | "always" | "never"): Promise<Paint>;
+}
+
+/** Never rejects. */
+export async function dispatch(
+  argv: readonly string[],
+  outside: Outside,
+  entries: readonly CommandEntry[] = COMMANDS,
+): Promise<number> {
+  const request = understand(argv, entries);
+  try {
+    switch (request.kind) {
+      case "version":
+        outside.stdout(`vipkit ${VERSION}`);
+        return ExitCode.ok;
+      case "help":
+        return await showHelp(request.words, outside, entries);
+      case "run":
+        return await run(await request.entry.load(), request.words, outside);
+      case "unknown":
+        throw new UsageError(request.reason);
+    }
+  } catch (error) {
+    if (outside.signal.aborted && error === outside.signal.reason) {
+      const signal = outside.interrupted();
+      return signal === undefined ? ExitCode.ok : signalExitCode(signal);
+    }
+    const { reportError } = await import("./report.ts");
+    const called = request.kind === "run" ? `vipkit ${request.entry.name}` : "vipkit";
+    const { line, exitCode } = reportError(error, called, wantsJson(argv));
+    outside.stderr(line);
+    return exitCode;
+  }
+}
+
+type Request =
+  | { readonly kind: "version" }
+  | { readonly kind: "help"; readonly words: readonly string[] }
+  | { readonly kind: "unknown"; readonly reason: string }
+  | { readonly kind: "run"; readonly entry: CommandEntry; readonly words: readonly string[] };
+
+function understand(argv: readonly string[], entries: readonly CommandEntry[]): Request {
+  if (argv[0] === "--version" || argv[0] === "-V") return { kind: "version" };
+  const at = commandAt(argv);
+  const words = argv.slice(at);
+  if (words[0] === "help") return { kind: "help", words: words.slice(1) };
+  const entry = findEntry(words, entries);
+  if (helpAsked(argv)) return { kind: "help", words: entry?.name.split(" ") ?? words };
+  if (entry === undefined) return { kind: "unknown", reason: whyUnknown(words, entries) };
+  const own = words.slice(entry.name.split(" ").length);
+  return { kind: "run", entry, words: [...argv.slice(0, at), ...own] };
+}
+
+/** Global options may stand before the command: `--netns blue vip list`. */
+function commandAt(argv: readonly string[]): number {
+  let at = 0;
+  while (/^--(netns|color)(=|$)/.test(argv[at] ?? "")) at += argv[at]?.includes("=") ? 1 : 2;
+  return at;
+}
+
+const findEntry = (
+  [first, second]: readonly string[],
+  entries: readonly CommandEntry[],
+): CommandEntry | undefined =>
+  entries.find(({ name }) => name === first || name === `${first} ${second}`);
+
+function helpAsked(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return (end === -1 ? argv : argv.slice(0, end)).some(
+    (word) => word === "-h" || word === "--help",
+  );
+}
+
+function whyUnknown(words: readonly string[], entries: readonly CommandEntry[]): string {
+  const [first, second] = words;
+  if (first === undefined) return "which command? See vipkit help";
+  if (first.startsWith("-")) return `unknown option ${first} before the command`;
+  const names = entries.map(({ name }) => name);
+  if (!Object.hasOwn(GROUPS, first)) {
+    const heads = new Set(names.map((name) => name.split(" ")[0] as string));
+    return `unknown command ${JSON.stringify(first)}${didYouMean(first, [...heads, "help"])}`;
+  }
+  const inGroup = names.flatMap((name) => (name.startsWith(`${first} `) ? [name] : []));
+  if (second === undefined) return `${first}: which command? ${inGroup.join(", ")}`;
+  const guess = didYouMean(`${first} ${second}`, inGroup);
+  return `unknown command ${JSON.stringify(`${first} ${second}`)}${guess}`;
+}
+
+async function run(command: Command, words: readonly string[], outside: Outside): Promise<number> {
+  const [{ parseArgs }, { allOptions }] = await Promise.all([
+    import("./parse.ts"),
+    import("./usage.ts"),
+  ]);
+  const args = parseArgs(words, command.positionals, allOptions(command));
+  const { openPorts, paint, ...rest } = outside;
+  const context = { ...rest, paint: await paint(args.color), ports: await openPorts(args.netns) };
+  return await command.run(args, context);
+}
+
+async function showHelp(
+  words: readonly string[],
+  outside: Outside,
+  entries: readonly CommandEntry[],
+): Promise<number> {
+  const { commandHelp, overviewHelp } = await import("./help.ts");
+  const entry = findEntry(words, entries);
+  if (entry !== undefined) {
+    outside.stdout(commandHelp(await entry.load()));
+    return ExitCode.ok;
+  }
+  const [group] = words;
+  if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
+    throw new UsageError(whyUnknown(words, entries));
+  }
+  outside.stdout(overviewHelp(await Promise.all(entries.map(({ load }) => load())), group));
+  return ExitCode.ok;
+}
+
+const wantsJson = (argv: readonly string[]): boolean =>
+  argv.some((word) => word === "--json" || /^-[qv46]*j/.test(word));

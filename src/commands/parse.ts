@@ -1,0 +1,146 @@
+/**
+ * From the words behind a command's name to its typed arguments. The only file that knows yargs.
+ */
+import yargs from "yargs";
+import { closest } from "../core/closest.ts";
+import { UsageError } from "../core/errors.ts";
+import type { ArgsOf, OptionTable } from "./option.ts";
+
+/** @throws UsageError, the message naming the option or positional. */
+export function parseArgs<Positionals extends OptionTable, Options extends OptionTable>(
+  words: readonly string[],
+  positionals: Positionals,
+  options: Options,
+): ArgsOf<Positionals & Options> {
+  const { given, bare } = split(longForm(words, options), options);
+  const spread = spreadBare(takeKeywords(bare, given, options), positionals);
+  const args: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(positionals)) {
+    args[name] = read(option.value ?? name, () => option.read(spread.get(name) ?? []));
+  }
+  for (const [name, option] of Object.entries(options)) {
+    args[name] = read(`--${name}`, () => option.read(given.get(name) ?? []));
+  }
+  return args as ArgsOf<Positionals & Options>;
+}
+
+/** Short options written out: `-vj` as `--verbose --json`, `-Ieth0` as `--interface=eth0`. */
+function longForm(words: readonly string[], options: OptionTable): string[] {
+  const byShort = new Map(Object.entries(options).map(([name, { short }]) => [short, name]));
+  const end = words.includes("--") ? words.indexOf("--") : words.length;
+  const written = words.slice(0, end).flatMap((word) => {
+    if (!/^-[^-]/.test(word)) return [word];
+    const long: string[] = [];
+    for (let at = 1; at < word.length; at++) {
+      const name = byShort.get(word[at]);
+      if (name === undefined) throw new UsageError(`unknown option -${word[at]}`);
+      const rest = word.slice(at + 1);
+      if (options[name]?.value === undefined || rest === "") {
+        long.push(`--${name}`);
+        continue;
+      }
+      long.push(`--${name}=${rest.replace(/^=/, "")}`);
+      break;
+    }
+    return long;
+  });
+  return [...written, ...words.slice(end)];
+}
+
+interface Split {
+  readonly given: Map<string, readonly string[]>; // texts by option
+  readonly bare: readonly string[];
+}
+
+/** Options from bare words, by yargs: it alone decides what belongs to what. */
+function split(words: readonly string[], options: OptionTable): Split {
+  const table: Record<string, { type: "count" } | { type: "string"; nargs: 1 }> = {};
+  for (const [name, option] of Object.entries(options)) {
+    table[name] = option.value === undefined ? { type: "count" } : { type: "string", nargs: 1 };
+  }
+  const parsed = yargs()
+    .options(table)
+    .parserConfiguration(PARSER)
+    .strictOptions()
+    .help(false)
+    .version(false)
+    .detectLocale(false)
+    .exitProcess(false)
+    .fail((message) => {
+      throw new UsageError(reworded(message, options));
+    })
+    .parseSync([...words]);
+  const given = new Map<string, readonly string[]>();
+  for (const [name, option] of Object.entries(options)) {
+    const found = parsed[name];
+    if (option.value === undefined) {
+      if (words.some((word) => word.startsWith(`--${name}=`))) {
+        throw new UsageError(`--${name} takes no value`);
+      }
+      given.set(name, Array(Number(found ?? 0)).fill(""));
+    } else if (found !== undefined) {
+      given.set(name, [found].flat().map(String));
+    }
+  }
+  return { given, bare: parsed._.map(String) };
+}
+
+/** Takes `dev eth0` out of the bare words and into the option that has this keyword. */
+function takeKeywords(
+  bare: readonly string[],
+  given: Map<string, readonly string[]>,
+  options: OptionTable,
+): readonly string[] {
+  let left = bare;
+  for (const [name, { keyword }] of Object.entries(options)) {
+    const at = keyword === undefined ? -1 : left.indexOf(keyword);
+    if (at === -1) continue;
+    const value = left[at + 1];
+    if (value === undefined) throw new UsageError(`${keyword} stands last: its value is missing`);
+    given.set(name, [...(given.get(name) ?? []), value]);
+    left = [...left.slice(0, at), ...left.slice(at + 2)];
+  }
+  return left;
+}
+
+function spreadBare(bare: readonly string[], positionals: OptionTable): Map<string, string[]> {
+  const spread = new Map<string, string[]>();
+  let next = 0;
+  for (const [name, { many }] of Object.entries(positionals)) {
+    const end = many ? bare.length : Math.min(next + 1, bare.length);
+    spread.set(name, bare.slice(next, end));
+    next = end;
+  }
+  const extra = bare[next];
+  if (extra !== undefined) throw new UsageError(`${JSON.stringify(extra)} is one word too many`);
+  return spread;
+}
+
+function read<T>(label: string, readValue: () => T): T {
+  try {
+    return readValue();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${label} ${error.message}`, { cause: error });
+  }
+}
+
+/** The two complaints that yargs can have under this set-up, in our words. */
+function reworded(message: string, options: OptionTable): string {
+  const unknown = /^Unknown arguments?: ([^,]+)/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    const guess = closest(unknown, Object.keys(options));
+    return `unknown option --${unknown}${guess === undefined ? "" : ` (did you mean --${guess}?)`}`;
+  }
+  const valueless = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
+  if (valueless !== undefined) return `--${valueless} needs a value`;
+  return message;
+}
+
+const PARSER = {
+  "boolean-negation": false, // --no-announce is a name of its own
+  "camel-case-expansion": false,
+  "dot-notation": false,
+  "parse-numbers": false,
+  "parse-positional-numbers": false,
+};

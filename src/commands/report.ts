@@ -1,0 +1,65 @@
+/** How a thrown error reaches the user: one line (or one JSON object) and an exit status. */
+import { SystemError, UsageError } from "../core/errors.ts";
+import { printable } from "../core/printable.ts";
+import { ExitCode } from "./exit-code.ts";
+
+export interface Report {
+  readonly exitCode: number;
+  readonly line: string;
+}
+
+/** `command` is what stands before the reason: `vipkit vip add`. */
+export function reportError(error: unknown, command: string, json: boolean): Report {
+  const { exitCode, ...facts } = describeError(error);
+  if (json) return { exitCode, line: JSON.stringify({ ...facts, command, exit_code: exitCode }) };
+  // A stack is our own text and keeps its lines; everything else may quote what the network sent.
+  const message = facts.error === "bug" ? facts.message : printable(facts.message);
+  const hint = facts.hint === null ? "" : ` (${facts.hint})`;
+  return { exitCode, line: `${command}: ${message}${hint}` };
+}
+
+interface ErrorFacts {
+  readonly exitCode: number;
+  readonly error: "usage" | "system" | "bug";
+  readonly code: string | null; // errno name or a code of ours
+  readonly message: string;
+  readonly hint: string | null; // what would help
+}
+
+function describeError(error: unknown): ErrorFacts {
+  if (error instanceof UsageError) {
+    const { message } = error;
+    return { exitCode: ExitCode.unknown, error: "usage", code: null, message, hint: null };
+  }
+  if (error instanceof SystemError) {
+    const { code, message } = error;
+    return { exitCode: ExitCode.unknown, error: "system", code, message, hint: hintFor(error) };
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = `this is a bug of vipkit, please report it\n${stack}`;
+  return { exitCode: ExitCode.bug, error: "bug", code: null, message, hint: null };
+}
+
+function hintFor({ code, op }: SystemError): string | null {
+  if (code !== "EPERM" && code !== "EACCES") return HINTS[code] ?? null;
+  const capability = CAPABILITIES.find(([ops]) => ops.test(op))?.[1];
+  if (capability === undefined) return "not permitted: run as root";
+  const grant = `setcap ${capability.toLowerCase()}+ep "$(readlink -f "$(command -v node)")"`;
+  return `needs ${capability}: run as root, or: ${grant}`;
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: "no such address here",
+  EAFNOSUPPORT: "this kernel or interface has no such protocol family",
+  EMFILE: "too many open files: raise ulimit -n",
+  ENETDOWN: "the interface is down: ip link set IF up",
+  ENODEV: "no such interface",
+  ENOBUFS: "the kernel's send queue is full",
+};
+
+/** What the kernel wants for an operation, by the words of `SystemError.op`. */
+const CAPABILITIES: readonly (readonly [RegExp, string])[] = [
+  [/namespace|setns|unshare/, "CAP_SYS_ADMIN"],
+  [/address|link|route|rule|neighbour/, "CAP_NET_ADMIN"],
+  [/socket|packet|bind|send/, "CAP_NET_RAW"],
+];
