@@ -210,6 +210,14 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   #takeOver(nowMs: number): VrrpOrder[] {
     const { sinceMs, limitMs, last } = this.#silence;
+    const dueMs = sinceMs + limitMs;
+    const intervalMs = this.#masterIntervalMs;
+    if (this.#timerMs === dueMs && nowMs - dueMs >= intervalMs) {
+      // Departs from the RFC, once: we did not run for so long that a master may live and we have
+      // not heard it. Taking over now could only make two; the next advert will tell.
+      this.#timerMs = nowMs + intervalMs + skewMs(this.#config, intervalMs);
+      return [];
+    }
     const timeout: VrrpCause = { kind: "advert-timeout", last, ageMs: nowMs - sinceMs, limitMs };
     return this.#becomeMaster(this.#expectation ?? timeout, nowMs);
   }

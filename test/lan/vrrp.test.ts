@@ -186,6 +186,22 @@ test("a master that slept while another took over tells the LAN again where the 
   }
 });
 
+test("a backup that slept does not take over from a master that lives", () => {
+  for (const collectsPackets of [true, false]) {
+    const lan = new Lan(1, [{ priority: 200 }, { priority: 100 }]);
+    elect(lan);
+    const { transitions } = lan;
+    const sleeper = lan.routers[1] as LanRouter;
+    lan.freeze(sleeper);
+    if (!collectsPackets) sleeper.segment = 1;
+    lan.run(10_000);
+    sleeper.segment = 0;
+    lan.thaw(sleeper);
+    lan.run(10_000);
+    assert.equal(lan.transitions, transitions);
+  }
+});
+
 test("junk on the LAN, 20 a second, makes nobody master and nobody yield", () => {
   const lan = new Lan(1, [{ priority: 100 }, { priority: 200 }]);
   elect(lan);
