@@ -127,6 +127,19 @@ export class ByteWriter {
     return this.u16(Math.floor(value / 0x10000)).u16(value % 0x10000);
   }
 
+  /** Fields of some bits each, the highest first; their widths add up to whole bytes, at most 4. */
+  bits(...fields: readonly (readonly [width: number, value: number])[]): this {
+    let word = 0;
+    let width = 0;
+    for (const [fieldWidth, value] of fields) {
+      mustFit(value, 2 ** fieldWidth - 1);
+      word = word * 2 ** fieldWidth + value;
+      width += fieldWidth;
+    }
+    for (let below = width - 8; below >= 0; below -= 8) this.u8((word >>> below) & 0xff);
+    return this;
+  }
+
   /** `length` where the field is fixed: other bytes than that many are refused. */
   raw(bytes: Uint8Array, length = bytes.length): this {
     if (bytes.length !== length)

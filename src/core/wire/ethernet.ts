@@ -75,17 +75,15 @@ function readTag(tpid: number, r: ByteReader): VlanTag {
   return {
     tpid,
     priority: tci >>> 13,
-    dropEligible: (tci & DROP_ELIGIBLE) !== 0,
+    dropEligible: (tci & 0x1000) !== 0,
     vlanId: tci & 0x0fff,
   };
 }
 
 function writeTag(tag: VlanTag, w: ByteWriter): void {
   if (!TPIDS.includes(tag.tpid)) throw new RangeError(`${tag.tpid} is no tag protocol`);
-  if (tag.priority > 7 || tag.vlanId > 0x0fff) throw new RangeError("tag field too large");
-  w.u16(tag.tpid).u16((tag.priority << 13) | (tag.dropEligible ? DROP_ELIGIBLE : 0) | tag.vlanId);
+  w.u16(tag.tpid).bits([3, tag.priority], [1, Number(tag.dropEligible)], [12, tag.vlanId]);
 }
 
 const TPIDS: readonly number[] = [0x8100, 0x88a8];
-const DROP_ELIGIBLE = 0x1000;
 const LEAST_ETHER_TYPE = 0x600;

@@ -65,19 +65,15 @@ export function decodeIpv4(bytes: Uint8Array): Decoded<Ipv4Packet> {
 
 /** @throws RangeError */
 export function encodeIpv4(packet: Ipv4Packet): Uint8Array {
-  const { options, payload, fragmentOffset } = packet;
+  const { options, payload } = packet;
   const headerLength = FIXED_LENGTH + options.length;
   if (headerLength % 4 !== 0 || headerLength > MAX_HEADER_LENGTH) {
     throw new RangeError(`${options.length} bytes of options`);
   }
-  if (fragmentOffset % 8 !== 0 || fragmentOffset > 0x1fff * 8) {
-    throw new RangeError(`fragment offset ${fragmentOffset}`);
-  }
-  const flags =
-    (packet.dontFragment ? DONT_FRAGMENT : 0) | (packet.moreFragments ? MORE_FRAGMENTS : 0);
-  const w = new ByteWriter().u8(0x40 | (headerLength / 4)).u8(packet.trafficClass);
+  const w = new ByteWriter().bits([4, 4], [4, headerLength / 4]).u8(packet.trafficClass);
   w.u16(headerLength + payload.length).u16(packet.identification);
-  w.u16(flags | (fragmentOffset / 8));
+  const { dontFragment, moreFragments, fragmentOffset } = packet;
+  w.bits([2, Number(dontFragment)], [1, Number(moreFragments)], [13, fragmentOffset / 8]);
   w.u8(packet.ttl).u8(packet.protocol).u16(0).raw(packet.source, 4).raw(packet.destination, 4);
   w.raw(options).patchU16(CHECKSUM_AT, internetChecksum(w.bytes()));
   return w.raw(payload).bytes();

@@ -67,8 +67,7 @@ export function decodeIpv6(bytes: Uint8Array): Decoded<Ipv6Packet> {
 
 /** @throws RangeError */
 export function encodeIpv6(packet: Ipv6Packet): Uint8Array {
-  const { trafficClass, flowLabel, extensions, protocol } = packet;
-  if (flowLabel > 0xfffff) throw new RangeError(`flow label ${flowLabel}`);
+  const { extensions, protocol } = packet;
   const behind = new ByteWriter();
   for (const [index, { type, body }] of extensions.entries()) {
     behind
@@ -77,8 +76,7 @@ export function encodeIpv6(packet: Ipv6Packet): Uint8Array {
       .raw(body);
   }
   behind.raw(packet.payload);
-  const w = new ByteWriter().u8(0x60 | (trafficClass >>> 4));
-  w.u8(((trafficClass & 0x0f) << 4) | (flowLabel >>> 16)).u16(flowLabel & 0xffff);
+  const w = new ByteWriter().bits([4, 6], [8, packet.trafficClass], [20, packet.flowLabel]);
   w.u16(behind.length)
     .u8(extensions[0]?.type ?? protocol)
     .u8(packet.hopLimit);

@@ -71,13 +71,10 @@ export function decodeVrrp(message: Uint8Array, carrier: Carrier): Decoded<VrrpA
 export function encodeVrrp(advert: VrrpAdvert, carrier: Carrier): Uint8Array {
   const { version, vrid, priority, adverIntervalCs, addresses } = advert;
   refuseImpossible(advert, familyOf(carrier.source));
-  const w = new ByteWriter()
-    .u8((version << 4) | ADVERTISEMENT)
-    .u8(vrid)
-    .u8(priority);
-  w.u8(addresses.length);
+  const w = new ByteWriter().bits([4, version], [4, ADVERTISEMENT]);
+  w.u8(vrid).u8(priority).u8(addresses.length);
   if (version === 2) w.u8(AUTH_TYPES.indexOf(advert.auth.type)).u8(adverIntervalCs / 100);
-  else w.u16(adverIntervalCs);
+  else w.bits([4, 0], [12, adverIntervalCs]);
   w.u16(0);
   for (const address of addresses) w.raw(address, carrier.source.length);
   if (version === 2) writeAuthData(w, advert.auth);
@@ -115,7 +112,7 @@ function readV2(r: ByteReader, head: Head, count: number): VrrpV2Advert {
 }
 
 function readV3(r: ByteReader, head: Head, count: number, carrier: Carrier): VrrpV3Advert {
-  const adverIntervalCs = r.u16() & MAX_INTERVAL_CS; // the upper 4 bits are reserved
+  const adverIntervalCs = r.u16() & 0x0fff; // the upper 4 bits are reserved
   const addressLength = carrier.source.length;
   checkLength(r, CHECKSUM_LENGTH + count * addressLength);
   const checksum = FLAVOURS.find((it) => vrrpChecksum(r.bytes, carrier, it) === 0);
@@ -143,7 +140,6 @@ function refuseImpossible(advert: VrrpAdvert, family: Family): void {
     return;
   }
   if (addresses.length === 0) throw new RangeError("VRRPv3 without an address");
-  if (adverIntervalCs > MAX_INTERVAL_CS) throw new RangeError(`interval of ${adverIntervalCs} cs`);
   if (family === 6 && advert.checksum === "bare") throw new RangeError("bare checksum over IPv6");
 }
 
@@ -167,7 +163,6 @@ const ADVERTISEMENT = 1;
 const CHECKSUM_AT = 6;
 const CHECKSUM_LENGTH = 2;
 const AUTH_LENGTH = 8;
-const MAX_INTERVAL_CS = 0x0fff;
 const AUTH_TYPES = ["none", "pass", "ah"] as const; // from 0
 const AUTH_NAMES = { none: "none", pass: "simple", ah: "ah" } as const; // tcpdump's words
 const FLAVOURS = ["pseudo-header", "bare"] as const; // in order of trust
