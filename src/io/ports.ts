@@ -4,6 +4,7 @@
  * Calls that fail throw `SystemError`; nothing here blocks longer than one system call.
  */
 import type { Family, IpBytes } from "../core/addr.ts";
+import type { NetlinkRequest } from "../core/netlink/message.ts";
 
 export interface Closable {
   /** Closing twice is harmless; no handler is called after it. */
@@ -21,27 +22,34 @@ export interface Clock {
 
 export type Cancel = () => void;
 
-/** An rtnetlink or generic netlink socket of the present network namespace. */
+/** An rtnetlink or generic netlink socket of the network namespace in which it was opened. */
 export interface NetlinkSocket extends Closable {
   /**
-   * Sends complete netlink messages (headers made by `core/netlink/message.ts`; the socket numbers
-   * them) in as few system calls as fit and reads all answers before it returns: the kernel works
-   * on a request while it is sent, so nothing is waited for.
+   * Sends the requests in as few system calls as fit and reads all answers before it returns: the
+   * kernel works on a request while it is sent, so nothing is waited for. A refusal does not keep
+   * the kernel from the requests behind it.
    * @returns the answers in the order of the requests.
+   * @throws SystemError where an answer cannot be had: `no-answer`, `bad-answer`, `dump-interrupted`.
    */
-  transact(requests: readonly Uint8Array[]): NetlinkAnswer[];
+  transact(requests: readonly NetlinkRequest[]): NetlinkAnswer[];
 }
 
-/** Payload messages (type and body, without header) that came before the end or the ack. */
 export interface NetlinkAnswer {
-  readonly messages: readonly { readonly type: number; readonly body: Uint8Array }[];
-  /** The kernel's refusal: errno name and the text of its extended ack. */
+  /** What came before the end or the ack. */
+  readonly messages: readonly NetlinkPayload[];
+  /** The kernel's refusal: errno name and the text of its extended ack, or else of the errno. */
   readonly refusal?: { readonly code: string; readonly detail: string };
+}
+
+/** A message as `core/netlink` reads it on. */
+export interface NetlinkPayload {
+  readonly type: number;
+  readonly body: Uint8Array;
 }
 
 /** `lost`: notifications were dropped (ENOBUFS), all state must be read again. */
 export type NetlinkEvent =
-  | { readonly kind: "message"; readonly type: number; readonly body: Uint8Array }
+  | ({ readonly kind: "message" } & NetlinkPayload)
   | { readonly kind: "lost" };
 
 /** Datagrams of one IP protocol on one interface; VRRP's 112 on its multicast group. */

@@ -2,9 +2,13 @@
 import { SystemClock } from "./clock.ts";
 import { openIpSocket } from "./ip-socket.ts";
 import { claimName } from "./name-claim.ts";
+import { openNetlink } from "./netlink-socket.ts";
+import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
+import { runProgram } from "./program.ts";
+import { readSysctl } from "./sysctl.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
 export function systemPorts(netns: string | undefined): Ports {
@@ -14,13 +18,9 @@ export function systemPorts(netns: string | undefined): Ports {
     claimName,
     openIpSocket,
     openPacketSocket,
-    openNetlink: missing,
-    watchNetlink: missing,
-    runProgram: missing,
-    readSysctl: missing,
+    openNetlink,
+    watchNetlink,
+    runProgram,
+    readSysctl,
   };
-}
-
-function missing(): never {
-  throw new Error("this adapter is not written yet");
 }

@@ -1,0 +1,68 @@
+/** Notifications of the kernel: the `watchNetlink` port (netlink(7), RTNLGRP_* of linux/rtnetlink.h). */
+import { SystemError } from "../core/errors.ts";
+import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
+import { DatagramSocket } from "./datagram-socket.ts";
+import { messagesOf, SOCK_RAW, SOL_NETLINK } from "./netlink-socket.ts";
+import type { Closable, NetlinkEvent } from "./ports.ts";
+import { AF_NETLINK } from "./sockaddr.ts";
+
+/** Tells what happens in the groups from now on; what happens while nobody reads waits in the buffer. */
+export function watchNetlink(
+  groups: readonly number[],
+  onEvent: (event: NetlinkEvent) => void,
+  bufferBytes = BUFFER_BYTES,
+): Closable {
+  const socket = new DatagramSocket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, "netlink");
+  try {
+    setBuffer(socket, bufferBytes);
+    socket.bind({ family: "netlink", port: 0, groups: 0 }); // without a port nothing is notified
+    for (const group of groups) socket.setOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    socket.listen({
+      onDatagram: (datagram) => {
+        for (const { type, body } of messagesOf(datagram)) onEvent({ kind: "message", type, body });
+      },
+      onError: (error) => {
+        if (!isOverflow(error)) throw error;
+        drain(socket);
+        onEvent({ kind: "lost" });
+      },
+    });
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  return socket;
+}
+
+/** The system's limit on buffers holds for everybody but the administrator. */
+function setBuffer(socket: DatagramSocket, bytes: number): void {
+  try {
+    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
+  } catch {
+    socket.setOption(SOL_SOCKET, SO_RCVBUF, bytes);
+  }
+}
+
+/**
+ * What waits is older than what will be read again, and would undo it: an address that was added, in
+ * the queue, and removed, lost. A storm is left when it outlasts the bound: it will overflow again.
+ */
+function drain(socket: DatagramSocket): void {
+  for (let batches = 0; batches < DRAIN_BATCHES; batches += 1) {
+    try {
+      if (socket.receive().length === 0) return;
+    } catch (error) {
+      if (!isOverflow(error)) throw error;
+    }
+  }
+}
+
+const isOverflow = (error: unknown): boolean =>
+  error instanceof SystemError && error.code === "ENOBUFS";
+
+const BUFFER_BYTES = 4 << 20;
+const DRAIN_BATCHES = 10_000;
+const NETLINK_ADD_MEMBERSHIP = 1;
+const SOL_SOCKET = 1;
+const SO_RCVBUF = 8;
+const SO_RCVBUFFORCE = 33;
