@@ -53,4 +53,4 @@ export const wantedFamily = (args: ArgsOf<typeof familyOptions>): Family | undef
 export const countOption = <const Default extends string>(spec: {
   describe: string;
   default: Default;
-}) => integer({ short: "c", min: 1, max: 1_000_000, value: "N", ...spec });
+}) => ({ count: integer({ short: "c", min: 1, max: 1_000_000, value: "N", ...spec }) });

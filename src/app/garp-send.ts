@@ -1,0 +1,82 @@
+/** Announcements on demand: rounds with pauses, on an interface that can carry them. */
+import type { IpBytes, MacBytes } from "../core/addr.ts";
+import { SystemError, UsageError } from "../core/errors.ts";
+import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
+import type { Link } from "../core/netlink/rtnl-link.ts";
+import type { Clock, NetlinkSocket, Ports } from "../io/ports.ts";
+import type { AnnouncementStyle, ArpForm } from "../proto/announcement.ts";
+import { openAnnouncer } from "./announcements.ts";
+import { findLink } from "./rtnl.ts";
+
+export type { ArpForm };
+
+export interface AnnouncementRequest {
+  readonly ifName: string;
+  readonly ips: readonly IpBytes[];
+  readonly count: number; // rounds
+  readonly intervalMs: number; // between two rounds
+  /** `mac` undefined: the interface's own. */
+  readonly style: Pick<AnnouncementStyle, "arpForm" | "to" | "rarp"> & {
+    readonly mac: MacBytes | undefined;
+  };
+}
+
+export interface AnnouncementReport {
+  readonly ips: readonly IpBytes[];
+  readonly mac: MacBytes; // the one announced
+  readonly rounds: number; // less than asked for when `signal` ended it
+  readonly frames: number;
+}
+
+/** The link is looked at before each round, for a frame for a dead link is not refused. @throws SystemError */
+export async function sendAnnouncements(
+  { ifName, ips, count, intervalMs, style }: AnnouncementRequest,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<AnnouncementReport> {
+  const netlink = ports.openNetlink(NETLINK_ROUTE);
+  try {
+    const link = readyLink(netlink, ifName);
+    const mac = style.mac ?? link.mac;
+    const announcer = openAnnouncer(ports, link, { ...style, mac });
+    try {
+      let frames = announcer.announce(ips);
+      let rounds = 1;
+      for (; rounds < count; rounds++) {
+        await pause(ports.clock, intervalMs, signal);
+        if (signal.aborted) break;
+        readyLink(netlink, ifName);
+        frames += announcer.announce(ips);
+      }
+      return { ips, mac, rounds, frames };
+    } finally {
+      announcer.close();
+    }
+  } finally {
+    netlink.close();
+  }
+}
+
+function readyLink(netlink: NetlinkSocket, ifName: string): Link {
+  const link = findLink(netlink, ifName);
+  if (link.hardwareType !== ARPHRD_ETHER)
+    throw new UsageError(`${ifName}: is no Ethernet interface`);
+  if (!link.up)
+    throw new SystemError("announce on", ifName, "ENETDOWN", "the interface is switched off");
+  if (!link.running) throw new SystemError("announce on", ifName, "no-carrier", "the link is down");
+  return link;
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.at(clock.nowMs() + ms, end);
+    signal.addEventListener("abort", end, { once: true });
+  });
+}
+
+const ARPHRD_ETHER = 1; // linux/if_arp.h

@@ -1,0 +1,68 @@
+/**
+ * The frames that tell a segment where an address lives now: gratuitous ARP (RFC 5227 section 3),
+ * unsolicited neighbour advertisements (RFC 4861 section 7.2.6), and RARP (RFC 903), from which
+ * switches learn the port of a MAC address without any host's cache being touched.
+ */
+import { familyOf, type IpBytes, type MacBytes } from "../core/addr.ts";
+import { encodeArp, gratuitousArp, rarpAnnouncement } from "../core/wire/arp.ts";
+import { IP_PROTOCOL } from "../core/wire/carrier.ts";
+import { BROADCAST_MAC, ETHER_TYPE, encodeEthernet, multicastMac } from "../core/wire/ethernet.ts";
+import { encodeIpv6 } from "../core/wire/ipv6.ts";
+import { ALL_NODES, encodeNdp, unsolicitedAdvertisement } from "../core/wire/ndp.ts";
+
+/** Some receivers learn from one form of gratuitous ARP alone, so both can be had. */
+export type ArpForm = "request" | "reply" | "both";
+
+export interface AnnouncementStyle {
+  readonly mac: MacBytes; // at which the address is to be found
+  readonly to: MacBytes | null; // one receiver; null: everybody
+  readonly arpForm: ArpForm; // IPv4 alone
+  readonly router: boolean; // IPv6 alone: this host forwards
+  readonly rarp: boolean; // one more frame, for the tables of switches
+}
+
+/** One round for one address. */
+export function announcementFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
+  const frames = familyOf(ip) === 4 ? arpFrames(ip, style) : [advertisementFrame(ip, style)];
+  if (!style.rarp) return frames;
+  const payload = encodeArp(rarpAnnouncement(style.mac));
+  return [...frames, frame(BROADCAST_MAC, ETHER_TYPE.rarp, payload, style)];
+}
+
+function arpFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
+  const forms = style.arpForm === "both" ? (["request", "reply"] as const) : [style.arpForm];
+  return forms.map((form) =>
+    frame(BROADCAST_MAC, ETHER_TYPE.arp, encodeArp(gratuitousArp(ip, style.mac, form)), style),
+  );
+}
+
+/** Sent from the address itself: what is announced is then what every receiver may check. */
+function advertisementFrame(ip: IpBytes, style: AnnouncementStyle): Uint8Array {
+  const carrier = { source: ip, destination: ALL_NODES };
+  const message = unsolicitedAdvertisement(ip, style.mac, style.router);
+  const packet = encodeIpv6({
+    ...carrier,
+    trafficClass: 0,
+    flowLabel: 0,
+    extensions: [],
+    hopLimit: 255, // RFC 4861 section 7.1.2: less is ignored by every receiver
+    protocol: IP_PROTOCOL.icmpv6,
+    payload: encodeNdp(message, carrier),
+  });
+  return frame(multicastMac(ALL_NODES), ETHER_TYPE.ipv6, packet, style);
+}
+
+function frame(
+  everybody: MacBytes,
+  etherType: number,
+  payload: Uint8Array,
+  { mac, to }: AnnouncementStyle,
+): Uint8Array {
+  return encodeEthernet({
+    destination: to ?? everybody,
+    source: mac,
+    tags: [],
+    etherType,
+    payload,
+  });
+}
