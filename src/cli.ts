@@ -4,18 +4,27 @@
  */
 import type { Paint } from "./commands/define.ts";
 import { dispatch, type Outside } from "./commands/dispatch.ts";
-import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+import { ExitCode, type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+import { reportError } from "./commands/report.ts";
 
 async function main(): Promise<void> {
-  const stop = new AbortController();
+  const [stop, urgent] = [new AbortController(), new AbortController()];
   let interrupted: InterruptSignal | undefined;
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {
-      if (interrupted !== undefined) process.exit(signalExitCode(name)); // asked twice
+      if (interrupted !== undefined) {
+        urgent.abort();
+        process.exit(signalExitCode(name)); // asked twice
+      }
       interrupted = name;
       stop.abort();
     });
   }
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${reportError(error, "vipkit", false).line}\n`);
+    urgent.abort();
+    process.exit(ExitCode.bug);
+  });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     stop.abort(); // the reader has seen enough
@@ -26,6 +35,7 @@ async function main(): Promise<void> {
     stdout: (line) => process.stdout.write(`${line}\n`),
     stderr: (line) => process.stderr.write(`${line}\n`),
     signal: stop.signal,
+    urgent: urgent.signal,
     interrupted: () => interrupted,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     paint: choosePaint,

@@ -15,6 +15,8 @@ export interface Context {
   readonly stderr: (line: string) => void;
   /** Aborted by the first SIGINT or SIGTERM, and when nobody reads stdout any more. */
   readonly signal: AbortSignal;
+  /** Aborted by the second one: what would do harm left behind must be gone before `abort` returns. */
+  readonly urgent: AbortSignal;
   /** Which signal it was; undefined while there was none. */
   readonly interrupted: () => InterruptSignal | undefined;
   /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */

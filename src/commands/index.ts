@@ -11,6 +11,8 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
+  { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
+  { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
 ];
 
 /** What the commands of a group are about. */

@@ -59,11 +59,11 @@ function split(words: readonly string[], options: OptionTable): Split {
     table[name] = option.value === undefined ? { type: "count" } : { type: "string", nargs: 1 };
   }
   const parsed = yargs()
+    .version(false) // first: `version` may be an option of the table
     .options(table)
     .parserConfiguration(PARSER)
     .strictOptions()
     .help(false)
-    .version(false)
     .detectLocale(false)
     .exitProcess(false)
     .fail((message) => {

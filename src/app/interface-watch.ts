@@ -1,0 +1,78 @@
+/**
+ * One interface by its name, as the kernel shows it now: read anew whenever the kernel tells of a
+ * change or has lost count of its notifications. What a notification says is never believed alone.
+ */
+
+import { RTM, RTNL_GROUPS } from "../core/netlink/rtnl.ts";
+import {
+  ADDRESS_FLAGS,
+  decodeAddress,
+  type InterfaceAddress,
+} from "../core/netlink/rtnl-address.ts";
+import { decodeLink, type Link } from "../core/netlink/rtnl-link.ts";
+import type { Closable, NetlinkEvent, NetlinkSocket, Ports } from "../io/ports.ts";
+import { assessInterface, type InterfaceStatus } from "../proto/interface-status.ts";
+import { listAddresses, readLink } from "./rtnl.ts";
+import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
+
+export interface InterfaceState {
+  readonly link: Link | undefined; // undefined while there is no such interface
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/** @throws SystemError */
+export function readInterface(netlink: NetlinkSocket, ifName: string): InterfaceState {
+  const link = readLink(netlink, ifName);
+  return { link, addresses: link ? listAddresses(netlink, { ifIndex: link.ifIndex }) : [] };
+}
+
+/** Calls `onChange` with every new state; several notifications at once make one call. */
+export function watchInterface(
+  ports: Pick<Ports, "watchNetlink">,
+  netlink: NetlinkSocket,
+  ifName: string,
+  onChange: (state: InterfaceState) => void,
+): Closable {
+  let ifIndex = readLink(netlink, ifName)?.ifIndex;
+  let due = false;
+  let closed = false;
+  const readAnew = (): void => {
+    due = false;
+    if (closed) return;
+    const state = readInterface(netlink, ifName);
+    ifIndex = state.link?.ifIndex;
+    onChange(state);
+  };
+  const concerns = (event: NetlinkEvent): boolean => {
+    if (event.kind === "lost") return true;
+    if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
+      const address = decodeAddress(event.body);
+      return address.ok && address.value.ifIndex === ifIndex;
+    }
+    const link = decodeLink(event.body);
+    return link.ok && (link.value.name === ifName || link.value.ifIndex === ifIndex);
+  };
+  const { link, ip4Address, ip6Address } = RTNL_GROUPS;
+  const watch = ports.watchNetlink([link, ip4Address, ip6Address], (event) => {
+    if (due || !concerns(event)) return;
+    due = true;
+    queueMicrotask(readAnew);
+  });
+  return {
+    close: () => {
+      closed = true;
+      watch.close();
+    },
+  };
+}
+
+/** How `instance` fares on the interface as it is. */
+export function assessFor(
+  instance: VrrpInstance,
+  { link, addresses }: InterfaceState,
+): InterfaceStatus {
+  const { family, vips, source } = instance;
+  const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
+  const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
+  return assessInterface(link, facts, { family, vips, source, owner: isOwner(instance) });
+}

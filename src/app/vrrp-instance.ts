@@ -1,0 +1,34 @@
+/** What one virtual router is and does, as its user asked for it: values only. */
+import { type Cidr, type Family, familyOf, formatIp, type IpBytes } from "../core/addr.ts";
+import { type VrrpConfig, vrrpProblems } from "../proto/vrrp-config.ts";
+
+export interface VrrpInstance {
+  readonly name: string; // "VI_1": what hooks and logs call it
+  readonly ifName: string;
+  readonly family: Family; // that of all its addresses
+  readonly vips: readonly Cidr[]; // at least one, in the order in which adverts list them
+  readonly source: IpBytes | null; // null: chosen from the interface
+  readonly authPass: string | null; // version 2 alone, at most 8 bytes
+  readonly config: VrrpConfig; // what its state machine needs
+}
+
+/** `eth0/51/IPv4`: what one process at a time may run. */
+export const instanceKey = ({ ifName, family, config }: VrrpInstance): string =>
+  `${ifName}/${config.vrid}/IPv${family}`;
+
+/** The router that owns the addresses has this priority, and nobody else (RFC 9568 section 5.2.4). */
+export const isOwner = ({ config }: VrrpInstance): boolean => config.priority === 255;
+
+/**
+ * One sentence for each thing that cannot be meant.
+ * @param mtuBytes of the interface, null while it is not known
+ */
+export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null): string[] {
+  const { config, vips, authPass, source, family } = instance;
+  const addresses = vips.map((vip) => vip.ip);
+  const problems = vrrpProblems({ ...config, addresses, authPass, mtuBytes });
+  if (source !== null && familyOf(source) !== family) {
+    problems.push(`source ${formatIp(source)} is of another family than the virtual addresses`);
+  }
+  return problems;
+}

@@ -1,0 +1,203 @@
+/**
+ * One virtual router at work: its state machine bound to its interface, its addresses and its
+ * sockets. It follows the interface through loss, return and replacement without a restart.
+ */
+import { formatIp, formatMac, type IpBytes } from "../core/addr.ts";
+import { SystemError } from "../core/errors.ts";
+import type { Link } from "../core/netlink/rtnl-link.ts";
+import { type Driver, drive } from "../io/drive.ts";
+import type { Closable, NetlinkSocket, Ports, ReceivedDatagram } from "../io/ports.ts";
+import type { InterfaceFault } from "../proto/interface-status.ts";
+import { VrrpMachine } from "../proto/vrrp.ts";
+import type { ReportTransition, VrrpFact, VrrpOrder } from "../proto/vrrp-facts.ts";
+import { judgeAdvert } from "../proto/vrrp-receive.ts";
+import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
+import { FloodGuard } from "./flood-guard.ts";
+import { HeldAddresses } from "./held-addresses.ts";
+import {
+  assessFor,
+  type InterfaceState,
+  readInterface,
+  watchInterface,
+} from "./interface-watch.ts";
+import type { VrrpEvent } from "./vrrp-events.ts";
+import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
+import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
+
+export class VrrpRouter implements Closable {
+  readonly #instance: VrrpInstance;
+  readonly #ports: Ports;
+  readonly #emit: (event: VrrpEvent) => void;
+  readonly #machine: VrrpMachine;
+  readonly #driver: Driver<VrrpFact>;
+  readonly #held: HeldAddresses;
+  readonly #guard: FloodGuard;
+  readonly #watch: Closable;
+  readonly #faults = new Set<InterfaceFault>();
+  #attachment: Attachment | undefined;
+  #surveyor: ((found: ForeignUse) => void) | undefined;
+  #onEnd: () => void = () => {};
+
+  /** Opens everything and sends nothing yet. @throws SystemError, with nothing left open */
+  constructor(
+    instance: VrrpInstance,
+    ports: Ports,
+    netlink: NetlinkSocket,
+    emit: (event: VrrpEvent) => void,
+  ) {
+    this.#instance = instance;
+    this.#ports = ports;
+    this.#emit = emit;
+    this.#guard = new FloodGuard(ports.clock);
+    this.#held = new HeldAddresses(netlink, instance.vips);
+    this.#machine = new VrrpMachine(instance.config);
+    this.#driver = drive(this.#machine, ports.clock, (order) => this.#perform(order));
+    this.#watch = watchInterface(ports, netlink, instance.ifName, (state) => this.#look(state));
+    try {
+      this.#look(readInterface(netlink, instance.ifName));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Listens for one interval, taking part in nothing.
+   * @returns somebody who uses our VRID for other addresses
+   */
+  survey(signal: AbortSignal): Promise<ForeignUse | undefined> {
+    const { clock } = this.#ports;
+    if (this.#faults.size > 0) return Promise.resolve(undefined); // nothing can be heard yet
+    return new Promise((resolve) => {
+      const end = (found: ForeignUse | undefined): void => {
+        cancel();
+        this.#surveyor = undefined;
+        signal.removeEventListener("abort", onAbort);
+        resolve(found);
+      };
+      const onAbort = (): void => end(undefined);
+      const cancel = clock.at(clock.nowMs() + this.#instance.config.adverIntervalMs, onAbort);
+      this.#surveyor = end;
+      signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /** Takes part in the election; resolves at the end of the hand-over that `stop` begins. */
+  run(): Promise<void> {
+    for (const text of this.#held.inherit(isOwner(this.#instance))) {
+      this.#emit({ type: "notice", text });
+    }
+    return new Promise((resolve) => {
+      this.#onEnd = resolve;
+      this.#driver.feed({ kind: "started" });
+    });
+  }
+
+  /** Hands over politely. */
+  stop(): void {
+    this.#driver.feed({ kind: "stopped" });
+  }
+
+  /** Without a farewell: whatever is still held is taken away, sockets are closed. */
+  close(): void {
+    this.#driver.stop();
+    this.#watch.close();
+    this.#attachment?.transport.close();
+    this.#attachment = undefined;
+    this.#attempt(() => this.#held.release());
+  }
+
+  /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
+  #look(state: InterfaceState): void {
+    const status = assessFor(this.#instance, state);
+    for (const fault of status.faults) this.#raise(fault);
+    this.#attach(state.link, status.source);
+    for (const fault of this.#faults) if (!status.faults.includes(fault)) this.#clear(fault);
+    if (this.#held.isIncomplete(state)) this.#driver.feed({ kind: "addresses-lost" });
+  }
+
+  #raise(fault: InterfaceFault): void {
+    if (this.#faults.has(fault)) return;
+    this.#faults.add(fault);
+    this.#driver.feed({ kind: "fault-raised", fault });
+  }
+
+  #clear(fault: InterfaceFault): void {
+    this.#faults.delete(fault);
+    this.#driver.feed({ kind: "fault-cleared", fault });
+  }
+
+  /** Opens the sockets anew when the interface, its MAC or our source address is another one. */
+  #attach(link: Link | undefined, source: IpBytes | null): void {
+    const key = link && source ? `${link.ifIndex} ${formatMac(link.mac)} ${formatIp(source)}` : "";
+    this.#held.ifIndex = link?.ifIndex;
+    if (key === (this.#attachment?.key ?? "")) return;
+    this.#attachment?.transport.close();
+    this.#attachment = undefined;
+    if (link === undefined || source === null) return;
+    const transport = openVrrpTransport(this.#ports, this.#instance, link, source, (datagram) =>
+      this.#hear(datagram, source),
+    );
+    this.#attachment = { key, transport };
+  }
+
+  #hear(datagram: ReceivedDatagram, source: IpBytes): void {
+    const { config, vips, authPass } = this.#instance;
+    const addresses = vips.map((vip) => vip.ip);
+    if (this.#surveyor !== undefined) {
+      const foreign = foreignUse(datagram, config.vrid, addresses);
+      if (foreign !== undefined) this.#surveyor(foreign);
+      return;
+    }
+    const fact = judgeAdvert(datagram, { ...config, source, addresses, authPass });
+    if (fact === undefined) return;
+    if (fact.kind === "advert-rejected") this.#tellRejection(fact.reason, fact.source);
+    else if (fact.addressesDiffer) this.#tellRejection("address-list-differs", fact.source);
+    this.#driver.feed(fact);
+  }
+
+  #tellRejection(reason: string, source: string): void {
+    const count = this.#guard.admit(`${reason} ${source}`);
+    if (count > 0) this.#emit({ type: "advert-rejected", reason, source, count });
+  }
+
+  #perform(order: VrrpOrder): void {
+    const transport = this.#attachment?.transport;
+    switch (order.kind) {
+      case "hold-addresses":
+        this.#attempt(() => (order.held ? this.#held.hold() : this.#held.release()));
+        break;
+      case "send-advert":
+        this.#attempt(() => transport?.sendAdvert(order.priority, order.checksum));
+        break;
+      case "announce":
+        this.#attempt(() => transport?.announce(order.times));
+        break;
+      case "report-transition":
+        this.#report(order);
+    }
+  }
+
+  #report({ from, to, cause }: ReportTransition): void {
+    this.#emit({ type: "transition", from, to, priority: this.#instance.config.priority, cause });
+    if (to === "init") this.#onEnd();
+  }
+
+  /** What the kernel refuses is told and lived with: the next advert tries anew. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      if (this.#faults.size > 0) return; // with the link down nothing can be sent, and that is told
+      const count = this.#guard.admit(error.message);
+      const times = count === 1 ? "" : ` (${count} times)`;
+      if (count > 0) this.#emit({ type: "trouble", text: `${error.message}${times}` });
+    }
+  }
+}
+
+interface Attachment {
+  readonly key: string; // changes with whatever the sockets depend on
+  readonly transport: VrrpTransport;
+}

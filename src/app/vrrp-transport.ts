@@ -1,0 +1,87 @@
+/**
+ * The sockets of one virtual router on its interface as it is now: adverts out and in, announcements
+ * out. It is opened anew when the interface or the source address has changed.
+ */
+import type { IpBytes } from "../core/addr.ts";
+import { IP_PROTOCOL } from "../core/wire/carrier.ts";
+import { encodeVrrp, type VrrpAdvert, type VrrpChecksum } from "../core/wire/vrrp.ts";
+import type { Closable, Ports, ReceivedDatagram } from "../io/ports.ts";
+import { type AnnouncingLink, openAnnouncer } from "./announcements.ts";
+import type { VrrpInstance } from "./vrrp-instance.ts";
+
+export interface VrrpTransport extends Closable {
+  /** @throws SystemError */
+  sendAdvert(priority: number, checksum: VrrpChecksum): void;
+  /** Every virtual address `times` over. @throws SystemError */
+  announce(times: number): void;
+}
+
+type Outside = Pick<Ports, "openIpSocket" | "openPacketSocket" | "readSysctl">;
+
+/** Nothing stays open when a part of it cannot be opened. @throws SystemError */
+export function openVrrpTransport(
+  ports: Outside,
+  instance: VrrpInstance,
+  link: AnnouncingLink,
+  source: IpBytes,
+  onDatagram: (datagram: ReceivedDatagram) => void,
+): VrrpTransport {
+  const group = VRRP_GROUP[instance.family];
+  const announcer = openAnnouncer(ports, link);
+  try {
+    const socket = ports.openIpSocket({
+      family: instance.family,
+      protocol: IP_PROTOCOL.vrrp,
+      ifName: link.name,
+      ifIndex: link.ifIndex,
+      source,
+      group,
+      onDatagram,
+    });
+    return {
+      sendAdvert: (priority, checksum) => {
+        const advert = advertOf(instance, priority, checksum);
+        socket.send(encodeVrrp(advert, { source, destination: group }), group);
+      },
+      announce: (times) => {
+        const ips = instance.vips.map((vip) => vip.ip);
+        for (let round = 0; round < times; round++) announcer.announce(ips);
+      },
+      close: () => {
+        socket.close();
+        announcer.close();
+      },
+    };
+  } catch (error) {
+    announcer.close();
+    throw error;
+  }
+}
+
+/** What we say to our peers. */
+export function advertOf(
+  { config, vips, authPass }: VrrpInstance,
+  priority: number,
+  checksum: VrrpChecksum,
+): VrrpAdvert {
+  const { version, vrid, adverIntervalMs } = config;
+  const fields = {
+    vrid,
+    priority,
+    adverIntervalCs: adverIntervalMs / 10,
+    addresses: vips.map((vip) => vip.ip),
+  };
+  if (version === 3) return { version, ...fields, checksum };
+  const password = new TextEncoder().encode(authPass ?? "");
+  return {
+    version,
+    ...fields,
+    auth: authPass === null ? { type: "none" } : { type: "pass", password },
+  };
+}
+
+/** RFC 9568 sections 5.1.1.2 and 5.1.2.2: 224.0.0.18 and ff02::12. */
+export const VRRP_GROUP = {
+  4: Uint8Array.of(224, 0, 0, 18),
+  6: Uint8Array.of(0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x12),
+} as const;

@@ -1,0 +1,102 @@
+/** The options of `vrrp run`, and the virtual router that they describe. */
+import type { VrrpHooks } from "../../app/vrrp-hooks.ts";
+import { instanceProblems, type VrrpInstance } from "../../app/vrrp-instance.ts";
+import { familyOf } from "../../core/addr.ts";
+import { UsageError } from "../../core/errors.ts";
+import { splitWords } from "../../core/words.ts";
+import { cidrAddress, ipAddress } from "../address-options.ts";
+import {
+  type ArgsOf,
+  choice,
+  duration,
+  flag,
+  integer,
+  list,
+  refuse,
+  text,
+  value,
+} from "../option.ts";
+import { interfaceOption, jsonOption, verboseOption } from "../options.ts";
+
+/** A command of the user's, started without a shell: quotes and backslashes are understood. */
+const hook = (when: string) =>
+  value({ value: "CMD", describe: `Run ${when}`, complete: "file" }, (given) => {
+    const split = splitWords(given);
+    if (!split.ok) return refuse(split.reason);
+    return split.words.length > 0 ? split.words : refuse("is empty");
+  });
+
+export const runOptions = {
+  ...interfaceOption,
+  vrid: integer({ min: 1, max: 255, required: true, describe: "Virtual router identifier" }),
+  vip: list(
+    { value: "ADDR[/LEN]", required: true, describe: "Virtual address, once for each" },
+    cidrAddress,
+  ),
+  priority: integer({
+    min: 1,
+    max: 255,
+    default: "100",
+    describe: "Highest wins; 255 owns the addresses",
+  }),
+  version: choice(["2", "3"], { default: "3", describe: "VRRP version" }),
+  interval: duration({ default: "1s", describe: "Time between adverts" }),
+  source: value({ value: "IP", describe: "Send adverts from this address" }, ipAddress),
+  "auth-pass": text({ describe: "Password of version 2, at most 8 bytes, readable on the wire" }),
+  nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
+  "preempt-delay": duration({
+    default: "0s",
+    describe: "Leave such a master in place for so long",
+  }),
+  "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
+  "garp-delay": duration({ default: "5s", describe: "As many again after this time; 0s: not" }),
+  "garp-refresh": duration({ default: "60s", describe: "One announcement each time; 0s: never" }),
+  name: text({ value: "NAME", describe: "Name for hooks and records; IF-VRID if not given" }),
+  "on-master": hook("when MASTER"),
+  "on-backup": hook("when BACKUP"),
+  "on-fault": hook("when FAULT"),
+  "on-stop": hook("at the end"),
+  "on-change": hook("at every transition"),
+  force: flag({ describe: "Start although the VRID is used for other addresses" }),
+  "dry-run": flag({ describe: "Say what would be opened, sent and changed, and end" }),
+  ...jsonOption,
+  ...verboseOption,
+};
+
+export type RunArgs = ArgsOf<typeof runOptions>;
+
+/** @throws UsageError naming everything that cannot be meant */
+export function instanceOf(args: RunArgs): VrrpInstance {
+  const { interface: ifName, vrid, vip: vips, priority, interval, source } = args;
+  const [first] = vips;
+  const instance: VrrpInstance = {
+    name: args.name ?? `${ifName}-${vrid}`,
+    ifName,
+    family: familyOf((first as (typeof vips)[number]).ip),
+    vips,
+    source: source ?? null,
+    authPass: args["auth-pass"] ?? null,
+    config: {
+      version: args.version === "2" ? 2 : 3,
+      vrid,
+      priority,
+      adverIntervalMs: interval,
+      preempt: !args.nopreempt,
+      preemptDelayMs: args["preempt-delay"],
+      garpRepeat: args["garp-repeat"],
+      garpDelayMs: args["garp-delay"],
+      garpRefreshMs: args["garp-refresh"],
+    },
+  };
+  const problems = instanceProblems(instance, null);
+  if (problems.length > 0) throw new UsageError(problems.join("; "));
+  return instance;
+}
+
+export const hooksOf = (args: RunArgs): VrrpHooks => ({
+  ...(args["on-master"] && { master: args["on-master"] }),
+  ...(args["on-backup"] && { backup: args["on-backup"] }),
+  ...(args["on-fault"] && { fault: args["on-fault"] }),
+  ...(args["on-stop"] && { stop: args["on-stop"] }),
+  ...(args["on-change"] && { change: args["on-change"] }),
+});

@@ -1,0 +1,52 @@
+/** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
+import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import { examineVrrp, type VrrpPlan } from "../../app/vrrp-run.ts";
+import { formatCidr, formatIp } from "../../core/addr.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import type { Context } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+
+export function showPlan(instance: VrrpInstance, json: boolean, ctx: Context): number {
+  const plan = examineVrrp(instance, ctx.ports);
+  if (json) ctx.stdout(JSON.stringify(planRecord(plan, instance)));
+  else for (const line of planLines(plan, instance)) ctx.stdout(line);
+  return ExitCode.ok;
+}
+
+function planLines(plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstance): string[] {
+  const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
+    config;
+  const addresses = vips.map(formatCidr).join(", ");
+  const source = plan.source === null ? "an address yet to come" : formatIp(plan.source);
+  const later =
+    garpDelayMs > 0 ? `, ${garpRepeat} times again after ${formatDurationMs(garpDelayMs)}` : "";
+  const refresh = garpRefreshMs > 0 ? `, once every ${formatDurationMs(garpRefreshMs)}` : "";
+  return [
+    `claim     virtual router ${vrid} for IPv${family} on ${ifName}, one process at a time`,
+    `open      IPv${family} protocol 112 on ${ifName}, group ${formatIp(plan.group)}`,
+    `listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`,
+    `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
+    `add       as MASTER: ${addresses} on ${ifName}`,
+    `announce  ${garpRepeat} times on takeover${later}${refresh}`,
+    ...plan.leftovers.map((text) => `note      ${text}`),
+    ...plan.faults.map((fault) => `note      FAULT for now: ${fault}`),
+    `promise   we take over at most ${formatDurationMs(plan.takeoverLimitMs)} after the last advert of a master`,
+    `          that has our interval; peers of priority 1 do so after ${formatDurationMs(plan.peerLimitMs)} at the latest`,
+  ];
+}
+
+const planRecord = (plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstance): object => ({
+  interface: ifName,
+  family: `ipv${family}`,
+  version: config.version,
+  vrid: config.vrid,
+  priority: config.priority,
+  adver_interval_ms: config.adverIntervalMs,
+  source: plan.source === null ? null : formatIp(plan.source),
+  group: formatIp(plan.group),
+  vips: vips.map(formatCidr),
+  leftovers: plan.leftovers,
+  faults: plan.faults,
+  takeover_limit_ms: plan.takeoverLimitMs,
+  peer_takeover_limit_ms: plan.peerLimitMs,
+});

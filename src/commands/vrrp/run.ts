@@ -1,0 +1,66 @@
+/** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
+import type { VrrpEvent } from "../../app/vrrp-events.ts";
+import { vrrpHookRunner } from "../../app/vrrp-hooks.ts";
+import { runVrrp } from "../../app/vrrp-run.ts";
+import { defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+import { eventLine, eventRecord } from "./event-text.ts";
+import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
+import { showPlan } from "./run-plan.ts";
+
+export const vrrpRun = defineCommand({
+  name: "vrrp run",
+  summary: "Share virtual addresses with other routers",
+  description: [
+    "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone or without an address to send from. (RFC 9568 says Active where everybody else says MASTER.)",
+    "Each transition is one line with its cause and margins. SIGTERM and SIGINT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once.",
+    "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
+  ],
+  options: runOptions,
+  examples: [
+    ["vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --priority 150", "Be the preferred router"],
+    [
+      "vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --nopreempt",
+      "Be the other one, and stay when it returns",
+    ],
+    [
+      "vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --on-master '/bin/systemctl start nginx' -j",
+      "Start a service, and print NDJSON",
+    ],
+  ],
+  exitStatus: { 0: "It took part and ended politely, or --dry-run found nothing in the way." },
+  environment: {
+    VIPKIT_STATE: "For hooks: MASTER, BACKUP, FAULT or STOP.",
+    VIPKIT_FROM: "For hooks: the state before, INIT at the start.",
+    VIPKIT_CAUSE: "For hooks: what led to the transition, as advert-timeout or fault.",
+    VIPKIT_VIPS: "For hooks: the virtual addresses with their prefix lengths, separated by blanks.",
+    "VIPKIT_INSTANCE, VIPKIT_INTERFACE, VIPKIT_VRID, VIPKIT_FAMILY, VIPKIT_PRIORITY":
+      "For hooks: which router it is.",
+  },
+  seeAlso: ["keepalived(8)", "vipkit-vip-add(8)", "vipkit-garp-send(8)"],
+  async run(args, ctx) {
+    const { ports, signal, urgent } = ctx;
+    const instance = instanceOf(args);
+    if (args["dry-run"]) return showPlan(instance, args.json, ctx);
+
+    let seq = 0;
+    const print = (event: VrrpEvent): void => {
+      if (event.type === "advert-rejected" && args.verbose === 0) return;
+      seq += 1;
+      if (args.json)
+        ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
+      else if (event.type === "transition") ctx.stdout(eventLine(event));
+      else ctx.stderr(`${instance.name}: ${eventLine(event)}`);
+    };
+    const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>
+      print({ type: "trouble", text }),
+    );
+    const emit = (event: VrrpEvent): void => {
+      print(event);
+      if (event.type === "transition") hooks.follow(event);
+    };
+    await runVrrp({ instance, force: args.force, signal, urgent, emit }, ports);
+    await hooks.drained();
+    return ExitCode.ok;
+  },
+});

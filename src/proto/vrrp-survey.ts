@@ -1,0 +1,29 @@
+/**
+ * Who uses a VRID before we do: two groups of routers with one VRID on one segment take each
+ * other's adverts for their own and flap without end.
+ */
+import { formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { decodeVrrp } from "../core/wire/vrrp.ts";
+import type { HeardDatagram } from "./vrrp-receive.ts";
+
+/** Another group, or a member of ours that was given other addresses. */
+export interface ForeignUse {
+  readonly source: string;
+  readonly addresses: readonly string[];
+}
+
+/** @returns undefined when the datagram is no advert for `vrid` or lists just the addresses of `ours`. */
+export function foreignUse(
+  { payload, source, destination }: HeardDatagram,
+  vrid: number,
+  ours: readonly IpBytes[],
+): ForeignUse | undefined {
+  const result = decodeVrrp(payload, { source, destination });
+  if (!result.ok || result.value.vrid !== vrid) return undefined;
+  const { addresses } = result.value;
+  const same = addresses.length === ours.length && addresses.every((ip) => isOneOf(ip, ours));
+  return same ? undefined : { source: formatIp(source), addresses: addresses.map(formatIp) };
+}
+
+const isOneOf = (ip: IpBytes, ips: readonly IpBytes[]): boolean =>
+  ips.some((other) => sameIp(ip, other));
