@@ -110,7 +110,8 @@ export class ByteWriter {
 
   u8(value: number): this {
     mustFit(value, 0xff);
-    this.#bytes[this.#grow(1)] = value;
+    const at = this.#grow(1); // first: it may replace the space
+    this.#bytes[at] = value;
     return this;
   }
 
