@@ -16,6 +16,8 @@ export interface Host {
   /** @returns what it printed. @throws Error unless it ended with 0. */
   run(...argv: string[]): Promise<string>;
   spawn(...argv: string[]): Program;
+  /** Whether the address is on one of its interfaces now. */
+  holds(address: string): Promise<boolean>;
 }
 
 /** Why no LAN can be built here, in one line; false when it can. Usable as the `skip` of a test. */
@@ -86,14 +88,16 @@ export class Lan<Name extends string> implements AsyncDisposable {
   #host(name: string, number: number): Host {
     const inside = ["ip", "netns", "exec", name, "setpriv", "--pdeathsig", "KILL"];
     const start = (argv: string[]) => this.#start(`${name}: ${argv.join(" ")}`, inside, argv);
+    const run = async (...argv: string[]) => await outcome(start(argv));
     return {
       name,
       mac: `02:00:00:00:00:0${number}`,
       ipv4: `10.0.0.${number}`,
       ipv6: `fd00::${number}`,
       linkLocal: `fe80::${number}`,
-      run: async (...argv) => await outcome(start(argv)),
+      run,
       spawn: (...argv) => start(argv),
+      holds: async (address) => (await run("ip", "-o", "address")).includes(` ${address}/`),
     };
   }
 

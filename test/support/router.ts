@@ -14,6 +14,29 @@ export interface VirtualRouter {
   readonly password?: string; // version 2 alone
 }
 
+/** A version 3 router at the fastest pace that a loaded test machine keeps, one for each family. */
+export const FAST_ROUTERS = {
+  IPv4: { version: 3, vrid: 51, vip: "10.0.0.100/24", intervalMs: 100 },
+  IPv6: { version: 3, vrid: 51, vip: "fd00::100/64", intervalMs: 100 },
+} as const;
+
+/** One virtual router for each form that an advert can take on the wire. */
+export const WIRE_FORMATS = {
+  "version 2": { version: 2, vrid: 51, vip: "10.0.0.100/24", intervalMs: 1000 },
+  "version 2 with PASS": {
+    version: 2,
+    vrid: 51,
+    vip: "10.0.0.100/24",
+    intervalMs: 1000,
+    password: "s3cret",
+  },
+  "version 3 over IPv4": FAST_ROUTERS.IPv4,
+  "version 3 over IPv6": FAST_ROUTERS.IPv6,
+} as const;
+
+/** The virtual address alone, as a client uses it. */
+export const addressOf = (router: VirtualRouter): string => router.vip.replace(/\/.*/, "");
+
 export interface RouterOptions extends VirtualRouter {
   readonly priority: number;
   readonly nopreempt?: boolean;
