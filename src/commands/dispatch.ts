@@ -58,7 +58,9 @@ function understand(argv: readonly string[], entries: readonly CommandEntry[]): 
   const words = argv.slice(at);
   if (words[0] === "help") return { kind: "help", words: words.slice(1) };
   const entry = findEntry(words, entries);
-  if (helpAsked(argv)) return { kind: "help", words: entry?.name.split(" ") ?? words };
+  if (helpAsked(argv)) {
+    return { kind: "help", words: words.filter((word) => !word.startsWith("-")) };
+  }
   if (entry === undefined) return { kind: "unknown", reason: whyUnknown(words, entries) };
   const own = words.slice(entry.name.split(" ").length);
   return { kind: "run", entry, words: [...argv.slice(0, at), ...own] };

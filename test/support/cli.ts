@@ -1,0 +1,88 @@
+/** Runs vipkit as a test wants it: in this process on fake ports, or the real bundle as a child. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Command, Paint } from "../../src/commands/define.ts";
+import { dispatch, type Outside } from "../../src/commands/dispatch.ts";
+import type { InterruptSignal } from "../../src/commands/exit-code.ts";
+import type { CommandEntry } from "../../src/commands/index.ts";
+import type { Ports } from "../../src/io/ports.ts";
+
+export interface Ran {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface InProcess {
+  /** Only the ports that the command uses; any other throws. */
+  readonly ports?: Partial<Ports>;
+  readonly columns?: number; // of the terminal; without it stdout is a pipe
+  /** Interrupts the command: hand over the controller and abort it during the run. */
+  readonly stop?: AbortController;
+  readonly urgent?: AbortController; // the same for the second signal
+  readonly interruptedBy?: InterruptSignal; // what `ctx.interrupted()` says
+  /** Instead of the real list. */
+  readonly entries?: readonly CommandEntry[];
+  readonly onNetns?: (name: string | undefined) => void;
+}
+
+/** Output lines end in "\n", as a user's file would have them. */
+export async function runInProcess(argv: readonly string[], given: InProcess = {}): Promise<Ran> {
+  let [stdout, stderr] = ["", ""];
+  const outside: Outside = {
+    stdout: (line) => {
+      stdout += `${line}\n`;
+    },
+    stderr: (line) => {
+      stderr += `${line}\n`;
+    },
+    signal: (given.stop ?? new AbortController()).signal,
+    urgent: (given.urgent ?? new AbortController()).signal,
+    interrupted: () => given.interruptedBy,
+    columns: given.columns,
+    paint: async (when) => (when === "always" ? MARKED : PLAIN),
+    openPorts: async (netns) => {
+      given.onNetns?.(netns);
+      return new Proxy(given.ports ?? {}, { get: portOrThrow }) as Ports;
+    },
+  };
+  const exitCode = await dispatch(argv, outside, given.entries);
+  return { exitCode, stdout, stderr };
+}
+
+/** `bin/vipkit.js` with what `npm run build` bundled. */
+export function runBundle(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  return { exitCode: status, stdout, stderr };
+}
+
+/** A list of commands for `InProcess.entries`. */
+export const entriesOf = (...commands: readonly Command[]): readonly CommandEntry[] =>
+  commands.map((command) => ({ name: command.name, load: async () => command }));
+
+export const BIN = fileURLToPath(new URL("../../../bin/vipkit.js", import.meta.url));
+
+/** `then` is asked for by every `await`: whether this is a promise. */
+function portOrThrow(ports: Partial<Ports>, name: string | symbol): unknown {
+  const port = Reflect.get(ports, name);
+  if (port === undefined && name !== "then")
+    throw new Error(`the test gave no port ${String(name)}`);
+  return port;
+}
+
+const paintWith = (mark: (style: string, text: string) => string): Paint => ({
+  bold: (text) => mark("bold", text),
+  dim: (text) => mark("dim", text),
+  red: (text) => mark("red", text),
+  green: (text) => mark("green", text),
+  yellow: (text) => mark("yellow", text),
+  cyan: (text) => mark("cyan", text),
+});
+const PLAIN = paintWith((_style, text) => text);
+const MARKED = paintWith((style, text) => `<${style}>${text}</${style}>`);
