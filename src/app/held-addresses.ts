@@ -28,6 +28,11 @@ export class HeldAddresses {
     this.#holding = false;
   }
 
+  /** Whether they are to be there. */
+  get holding(): boolean {
+    return this.#holding;
+  }
+
   /**
    * What stands on the interface before the start.
    * @param owner the addresses are the host's own unless a run of ours left them: these stay for ever

@@ -82,11 +82,16 @@ export class VrrpRouter implements Closable {
     });
   }
 
-  /** Takes part in the election; resolves at the end of the hand-over that `stop` begins. */
-  run(): Promise<void> {
+  /**
+   * Takes part in the election; resolves at the end of the hand-over that `stop` begins.
+   * @throws SystemError where addresses cannot be changed
+   */
+  async run(): Promise<void> {
     for (const text of this.#held.inherit(isOwner(this.#instance))) {
       this.#emit({ type: "notice", text });
     }
+    // Without the right to change addresses nobody may become MASTER: found out now, not then.
+    if (!isOwner(this.#instance)) this.#held.release();
     return new Promise((resolve) => {
       this.#onEnd = resolve;
       this.#driver.feed({ kind: "started" });
@@ -104,7 +109,7 @@ export class VrrpRouter implements Closable {
     this.#watch.close();
     this.#attachment?.transport.close();
     this.#attachment = undefined;
-    this.#attempt(() => this.#held.release());
+    if (this.#held.holding) this.#attempt(() => this.#held.release());
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
