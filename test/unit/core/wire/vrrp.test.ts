@@ -10,9 +10,18 @@ import {
   type VrrpV2Advert,
   type VrrpV3Advert,
 } from "../../../../src/core/wire/vrrp.ts";
-import { codeOf, decodedOf, fromHex, ip, ipv4In, ipv6In, toHex } from "../../../support/packets.ts";
+import {
+  codeOf,
+  decodedOf,
+  fromHex,
+  ip,
+  ipv4In,
+  ipv6In,
+  payloadIn,
+  toHex,
+} from "../../../support/packets.ts";
 import { HAND_MADE, KEEPALIVED } from "../../../vectors/frames.ts";
-import { PCAPPLUSPLUS, TCPDUMP } from "../../../vectors/public-frames.ts";
+import { MALFORMED, MALFORMED_IP, PCAPPLUSPLUS, TCPDUMP } from "../../../vectors/public-frames.ts";
 
 const ascii = (text: string) => new TextEncoder().encode(text);
 
@@ -177,6 +186,18 @@ test("an advert cut anywhere is short", () => {
 test("bytes behind an advert are a fault, an HMAC trailer of 28 bytes too", () => {
   for (const extra of [1, 28]) {
     assert.equal(faultOf(Uint8Array.of(...v3.payload, ...new Uint8Array(extra)), v3), "trailing");
+  }
+});
+
+test("a fuzzer's adverts are faults by name, were their IP headers right", () => {
+  const { vrrp1, vrrp5, vrrp8, vrrp10 } = MALFORMED;
+  assert.deepEqual(
+    [vrrp1, vrrp5, vrrp8, vrrp10].map((frame) => faultOf(payloadIn(frame).subarray(20), v3)),
+    ["bad-checksum", "bad-vrid", "bad-checksum", "bad-version"],
+  );
+  for (const packet of Object.values(MALFORMED_IP).map(fromHex)) {
+    const advert = packet.subarray(28, packet[3]); // from the header of seven words to its length
+    assert.equal(faultOf(advert, v3), "short");
   }
 });
 
