@@ -21,8 +21,8 @@ export class Keepalived implements Router {
     void this.program.ended.then(() => rmSync(this.#folder, { recursive: true }));
   }
 
-  async becomes(state: RouterState): Promise<void> {
-    await this.program.lines.next(new RegExp(`Entering ${state} STATE`));
+  async becomes(state: RouterState): Promise<string> {
+    return (await this.program.lines.next(new RegExp(`Entering ${state} STATE`))).input;
   }
 
   async stop(): Promise<void> {

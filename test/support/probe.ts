@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url";
 import type { Host } from "./netns.ts";
 import type { Program } from "./program.ts";
 
-/** What the client saw from its first answer to its last. */
+/** What the client saw. */
 export interface Account {
   readonly asked: number;
   readonly answered: number;
-  readonly longestGapMs: number; // between two answers that follow one another
+  readonly longestGapMs: number; // from one answer to the next
 }
 
 export class Probe {
@@ -36,18 +36,19 @@ export class Probe {
     for (let i = 0; i < count; i++) await this.#client.lines.next(/^ask /);
   }
 
-  /** Since `sinceMs` (since 1970), by default since the start; `asked` and `answered` count it too. */
+  /** Since `sinceMs` (since 1970), by default since the start, and until the last answer. */
   account(sinceMs = 0): Account {
     const times = (kind: string) =>
       this.#client.lines.all
         .filter((line) => line.startsWith(kind))
-        .map((line) => Number(line.slice(kind.length)))
-        .filter((atMs) => atMs >= sinceMs);
+        .map((line) => Number(line.slice(kind.length)));
     const answers = times("answer ");
+    const untilMs = answers.at(-1) ?? 0;
+    const gaps = answers.map((atMs, i) => (atMs < sinceMs ? 0 : atMs - (answers[i - 1] ?? atMs)));
     return {
-      asked: times("ask ").length,
-      answered: answers.length,
-      longestGapMs: Math.max(0, ...answers.slice(1).map((atMs, i) => atMs - (answers[i] ?? atMs))),
+      asked: times("ask ").filter((atMs) => atMs >= sinceMs && atMs <= untilMs).length,
+      answered: answers.filter((atMs) => atMs >= sinceMs).length,
+      longestGapMs: Math.max(0, ...gaps),
     };
   }
 

@@ -46,8 +46,11 @@ export interface RouterOptions extends VirtualRouter {
 export interface Router {
   readonly host: Host;
   readonly program: Program;
-  /** Waits until its own log says that it entered the state, behind what was waited for before. */
-  becomes(state: RouterState): Promise<void>;
+  /**
+   * Waits until its own log says that it entered the state, behind what was waited for before.
+   * @returns that line.
+   */
+  becomes(state: RouterState): Promise<string>;
   /** Ends it politely (SIGTERM): it resigns and releases the address. */
   stop(): Promise<void>;
   /** Ends it without a last word (SIGKILL). */

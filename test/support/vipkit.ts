@@ -13,8 +13,8 @@ export class Vipkit implements Router {
     this.program = host.spawn(process.execPath, VIPKIT, "vrrp", "run", ...commandLine(options));
   }
 
-  async becomes(state: RouterState): Promise<void> {
-    await this.program.lines.next(new RegExp(`-> ${state}\\b`));
+  async becomes(state: RouterState): Promise<string> {
+    return (await this.program.lines.next(new RegExp(`-> ${state}\\b`))).input;
   }
 
   async stop(): Promise<void> {
