@@ -23,6 +23,8 @@ export interface Context {
   readonly columns: number | undefined;
   /** Adds colour where the user wants it, else leaves the text alone. */
   readonly paint: Paint;
+  /** Every command there is, for the few that describe others. */
+  readonly commands: () => Promise<readonly Command[]>;
 }
 
 export type Paint = Readonly<Record<Style, (text: string) => string>>;

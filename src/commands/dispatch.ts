@@ -5,10 +5,11 @@ import type { Ports } from "../io/ports.ts";
 import { VERSION } from "../version.ts";
 import type { Command, Context, Paint } from "./define.ts";
 import { ExitCode, signalExitCode } from "./exit-code.ts";
-import { COMMANDS, type CommandEntry, GROUPS } from "./index.ts";
+import { GROUPS } from "./groups.ts";
+import { COMMANDS, type CommandEntry, loadCommands } from "./index.ts";
 
 /** The outside of the whole program: `cli.ts` binds it to this process, tests to fakes. */
-export interface Outside extends Omit<Context, "ports" | "paint"> {
+export interface Outside extends Omit<Context, "ports" | "paint" | "commands"> {
   /** Enters the network namespace before anything is opened. */
   openPorts(netns: string | undefined): Promise<Ports>;
   paint(when: "auto" | "always" | "never"): Promise<Paint>;
@@ -29,7 +30,7 @@ export async function dispatch(
       case "help":
         return await showHelp(request.words, outside, entries);
       case "run":
-        return await run(await request.entry.load(), request.words, outside);
+        return await run(await request.entry.load(), request.words, outside, entries);
       case "unknown":
         throw new UsageError(request.reason);
     }
@@ -101,14 +102,24 @@ function whyUnknown(words: readonly string[], entries: readonly CommandEntry[]):
   return `unknown command ${JSON.stringify(`${first} ${second}`)}${guess}`;
 }
 
-async function run(command: Command, words: readonly string[], outside: Outside): Promise<number> {
+async function run(
+  command: Command,
+  words: readonly string[],
+  outside: Outside,
+  entries: readonly CommandEntry[],
+): Promise<number> {
   const [{ parseArgs }, { allOptions }] = await Promise.all([
     import("./parse.ts"),
     import("./usage.ts"),
   ]);
   const args = parseArgs(words, command.positionals, allOptions(command));
   const { openPorts, paint, ...rest } = outside;
-  const context = { ...rest, paint: await paint(args.color), ports: await openPorts(args.netns) };
+  const context: Context = {
+    ...rest,
+    paint: await paint(args.color),
+    ports: await openPorts(args.netns),
+    commands: async () => await loadCommands(entries),
+  };
   return await command.run(args, context);
 }
 
@@ -127,7 +138,7 @@ async function showHelp(
   if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
     throw new UsageError(whyUnknown(words, entries));
   }
-  outside.stdout(overviewHelp(await Promise.all(entries.map(({ load }) => load())), group));
+  outside.stdout(overviewHelp(await loadCommands(entries), group));
   return ExitCode.ok;
 }
 

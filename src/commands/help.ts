@@ -1,7 +1,7 @@
 /** Help at the terminal: short, for people. The man pages say the same with every detail. */
 import { VERSION } from "../version.ts";
 import type { Command } from "./define.ts";
-import { GROUPS } from "./index.ts";
+import { GROUPS } from "./groups.ts";
 import { allOptions, optionLabel, optionText, positionalLabel, usageParts } from "./usage.ts";
 
 /** What there is; with a group only its commands. */

@@ -15,9 +15,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
 ];
 
-/** What the commands of a group are about. */
-export const GROUPS: Readonly<Record<string, string>> = {
-  garp: "Tell neighbours and switches where an address lives",
-  vip: "Virtual addresses of this host",
-  vrrp: "Share an address between routers (RFC 9568, RFC 3768)",
-};
+/** All definitions, in the order of the list: for help, man pages and completion. */
+export const loadCommands = async (entries = COMMANDS): Promise<readonly Command[]> =>
+  await Promise.all(entries.map(async ({ load }) => await load()));
