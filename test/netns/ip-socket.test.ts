@@ -1,6 +1,6 @@
 /** What an `IpSocket` puts on the wire and takes from it, between two hosts on one Ethernet. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { type Family, type IpBytes, parseIp } from "../../src/core/addr.ts";
 import { decodeEthernet } from "../../src/core/wire/ethernet.ts";
 import { decodeIpv4 } from "../../src/core/wire/ipv4.ts";
@@ -22,26 +22,24 @@ const FAMILIES = [
 for (const { family, group, other, second } of FAMILIES) {
   test(`IPv${family}: a datagram to the group arrives whole, from the source that was asked for`, {
     skip,
-  }, async () => {
+  }, async (t) => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
     await a.run("ip", "address", "add", second, "dev", "eth0");
     const [atA, atB] = [await openInside(a), await openInside(b)];
     const heard = new Arrivals<ReceivedDatagram>();
-    const receiver = open(atB, family, own(b, family), group, heard);
+    open(t, atB, family, own(b, family), group, heard);
     const payload = Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff);
     for (const source of [own(a, family), ip(second)]) {
-      const sender = open(atA, family, source, group);
+      const sender = open(t, atA, family, source, group);
       sender.send(payload, group);
       assert.deepEqual(await heard.next(), { source, destination: group, ttl: 255, payload });
-      sender.close();
     }
-    receiver.close();
   });
 
   test(`IPv${family}: it goes out with 255 hops and the class of network control`, {
     skip,
-  }, async () => {
+  }, async (t) => {
     await using lan = await Lan.open("a", "b");
     const [atA, atB] = [await openInside(lan.hosts.a), await openInside(lan.hosts.b)];
     const frames = new Arrivals<Uint8Array>();
@@ -49,7 +47,8 @@ for (const { family, group, other, second } of FAMILIES) {
     const wire = atB.run(() =>
       openPacketSocket({ ...atB, etherType, onFrame: (frame) => frames.push(frame) }),
     );
-    const sender = open(atA, family, own(lan.hosts.a, family), group);
+    t.after(() => wire.close());
+    const sender = open(t, atA, family, own(lan.hosts.a, family), group);
     sender.send(Uint8Array.of(0x31, 1, 2, 3), group);
     const header = await firstOfProtocol(frames, family);
     assert.deepEqual(header, {
@@ -57,37 +56,34 @@ for (const { family, group, other, second } of FAMILIES) {
       trafficClass: 0xc0,
       payload: Uint8Array.of(0x31, 1, 2, 3),
     });
-    sender.close();
-    wire.close();
   });
 
-  test(`IPv${family}: a host does not hear itself, nor another group`, { skip }, async () => {
+  test(`IPv${family}: a host does not hear itself, nor another group`, { skip }, async (t) => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
     const [atA, atB] = [await openInside(a), await openInside(b)];
     const [atSelf, atPeer] = [new Arrivals<ReceivedDatagram>(), new Arrivals<ReceivedDatagram>()];
     const sockets = [
-      open(atA, family, own(a, family), group, atSelf),
-      open(atB, family, own(b, family), group, atPeer),
-      open(atB, family, own(b, family), other), // so that the host does take the other group in
+      open(t, atA, family, own(a, family), group, atSelf),
+      open(t, atB, family, own(b, family), group, atPeer),
+      open(t, atB, family, own(b, family), other), // so that the host does take the other group in
     ] as const;
     sockets[0].send(Uint8Array.of(1), other);
     sockets[0].send(Uint8Array.of(2), group);
     assert.deepEqual((await atPeer.next()).payload, Uint8Array.of(2));
     sockets[1].send(Uint8Array.of(3), group);
     assert.deepEqual((await atSelf.next()).payload, Uint8Array.of(3));
-    for (const socket of sockets) socket.close();
   });
 
   test(`IPv${family}: a send while the link is down fails, and works again with the link`, {
     skip,
-  }, async () => {
+  }, async (t) => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
     const [atA, atB] = [await openInside(a), await openInside(b)];
     const heard = new Arrivals<ReceivedDatagram>();
-    const sender = open(atA, family, own(a, family), group);
-    const receiver = open(atB, family, own(b, family), group, heard);
+    const sender = open(t, atA, family, own(a, family), group);
+    const receiver = open(t, atB, family, own(b, family), group, heard);
     await b.run("ip", "link", "set", "eth0", "down");
     assert.throws(() => receiver.send(Uint8Array.of(1), group), {
       name: "SystemError",
@@ -96,28 +92,25 @@ for (const { family, group, other, second } of FAMILIES) {
     await b.run("ip", "link", "set", "eth0", "up");
     sender.send(Uint8Array.of(2), group);
     assert.deepEqual((await heard.next()).payload, Uint8Array.of(2));
-    sender.close();
-    receiver.close();
   });
 }
 
-test("over IPv4 a source that the host does not have is refused", { skip }, async () => {
+test("over IPv4 a source that the host does not have is refused", { skip }, async (t) => {
   await using lan = await Lan.open("a");
   const atA = await openInside(lan.hosts.a);
-  const socket = open(atA, 4, ip("10.0.0.99"), FAMILIES[0].group);
+  const socket = open(t, atA, 4, ip("10.0.0.99"), FAMILIES[0].group);
   assert.throws(() => socket.send(Uint8Array.of(1), FAMILIES[0].group), {
     name: "SystemError",
     op: "sendto",
   });
-  socket.close();
 });
 
-test("an interface that is not there is refused and nothing stays open", { skip }, async () => {
+test("an interface that is not there is refused and nothing stays open", { skip }, async (t) => {
   await using lan = await Lan.open("a");
   const atA = await openInside(lan.hosts.a);
   for (const { family, group } of FAMILIES) {
     const missing = { ...atA, ifName: "nope0" };
-    assert.throws(() => open(missing, family, own(lan.hosts.a, family), group), {
+    assert.throws(() => open(t, missing, family, own(lan.hosts.a, family), group), {
       name: "SystemError",
       code: "ENODEV",
       op: "setsockopt",
@@ -132,7 +125,9 @@ function ip(text: string): IpBytes {
 
 const own = (host: Host, family: Family): IpBytes => ip(family === 4 ? host.ipv4 : host.linkLocal);
 
+/** Closed after the test, however it ends: an open socket keeps the process alive. */
 function open(
+  t: TestContext,
   at: Inside,
   family: Family,
   source: IpBytes,
@@ -142,7 +137,9 @@ function open(
   const { ifName, ifIndex } = at;
   const onDatagram = (datagram: ReceivedDatagram) => arrivals?.push(datagram);
   const options = { family, protocol: PROTOCOL, ifName, ifIndex, source, group, onDatagram };
-  return at.run(() => openIpSocket(options));
+  const socket = at.run(() => openIpSocket(options));
+  t.after(() => socket.close());
+  return socket;
 }
 
 /** Of the first frame that carries our protocol; the hosts also speak MLD and IGMP. */
