@@ -5,7 +5,7 @@ import type { PacketSocket, PacketSocketOptions } from "./ports.ts";
 import { AF_PACKET } from "./sockaddr.ts";
 
 /**
- * Frames that this host sends itself are not received. An interface that is down or gone is not an
+ * Frames that this host sends itself are not received: the kernel shows them to ETH_P_ALL alone. An interface that is down or gone is not an
  * error of receiving: the link watch tells it, and frames come again with the link.
  */
 export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
@@ -14,7 +14,6 @@ export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
   // nothing is to be received, so that the kernel queues nothing.
   const socket = new DatagramSocket(AF_PACKET, SOCK_RAW, 0, ifName);
   try {
-    socket.setOption(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1);
     socket.bind({ family: "packet", etherType, ifIndex, mac: new Uint8Array() });
     if (etherType !== 0 && onFrame !== undefined) {
       socket.listen({
@@ -34,5 +33,3 @@ export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
 }
 
 const SOCK_RAW = 3;
-const SOL_PACKET = 263;
-const PACKET_IGNORE_OUTGOING = 23;
