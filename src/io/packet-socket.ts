@@ -5,8 +5,9 @@ import type { PacketSocket, PacketSocketOptions } from "./ports.ts";
 import { AF_PACKET } from "./sockaddr.ts";
 
 /**
- * Frames that this host sends itself are not received: the kernel shows them to ETH_P_ALL alone. An interface that is down or gone is not an
- * error of receiving: the link watch tells it, and frames come again with the link.
+ * Frames that this host sends itself are not received: the kernel shows those to ETH_P_ALL alone. An
+ * interface that is down or gone is not an error of receiving: the link watch tells it, and frames
+ * come again with the link.
  */
 export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
   const { ifName, ifIndex, etherType = 0, onFrame } = options;
