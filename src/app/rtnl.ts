@@ -1,11 +1,14 @@
 /** Links and addresses of this network namespace, asked of the kernel (rtnetlink(7)). */
+import { didYouMean } from "../core/closest.ts";
 import { SystemError } from "../core/errors.ts";
+import type { NetlinkRequest } from "../core/netlink/message.ts";
 import {
   decodeAddress,
   dumpAddresses,
   type InterfaceAddress,
 } from "../core/netlink/rtnl-address.ts";
-import { decodeLink, getLink, type Link } from "../core/netlink/rtnl-link.ts";
+import { decodeLink, dumpLinks, getLink, type Link } from "../core/netlink/rtnl-link.ts";
+import type { Decoded } from "../core/result.ts";
 import type { NetlinkSocket } from "../io/ports.ts";
 
 /** IFA_PROTO of the addresses that vipkit adds, so that it knows them again: VRRP's protocol number. */
@@ -13,30 +16,54 @@ export const VIPKIT_ADDRESS_PROTOCOL = 112;
 
 /** @returns undefined where there is no such interface. @throws SystemError */
 export function readLink(netlink: NetlinkSocket, name: string): Link | undefined {
-  const [answer] = netlink.transact([getLink({ name })]);
-  if (answer?.refusal) {
-    if (answer.refusal.code === "ENODEV") return undefined;
-    throw new SystemError("link get", name, answer.refusal.code, answer.refusal.detail);
+  try {
+    return ask(netlink, getLink({ name }), decodeLink, "link get", name)[0];
+  } catch (error) {
+    if (error instanceof SystemError && NO_SUCH_LINK.has(error.code)) return undefined;
+    throw error;
   }
-  const link = decodeLink(answer?.messages[0]?.body ?? new Uint8Array());
-  return link.ok ? link.value : undefined;
 }
 
-/** @throws SystemError ENODEV where there is no such interface */
+/** @throws SystemError ENODEV where there is no such interface, with the name that was perhaps meant */
 export function findLink(netlink: NetlinkSocket, name: string): Link {
   const link = readLink(netlink, name);
-  if (!link) throw new SystemError("link get", name, "ENODEV", "no such interface");
-  return link;
+  if (link !== undefined) return link;
+  const names = listLinks(netlink).map((other) => other.name);
+  const detail = `no such interface${didYouMean(name, names)}`;
+  throw new SystemError("link get", name, "ENODEV", detail);
 }
 
-/** @throws SystemError */
+/** In the order of their indices. @throws SystemError */
+export function listLinks(netlink: NetlinkSocket): Link[] {
+  return ask(netlink, dumpLinks(), decodeLink, "link list", "all");
+}
+
+/** Of one interface in the kernel's order, or of all. @throws SystemError */
 export function listAddresses(
   netlink: NetlinkSocket,
   of: { ifIndex?: number },
 ): InterfaceAddress[] {
-  const [answer] = netlink.transact([dumpAddresses(of)]);
+  return ask(netlink, dumpAddresses(of), decodeAddress, "address list", `${of.ifIndex ?? "all"}`);
+}
+
+/** The values of one answer. A body of a family that is not ours is left out. */
+function ask<T>(
+  netlink: NetlinkSocket,
+  request: NetlinkRequest,
+  decode: (body: Uint8Array) => Decoded<T>,
+  op: string,
+  subject: string,
+): T[] {
+  const [answer] = netlink.transact([request]);
+  if (answer?.refusal)
+    throw new SystemError(op, subject, answer.refusal.code, answer.refusal.detail);
   return (answer?.messages ?? []).flatMap(({ body }) => {
-    const a = decodeAddress(body);
-    return a.ok ? [a.value] : [];
+    const result = decode(body);
+    if (result.ok) return [result.value];
+    if (result.fault.code === "other-family") return [];
+    throw new SystemError(op, subject, "bad-answer", result.fault.code);
   });
 }
+
+/** ERANGE: a name that is longer than any interface can have. */
+const NO_SUCH_LINK: ReadonlySet<string> = new Set(["ENODEV", "ERANGE"]);

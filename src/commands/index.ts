@@ -12,6 +12,8 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
+  { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
+  { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
 ];
 

@@ -53,7 +53,6 @@ const HINTS: Readonly<Record<string, string>> = {
   EAFNOSUPPORT: "this kernel or interface has no such protocol family",
   EMFILE: "too many open files: raise ulimit -n",
   ENETDOWN: "the interface is down: ip link set IF up",
-  ENODEV: "no such interface",
   ENOBUFS: "the kernel's send queue is full",
 };
 

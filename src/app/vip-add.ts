@@ -1,0 +1,188 @@
+/** Adds addresses to an interface: found free first, all or none, announced afterwards. */
+import { type Cidr, familyOf, formatIp, type IpBytes } from "../core/addr.ts";
+import { UsageError } from "../core/errors.ts";
+import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
+import {
+  ADDRESS_FLAGS,
+  FOREVER,
+  type InterfaceAddress,
+  type NewAddress,
+} from "../core/netlink/rtnl-address.ts";
+import type { Link } from "../core/netlink/rtnl-link.ts";
+import type { NetlinkSocket, Ports } from "../io/ports.ts";
+import { type AddressChange, inverse, planPresence } from "../proto/address-plan.ts";
+import { changeAddresses } from "./address-changes.ts";
+import { openAnnouncer } from "./announcements.ts";
+import { canProbe, probeDuplicates } from "./duplicate-probe.ts";
+import { failedKernelProbe } from "./kernel-probe.ts";
+import { findLink, listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
+
+export interface VipAddRequest {
+  readonly ifName: string;
+  readonly cidrs: readonly Cidr[];
+  readonly label: string | undefined; // IPv4
+  readonly scope: number; // SCOPES
+  readonly prefixRoute: boolean;
+  /** Whether this host's own traffic may leave from it; undefined: not from an IPv6 /128. */
+  readonly asSource: boolean | undefined;
+  readonly duplicates: DuplicateCheck;
+  readonly announce: boolean;
+}
+
+/** `probe`: we ask the segment; `kernel`: it does, for IPv6 alone. */
+export type DuplicateCheck = "kernel" | "probe" | "none";
+
+export interface VipAddReport {
+  /** What became of each address asked for, in their order; nothing was changed when one is `taken`. */
+  readonly outcomes: readonly VipOutcome[];
+  /** What was left out although asked for, and why: one sentence each. */
+  readonly omitted: readonly string[];
+}
+
+export interface VipOutcome {
+  readonly cidr: Cidr;
+  readonly became: "added" | "present" | "changed" | "taken" | "refused";
+  /** Of a `taken` address: who has it, where that was heard. `refused`: another one is taken. */
+  readonly holder: string | null;
+}
+
+/** @throws SystemError; UsageError for what the kernel has no words for; the reason of `signal` */
+export async function addVips(
+  request: VipAddRequest,
+  ports: Ports,
+  signal: AbortSignal,
+): Promise<VipAddReport> {
+  const netlink = ports.openNetlink(NETLINK_ROUTE);
+  try {
+    return await new VipAddition(request, ports, netlink, signal).run();
+  } finally {
+    netlink.close();
+  }
+}
+
+class VipAddition {
+  readonly #request: VipAddRequest;
+  readonly #ports: Ports;
+  readonly #netlink: NetlinkSocket;
+  readonly #signal: AbortSignal;
+  readonly #link: Link;
+  readonly #before: readonly InterfaceAddress[];
+  readonly #changes: readonly AddressChange[];
+  readonly #omitted: string[] = [];
+
+  constructor(request: VipAddRequest, ports: Ports, netlink: NetlinkSocket, signal: AbortSignal) {
+    this.#request = request;
+    this.#ports = ports;
+    this.#netlink = netlink;
+    this.#signal = signal;
+    this.#link = findLink(netlink, request.ifName);
+    this.#before = listAddresses(netlink, { ifIndex: this.#link.ifIndex });
+    const wishes = request.cidrs.map((cidr) => wishFor(cidr, this.#link.ifIndex, request));
+    this.#changes = planPresence(wishes, this.#before).map(withDefaults);
+  }
+
+  async run(): Promise<VipAddReport> {
+    const taken = await this.#findTaken();
+    if (taken.size > 0) return this.#report(taken);
+    changeAddresses(this.#netlink, this.#link, this.#changes, this.#before);
+    const refused = await this.#awaitKernel();
+    if (refused.size > 0) {
+      const back = this.#changes.map(inverse).reverse();
+      changeAddresses(this.#netlink, this.#link, back, []);
+      return this.#report(refused);
+    }
+    this.#announce();
+    return this.#report(new Map());
+  }
+
+  /** Who has an address that is to be added, by its text. */
+  async #findTaken(): Promise<Map<string, string | null>> {
+    const ips = this.#added();
+    if (this.#request.duplicates !== "probe" || ips.length === 0) return new Map();
+    if (!canProbe(this.#link)) {
+      this.#omit("not probed for duplicates");
+      return new Map();
+    }
+    const found = await probeDuplicates(this.#ports, this.#link, ips, this.#signal);
+    return new Map(found.map(({ ip, mac }) => [ip, mac]));
+  }
+
+  async #awaitKernel(): Promise<Map<string, string | null>> {
+    const ips = this.#added().filter((ip) => familyOf(ip) === 6);
+    if (this.#request.duplicates !== "kernel" || ips.length === 0) return new Map();
+    const failed = await failedKernelProbe(this.#ports, this.#netlink, this.#link, ips);
+    return new Map(failed.map((ip) => [formatIp(ip), null]));
+  }
+
+  #announce(): void {
+    const ips = this.#added();
+    if (!this.#request.announce || ips.length === 0) return;
+    if (!canProbe(this.#link)) {
+      this.#omit("not announced");
+      return;
+    }
+    const announcer = openAnnouncer(this.#ports, this.#link);
+    try {
+      announcer.announce(ips);
+    } finally {
+      announcer.close();
+    }
+  }
+
+  #added(): IpBytes[] {
+    return this.#changes.filter(({ kind }) => kind === "add").map(({ address }) => address.ip);
+  }
+
+  /** Loopback has no neighbours, so nothing was asked for there. */
+  #omit(what: string): void {
+    const { name, running, loopback } = this.#link;
+    if (loopback) return;
+    const reason = running ? "has no neighbours to ask" : "is down";
+    this.#omitted.push(`${what}: ${name} ${reason}`);
+  }
+
+  #report(taken: ReadonlyMap<string, string | null>): VipAddReport {
+    const kinds = new Map(this.#changes.map(({ kind, address }) => [formatIp(address.ip), kind]));
+    const outcomes = this.#request.cidrs.map((cidr): VipOutcome => {
+      const text = formatIp(cidr.ip);
+      const holder = taken.get(text) ?? null;
+      if (taken.has(text)) return { cidr, became: "taken", holder };
+      const kind = kinds.get(text);
+      if (kind === undefined) return { cidr, became: "present", holder };
+      if (taken.size > 0) return { cidr, became: "refused", holder };
+      return { cidr, became: kind === "add" ? "added" : "changed", holder };
+    });
+    return { outcomes, omitted: this.#omitted };
+  }
+}
+
+function wishFor(cidr: Cidr, ifIndex: number, request: VipAddRequest): NewAddress {
+  const { label, scope, prefixRoute, asSource, duplicates } = request;
+  const ip4 = familyOf(cidr.ip) === 4;
+  const text = formatIp(cidr.ip);
+  if (label !== undefined && !ip4) throw new UsageError(`--label: ${text} is IPv6, which has none`);
+  if (asSource === false && ip4) {
+    const rule = "of IPv4 the kernel takes the first address of the interface as source";
+    throw new UsageError(`--not-as-source: ${text} is IPv4, and ${rule}`);
+  }
+  const flags =
+    (prefixRoute ? 0 : ADDRESS_FLAGS.noPrefixRoute) |
+    (ip4 || duplicates === "kernel" ? 0 : ADDRESS_FLAGS.noDad);
+  return {
+    ...cidr,
+    ifIndex,
+    scope,
+    flags,
+    label: label ?? null,
+    protocol: VIPKIT_ADDRESS_PROTOCOL,
+    ...(asSource === undefined ? {} : { preferredLftS: asSource ? FOREVER : 0 }),
+  };
+}
+
+/** A virtual address that moves away is a bad source of our own connections. */
+function withDefaults(change: AddressChange): AddressChange {
+  const { kind, address } = change;
+  const single = familyOf(address.ip) === 6 && address.prefixLength === 128;
+  if (kind !== "add" || !single || address.preferredLftS !== undefined) return change;
+  return { kind, address: { ...address, preferredLftS: 0 } };
+}

@@ -1,0 +1,100 @@
+/** `vip add`: puts virtual addresses on an interface (ip-address(8)), after a look for duplicates. */
+import { addVips, type VipOutcome } from "../../app/vip-add.ts";
+import { formatCidr, formatIp } from "../../core/addr.ts";
+import { UsageError } from "../../core/errors.ts";
+import { SCOPES } from "../../core/netlink/rtnl.ts";
+import { cidrAddress } from "../address-options.ts";
+import { defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+import { choice, flag, list, text } from "../option.ts";
+import { interfaceOption, jsonOption, quietOption } from "../options.ts";
+
+export const vipAdd = defineCommand({
+  name: "vip add",
+  summary: "Put virtual addresses on an interface and announce them",
+  description: [
+    "Adds addresses after asking the segment whether somebody has them (ARP probes of RFC 5227, neighbour solicitations for IPv6), and announces them (gratuitous ARP, unsolicited neighbour advertisements). An address that is there already is a success. Of several addresses all are added, or none.",
+    "Without a length an address stands alone: /32 or /128. An IPv6 address of /128 is no source of this host's own connections, as it may move away; --preferred makes it one.",
+    "--dad says who looks for duplicates: probe asks before anything is added and takes 0.8 seconds; kernel adds first and leaves the question to the kernel, which asks it for IPv6 only; none asks nobody.",
+  ],
+  positionals: {
+    address: list({ value: "ADDR[/LEN]", required: true, describe: "Address to add" }, cidrAddress),
+  },
+  options: {
+    ...interfaceOption,
+    label: text({ value: "LABEL", describe: "Label of IPv4 addresses, as eth0:vip" }),
+    scope: choice(["global", "site", "link", "host"], {
+      default: "global",
+      describe: "How far the address is valid",
+    }),
+    "no-announce": flag({ describe: "Tell no neighbour" }),
+    "no-prefix-route": flag({ describe: "Add no route to the prefix" }),
+    preferred: flag({ describe: "A source of this host's own connections" }),
+    "not-as-source": flag({ describe: "No source of this host's own connections (IPv6)" }),
+    dad: choice(["kernel", "probe", "none"], {
+      default: "probe",
+      describe: "Who looks for other holders of the address",
+    }),
+    ...jsonOption,
+    ...quietOption,
+  },
+  examples: [
+    ["vip add 192.0.2.10 -I eth0", "Add 192.0.2.10/32 when nobody has it, and announce it"],
+    ["vip add 192.0.2.10/24 2001:db8::10 dev eth0", "Both or none"],
+    ["vip add 192.0.2.10 -I eth0 --dad none", "Add it at once"],
+  ],
+  exitStatus: {
+    0: "All addresses are there.",
+    1: "Another host has one of them; nothing was added.",
+  },
+  seeAlso: ["ip-address(8)", "vipkit-vip-del(8)", "vipkit-garp-send(8)"],
+  async run(args, ctx) {
+    const { preferred, "not-as-source": notAsSource } = args;
+    if (preferred && notAsSource)
+      throw new UsageError("--preferred and --not-as-source exclude each other");
+    const request = {
+      ifName: args.interface,
+      cidrs: args.address,
+      label: args.label,
+      scope: SCOPES[args.scope],
+      prefixRoute: !args["no-prefix-route"],
+      asSource: preferred ? true : notAsSource ? false : undefined,
+      duplicates: args.dad,
+      announce: !args["no-announce"],
+    };
+    const { outcomes, omitted } = await addVips(request, ctx.ports, ctx.signal);
+    if (args.json) ctx.stdout(JSON.stringify(record(outcomes, request.ifName)));
+    else if (!args.quiet) {
+      for (const outcome of outcomes) ctx.stdout(line(outcome, request.ifName));
+      for (const sentence of omitted) ctx.stderr(sentence);
+    }
+    const taken = outcomes.some(({ became }) => became === "taken");
+    return taken ? ExitCode.negative : ExitCode.ok;
+  },
+});
+
+function line({ cidr, became, holder }: VipOutcome, ifName: string): string {
+  const whole = formatCidr(cidr);
+  switch (became) {
+    case "added":
+      return `${whole}: added to ${ifName}`;
+    case "present":
+      return `${whole}: was on ${ifName} already`;
+    case "changed":
+      return `${whole}: was on ${ifName} already, its use as source is changed`;
+    case "taken":
+      return `${formatIp(cidr.ip)}: another host has it${holder === null ? "" : ` at ${holder}`}`;
+    case "refused":
+      return `${whole}: not added, as another address is taken`;
+  }
+}
+
+const record = (outcomes: readonly VipOutcome[], ifName: string) => ({
+  interface: ifName,
+  addresses: outcomes.map(({ cidr, became, holder }) => ({
+    address: formatIp(cidr.ip),
+    prefix_length: cidr.prefixLength,
+    result: became,
+    holder_mac: holder,
+  })),
+});
