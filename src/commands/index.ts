@@ -14,6 +14,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
+  { name: "vip list", load: async () => (await import("./vip/list.ts")).vipList },
+  { name: "vip show", load: async () => (await import("./vip/show.ts")).vipShow },
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
 ];
 

@@ -52,6 +52,34 @@ test("addresses of both families are added, and said", { skip }, async () => {
   assert.deepEqual(held(), ["192.0.2.1/24", "192.0.2.10/32", "2001:db8::10/128"]);
 });
 
+test("list and show tell which addresses are there and which are ours", { skip }, async () => {
+  const ports = systemPorts(undefined);
+  const list = await runInProcess(["vip", "list", "-4", "-I", "eth0"], { ports });
+  const rows = ["eth0  192.0.2.1/24   global", "eth0  192.0.2.10/32  global  vipkit"];
+  assert.deepEqual([list.exitCode, list.stdout], [0, `${rows.join("\n")}\n`]);
+  const shown = await runInProcess(["vip", "show", "2001:db8::10", "-j"], { ports });
+  assert.deepEqual(JSON.parse(shown.stdout), {
+    present: true,
+    addresses: [
+      {
+        interface: "eth0",
+        address: "2001:db8::10",
+        prefix_length: 128,
+        scope: "global",
+        label: null,
+        flags: ["nodad", "deprecated"],
+        by_vipkit: true,
+        valid_s: null,
+        preferred_s: 0,
+      },
+    ],
+  });
+  const absent = await runInProcess(["vip", "show", "192.0.2.10/24"], { ports });
+  assert.deepEqual([absent.exitCode, absent.stdout], [1, "192.0.2.10/24: not on this host\n"]);
+  const quiet = await runInProcess(["vip", "show", "-q", "192.0.2.10"], { ports });
+  assert.deepEqual([quiet.exitCode, quiet.stdout], [0, ""]);
+});
+
 test("a lone IPv6 address is no source of our own traffic unless that is asked for", {
   skip,
 }, async () => {

@@ -1,0 +1,33 @@
+/** The addresses of this host with the names of their interfaces. */
+import { type Family, familyOf } from "../core/addr.ts";
+import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
+import type { InterfaceAddress } from "../core/netlink/rtnl-address.ts";
+import type { Ports } from "../io/ports.ts";
+import { findLink, listAddresses, listLinks, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
+
+export interface HostAddress extends InterfaceAddress {
+  readonly ifName: string;
+  readonly byVipkit: boolean; // marked as ours; kernels before 5.18 keep no mark
+}
+
+/** In the kernel's order: by interface, primary addresses first. @throws SystemError */
+export function listVips(
+  of: { readonly ifName?: string | undefined; readonly family?: Family | undefined },
+  ports: Pick<Ports, "openNetlink">,
+): HostAddress[] {
+  const netlink = ports.openNetlink(NETLINK_ROUTE);
+  try {
+    const { ifName, family } = of;
+    const links = ifName === undefined ? listLinks(netlink) : [findLink(netlink, ifName)];
+    return links.flatMap(({ ifIndex, name }) =>
+      listAddresses(netlink, { ifIndex })
+        .filter(({ ip }) => family === undefined || familyOf(ip) === family)
+        .map((address) => {
+          const byVipkit = address.protocol === VIPKIT_ADDRESS_PROTOCOL;
+          return { ...address, ifName: name, byVipkit };
+        }),
+    );
+  } finally {
+    netlink.close();
+  }
+}
