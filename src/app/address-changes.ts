@@ -68,6 +68,7 @@ function putBackCollateral(
   changes: readonly AddressChange[],
   before: readonly InterfaceAddress[],
 ): void {
+  if (planCollateral(changes, before, []).length === 0) return; // nothing can have gone along
   const after = listAddresses(netlink, { ifIndex: link.ifIndex });
   const [failure] = attempt(netlink, planCollateral(changes, before, after)).failures;
   if (failure === undefined) return;

@@ -108,8 +108,9 @@ class VipAddition {
   }
 
   async #awaitKernel(): Promise<Map<string, string | null>> {
+    if (this.#request.duplicates !== "kernel") return new Map();
     const ips = this.#added().filter((ip) => familyOf(ip) === 6);
-    if (this.#request.duplicates !== "kernel" || ips.length === 0) return new Map();
+    if (ips.length === 0) return new Map();
     const failed = await failedKernelProbe(this.#ports, this.#netlink, this.#link, ips);
     return new Map(failed.map((ip) => [formatIp(ip), null]));
   }

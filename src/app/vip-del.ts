@@ -1,6 +1,7 @@
 /** Removes addresses from an interface: all or none. */
-import { type Cidr, type IpBytes, sameIp } from "../core/addr.ts";
+import type { Cidr, IpBytes } from "../core/addr.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
+import type { InterfaceAddress } from "../core/netlink/rtnl-address.ts";
 import type { Ports } from "../io/ports.ts";
 import { planAbsence } from "../proto/address-plan.ts";
 import { changeAddresses } from "./address-changes.ts";
@@ -27,11 +28,11 @@ export function deleteVips(
   try {
     const link = findLink(netlink, request.ifName);
     const before = listAddresses(netlink, { ifIndex: link.ifIndex });
+    const byIp = new Map<string, InterfaceAddress[]>();
+    for (const own of before) byIp.set(`${own.ip}`, [...(byIp.get(`${own.ip}`) ?? []), own]);
     const outcomes = request.vips.map((asked) => {
-      const { ip, prefixLength } = asked;
-      const fits = (length: number) => prefixLength === undefined || prefixLength === length;
-      const removed = before.filter((own) => sameIp(own.ip, ip) && fits(own.prefixLength));
-      return { asked, removed };
+      const fits = (own: Cidr) => (asked.prefixLength ?? own.prefixLength) === own.prefixLength;
+      return { asked, removed: (byIp.get(`${asked.ip}`) ?? []).filter(fits) };
     });
     const unwanted = outcomes.flatMap(({ removed }) => removed);
     // The kernel deletes secondary addresses along with their primary: they go before it.

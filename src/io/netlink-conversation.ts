@@ -3,7 +3,7 @@ import { SystemError } from "../core/errors.ts";
 import {
   DUMP_INTERRUPTED,
   decodeNetlinkAck,
-  encodeNetlinkMessage,
+  encodeNetlinkMessages,
   endsAnswer,
   type NetlinkMessage,
   type NetlinkRequest,
@@ -22,15 +22,14 @@ export class NetlinkConversation {
 
   /** The requests are numbered from `firstSequence`; each is made to be acknowledged. */
   constructor(requests: readonly NetlinkRequest[], firstSequence: number) {
-    this.datagram = Buffer.concat(
-      requests.map((request, index) =>
-        encodeNetlinkMessage({
-          ...request,
-          flags: request.flags | REQUEST_FLAGS.request | REQUEST_FLAGS.ack,
-          sequence: (firstSequence + index) >>> 0,
-          portId: 0,
-        }),
-      ),
+    this.datagram = encodeNetlinkMessages(
+      requests.map(({ type, flags, body }, index) => ({
+        type,
+        flags: flags | REQUEST_FLAGS.request | REQUEST_FLAGS.ack,
+        sequence: (firstSequence + index) >>> 0,
+        portId: 0,
+        body,
+      })),
     );
     this.#missing = requests.length;
     this.#firstSequence = firstSequence;

@@ -38,15 +38,16 @@ export function readAttributes<Table extends AttrTable>(
   table: Table,
 ): AttrValues<Table> {
   const values: Record<string, unknown> = {};
-  const rows = Object.entries(table);
+  const rows = rowsByType(table);
   while (r.left > 0) {
     const length = r.u16();
     const type = r.u16() & TYPE_MASK;
     if (length < HEADER_BYTES) r.fail("bad-attribute-length");
     const payload = r.window(length - HEADER_BYTES);
     r.align();
-    const [name, row] = rows.find((entry) => entry[1].type === type) ?? [];
-    if (name === undefined || row === undefined) continue;
+    const named = rows.get(type);
+    if (named === undefined) continue;
+    const [name, row] = named;
     if (!row.accepts(payload.left)) payload.fail(`bad-${kebabCase(name)}`);
     values[name] = row.read(payload);
   }
@@ -150,6 +151,18 @@ export const nested = <Table extends AttrTable>(
     writeAttributes(w, table, values);
   },
 });
+
+/** Made once for each table: a dump is thousands of messages. */
+function rowsByType(table: AttrTable): RowsByType {
+  const known = ROWS_BY_TYPE.get(table);
+  if (known !== undefined) return known;
+  const rows = new Map(Object.entries(table).map((entry) => [entry[1].type, entry]));
+  ROWS_BY_TYPE.set(table, rows);
+  return rows;
+}
+
+type RowsByType = ReadonlyMap<number, readonly [name: string, row: AttrRow<unknown>]>;
+const ROWS_BY_TYPE = new WeakMap<AttrTable, RowsByType>();
 
 const bytes = (type: number, accepts: (length: number) => boolean): AttrRow<Uint8Array> => ({
   type,

@@ -47,11 +47,18 @@ export function decodeNetlinkMessages(datagram: Uint8Array): Decoded<NetlinkMess
   });
 }
 
-/** @throws RangeError if a field does not fit. The result ends on a multiple of 4 bytes. */
-export function encodeNetlinkMessage(message: NetlinkMessage): Uint8Array {
-  const w = new HostWriter().u32(HEADER_BYTES + message.body.length);
-  w.u16(message.type).u16(message.flags).u32(message.sequence).u32(message.portId);
-  return w.raw(message.body).align().bytes();
+/** One datagram of all, each padded to a multiple of 4. @throws RangeError if a field does not fit. */
+export function encodeNetlinkMessages(messages: readonly NetlinkMessage[]): Uint8Array {
+  const w = new HostWriter();
+  for (const { type, flags, sequence, portId, body } of messages) {
+    w.u32(HEADER_BYTES + body.length)
+      .u16(type)
+      .u16(flags)
+      .u32(sequence)
+      .u32(portId);
+    w.raw(body).align();
+  }
+  return w.bytes();
 }
 
 /** True of the message that ends the answer to a request. */

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import {
   decodeNetlinkAck,
   decodeNetlinkMessages,
-  encodeNetlinkMessage,
+  encodeNetlinkMessages,
 } from "../../../src/core/netlink/message.ts";
 import {
   addAddress,
@@ -54,7 +54,7 @@ test("messages packed into one datagram are read as they were written", () => {
   const message = fc.record(fields, { noNullPrototype: true });
   fc.assert(
     fc.property(fc.array(message, { maxLength: 5 }), (messages) => {
-      const datagram = Buffer.concat(messages.map(encodeNetlinkMessage));
+      const datagram = encodeNetlinkMessages(messages);
       assert.deepEqual(decodeNetlinkMessages(datagram), { ok: true, value: messages });
     }),
   );

@@ -92,11 +92,11 @@ test("a usage error is one line and exit 2", async () => {
 });
 
 test("a refusal of the kernel is one line that no text from outside can break, and exit 2", async () => {
-  const { exitCode, stderr } = await vipkit("garp tell a -I e --fail ENODEV");
+  const { exitCode, stderr } = await vipkit("garp tell a -I e --fail ENETDOWN");
   assert.equal(exitCode, 2);
   assert.equal(
     stderr,
-    "vipkit garp tell: socket eth0: the kernel\\x1b[31m refused (ENODEV) (no such interface)\n",
+    "vipkit garp tell: socket eth0: the kernel\\x1b[31m refused (ENETDOWN) (the interface is down: ip link set IF up)\n",
   );
 });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import {
   decodeNetlinkAck,
   decodeNetlinkMessages,
-  encodeNetlinkMessage,
+  encodeNetlinkMessages,
   endsAnswer,
   type NetlinkMessage,
 } from "../../../../src/core/netlink/message.ts";
@@ -32,14 +32,15 @@ test("a datagram of several messages is walked to its end", () => {
   );
 });
 
-test("a message written again has the bytes it was read from", () => {
-  const [message] = messagesOf(vectors.addressAdd4);
-  assert.deepEqual(encodeNetlinkMessage(message as NetlinkMessage), vectors.addressAdd4);
+test("messages written again have the bytes they were read from", () => {
+  for (const datagram of [vectors.addressAdd4, vectors.addressDump6]) {
+    assert.deepEqual(encodeNetlinkMessages(messagesOf(datagram)), datagram);
+  }
 });
 
 test("a body of odd length is padded, and the padding is not part of it", () => {
   const message = { type: 16, flags: 0, sequence: 7, portId: 9, body: Uint8Array.of(1, 2, 3) };
-  const bytes = encodeNetlinkMessage(message);
+  const bytes = encodeNetlinkMessages([message]);
   assert.equal(bytes.length, 20);
   assert.deepEqual(messagesOf(bytes), [message]);
 });
