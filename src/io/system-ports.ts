@@ -7,7 +7,6 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
-import { runProgram } from "./program.ts";
 import { readSysctl } from "./sysctl.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
@@ -20,7 +19,8 @@ export function systemPorts(netns: string | undefined): Ports {
     openPacketSocket,
     openNetlink,
     watchNetlink,
-    runProgram,
+    // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
+    runProgram: async (options) => (await import("./program.ts")).runProgram(options),
     readSysctl,
   };
 }

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { GROUPS } from "../../src/commands/groups.ts";
+import { COMMANDS, loadCommands } from "../../src/commands/index.ts";
+import { manPages } from "../../src/commands/man-page.ts";
+import { parseArgs } from "../../src/commands/parse.ts";
+import { allOptions } from "../../src/commands/usage.ts";
+import { splitWords } from "../../src/core/words.ts";
+import { ROOT, readSource } from "../support/sources.ts";
+
+const commands = await loadCommands();
+
+test("the list is sorted, and each entry loads the command of its name", () => {
+  const names = COMMANDS.map(({ name }) => name);
+  assert.deepEqual(names, [...names].sort());
+  assert.deepEqual(
+    commands.map(({ name }) => name),
+    names,
+  );
+});
+
+test("every group is described and has commands", () => {
+  const groups = new Set(commands.flatMap(({ name }) => name.split(" ").slice(0, -1)));
+  assert.deepEqual(Object.keys(GROUPS), [...groups]);
+});
+
+for (const command of commands) {
+  const path = command.name.replace(" ", "/");
+
+  test(`${command.name} stands in its own file and has a test of its own`, () => {
+    assert.ok(existsSync(join(ROOT, `src/commands/${path}.ts`)));
+    assert.ok(existsSync(join(ROOT, `test/unit/commands/${path}.test.ts`)));
+  });
+
+  test(`${command.name} is described in the form that help and man pages expect`, () => {
+    assert.match(command.summary, /^[A-Z][^\n]*[^.]$/);
+    assert.ok(command.summary.length <= 60, "the summary fits beside the name");
+    assert.ok(command.description.length > 0);
+    for (const paragraph of command.description) assert.match(paragraph, /^[^\n]*[.)]$/);
+    for (const [name, option] of Object.entries(allOptions(command))) {
+      assert.match(name, /^[a-z][a-z0-9-]*$/);
+      assert.match(option.describe, /^[A-Z0-9][^\n]*[^.]$/, name);
+    }
+    for (const meaning of Object.values(command.exitStatus ?? {})) assert.match(meaning, /\.$/);
+    const shorts = Object.values(allOptions(command)).flatMap(({ short }) => short ?? []);
+    assert.equal(new Set(shorts).size, shorts.length, "a letter means one option");
+  });
+
+  test(`${command.name} has three examples that it understands itself`, () => {
+    assert.equal(command.examples.length, 3);
+    for (const [line, explanation] of command.examples) {
+      const split = splitWords(line);
+      assert.ok(split.ok, line);
+      const own = command.name.split(" ");
+      assert.deepEqual(split.words.slice(0, own.length), own);
+      parseArgs(split.words.slice(own.length), command.positionals, allOptions(command));
+      assert.match(explanation, /^[A-Z]/);
+    }
+  });
+}
+
+test("man pages are fresh (npm run gen)", () => {
+  const pages = manPages(commands);
+  assert.deepEqual(
+    readdirSync(join(ROOT, "man")).sort(),
+    pages.map((page) => page.fileName).sort(),
+  );
+  for (const { fileName, roff } of pages) assert.equal(readSource(`man/${fileName}`), roff);
+});

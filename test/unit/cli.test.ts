@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import test from "node:test";
+import { VERSION } from "../../src/version.ts";
+import { BIN, runBundle } from "../support/cli.ts";
+
+test("the bundle tells its version", () => {
+  const told = { exitCode: 0, stdout: `vipkit ${VERSION}\n`, stderr: "" };
+  assert.deepEqual(runBundle(["--version"]), told);
+  assert.deepEqual(runBundle(["-V"]), told);
+});
+
+test("the bundle starts through a link from anywhere", () => {
+  const { status } = spawnSync("sh", ["-c", `exec "${BIN}" --version`], { cwd: "/" });
+  assert.equal(status, 0);
+});
+
+test("a usage error ends the process with 2 and leaves stdout empty", () => {
+  const { exitCode, stdout, stderr } = runBundle(["completion", "tcsh"]);
+  assert.deepEqual([exitCode, stdout], [2, ""]);
+  assert.equal(stderr, 'vipkit completion: SHELL "tcsh" is none of bash, fish, zsh\n');
+});
+
+test("a network namespace that is not there is a refusal, not a bug", () => {
+  const { exitCode, stderr } = runBundle(["--netns", "no-such", "completion", "bash"]);
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /no such network namespace/);
+});
+
+test("a reader that goes away ends the program quietly", async () => {
+  const child = spawn(process.execPath, [BIN, "help"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const [exitCode] = await once(child, "close");
+  assert.deepEqual([exitCode, stderr], [0, ""]);
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { choice, flag, integer, list, tally, text } from "../../../src/commands/option.ts";
+import { interfaceFilter } from "../../../src/commands/options.ts";
+import { parseArgs } from "../../../src/commands/parse.ts";
+import { UsageError } from "../../../src/core/errors.ts";
+
+const describe = "What it is";
+const options = {
+  ...interfaceFilter,
+  count: integer({ describe, short: "c", min: -9, max: 9 }),
+  json: flag({ describe, short: "j" }),
+  verbose: tally({ describe, short: "v" }),
+  ipv4: flag({ describe, short: "4" }),
+  "no-announce": flag({ describe }),
+  vip: list({ describe }, String),
+};
+const positionals = {
+  verb: choice(["go", "stop"], { value: "VERB", required: true, describe }),
+  rest: list({ value: "WORD", describe }, String),
+};
+const parse = (...words: readonly string[]) => parseArgs(words, positionals, options);
+const refusal = (...words: readonly string[]): string => {
+  try {
+    parse(...words);
+  } catch (error) {
+    assert.ok(error instanceof UsageError);
+    return error.message;
+  }
+  return "nothing is refused";
+};
+
+test("options may stand before, between and behind the words", () => {
+  const expected = {
+    verb: "go",
+    rest: ["a", "b"],
+    interface: "eth0",
+    count: 3,
+    json: true,
+    verbose: 2,
+    ipv4: true,
+    "no-announce": true,
+    vip: ["1", "2"],
+  };
+  const ways = [
+    "-I eth0 -c 3 -j -vv -4 --no-announce --vip 1 --vip 2 go a b",
+    "go a b --interface eth0 --count 3 --json --verbose --verbose --ipv4 --no-announce --vip=1 --vip=2",
+    "go -Ieth0 a -c3 -vvj4 --no-announce --vip 1 b --vip 2",
+    "go a b dev eth0 -j4vvc3 --no-announce --vip=1 --vip=2",
+    "-I=eth0 go a b -c=3 -jvv4 --no-announce --vip=1 --vip=2",
+  ];
+  for (const way of ways) assert.deepEqual(parse(...way.split(" ")), expected, way);
+});
+
+test("nothing is guessed: numbers stay texts, dots and dashes have no meaning", () => {
+  assert.deepEqual(parse("go", "010", "1e3", "a.b", "-").rest, ["010", "1e3", "a.b", "-"]);
+  assert.deepEqual(parse("go", "--", "-j", "--json").rest, ["-j", "--json"]);
+  assert.equal(parse("go", "--count=-3").count, -3);
+  assert.deepEqual(parse("go", "--vip", "no").vip, ["no"]);
+});
+
+test("each mistake is named in one line", () => {
+  for (const [line, reason] of [
+    ["", "VERB is missing"],
+    ["walk", 'VERB "walk" is none of go, stop'],
+    ["go --jsno", "unknown option --jsno (did you mean --json?)"],
+    ["go --frobnicate", "unknown option --frobnicate"],
+    ["go --jsno --cuont 1", "unknown option --jsno (did you mean --json?)"],
+    ["go -x", "unknown option -x"],
+    ["go -jx", "unknown option -x"],
+    ["go --json=yes", "--json takes no value"],
+    ["go --count", "--count needs a value"],
+    ["go --interface --json", "--interface needs a value"],
+    ["go -I", "--interface needs a value"],
+    ["go --interface=", '--interface "" is empty'],
+    ["go -c 1 -c 2", "--count is given twice"],
+    ["go -c ten", '--count "ten" is no whole number'],
+    ["go -I a dev b", "--interface is given twice"],
+    ["go dev", "dev stands last: its value is missing"],
+  ] as const) {
+    assert.equal(refusal(...line.split(" ").filter((word) => word !== "")), reason, line);
+  }
+});
+
+test("a word that no positional takes is one too many", () => {
+  const one = { name: text({ value: "NAME", describe }) };
+  assert.throws(() => parseArgs(["a", "b"], one, {}), /^UsageError: "b" is one word too many$/);
+});
+
+test("names of Object's own properties are options like any other: unknown", () => {
+  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"])
+    assert.match(refusal("go", `--${name}`, "x"), /^unknown option --/, name);
+});
