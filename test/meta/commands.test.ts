@@ -14,14 +14,14 @@ const commands = await loadCommands();
 
 test("the list is sorted, and each entry loads the command of its name", () => {
   const names = COMMANDS.map(({ name }) => name);
-  assert.deepEqual(names, [...names].sort());
+  for (const [index, name] of names.entries()) assert.ok((names[index - 1] ?? "") < name);
   assert.deepEqual(
     commands.map(({ name }) => name),
     names,
   );
 });
 
-test("every group is described and has commands", () => {
+test("the groups are those that have commands", () => {
   const groups = new Set(commands.flatMap(({ name }) => name.split(" ").slice(0, -1)));
   assert.deepEqual(Object.keys(GROUPS), [...groups]);
 });
@@ -63,9 +63,7 @@ for (const command of commands) {
 
 test("man pages are fresh (npm run gen)", () => {
   const pages = manPages(commands);
-  assert.deepEqual(
-    readdirSync(join(ROOT, "man")).sort(),
-    pages.map((page) => page.fileName).sort(),
-  );
+  const wanted = new Set(pages.map(({ fileName }) => fileName));
+  assert.deepEqual(new Set(readdirSync(join(ROOT, "man"))), wanted);
   for (const { fileName, roff } of pages) assert.equal(readSource(`man/${fileName}`), roff);
 });

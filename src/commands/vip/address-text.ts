@@ -3,9 +3,16 @@ import type { HostAddress } from "../../app/vip-list.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { ADDRESS_FLAGS, FOREVER } from "../../core/netlink/rtnl-address.ts";
+import { formatRows } from "../table.ts";
 
-/** The columns: interface, address, scope, and what is notable. */
-export function addressColumns(address: HostAddress): string[] {
+/** Lines to print: interface, address, scope, and what is notable. */
+export const addressRows = async (
+  addresses: readonly HostAddress[],
+  terminal: number | undefined,
+): Promise<string[]> =>
+  await formatRows(["INTERFACE", "ADDRESS", "SCOPE", "NOTES"], addresses.map(cells), terminal);
+
+function cells(address: HostAddress): string[] {
   const { ifName, label, byVipkit } = address;
   const notes = [
     ...(byVipkit ? ["vipkit"] : []),

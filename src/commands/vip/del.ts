@@ -21,6 +21,7 @@ export const vipDel = defineCommand({
   examples: [
     ["vip del 192.0.2.10 -I eth0", "Remove 192.0.2.10, whatever its length"],
     ["vip del 192.0.2.10/24 2001:db8::10 dev eth0", "Both or none"],
+    ["vip del -q 192.0.2.10 -I eth0", "For scripts: 0 when it is gone, 2 when that cannot be had"],
   ],
   exitStatus: { 0: "None of the addresses is there." },
   seeAlso: ["ip-address(8)", "vipkit-vip-add(8)"],

@@ -6,7 +6,7 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { value } from "../option.ts";
 import { interfaceFilter, jsonOption, quietOption } from "../options.ts";
-import { addressColumns, addressRecord } from "./address-text.ts";
+import { addressRecord, addressRows } from "./address-text.ts";
 
 export const vipShow = defineCommand({
   name: "vip show",
@@ -22,6 +22,7 @@ export const vipShow = defineCommand({
   examples: [
     ["vip show 192.0.2.10", "Where it is, if it is here"],
     ["vip show -q 192.0.2.10 -I eth0", "Only the exit status, for scripts"],
+    ["vip show 2001:db8::10 --json", "With all that the kernel says of it"],
   ],
   exitStatus: { 0: "The address is here.", 1: "It is not." },
   seeAlso: ["vipkit-vip-list(8)"],
@@ -33,7 +34,7 @@ export const vipShow = defineCommand({
     const asked = anyLength ? formatIp(cidr.ip) : formatCidr(cidr);
     if (json) ctx.stdout(JSON.stringify({ present, addresses: found.map(addressRecord) }));
     else if (!quiet && !present) ctx.stdout(`${asked}: not on ${ifName ?? "this host"}`);
-    else if (!quiet) for (const own of found) ctx.stdout(addressColumns(own).join("  ").trimEnd());
+    else if (!quiet) for (const row of await addressRows(found, ctx.columns)) ctx.stdout(row);
     return present ? ExitCode.ok : ExitCode.negative;
   },
 });

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { runInProcess } from "../../../support/cli.ts";
+import { FakeKernel } from "../../../support/fake-kernel.ts";
+
+const fresh = () => new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24");
+const add = (kernel: FakeKernel, line: string) =>
+  runInProcess(["vip", "add", ...line.split(" "), "--dad", "none"], { ports: kernel.ports });
+
+test("an address is added, announced and said", async () => {
+  const kernel = fresh();
+  const ran = await add(kernel, "192.0.2.10 dev eth0");
+  assert.deepEqual(ran, { exitCode: 0, stdout: "192.0.2.10/32: added to eth0\n", stderr: "" });
+  assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24", "eth0 192.0.2.10/32"]);
+  assert.equal(kernel.frames.length, 1);
+  assert.equal(kernel.open, 0);
+});
+
+test("an address that is there is a success that says so, and is not announced", async () => {
+  const kernel = fresh();
+  const { exitCode, stdout } = await add(kernel, "192.0.2.1/24 -I eth0");
+  assert.deepEqual([exitCode, stdout], [0, "192.0.2.1/24: was on eth0 already\n"]);
+  assert.deepEqual(kernel.frames, []);
+});
+
+test("--no-announce keeps silent, -q prints nothing, -j one document", async () => {
+  const kernel = fresh();
+  assert.equal((await add(kernel, "192.0.2.10 -I eth0 --no-announce -q")).stdout, "");
+  assert.deepEqual(kernel.frames, []);
+  const { stdout } = await add(kernel, "192.0.2.10 192.0.2.11/24 -I eth0 -j");
+  assert.deepEqual(JSON.parse(stdout), {
+    interface: "eth0",
+    addresses: [
+      { address: "192.0.2.10", prefix_length: 32, result: "present", holder_mac: null },
+      { address: "192.0.2.11", prefix_length: 24, result: "added", holder_mac: null },
+    ],
+  });
+});
+
+test("what cannot be meant is refused in one line, and changes nothing", async () => {
+  const kernel = fresh();
+  for (const [line, reason] of [
+    ["192.0.2.10", /--interface is missing/],
+    ["192.0.2.300 -I eth0", /"192\.0\.2\.300" is no IP address/],
+    ["192.0.2.10/33 -I eth0", /prefix length that is not within 0\.\.32/],
+    ["224.0.0.18 -I eth0", /not an address that a host can have/],
+    ["192.0.2.10 -I eth0 --preferred --not-as-source", /exclude each other/],
+    ["192.0.2.10 -I eth1", /no such interface \(did you mean eth0\?\)/],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await add(kernel, line);
+    assert.deepEqual([exitCode, stdout], [2, ""], line);
+    assert.match(stderr, reason);
+    assert.equal(stderr.split("\n").length, 2, "one line");
+  }
+  assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24"]);
+});
