@@ -44,9 +44,12 @@ function hintFor({ code, op }: SystemError): string | null {
   if (code !== "EPERM" && code !== "EACCES") return HINTS[code] ?? null;
   const capability = CAPABILITIES.find(([ops]) => ops.test(op))?.[1];
   if (capability === undefined) return "not permitted: run as root";
-  const grant = `setcap ${capability.toLowerCase()}+ep "$(readlink -f "$(command -v node)")"`;
-  return `needs ${capability}: run as root, or: ${grant}`;
+  if (!GRANT.includes(capability.toLowerCase())) return `needs ${capability}: run as root`;
+  return `needs ${capability}: run as root, or: ${GRANT}`;
 }
+
+/** Both at once, for the next setcap would take the first one back. */
+const GRANT = 'setcap cap_net_admin,cap_net_raw+ep "$(readlink -f "$(command -v node)")"';
 
 const HINTS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "no such address here",

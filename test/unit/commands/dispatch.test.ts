@@ -103,7 +103,7 @@ test("a refusal of the kernel is one line that no text from outside can break, a
 test("a missing permission names the capability and how to grant it", async () => {
   const { exitCode, stderr } = await vipkit("garp tell a -I e --fail EPERM");
   assert.equal(exitCode, 2);
-  assert.match(stderr, /needs CAP_NET_RAW: run as root, or: setcap cap_net_raw\+ep/);
+  assert.match(stderr, /needs CAP_NET_RAW: run as root, or: setcap cap_net_admin,cap_net_raw\+ep/);
 });
 
 test("anything else that is thrown is a bug: its stack, exit 70", async () => {
