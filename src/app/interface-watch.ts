@@ -26,23 +26,16 @@ export function readInterface(netlink: NetlinkSocket, ifName: string): Interface
   return { link, addresses: link ? listAddresses(netlink, { ifIndex: link.ifIndex }) : [] };
 }
 
-/** Calls `onChange` with every new state; several notifications at once make one call. */
+/** Calls `onChange` when the interface may have changed; several notifications at once make one call. */
 export function watchInterface(
   ports: Pick<Ports, "watchNetlink">,
   netlink: NetlinkSocket,
   ifName: string,
-  onChange: (state: InterfaceState) => void,
+  onChange: () => void,
 ): Closable {
   let ifIndex = readLink(netlink, ifName)?.ifIndex;
   let due = false;
   let closed = false;
-  const readAnew = (): void => {
-    due = false;
-    if (closed) return;
-    const state = readInterface(netlink, ifName);
-    ifIndex = state.link?.ifIndex;
-    onChange(state);
-  };
   const concerns = (event: NetlinkEvent): boolean => {
     if (event.kind === "lost") return true;
     if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
@@ -50,13 +43,18 @@ export function watchInterface(
       return address.ok && address.value.ifIndex === ifIndex;
     }
     const link = decodeLink(event.body);
-    return link.ok && (link.value.name === ifName || link.value.ifIndex === ifIndex);
+    if (!link.ok || (link.value.name !== ifName && link.value.ifIndex !== ifIndex)) return false;
+    if (link.value.name === ifName) ifIndex = link.value.ifIndex; // perhaps a new one of this name
+    return true;
   };
   const { link, ip4Address, ip6Address } = RTNL_GROUPS;
   const watch = ports.watchNetlink([link, ip4Address, ip6Address], (event) => {
     if (due || !concerns(event)) return;
     due = true;
-    queueMicrotask(readAnew);
+    queueMicrotask(() => {
+      due = false;
+      if (!closed) onChange();
+    });
   });
   return {
     close: () => {

@@ -10,16 +10,11 @@ import type { Closable, NetlinkSocket, Ports, ReceivedDatagram } from "../io/por
 import type { InterfaceFault } from "../proto/interface-status.ts";
 import { VrrpMachine } from "../proto/vrrp.ts";
 import type { ReportTransition, VrrpFact, VrrpOrder } from "../proto/vrrp-facts.ts";
-import { judgeAdvert } from "../proto/vrrp-receive.ts";
+import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { HeldAddresses } from "./held-addresses.ts";
-import {
-  assessFor,
-  type InterfaceState,
-  readInterface,
-  watchInterface,
-} from "./interface-watch.ts";
+import { assessFor, readInterface, watchInterface } from "./interface-watch.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
@@ -27,6 +22,7 @@ import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
 export class VrrpRouter implements Closable {
   readonly #instance: VrrpInstance;
   readonly #ports: Ports;
+  readonly #netlink: NetlinkSocket;
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
@@ -47,14 +43,15 @@ export class VrrpRouter implements Closable {
   ) {
     this.#instance = instance;
     this.#ports = ports;
+    this.#netlink = netlink;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
     this.#held = new HeldAddresses(netlink, instance.vips);
     this.#machine = new VrrpMachine(instance.config);
     this.#driver = drive(this.#machine, ports.clock, (order) => this.#perform(order));
-    this.#watch = watchInterface(ports, netlink, instance.ifName, (state) => this.#look(state));
+    this.#watch = watchInterface(ports, netlink, instance.ifName, () => this.#lookAgain());
     try {
-      this.#look(readInterface(netlink, instance.ifName));
+      this.#look();
     } catch (error) {
       this.close();
       throw error;
@@ -112,8 +109,20 @@ export class VrrpRouter implements Closable {
     if (this.#held.holding) this.#attempt(() => this.#held.release());
   }
 
+  /** Unlike at the start, trouble with the interface is lived with: its next change is a new chance. */
+  #lookAgain(): void {
+    try {
+      this.#look();
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#emit({ type: "trouble", text: error.message });
+      this.#raise("no-source-address");
+    }
+  }
+
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
-  #look(state: InterfaceState): void {
+  #look(): void {
+    const state = readInterface(this.#netlink, this.#instance.ifName);
     const status = assessFor(this.#instance, state);
     for (const fault of status.faults) this.#raise(fault);
     this.#attach(state.link, status.source);
@@ -140,21 +149,23 @@ export class VrrpRouter implements Closable {
     this.#attachment?.transport.close();
     this.#attachment = undefined;
     if (link === undefined || source === null) return;
+    const { config, vips, authPass } = this.#instance;
+    const addresses = vips.map((vip) => vip.ip);
+    // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
+    const standard: AdvertStandard = { ...config, source, addresses, authPass };
     const transport = openVrrpTransport(this.#ports, this.#instance, link, source, (datagram) =>
-      this.#hear(datagram, source),
+      this.#hear(datagram, standard),
     );
     this.#attachment = { key, transport };
   }
 
-  #hear(datagram: ReceivedDatagram, source: IpBytes): void {
-    const { config, vips, authPass } = this.#instance;
-    const addresses = vips.map((vip) => vip.ip);
+  #hear(datagram: ReceivedDatagram, standard: AdvertStandard): void {
     if (this.#surveyor !== undefined) {
-      const foreign = foreignUse(datagram, config.vrid, addresses);
+      const foreign = foreignUse(datagram, standard.vrid, standard.addresses);
       if (foreign !== undefined) this.#surveyor(foreign);
       return;
     }
-    const fact = judgeAdvert(datagram, { ...config, source, addresses, authPass });
+    const fact = judgeAdvert(datagram, standard);
     if (fact === undefined) return;
     if (fact.kind === "advert-rejected") this.#tellRejection(fact.reason, fact.source);
     else if (fact.addressesDiffer) this.#tellRejection("address-list-differs", fact.source);

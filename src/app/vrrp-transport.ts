@@ -4,7 +4,12 @@
  */
 import type { IpBytes } from "../core/addr.ts";
 import { IP_PROTOCOL } from "../core/wire/carrier.ts";
-import { encodeVrrp, type VrrpAdvert, type VrrpChecksum } from "../core/wire/vrrp.ts";
+import {
+  encodeVrrp,
+  type VrrpAdvert,
+  type VrrpAuth,
+  type VrrpChecksum,
+} from "../core/wire/vrrp.ts";
 import type { Closable, Ports, ReceivedDatagram } from "../io/ports.ts";
 import { type AnnouncingLink, openAnnouncer } from "./announcements.ts";
 import type { VrrpInstance } from "./vrrp-instance.ts";
@@ -65,19 +70,14 @@ export function advertOf(
   checksum: VrrpChecksum,
 ): VrrpAdvert {
   const { version, vrid, adverIntervalMs } = config;
-  const fields = {
-    vrid,
-    priority,
-    adverIntervalCs: adverIntervalMs / 10,
-    addresses: vips.map((vip) => vip.ip),
-  };
-  if (version === 3) return { version, ...fields, checksum };
-  const password = new TextEncoder().encode(authPass ?? "");
-  return {
-    version,
-    ...fields,
-    auth: authPass === null ? { type: "none" } : { type: "pass", password },
-  };
+  const adverIntervalCs = adverIntervalMs / 10;
+  const addresses = vips.map((vip) => vip.ip);
+  if (version === 3) return { version, vrid, priority, adverIntervalCs, addresses, checksum };
+  const auth: VrrpAuth =
+    authPass === null
+      ? { type: "none" }
+      : { type: "pass", password: new TextEncoder().encode(authPass) };
+  return { version, vrid, priority, adverIntervalCs, addresses, auth };
 }
 
 /** RFC 9568 sections 5.1.1.2 and 5.1.2.2: 224.0.0.18 and ff02::12. */
