@@ -1,30 +1,32 @@
 /** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
 import { type Cidr, familyOf, formatCidr, sameIp } from "../core/addr.ts";
 import { SystemError } from "../core/errors.ts";
-import type { NetlinkRequest } from "../core/netlink/message.ts";
 import {
   ADDRESS_FLAGS,
   addAddress,
   deleteAddress,
   FOREVER,
+  type InterfaceAddress,
   type NewAddress,
 } from "../core/netlink/rtnl-address.ts";
-import type { NetlinkSocket } from "../io/ports.ts";
+import type { NetlinkAnswer, NetlinkSocket } from "../io/ports.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
 
 export class HeldAddresses {
   readonly #netlink: NetlinkSocket;
   readonly #vips: readonly Cidr[];
-  /** The interface to work on; it may come anew under its old name. */
-  ifIndex: number | undefined;
-  #ours: readonly Cidr[]; // without those that are the host's own
+  readonly #owner: boolean;
+  #ifIndex: number | undefined;
+  #ours: readonly Cidr[]; // those that we add and remove: never the host's own
   #holding: boolean;
 
-  constructor(netlink: NetlinkSocket, vips: readonly Cidr[]) {
+  /** @param owner whether virtual addresses that are there already may be the host's own */
+  constructor(netlink: NetlinkSocket, vips: readonly Cidr[], owner: boolean) {
     this.#netlink = netlink;
     this.#vips = vips;
-    this.#ours = vips;
+    this.#owner = owner;
+    this.#ours = owner ? [] : vips;
     this.#holding = false;
   }
 
@@ -34,63 +36,105 @@ export class HeldAddresses {
   }
 
   /**
-   * What stands on the interface before the start.
-   * @param owner the addresses are the host's own unless a run of ours left them: these stay for ever
-   * @returns one sentence for each address that a run which died has left behind
+   * Works on this interface from now on, for it may come anew under its old name; undefined: there
+   * is none. What was held on another one is taken away there. @throws SystemError
    */
-  inherit(owner: boolean): string[] {
-    if (this.ifIndex === undefined) return [];
-    const addresses = listAddresses(this.#netlink, { ifIndex: this.ifIndex });
-    const present = (vip: Cidr) => addresses.find((address) => sameIp(address.ip, vip.ip));
-    const isHosts = (vip: Cidr): boolean => {
-      const found = present(vip);
-      return found !== undefined && found.protocol !== VIPKIT_ADDRESS_PROTOCOL;
-    };
-    if (owner) this.#ours = this.#vips.filter((vip) => !isHosts(vip));
-    const fate = owner ? "taken over" : "removed until this router is MASTER";
-    return this.#ours
-      .filter((vip) => present(vip) !== undefined)
-      .map((vip) => `${formatCidr(vip)} was there already, left by a run that died: ${fate}`);
+  moveTo(ifIndex: number | undefined): void {
+    const before = this.#ifIndex;
+    this.#ifIndex = ifIndex;
+    if (this.#holding && before !== ifIndex) this.#remove(this.#ours, before);
+  }
+
+  /** One sentence for each virtual address that is there before the start. @throws SystemError */
+  leftovers(): string[] {
+    return this.#findLeftovers().map(({ sentence }) => sentence);
+  }
+
+  /**
+   * Takes away what is there before the start and must not be. Refused where addresses cannot be
+   * changed at all, so that this is known before the takeover.
+   * @returns as `leftovers`. @throws SystemError
+   */
+  inherit(): string[] {
+    const found = this.#findLeftovers();
+    const stray = found.flatMap(({ address, kept }) => (kept ? [] : [address]));
+    this.#remove([...stray, ...(this.#owner ? [] : this.#vips)], this.#ifIndex);
+    return found.map(({ sentence }) => sentence);
   }
 
   /** Those that are there already are fine. @throws SystemError */
   hold(): void {
+    const starting = !this.#holding;
     this.#holding = true;
-    this.#change("address add", (vip, ifIndex) => addAddress(described(vip, ifIndex)), ["EEXIST"]);
+    if (starting && this.#owner) this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
+    const ifIndex = this.#ifIndex;
+    if (ifIndex === undefined || this.#ours.length === 0) return;
+    const requests = this.#ours.map((vip) => addAddress(described(vip, ifIndex)));
+    requireAll("address add", this.#ours, this.#netlink.transact(requests), ["EEXIST"]);
   }
 
   /** Those that are gone already are fine, and so is an interface that is gone. @throws SystemError */
   release(): void {
-    this.#holding = false;
-    this.#change("address del", (vip, ifIndex) => deleteAddress({ ...vip, ifIndex }), [
-      "EADDRNOTAVAIL",
-      "ENODEV",
-    ]);
+    if (!this.#holding) return;
+    this.#remove(this.#ours, this.#ifIndex);
+    this.#holding = false; // not before: what was refused is tried again at the end
   }
 
   /** Whether somebody has taken away what we hold. */
   isIncomplete({ link, addresses }: InterfaceState): boolean {
     if (!this.#holding || link === undefined) return false;
-    return this.#vips.some((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
+    return this.#ours.some((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
   }
 
-  #change(
-    op: string,
-    request: (vip: Cidr, ifIndex: number) => NetlinkRequest,
-    fine: readonly string[],
-  ): void {
-    const ifIndex = this.ifIndex;
-    if (ifIndex === undefined || this.#ours.length === 0) return;
-    const answers = this.#netlink.transact(this.#ours.map((vip) => request(vip, ifIndex)));
-    for (const [index, { refusal }] of answers.entries()) {
-      if (refusal === undefined || fine.includes(refusal.code)) continue;
-      throw new SystemError(
-        op,
-        formatCidr(this.#ours[index] as Cidr),
-        refusal.code,
-        refusal.detail,
-      );
-    }
+  /** An owner leaves alone what it has not added; what a run of it left, it has added. */
+  #findLeftovers(): Leftover[] {
+    return this.#present().flatMap((address) => {
+      const vip = this.#vips.find(({ ip }) => sameIp(ip, address.ip));
+      if (vip === undefined || (this.#owner && !isMarked(address))) return [];
+      const kept = this.#owner && address.prefixLength === vip.prefixLength;
+      const origin = isMarked(address) ? "left by a run that died" : "of unknown origin";
+      const fate = this.#owner ? "removed" : "removed until this router is MASTER";
+      const text = `${formatCidr(address)} was there already, ${origin}`;
+      return [{ address, kept, sentence: `${text}: ${kept ? "taken over" : fate}` }];
+    });
+  }
+
+  #isHosts(vip: Cidr): boolean {
+    return this.#present().some((address) => sameIp(address.ip, vip.ip) && !isMarked(address));
+  }
+
+  #present(): readonly InterfaceAddress[] {
+    if (this.#ifIndex === undefined) return [];
+    return listAddresses(this.#netlink, { ifIndex: this.#ifIndex });
+  }
+
+  #remove(addresses: readonly Cidr[], ifIndex: number | undefined): void {
+    if (ifIndex === undefined || addresses.length === 0) return;
+    const requests = addresses.map((address) => deleteAddress({ ...address, ifIndex }));
+    requireAll("address del", addresses, this.#netlink.transact(requests), GONE);
+  }
+}
+
+interface Leftover {
+  readonly address: InterfaceAddress;
+  readonly kept: boolean;
+  readonly sentence: string;
+}
+
+/** A kernel before 5.18 keeps no mark: then nothing is known to be ours. */
+const isMarked = ({ protocol }: InterfaceAddress): boolean => protocol === VIPKIT_ADDRESS_PROTOCOL;
+
+/** @throws SystemError of the first refusal that is not `fine` */
+function requireAll(
+  op: string,
+  addresses: readonly Cidr[],
+  answers: readonly NetlinkAnswer[],
+  fine: readonly string[],
+): void {
+  for (const [index, { refusal }] of answers.entries()) {
+    if (refusal === undefined || fine.includes(refusal.code)) continue;
+    const { code, detail } = refusal;
+    throw new SystemError(op, formatCidr(addresses[index] as Cidr), code, detail);
   }
 }
 
@@ -103,3 +147,6 @@ function described(vip: Cidr, ifIndex: number): NewAddress {
   if (familyOf(vip.ip) === 4) return address;
   return { ...address, flags: ADDRESS_FLAGS.noDad, validLftS: FOREVER, preferredLftS: 0 };
 }
+
+/** No such address, no such interface, an interface without IPv6. */
+const GONE = ["EADDRNOTAVAIL", "ENODEV", "ENXIO"];

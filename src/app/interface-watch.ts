@@ -3,6 +3,7 @@
  * change or has lost count of its notifications. What a notification says is never believed alone.
  */
 
+import { SystemError } from "../core/errors.ts";
 import { RTM, RTNL_GROUPS } from "../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
@@ -10,7 +11,7 @@ import {
   type InterfaceAddress,
 } from "../core/netlink/rtnl-address.ts";
 import { decodeLink, type Link } from "../core/netlink/rtnl-link.ts";
-import type { Closable, NetlinkEvent, NetlinkSocket, Ports } from "../io/ports.ts";
+import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../io/ports.ts";
 import { assessInterface, type InterfaceStatus } from "../proto/interface-status.ts";
 import { listAddresses, readLink } from "./rtnl.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
@@ -26,21 +27,44 @@ export function readInterface(netlink: NetlinkSocket, ifName: string): Interface
   return { link, addresses: link ? listAddresses(netlink, { ifIndex: link.ifIndex }) : [] };
 }
 
-/** Calls `onChange` when the interface may have changed; several notifications at once make one call. */
+export interface InterfaceHandlers {
+  /** Gets every new state; several notifications at once make one call. It may throw SystemError. */
+  onChange(state: InterfaceState): void;
+  /** The state could not be read or followed, as when the interface goes meanwhile: tried again soon. */
+  onTrouble(error: SystemError): void;
+}
+
+/** Tells of every change from now on, and of the state as it is then. */
 export function watchInterface(
-  ports: Pick<Ports, "watchNetlink">,
+  ports: Pick<Ports, "watchNetlink" | "clock">,
   netlink: NetlinkSocket,
   ifName: string,
-  onChange: () => void,
+  { onChange, onTrouble }: InterfaceHandlers,
 ): Closable {
-  let ifIndex = readLink(netlink, ifName)?.ifIndex;
+  const { clock } = ports;
+  let ifIndex: number | undefined; // undefined: not known, so any address may be of this interface
   let due = false;
   let closed = false;
+  let cancelRetry: Cancel = () => {};
+  const readAnew = (): void => {
+    due = false;
+    if (closed) return;
+    cancelRetry();
+    try {
+      const state = readInterface(netlink, ifName);
+      ifIndex = state.link?.ifIndex;
+      onChange(state);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      cancelRetry = clock.at(clock.nowMs() + RETRY_MS, readAnew);
+      onTrouble(error);
+    }
+  };
   const concerns = (event: NetlinkEvent): boolean => {
     if (event.kind === "lost") return true;
     if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
       const address = decodeAddress(event.body);
-      return address.ok && address.value.ifIndex === ifIndex;
+      return address.ok && (ifIndex === undefined || address.value.ifIndex === ifIndex);
     }
     const link = decodeLink(event.body);
     if (!link.ok || (link.value.name !== ifName && link.value.ifIndex !== ifIndex)) return false;
@@ -51,14 +75,12 @@ export function watchInterface(
   const watch = ports.watchNetlink([link, ip4Address, ip6Address], (event) => {
     if (due || !concerns(event)) return;
     due = true;
-    queueMicrotask(() => {
-      due = false;
-      if (!closed) onChange();
-    });
+    queueMicrotask(readAnew);
   });
   return {
     close: () => {
       closed = true;
+      cancelRetry();
       watch.close();
     },
   };
@@ -74,3 +96,5 @@ export function assessFor(
   const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
   return assessInterface(link, facts, { family, vips, source, owner: isOwner(instance) });
 }
+
+const RETRY_MS = 1000;

@@ -7,14 +7,18 @@ import { SystemError } from "../core/errors.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import { type Driver, drive } from "../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports, ReceivedDatagram } from "../io/ports.ts";
-import type { InterfaceFault } from "../proto/interface-status.ts";
 import { VrrpMachine } from "../proto/vrrp.ts";
-import type { ReportTransition, VrrpFact, VrrpOrder } from "../proto/vrrp-facts.ts";
+import type { ReportTransition, VrrpFact, VrrpFault, VrrpOrder } from "../proto/vrrp-facts.ts";
 import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
 import { FloodGuard } from "./flood-guard.ts";
 import { HeldAddresses } from "./held-addresses.ts";
-import { assessFor, readInterface, watchInterface } from "./interface-watch.ts";
+import {
+  assessFor,
+  type InterfaceState,
+  readInterface,
+  watchInterface,
+} from "./interface-watch.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
@@ -22,14 +26,13 @@ import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
 export class VrrpRouter implements Closable {
   readonly #instance: VrrpInstance;
   readonly #ports: Ports;
-  readonly #netlink: NetlinkSocket;
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
   readonly #held: HeldAddresses;
   readonly #guard: FloodGuard;
   readonly #watch: Closable;
-  readonly #faults = new Set<InterfaceFault>();
+  readonly #faults = new Set<VrrpFault>();
   #attachment: Attachment | undefined;
   #surveyor: ((found: ForeignUse) => void) | undefined;
   #onEnd: () => void = () => {};
@@ -43,15 +46,20 @@ export class VrrpRouter implements Closable {
   ) {
     this.#instance = instance;
     this.#ports = ports;
-    this.#netlink = netlink;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
-    this.#held = new HeldAddresses(netlink, instance.vips);
+    this.#held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
     this.#machine = new VrrpMachine(instance.config);
     this.#driver = drive(this.#machine, ports.clock, (order) => this.#perform(order));
-    this.#watch = watchInterface(ports, netlink, instance.ifName, () => this.#lookAgain());
+    this.#watch = watchInterface(ports, netlink, instance.ifName, {
+      onChange: (state) => this.#look(state),
+      onTrouble: (error) => {
+        this.#tell(error);
+        if (this.#attachment === undefined) this.#raise("no-socket");
+      },
+    });
     try {
-      this.#look();
+      this.#look(readInterface(netlink, instance.ifName));
     } catch (error) {
       this.close();
       throw error;
@@ -84,11 +92,7 @@ export class VrrpRouter implements Closable {
    * @throws SystemError where addresses cannot be changed
    */
   async run(): Promise<void> {
-    for (const text of this.#held.inherit(isOwner(this.#instance))) {
-      this.#emit({ type: "notice", text });
-    }
-    // Without the right to change addresses nobody may become MASTER: found out now, not then.
-    if (!isOwner(this.#instance)) this.#held.release();
+    for (const text of this.#held.inherit()) this.#emit({ type: "notice", text });
     return new Promise((resolve) => {
       this.#onEnd = resolve;
       this.#driver.feed({ kind: "started" });
@@ -106,49 +110,44 @@ export class VrrpRouter implements Closable {
     this.#watch.close();
     this.#attachment?.transport.close();
     this.#attachment = undefined;
-    if (this.#held.holding) this.#attempt(() => this.#held.release());
-  }
-
-  /** Unlike at the start, trouble with the interface is lived with: its next change is a new chance. */
-  #lookAgain(): void {
-    try {
-      this.#look();
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      this.#emit({ type: "trouble", text: error.message });
-      this.#raise("no-source-address");
-    }
+    this.#attempt(() => this.#held.release());
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
-  #look(): void {
-    const state = readInterface(this.#netlink, this.#instance.ifName);
+  #look(state: InterfaceState): void {
     const status = assessFor(this.#instance, state);
     for (const fault of status.faults) this.#raise(fault);
-    this.#attach(state.link, status.source);
-    for (const fault of this.#faults) if (!status.faults.includes(fault)) this.#clear(fault);
-    if (this.#held.isIncomplete(state)) this.#driver.feed({ kind: "addresses-lost" });
+    const replaced = this.#attach(state.link, status.source);
+    const isOver = (fault: VrrpFault): boolean =>
+      fault === "no-socket" || !status.faults.includes(fault);
+    for (const fault of this.#faults) if (isOver(fault)) this.#clear(fault);
+    // A new MAC address must be announced like an address that was lost and put back.
+    const lost = this.#held.isIncomplete(state) || (replaced && this.#held.holding);
+    if (lost) this.#driver.feed({ kind: "addresses-lost" });
   }
 
-  #raise(fault: InterfaceFault): void {
+  #raise(fault: VrrpFault): void {
     if (this.#faults.has(fault)) return;
     this.#faults.add(fault);
     this.#driver.feed({ kind: "fault-raised", fault });
   }
 
-  #clear(fault: InterfaceFault): void {
+  #clear(fault: VrrpFault): void {
     this.#faults.delete(fault);
     this.#driver.feed({ kind: "fault-cleared", fault });
   }
 
-  /** Opens the sockets anew when the interface, its MAC or our source address is another one. */
-  #attach(link: Link | undefined, source: IpBytes | null): void {
+  /**
+   * Opens the sockets anew when the interface, its MAC or our source address is another one.
+   * @returns whether it did. @throws SystemError, with no sockets then
+   */
+  #attach(link: Link | undefined, source: IpBytes | null): boolean {
     const key = link && source ? `${link.ifIndex} ${formatMac(link.mac)} ${formatIp(source)}` : "";
-    this.#held.ifIndex = link?.ifIndex;
-    if (key === (this.#attachment?.key ?? "")) return;
+    this.#attempt(() => this.#held.moveTo(link?.ifIndex));
+    if (key === (this.#attachment?.key ?? "")) return false;
     this.#attachment?.transport.close();
     this.#attachment = undefined;
-    if (link === undefined || source === null) return;
+    if (link === undefined || source === null) return false;
     const { config, vips, authPass } = this.#instance;
     const addresses = vips.map((vip) => vip.ip);
     // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
@@ -157,6 +156,7 @@ export class VrrpRouter implements Closable {
       this.#hear(datagram, standard),
     );
     this.#attachment = { key, transport };
+    return true;
   }
 
   #hear(datagram: ReceivedDatagram, standard: AdvertStandard): void {
@@ -178,16 +178,15 @@ export class VrrpRouter implements Closable {
   }
 
   #perform(order: VrrpOrder): void {
-    const transport = this.#attachment?.transport;
     switch (order.kind) {
       case "hold-addresses":
         this.#attempt(() => (order.held ? this.#held.hold() : this.#held.release()));
         break;
       case "send-advert":
-        this.#attempt(() => transport?.sendAdvert(order.priority, order.checksum));
+        this.#send((transport) => transport.sendAdvert(order.priority, order.checksum));
         break;
       case "announce":
-        this.#attempt(() => transport?.announce(order.times));
+        this.#send((transport) => transport.announce(order.times));
         break;
       case "report-transition":
         this.#report(order);
@@ -199,17 +198,26 @@ export class VrrpRouter implements Closable {
     if (to === "init") this.#onEnd();
   }
 
+  /** In FAULT even the farewell may fail to leave, and why is told already. */
+  #send(act: (transport: VrrpTransport) => void): void {
+    const transport = this.#attachment?.transport;
+    if (transport !== undefined) this.#attempt(() => act(transport), this.#faults.size > 0);
+  }
+
   /** What the kernel refuses is told and lived with: the next advert tries anew. */
-  #attempt(act: () => void): void {
+  #attempt(act: () => void, quietly = false): void {
     try {
       act();
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      if (this.#faults.size > 0) return; // with the link down nothing can be sent, and that is told
-      const count = this.#guard.admit(error.message);
-      const times = count === 1 ? "" : ` (${count} times)`;
-      if (count > 0) this.#emit({ type: "trouble", text: `${error.message}${times}` });
+      if (!quietly) this.#tell(error);
     }
+  }
+
+  #tell({ message }: SystemError): void {
+    const count = this.#guard.admit(message);
+    const times = count === 1 ? "" : ` (${count} times)`;
+    if (count > 0) this.#emit({ type: "trouble", text: `${message}${times}` });
   }
 }
 

@@ -78,12 +78,12 @@ export function examineVrrp(instance: VrrpInstance, ports: Ports): VrrpPlan {
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
     const { link, addresses } = examine(instance, netlink);
-    const held = new HeldAddresses(netlink, instance.vips);
-    held.ifIndex = link?.ifIndex;
+    const held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
+    held.moveTo(link?.ifIndex);
     return {
       group: VRRP_GROUP[instance.family],
       ...assessFor(instance, { link, addresses }),
-      leftovers: held.inherit(isOwner(instance)),
+      leftovers: held.leftovers(),
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),
     };

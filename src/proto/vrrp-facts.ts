@@ -7,7 +7,7 @@ import type { VrrpChecksum } from "../core/wire/vrrp.ts";
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
 /** Why a virtual router cannot take part. It is up when none of these is so. */
-export type VrrpFault = "link-down" | "interface-gone" | "no-source-address";
+export type VrrpFault = "link-down" | "interface-gone" | "no-source-address" | "no-socket"; // the kernel refused one while the router ran
 
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =

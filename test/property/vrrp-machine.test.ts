@@ -19,7 +19,7 @@ const config: fc.Arbitrary<VrrpConfig> = fc
   })
   .map(vrrpConfig);
 
-const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address");
+const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address", "no-socket");
 const source = fc.constantFrom("10.0.0.1", "10.0.0.9");
 const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "timer-expired" } as const) },

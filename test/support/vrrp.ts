@@ -1,5 +1,8 @@
 /** Virtual routers for tests: what is not said is as `vrrp run` has it by default. */
+import type { VrrpInstance } from "../../src/app/vrrp-instance.ts";
+import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
+import { ip } from "./packets.ts";
 
 export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
   return {
@@ -14,4 +17,32 @@ export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
     garpRefreshMs: 60_000,
     ...changes,
   };
+}
+
+/** A virtual router on eth0 of `FakePorts`. */
+export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance {
+  return {
+    name: "VI_1",
+    ifName: "eth0",
+    family: 4,
+    vips: [{ ip: ip("10.0.0.100"), prefixLength: 24 }],
+    source: null,
+    authPass: null,
+    config: vrrpConfig(),
+    ...changes,
+  };
+}
+
+/** The advert that a peer of such a router sends from `source`. */
+export function advertOfPeer(source: string, priority: number, addresses = ["10.0.0.100"]) {
+  const advert = {
+    version: 3,
+    vrid: 51,
+    priority,
+    adverIntervalCs: 100,
+    checksum: "pseudo-header",
+    addresses: addresses.map(ip),
+  } as const;
+  const destination = ip(source.includes(":") ? "ff02::12" : "224.0.0.18");
+  return encodeVrrp(advert, { source: ip(source), destination });
 }

@@ -1,0 +1,156 @@
+/**
+ * Every port without an outside: virtual time, a kernel of our own, sockets that keep what was sent.
+ * They carry bytes, so that what is tested is what the wire and the kernel would see.
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { formatIp } from "../../src/core/addr.ts";
+import { SystemError } from "../../src/core/errors.ts";
+import type {
+  Cancel,
+  Clock,
+  IpSocketOptions,
+  PacketSocketOptions,
+  Ports,
+  ProgramOptions,
+  ReceivedDatagram,
+} from "../../src/io/ports.ts";
+import { FakeRtnl } from "./fake-rtnl.ts";
+import { ip } from "./packets.ts";
+
+/** Time passes when the test says so. */
+export class FakeClock implements Clock {
+  #nowMs = 1_000_000;
+  readonly #timers = new Set<{ readonly deadlineMs: number; readonly run: () => void }>();
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  wallMs(): number {
+    return Date.UTC(2026, 0, 2) + this.#nowMs - 1_000_000;
+  }
+
+  at(deadlineMs: number, run: () => void): Cancel {
+    const timer = { deadlineMs, run };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Runs what falls due, each at its time, and lets promises settle in between. */
+  async pass(ms: number): Promise<void> {
+    const endMs = this.#nowMs + ms;
+    await nextTurn();
+    for (let next = this.#next(endMs); next !== undefined; next = this.#next(endMs)) {
+      this.#timers.delete(next);
+      this.#nowMs = Math.max(this.#nowMs, next.deadlineMs);
+      next.run();
+      await nextTurn();
+    }
+    this.#nowMs = endMs;
+  }
+
+  #next(endMs: number) {
+    const due = [...this.#timers].filter(({ deadlineMs }) => deadlineMs <= endMs);
+    return due.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];
+  }
+}
+
+/** What left this host, in order. */
+export interface Sent {
+  readonly kind: "datagram" | "frame";
+  readonly atMs: number;
+  readonly ifIndex: number;
+  readonly source: string | null; // of a datagram: where its socket sends from
+  readonly bytes: Uint8Array;
+}
+
+/** Ports of one host with `eth0`, up, which has 10.0.0.1/24 and fe80::1/64. */
+export class FakePorts implements Ports {
+  readonly clock = new FakeClock();
+  readonly kernel = new FakeRtnl();
+  readonly openNetlink = this.kernel.openNetlink;
+  readonly watchNetlink = this.kernel.watchNetlink;
+  readonly sent: Sent[] = [];
+  readonly programs: ProgramOptions[] = [];
+  readonly sysctls = new Map<string, string>();
+  readonly claims = new Set<string>();
+  /** errno names: what opening or sending is refused with from now on. */
+  refuseOpen: string | undefined;
+  refuseSend: string | undefined;
+  readonly #ipSockets = new Set<IpSocketOptions>();
+  readonly #packetSockets = new Set<PacketSocketOptions>();
+
+  constructor() {
+    this.kernel.setLink();
+    this.kernel.addAddress("10.0.0.1/24");
+    this.kernel.addAddress("fe80::1/64");
+  }
+
+  /** Sockets, watches, claims and timers that are open. */
+  get open(): number {
+    const sockets = this.#ipSockets.size + this.#packetSockets.size;
+    return sockets + this.kernel.watchers + this.claims.size + this.clock.pending;
+  }
+
+  /** A datagram from the wire, on every socket of its group. */
+  receive(source: string, payload: Uint8Array, ttl = 255): void {
+    for (const { group, onDatagram } of [...this.#ipSockets]) {
+      const datagram: ReceivedDatagram = { source: ip(source), destination: group, ttl, payload };
+      onDatagram(datagram);
+    }
+  }
+
+  readonly openIpSocket = (options: IpSocketOptions) => {
+    this.#permit("socket", options.ifName, this.refuseOpen);
+    this.#ipSockets.add(options);
+    const { ifName, ifIndex, source } = options;
+    return {
+      send: (bytes: Uint8Array) => {
+        this.#permit("sendto", ifName, this.refuseSend);
+        const from = formatIp(source);
+        this.sent.push({
+          kind: "datagram",
+          atMs: this.clock.nowMs(),
+          ifIndex,
+          source: from,
+          bytes,
+        });
+      },
+      close: () => void this.#ipSockets.delete(options),
+    };
+  };
+
+  readonly openPacketSocket = (options: PacketSocketOptions) => {
+    this.#permit("socket", options.ifName, this.refuseOpen);
+    this.#packetSockets.add(options);
+    const { ifName, ifIndex } = options;
+    return {
+      send: (bytes: Uint8Array) => {
+        this.#permit("sendmmsg", ifName, this.refuseSend);
+        this.sent.push({ kind: "frame", atMs: this.clock.nowMs(), ifIndex, source: null, bytes });
+      },
+      close: () => void this.#packetSockets.delete(options),
+    };
+  };
+
+  readonly claimName = (name: string) => {
+    if (this.claims.has(name)) return undefined;
+    this.claims.add(name);
+    return { close: () => void this.claims.delete(name) };
+  };
+
+  readonly runProgram = async (options: ProgramOptions) => {
+    this.programs.push(options);
+    return { exitCode: 0, signal: null, timedOut: false, startError: null };
+  };
+
+  readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);
+
+  #permit(op: string, ifName: string, code: string | undefined): void {
+    if (code !== undefined) throw new SystemError(op, ifName, code, "the kernel refuses");
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * The part of rtnetlink that keeps links and addresses and notifies of them, without a kernel:
+ * requests are read from their bytes, answers and notifications are bytes, refusals are Linux's.
+ */
+import assert from "node:assert/strict";
+import { type Cidr, parseCidr, parseMac, sameIp } from "../../src/core/addr.ts";
+import { hardwareAddress, text, u32, writeAttributes } from "../../src/core/netlink/attributes.ts";
+import { HostReader, HostWriter } from "../../src/core/netlink/host-bytes.ts";
+import type { NetlinkRequest } from "../../src/core/netlink/message.ts";
+import { RTM } from "../../src/core/netlink/rtnl.ts";
+import {
+  addAddress,
+  decodeAddress,
+  type InterfaceAddress,
+} from "../../src/core/netlink/rtnl-address.ts";
+import { decodeLink } from "../../src/core/netlink/rtnl-link.ts";
+import type { Closable, NetlinkAnswer, NetlinkEvent, NetlinkSocket } from "../../src/io/ports.ts";
+
+export interface FakeLink {
+  readonly name: string;
+  readonly ifIndex: number;
+  readonly mac: string;
+  readonly mtuBytes: number;
+  readonly hardwareType: number;
+  readonly up: boolean;
+  readonly running: boolean;
+  readonly multicast: boolean;
+}
+
+export class FakeRtnl {
+  /** In the order in which they were added. */
+  readonly links: FakeLink[] = [];
+  readonly addresses: InterfaceAddress[] = [];
+  /** Makes requests of this type be refused with this errno name, as often as they come. */
+  readonly refusals = new Map<number, string>();
+  readonly #watchers = new Set<(event: NetlinkEvent) => void>();
+
+  readonly openNetlink = (protocol: number): NetlinkSocket => {
+    assert.equal(protocol, 0, "only NETLINK_ROUTE is here");
+    let closed = false;
+    return {
+      transact: (requests) => {
+        assert.ok(!closed, "a closed netlink socket was used");
+        return requests.map((request) => this.#answer(request));
+      },
+      close: () => {
+        closed = true;
+      },
+    };
+  };
+
+  readonly watchNetlink = (
+    _groups: readonly number[],
+    onEvent: (event: NetlinkEvent) => void,
+  ): Closable => {
+    this.#watchers.add(onEvent);
+    return { close: () => this.#watchers.delete(onEvent) };
+  };
+
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
+  /** Adds a link, or changes the one of this index. */
+  setLink(changes: Partial<FakeLink> = {}): FakeLink {
+    const ifIndex = changes.ifIndex ?? 2;
+    const at = this.links.findIndex((link) => link.ifIndex === ifIndex);
+    const link = { ...(this.links[at] ?? ETH0), ...changes, ifIndex };
+    this.links.splice(at < 0 ? this.links.length : at, 1, link);
+    this.#notify(RTM.newLink, encodeLink(link));
+    return link;
+  }
+
+  removeLink(ifIndex = 2): void {
+    const at = this.links.findIndex((link) => link.ifIndex === ifIndex);
+    const [link] = this.links.splice(at, 1);
+    assert.ok(link !== undefined);
+    for (const address of this.addresses.filter((it) => it.ifIndex === ifIndex)) {
+      this.#remove(address);
+    }
+    this.#notify(RTM.deleteLink, encodeLink(link));
+  }
+
+  /** As another program does it. */
+  addAddress(cidr: string, changes: Partial<InterfaceAddress> = {}): void {
+    const { body } = addAddress({ ifIndex: 2, protocol: 0, ...cidrOf(cidr), ...changes });
+    assert.equal(this.#answer({ type: RTM.newAddress, flags: 0, body }).refusal, undefined);
+  }
+
+  removeAddress(cidr: string): void {
+    const { ip } = cidrOf(cidr);
+    const address = this.addresses.find((it) => sameIp(it.ip, ip));
+    assert.ok(address !== undefined, `${cidr} is not there`);
+    this.#remove(address);
+  }
+
+  /** The kernel dropped notifications. */
+  loseNotifications(): void {
+    for (const watcher of [...this.#watchers]) watcher({ kind: "lost" });
+  }
+
+  #answer(request: NetlinkRequest): NetlinkAnswer {
+    const refused = this.refusals.get(request.type);
+    if (refused !== undefined) return refusal(refused);
+    switch (request.type) {
+      case RTM.getLink:
+        return this.#getLinks(request);
+      case RTM.getAddress:
+        return this.#getAddresses(request);
+      case RTM.newAddress:
+        return this.#newAddress(addressIn(request));
+      case RTM.deleteAddress:
+        return this.#deleteAddress(addressIn(request));
+      default:
+        return assert.fail(`request of type ${request.type}`);
+    }
+  }
+
+  #getLinks({ flags, body }: NetlinkRequest): NetlinkAnswer {
+    if (flags !== 0) return messages(RTM.newLink, this.links.map(encodeLink));
+    const wanted = decodeLink(body);
+    assert.ok(wanted.ok);
+    const link = this.links.find(({ name }) => name === wanted.value.name);
+    return link === undefined ? refusal("ENODEV") : messages(RTM.newLink, [encodeLink(link)]);
+  }
+
+  #getAddresses({ body }: NetlinkRequest): NetlinkAnswer {
+    const r = new HostReader(body);
+    r.skip(4);
+    const ifIndex = r.u32();
+    const found = this.addresses.filter((it) => ifIndex === 0 || it.ifIndex === ifIndex);
+    return messages(RTM.newAddress, found.map(encodeAddress));
+  }
+
+  #newAddress(address: InterfaceAddress): NetlinkAnswer {
+    if (!this.links.some(({ ifIndex }) => ifIndex === address.ifIndex)) return refusal("ENODEV");
+    if (this.addresses.some((it) => isSame(it, address))) return refusal("EEXIST");
+    this.addresses.push(address);
+    this.#notify(RTM.newAddress, encodeAddress(address));
+    return { messages: [] };
+  }
+
+  #deleteAddress(address: InterfaceAddress): NetlinkAnswer {
+    if (!this.links.some(({ ifIndex }) => ifIndex === address.ifIndex)) return refusal("ENODEV");
+    const found = this.addresses.find((it) => isSame(it, address));
+    if (found === undefined) return refusal("EADDRNOTAVAIL");
+    this.#remove(found);
+    return { messages: [] };
+  }
+
+  #remove(address: InterfaceAddress): void {
+    this.addresses.splice(this.addresses.indexOf(address), 1);
+    this.#notify(RTM.deleteAddress, encodeAddress(address));
+  }
+
+  /** What the kernel notifies arrives in a later turn of the loop. */
+  #notify(type: number, body: Uint8Array): void {
+    for (const watcher of [...this.#watchers]) {
+      queueMicrotask(() => {
+        if (this.#watchers.has(watcher)) watcher({ kind: "message", type, body });
+      });
+    }
+  }
+}
+
+function encodeLink(link: FakeLink): Uint8Array {
+  const w = new HostWriter().u8(0).u8(0).u16(link.hardwareType).u32(link.ifIndex);
+  const flags = [
+    link.up ? IFF.up : 0,
+    link.running ? IFF.running : 0,
+    link.multicast ? IFF.multicast : 0,
+  ];
+  w.u32(flags.reduce((sum, flag) => sum + flag)).u32(0xffffffff);
+  const mac = parseMac(link.mac) ?? new Uint8Array();
+  writeAttributes(w, IFLA, { mac, name: link.name, mtuBytes: link.mtuBytes });
+  return w.bytes();
+}
+
+/** A request to add an address and the kernel's word about it have one form. */
+const encodeAddress = (address: InterfaceAddress): Uint8Array => addAddress(address).body;
+
+function addressIn({ body }: NetlinkRequest): InterfaceAddress {
+  const address = decodeAddress(body);
+  assert.ok(address.ok);
+  return address.value;
+}
+
+function cidrOf(text: string): Cidr {
+  const cidr = parseCidr(text);
+  assert.ok(cidr !== undefined, text);
+  return cidr;
+}
+
+/** As inet_rtm_newaddr and inet_rtm_deladdr compare. */
+const isSame = (a: InterfaceAddress, b: InterfaceAddress): boolean =>
+  a.ifIndex === b.ifIndex && a.prefixLength === b.prefixLength && sameIp(a.ip, b.ip);
+
+const messages = (type: number, bodies: readonly Uint8Array[]): NetlinkAnswer => ({
+  messages: bodies.map((body) => ({ type, body })),
+});
+
+const refusal = (code: string): NetlinkAnswer => ({
+  messages: [],
+  refusal: { code, detail: "the kernel refuses" },
+});
+
+const ETH0: FakeLink = {
+  name: "eth0",
+  ifIndex: 2,
+  mac: "02:00:00:00:00:01",
+  mtuBytes: 1500,
+  hardwareType: 1,
+  up: true,
+  running: true,
+  multicast: true,
+};
+
+const IFLA = { mac: hardwareAddress(1), name: text(3), mtuBytes: u32(4) } as const;
+const IFF = { up: 0x1, running: 0x40, multicast: 0x1000 } as const;
