@@ -3,8 +3,8 @@
  * adapters and in setting the exit status.
  */
 import type { Paint } from "./commands/define.ts";
-import { dispatch, type Outside } from "./commands/dispatch.ts";
-import { ExitCode, type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+import { dispatch, type Outside, wantsJson } from "./commands/dispatch.ts";
+import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
 import { reportError } from "./commands/report.ts";
 
 async function main(): Promise<void> {
@@ -21,9 +21,10 @@ async function main(): Promise<void> {
     });
   }
   process.on("uncaughtException", (error) => {
-    process.stderr.write(`${reportError(error, "vipkit", false).line}\n`);
-    urgent.abort();
-    process.exit(ExitCode.bug);
+    urgent.abort(); // first: to write may block, and nobody must be left without an address
+    const { line, exitCode } = reportError(error, "vipkit", wantsJson(process.argv.slice(2)));
+    process.stderr.write(`${line}\n`);
+    process.exit(exitCode);
   });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

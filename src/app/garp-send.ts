@@ -1,11 +1,11 @@
 /** Announcements on demand: rounds with pauses, on an interface that can carry them. */
 import type { IpBytes, MacBytes } from "../core/addr.ts";
-import { SystemError, UsageError } from "../core/errors.ts";
+import { SystemError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import type { Clock, NetlinkSocket, Ports } from "../io/ports.ts";
 import type { AnnouncementStyle, ArpForm } from "../proto/announcement.ts";
-import { openAnnouncer } from "./announcements.ts";
+import { openAnnouncer, requireEthernet } from "./announcements.ts";
 import { findLink } from "./rtnl.ts";
 
 export type { ArpForm };
@@ -15,9 +15,9 @@ export interface AnnouncementRequest {
   readonly ips: readonly IpBytes[];
   readonly count: number; // rounds
   readonly intervalMs: number; // between two rounds
-  /** `mac` undefined: the interface's own. */
-  readonly style: Pick<AnnouncementStyle, "arpForm" | "to" | "rarp"> & {
-    readonly mac: MacBytes | undefined;
+  readonly style: Pick<AnnouncementStyle, "arpForm" | "to"> & {
+    readonly mac: MacBytes | undefined; // undefined: the interface's own
+    readonly rarp: boolean; // one more frame in each round, for the tables of switches
   };
 }
 
@@ -28,7 +28,10 @@ export interface AnnouncementReport {
   readonly frames: number;
 }
 
-/** The link is looked at before each round, for a frame for a dead link is not refused. @throws SystemError */
+/**
+ * The link is looked at before each round, for a frame for a dead link is not refused.
+ * @throws UsageError, SystemError, which says how many rounds had been sent by then
+ */
 export async function sendAnnouncements(
   { ifName, ips, count, intervalMs, style }: AnnouncementRequest,
   ports: Ports,
@@ -36,7 +39,7 @@ export async function sendAnnouncements(
 ): Promise<AnnouncementReport> {
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
-    const link = readyLink(netlink, ifName);
+    const link = readyLink(netlink, ifName, "");
     const mac = style.mac ?? link.mac;
     const announcer = openAnnouncer(ports, link, { ...style, mac });
     try {
@@ -45,7 +48,7 @@ export async function sendAnnouncements(
       for (; rounds < count; rounds++) {
         await pause(ports.clock, intervalMs, signal);
         if (signal.aborted) break;
-        readyLink(netlink, ifName);
+        readyLink(netlink, ifName, `, after ${rounds} of ${count} rounds`);
         frames += announcer.announce(ips);
       }
       return { ips, mac, rounds, frames };
@@ -57,13 +60,14 @@ export async function sendAnnouncements(
   }
 }
 
-function readyLink(netlink: NetlinkSocket, ifName: string): Link {
+function readyLink(netlink: NetlinkSocket, ifName: string, soFar: string): Link {
   const link = findLink(netlink, ifName);
-  if (link.hardwareType !== ARPHRD_ETHER)
-    throw new UsageError(`${ifName}: is no Ethernet interface`);
-  if (!link.up)
-    throw new SystemError("announce on", ifName, "ENETDOWN", "the interface is switched off");
-  if (!link.running) throw new SystemError("announce on", ifName, "no-carrier", "the link is down");
+  requireEthernet(link);
+  const refuse = (code: string, why: string): never => {
+    throw new SystemError("announce on", ifName, code, why + soFar);
+  };
+  if (!link.up) refuse("ENETDOWN", "the interface is switched off");
+  if (!link.running) refuse("no-carrier", "the link is down");
   return link;
 }
 
@@ -78,5 +82,3 @@ function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener("abort", end, { once: true });
   });
 }
-
-const ARPHRD_ETHER = 1; // linux/if_arp.h

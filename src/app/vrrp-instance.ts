@@ -1,5 +1,13 @@
 /** What one virtual router is and does, as its user asked for it: values only. */
-import { type Cidr, type Family, familyOf, formatIp, type IpBytes } from "../core/addr.ts";
+import {
+  type Cidr,
+  type Family,
+  familyOf,
+  formatIp,
+  type IpBytes,
+  isLinkLocalIp6,
+  sameIp,
+} from "../core/addr.ts";
 import { type VrrpConfig, vrrpProblems } from "../proto/vrrp-config.ts";
 
 export interface VrrpInstance {
@@ -24,11 +32,26 @@ export const isOwner = ({ config }: VrrpInstance): boolean => config.priority ==
  * @param mtuBytes of the interface, null while it is not known
  */
 export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null): string[] {
-  const { config, vips, authPass, source, family } = instance;
+  const { config, vips, authPass } = instance;
   const addresses = vips.map((vip) => vip.ip);
-  const problems = vrrpProblems({ ...config, addresses, authPass, mtuBytes });
-  if (source !== null && familyOf(source) !== family) {
-    problems.push(`source ${formatIp(source)} is of another family than the virtual addresses`);
+  return [
+    ...vrrpProblems({ ...config, addresses, authPass, mtuBytes }),
+    ...sourceProblems(instance),
+  ];
+}
+
+function sourceProblems(instance: VrrpInstance): string[] {
+  const { source, family, vips } = instance;
+  if (source === null) return [];
+  const text = `source ${formatIp(source)}`;
+  if (familyOf(source) !== family) {
+    return [`${text} is of another family than the virtual addresses`];
+  }
+  const problems: string[] = [];
+  // RFC 9568 section 5.1.2.1
+  if (family === 6 && !isLinkLocalIp6(source)) problems.push(`${text} is no link-local address`);
+  if (!isOwner(instance) && vips.some(({ ip }) => sameIp(ip, source))) {
+    problems.push(`${text} is a virtual address, which moves away`);
   }
   return problems;
 }

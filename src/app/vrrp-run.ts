@@ -6,6 +6,7 @@ import type { Closable, NetlinkSocket, Ports } from "../io/ports.ts";
 import type { InterfaceFault } from "../proto/interface-status.ts";
 import type { ForeignUse } from "../proto/vrrp-survey.ts";
 import { takeoverLimitMs } from "../proto/vrrp-times.ts";
+import { requireEthernet } from "./announcements.ts";
 import { HeldAddresses } from "./held-addresses.ts";
 import { assessFor, type InterfaceState, readInterface } from "./interface-watch.ts";
 import { findLink } from "./rtnl.ts";
@@ -106,6 +107,7 @@ function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceSt
   if (link === undefined) return;
   const problems = instanceProblems(instance, link.mtuBytes);
   if (problems.length > 0) throw new UsageError(`${ifName}: ${problems.join("; ")}`);
+  requireEthernet(link);
   if (!link.multicast) throw new UsageError(`${ifName}: cannot send to multicast groups`);
   if (!link.running) return; // addresses may come with the carrier, as IPv6's do
   const isVirtual = (ip: Uint8Array): boolean => vips.some((vip) => sameIp(vip.ip, ip));

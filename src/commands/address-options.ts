@@ -20,9 +20,8 @@ export function ipAddress(text: string): IpBytes {
 export function cidrAddress(text: string): Cidr {
   const cidr = parseCidr(text);
   if (cidr === undefined) {
-    const [address = "", length] = text.split("/");
-    const ip = parseIp(address) ?? refuse("is no IP address");
-    return refuse(`has a prefix length that is not within 0..${ip.length * 8}: ${length}`);
+    const ip = parseIp(text.replace(/\/.*/, "")) ?? refuse("is no IP address");
+    return refuse(`has a prefix length that is not within 0..${ip.length * 8}`);
   }
   hostAddress(cidr.ip);
   return cidr;

@@ -142,5 +142,6 @@ async function showHelp(
   return ExitCode.ok;
 }
 
-const wantsJson = (argv: readonly string[]): boolean =>
+/** Whether errors are to be JSON too; asked also where the command line could not be understood. */
+export const wantsJson = (argv: readonly string[]): boolean =>
   argv.some((word) => word === "--json" || /^-[qv46]*j/.test(word));

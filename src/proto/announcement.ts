@@ -18,15 +18,16 @@ export interface AnnouncementStyle {
   readonly to: MacBytes | null; // one receiver; null: everybody
   readonly arpForm: ArpForm; // IPv4 alone
   readonly router: boolean; // IPv6 alone: this host forwards
-  readonly rarp: boolean; // one more frame, for the tables of switches
 }
 
 /** One round for one address. */
 export function announcementFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
-  const frames = familyOf(ip) === 4 ? arpFrames(ip, style) : [advertisementFrame(ip, style)];
-  if (!style.rarp) return frames;
-  const payload = encodeArp(rarpAnnouncement(style.mac));
-  return [...frames, frame(BROADCAST_MAC, ETHER_TYPE.rarp, payload, style)];
+  return familyOf(ip) === 4 ? arpFrames(ip, style) : [advertisementFrame(ip, style)];
+}
+
+/** For the tables of switches: it names no address. */
+export function rarpFrame(style: Pick<AnnouncementStyle, "mac" | "to">): Uint8Array {
+  return frame(BROADCAST_MAC, ETHER_TYPE.rarp, encodeArp(rarpAnnouncement(style.mac)), style);
 }
 
 function arpFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
@@ -56,7 +57,7 @@ function frame(
   everybody: MacBytes,
   etherType: number,
   payload: Uint8Array,
-  { mac, to }: AnnouncementStyle,
+  { mac, to }: Pick<AnnouncementStyle, "mac" | "to">,
 ): Uint8Array {
   return encodeEthernet({
     destination: to ?? everybody,

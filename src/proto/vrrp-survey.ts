@@ -12,12 +12,16 @@ export interface ForeignUse {
   readonly addresses: readonly string[];
 }
 
-/** @returns undefined when the datagram is no advert for `vrid` or lists just the addresses of `ours`. */
+/**
+ * @returns undefined when the datagram is no advert for `vrid`, comes from another LAN or lists just
+ *   the addresses of `ours`.
+ */
 export function foreignUse(
-  { payload, source, destination }: HeardDatagram,
+  { payload, source, destination, ttl }: HeardDatagram,
   vrid: number,
   ours: readonly IpBytes[],
 ): ForeignUse | undefined {
+  if (ttl !== 255) return undefined; // RFC 9568 section 7.1
   const result = decodeVrrp(payload, { source, destination });
   if (!result.ok || result.value.vrid !== vrid) return undefined;
   const { addresses } = result.value;

@@ -1,6 +1,7 @@
 /** `garp send`: announces where addresses live now (RFC 5227 section 3, RFC 4861 section 7.2.6). */
 import { type AnnouncementReport, type ArpForm, sendAnnouncements } from "../../app/garp-send.ts";
 import { formatIp, formatMac } from "../../core/addr.ts";
+import { printable } from "../../core/printable.ts";
 import { ipAddress, macAddress, unicastMac } from "../address-options.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -54,8 +55,9 @@ export const garpSend = defineCommand({
       ctx.ports,
       ctx.signal,
     );
-    if (args.json) ctx.stdout(JSON.stringify(reportRecord(report, ifName)));
-    else if (!args.quiet) ctx.stdout(reportLine(report, ifName));
+    if (args.quiet) return ExitCode.ok;
+    const record = () => JSON.stringify(reportRecord(report, ifName));
+    ctx.stdout(args.json ? record() : printable(reportLine(report, ifName)));
     return ExitCode.ok;
   },
 });

@@ -3,6 +3,7 @@ import type { VrrpEvent } from "../../app/vrrp-events.ts";
 import type { VrrpInstance } from "../../app/vrrp-instance.ts";
 import { formatCidr } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
+import { printable } from "../../core/printable.ts";
 
 type Cause = Extract<VrrpEvent, { type: "transition" }>["cause"];
 
@@ -17,7 +18,7 @@ export function eventLine(event: VrrpEvent): string {
     }
     case "notice":
     case "trouble":
-      return event.text;
+      return printable(event.text); // may quote the kernel or the words of a hook
   }
 }
 

@@ -23,7 +23,7 @@ const hook = (when: string) =>
   value({ value: "CMD", describe: `Run ${when}`, complete: "file" }, (given) => {
     const split = splitWords(given);
     if (!split.ok) return refuse(split.reason);
-    return split.words.length > 0 ? split.words : refuse("is empty");
+    return split.words[0] ? split.words : refuse("names no program");
   });
 
 export const runOptions = {

@@ -3,17 +3,26 @@ import type { VrrpInstance } from "../../app/vrrp-instance.ts";
 import { examineVrrp, type VrrpPlan } from "../../app/vrrp-run.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
+import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 
-export function showPlan(instance: VrrpInstance, json: boolean, ctx: Context): number {
+export function showPlan(
+  instance: VrrpInstance,
+  { json, force }: { readonly json: boolean; readonly force: boolean },
+  ctx: Context,
+): number {
   const plan = examineVrrp(instance, ctx.ports);
-  if (json) ctx.stdout(JSON.stringify(planRecord(plan, instance)));
-  else for (const line of planLines(plan, instance)) ctx.stdout(line);
+  if (json) ctx.stdout(JSON.stringify(planRecord(plan, instance, force)));
+  else for (const line of planLines(plan, instance, force)) ctx.stdout(printable(line));
   return ExitCode.ok;
 }
 
-function planLines(plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstance): string[] {
+function planLines(
+  plan: VrrpPlan,
+  { ifName, family, vips, config }: VrrpInstance,
+  force: boolean,
+): string[] {
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
     config;
   const addresses = vips.map(formatCidr).join(", ");
@@ -24,7 +33,9 @@ function planLines(plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstanc
   return [
     `claim     virtual router ${vrid} for IPv${family} on ${ifName}, one process at a time`,
     `open      IPv${family} protocol 112 on ${ifName}, group ${formatIp(plan.group)}`,
-    `listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`,
+    ...(force
+      ? []
+      : [`listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`]),
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
     `add       as MASTER: ${addresses} on ${ifName}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
@@ -35,7 +46,11 @@ function planLines(plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstanc
   ];
 }
 
-const planRecord = (plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstance): object => ({
+const planRecord = (
+  plan: VrrpPlan,
+  { ifName, family, vips, config }: VrrpInstance,
+  force: boolean,
+): object => ({
   interface: ifName,
   family: `ipv${family}`,
   version: config.version,
@@ -44,6 +59,7 @@ const planRecord = (plan: VrrpPlan, { ifName, family, vips, config }: VrrpInstan
   adver_interval_ms: config.adverIntervalMs,
   source: plan.source === null ? null : formatIp(plan.source),
   group: formatIp(plan.group),
+  listen_ms: force ? 0 : config.adverIntervalMs,
   vips: vips.map(formatCidr),
   leftovers: plan.leftovers,
   faults: plan.faults,

@@ -2,6 +2,7 @@
 import type { VrrpEvent } from "../../app/vrrp-events.ts";
 import { vrrpHookRunner } from "../../app/vrrp-hooks.ts";
 import { runVrrp } from "../../app/vrrp-run.ts";
+import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { eventLine, eventRecord } from "./event-text.ts";
@@ -41,7 +42,7 @@ export const vrrpRun = defineCommand({
   async run(args, ctx) {
     const { ports, signal, urgent } = ctx;
     const instance = instanceOf(args);
-    if (args["dry-run"]) return showPlan(instance, args.json, ctx);
+    if (args["dry-run"]) return showPlan(instance, args, ctx);
 
     let seq = 0;
     const print = (event: VrrpEvent): void => {
@@ -50,7 +51,7 @@ export const vrrpRun = defineCommand({
       if (args.json)
         ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
       else if (event.type === "transition") ctx.stdout(eventLine(event));
-      else ctx.stderr(`${instance.name}: ${eventLine(event)}`);
+      else ctx.stderr(`${printable(instance.name)}: ${eventLine(event)}`);
     };
     const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>
       print({ type: "trouble", text }),

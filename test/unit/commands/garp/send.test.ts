@@ -50,7 +50,9 @@ test("JSON says what was sent, -q says nothing", async () => {
     rounds: 1,
     frames_sent: 1,
   });
-  assert.equal((await send(fresh(), "-c 1 -I eth0 192.0.2.10 -q")).stdout, "");
+  for (const quiet of ["-q", "-qj"]) {
+    assert.equal((await send(fresh(), `-c 1 -I eth0 192.0.2.10 ${quiet}`)).stdout, "");
+  }
 });
 
 test("a link that is down and an unknown interface are no success, exit 2", async () => {

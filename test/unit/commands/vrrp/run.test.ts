@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+import { advertOfPeer } from "../../../support/vrrp.ts";
 
 const kernel = new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24");
 const run = (line: string) =>
@@ -18,6 +20,13 @@ test("a dry run says what would be done and what peers may rely on", async () =>
   assert.match(stdout, /\npromise +we take over at most 3\.\d+s after/);
   assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24"]);
   assert.equal(kernel.open, 0);
+});
+
+test("with --force nobody is listened to first", async () => {
+  const line = "--vrid 51 --vip 192.0.2.10/24";
+  assert.match((await run(line)).stdout, /\nlisten +1s for others that use VRID 51\n/);
+  assert.doesNotMatch((await run(`${line} --force`)).stdout, /listen/);
+  assert.equal(JSON.parse((await run(`${line} --force -j`)).stdout).listen_ms, 0);
 });
 
 test("a dry run in JSON is one document", async () => {
@@ -46,10 +55,93 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --version 2 --auth-pass ninebytes`, /password of 9 bytes/],
     [`--vrid 51 ${vip} --auth-pass x`, /version 3 has no password/],
     [`--vrid 51 ${vip} --on-master 'x`, /--on-master .* has no closing '/],
+    [`--vrid 51 ${vip} --on-master ''`, /--on-master .* names no program/],
+    [`--vrid 51 ${vip} --nopreempt --preempt-delay 1s`, /has no meaning without preemption/],
+    [`--vrid 51 ${vip} --priority 255 --nopreempt`, /always preempts/],
+    [`--vrid 51 ${vip} --garp-repeat 0`, /--garp-repeat "0" is not within 1\.\.100/],
+    [`--vrid 51 ${vip} --source fe80::1`, /source fe80::1 is of another family/],
+    [`--vrid 51 ${vip} --source 192.0.2.10`, /is a virtual address, which moves away/],
+    [`--vrid 51 ${vip} --source 192.0.2.9`, /does not have the source address 192\.0\.2\.9/],
+    ["--vrid 51 --vip 224.0.0.18", /is not an address that a host can have/],
+    [`-I eth0 --vrid 51 ${vip}`, /--interface is given twice/],
   ] as const) {
     const { exitCode, stdout, stderr } = await run(line);
     assert.deepEqual([exitCode, stdout], [2, ""], line);
     assert.match(stderr, reason, line);
     assert.equal(stderr.split("\n").length, 2, `one line: ${stderr}`);
   }
+});
+
+/** A run from its start to its polite end as MASTER, with a bad advert on the way. */
+async function wholeRun(...more: string[]) {
+  const ports = new FakePorts();
+  const stop = new AbortController();
+  const line = ["vrrp", "run", "-I", "eth0", "--vrid", "51", "--vip", "10.0.0.100/24", ...more];
+  const ran = runInProcess(line, { ports, stop });
+  await ports.clock.pass(1000);
+  ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200), 64);
+  await ports.clock.pass(4000);
+  stop.abort();
+  await ports.clock.pass(3000);
+  return { ...(await ran), ports };
+}
+
+test("a run is one line for each transition, and ends with 0", async () => {
+  const { exitCode, stdout, stderr } = await wholeRun();
+  assert.equal(
+    stdout,
+    [
+      "INIT -> BACKUP  cause=started",
+      "BACKUP -> MASTER  cause=advert-timeout last=none age=3.609s limit=3.609s",
+      "MASTER -> INIT  cause=released to=nobody",
+      "",
+    ].join("\n"),
+  );
+  assert.deepEqual([exitCode, stderr], [0, ""]);
+});
+
+test("-v adds rejected adverts on stderr, under the name of the router", async () => {
+  const { stderr } = await wholeRun("-v", "--name", "web\u001b[2J");
+  assert.equal(stderr, "web\\x1b[2J: advert rejected  reason=ttl-not-255 source=10.0.0.2\n");
+});
+
+test("with -j each event is a record on stdout, numbered without a gap", async () => {
+  const { stdout, stderr } = await wholeRun("-jv");
+  const records = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    records.map(({ seq, type, instance }) => [seq, type, instance]),
+    [
+      [1, "transition", "eth0-51"],
+      [2, "advert-rejected", "eth0-51"],
+      [3, "transition", "eth0-51"],
+      [4, "transition", "eth0-51"],
+    ],
+  );
+  assert.equal(records[0].ts, "2026-01-02T00:00:01.000Z");
+  assert.equal(stderr, "");
+  assert.equal((await wholeRun("-j")).stdout.trimEnd().split("\n").length, 3);
+});
+
+test("hooks follow the transitions, and the last one is waited for", async () => {
+  const { ports } = await wholeRun("--on-change", "/bin/notify 'to all'", "--on-stop", "/bin/stop");
+  assert.deepEqual(
+    ports.programs.map(({ argv }) => argv.join(" ")),
+    [
+      "/bin/notify to all INSTANCE eth0-51 BACKUP 100",
+      "/bin/notify to all INSTANCE eth0-51 MASTER 100",
+      "/bin/stop INSTANCE eth0-51 STOP 100",
+      "/bin/notify to all INSTANCE eth0-51 STOP 100",
+    ],
+  );
+});
+
+test("an error before the start is one JSON object with -j", async () => {
+  const argv = ["vrrp", "run", "-I", "eht0", "--vrid", "51", "--vip", "10.0.0.100", "-j"];
+  const { exitCode, stdout, stderr } = await runInProcess(argv, { ports: new FakePorts() });
+  const { error, code, message } = JSON.parse(stderr);
+  assert.deepEqual([exitCode, stdout, error, code], [2, "", "system", "ENODEV"]);
+  assert.match(message, /eht0: no such interface \(did you mean eth0\?\)/);
 });

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { VrrpEvent, VrrpTransition } from "../../../../src/app/vrrp-events.ts";
+import { eventLine, eventRecord } from "../../../../src/commands/vrrp/event-text.ts";
+import { vrrpInstance } from "../../../support/vrrp.ts";
+
+const transition = (cause: VrrpTransition["cause"]): VrrpTransition => ({
+  type: "transition",
+  from: "backup",
+  to: "master",
+  priority: 100,
+  cause,
+});
+const record = (event: VrrpEvent): object =>
+  eventRecord(event, vrrpInstance(), 7, 1_700_000_000_000);
+const HEAD = {
+  seq: 7,
+  ts: "2023-11-14T22:13:20.000Z",
+  instance: "VI_1",
+  interface: "eth0",
+  vrid: 51,
+  family: "ipv4",
+};
+
+test("every cause of a transition is told with its margins, as a line and in the record", () => {
+  const timeout = {
+    kind: "advert-timeout",
+    last: "10.0.0.2",
+    ageMs: 3610,
+    limitMs: 3609.375,
+  } as const;
+  const peer = { source: "10.0.0.2", priority: 90 };
+  const cases: readonly (readonly [VrrpTransition["cause"], line: string, record: object])[] = [
+    [{ kind: "started" }, "started", { kind: "started" }],
+    [{ kind: "stopped" }, "stopped", { kind: "stopped" }],
+    [{ kind: "fault-cleared" }, "fault-cleared", { kind: "fault-cleared" }],
+    [{ kind: "owner" }, "owner", { kind: "owner" }],
+    [
+      { kind: "fault", faults: ["link-down", "no-source-address"] },
+      "fault faults=link-down,no-source-address",
+      { kind: "fault", faults: ["link-down", "no-source-address"] },
+    ],
+    [
+      timeout,
+      "advert-timeout last=10.0.0.2 age=3.61s limit=3.609s",
+      { kind: "advert-timeout", last: "10.0.0.2", age_ms: 3610, limit_ms: 3609.375 },
+    ],
+    [
+      { ...timeout, last: null },
+      "advert-timeout last=none age=3.61s limit=3.609s",
+      { kind: "advert-timeout", last: null, age_ms: 3610, limit_ms: 3609.375 },
+    ],
+    [
+      { kind: "peer-resigned", source: "10.0.0.2" },
+      "peer-resigned peer=10.0.0.2",
+      { kind: "peer-resigned", source: "10.0.0.2" },
+    ],
+    ...(["preempt", "higher-priority", "tie-lost"] as const).map(
+      (kind) =>
+        [{ kind, ...peer }, `${kind} peer=10.0.0.2 priority=90`, { kind, ...peer }] as const,
+    ),
+    [{ kind: "released", to: null }, "released to=nobody", { kind: "released", to: null }],
+    [
+      { kind: "released", to: "10.0.0.2" },
+      "released to=10.0.0.2",
+      { kind: "released", to: "10.0.0.2" },
+    ],
+  ];
+  for (const [cause, line, inRecord] of cases) {
+    assert.equal(eventLine(transition(cause)), `BACKUP -> MASTER  cause=${line}`);
+    assert.deepEqual(record(transition(cause)), {
+      type: "transition",
+      ...HEAD,
+      from: "backup",
+      to: "master",
+      priority: 100,
+      cause: inRecord,
+      vips: ["10.0.0.100/24"],
+    });
+  }
+});
+
+test("a rejected advert is told with reason, sender and number", () => {
+  const event = { type: "advert-rejected", reason: "bad-checksum", source: "10.0.0.2" } as const;
+  assert.equal(
+    eventLine({ ...event, count: 1 }),
+    "advert rejected  reason=bad-checksum source=10.0.0.2",
+  );
+  assert.equal(
+    eventLine({ ...event, count: 12 }),
+    "advert rejected  reason=bad-checksum source=10.0.0.2 (12 times)",
+  );
+  assert.deepEqual(record({ ...event, count: 12 }), { ...HEAD, ...event, count: 12 });
+});
+
+test("words of the kernel or of a hook cannot command a terminal", () => {
+  for (const type of ["notice", "trouble"] as const) {
+    assert.equal(eventLine({ type, text: "a\u001b[2Jb\nc" }), "a\\x1b[2Jb\\nc");
+    assert.deepEqual(record({ type, text: "a" }), { ...HEAD, type, text: "a" });
+  }
+});

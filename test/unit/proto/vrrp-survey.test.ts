@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { foreignUse } from "../../../src/proto/vrrp-survey.ts";
+import { ip } from "../../support/packets.ts";
+import { advertOfPeer } from "../../support/vrrp.ts";
+
+const heard = (addresses: string[], ttl = 255) => ({
+  source: ip("10.0.0.2"),
+  destination: ip("224.0.0.18"),
+  ttl,
+  payload: advertOfPeer("10.0.0.2", 100, addresses),
+});
+const ours = ["10.0.0.100", "10.0.0.101"].map(ip);
+
+test("an advert for our VRID with other, fewer or more addresses is foreign", () => {
+  for (const addresses of [
+    ["10.0.0.77"],
+    ["10.0.0.100"],
+    ["10.0.0.100", "10.0.0.77"],
+    ["10.0.0.100", "10.0.0.101", "10.0.0.102"],
+  ]) {
+    assert.deepEqual(foreignUse(heard(addresses), 51, ours), { source: "10.0.0.2", addresses });
+  }
+});
+
+test("our addresses in any order are a member of our group", () => {
+  assert.equal(foreignUse(heard(["10.0.0.101", "10.0.0.100"]), 51, ours), undefined);
+});
+
+test("another VRID, junk and what crossed a router keep nobody from starting", () => {
+  assert.equal(foreignUse(heard(["10.0.0.77"]), 52, ours), undefined);
+  assert.equal(foreignUse(heard(["10.0.0.77"], 254), 51, ours), undefined);
+  const junk = { ...heard(["10.0.0.77"]), payload: Uint8Array.of(0x31, 51, 100) };
+  assert.equal(foreignUse(junk, 51, ours), undefined);
+});
