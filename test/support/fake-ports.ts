@@ -84,7 +84,9 @@ export class FakePorts implements Ports {
   readonly #ipSockets = new Set<IpSocketOptions>();
   readonly #packetSockets = new Set<PacketSocketOptions>();
 
-  constructor() {
+  /** @param bare without any interface */
+  constructor({ bare = false } = {}) {
+    if (bare) return;
     this.kernel.setLink();
     this.kernel.addAddress("10.0.0.1/24");
     this.kernel.addAddress("fe80::1/64");
@@ -93,7 +95,7 @@ export class FakePorts implements Ports {
   /** Sockets, watches, claims and timers that are open. */
   get open(): number {
     const sockets = this.#ipSockets.size + this.#packetSockets.size;
-    return sockets + this.kernel.watchers + this.claims.size + this.clock.pending;
+    return sockets + this.kernel.open + this.claims.size + this.clock.pending;
   }
 
   /** A datagram from the wire, on every socket of its group. */

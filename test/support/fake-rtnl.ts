@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { type Cidr, parseCidr, parseMac, sameIp } from "../../src/core/addr.ts";
 import { hardwareAddress, text, u32, writeAttributes } from "../../src/core/netlink/attributes.ts";
 import { HostReader, HostWriter } from "../../src/core/netlink/host-bytes.ts";
-import type { NetlinkRequest } from "../../src/core/netlink/message.ts";
+import { type NetlinkRequest, REQUEST_FLAGS } from "../../src/core/netlink/message.ts";
 import { RTM } from "../../src/core/netlink/rtnl.ts";
 import {
   addAddress,
@@ -33,19 +33,19 @@ export class FakeRtnl {
   readonly addresses: InterfaceAddress[] = [];
   /** Makes requests of this type be refused with this errno name, as often as they come. */
   readonly refusals = new Map<number, string>();
+  readonly #sockets = new Set<object>();
   readonly #watchers = new Set<(event: NetlinkEvent) => void>();
 
   readonly openNetlink = (protocol: number): NetlinkSocket => {
     assert.equal(protocol, 0, "only NETLINK_ROUTE is here");
-    let closed = false;
+    const socket = {};
+    this.#sockets.add(socket);
     return {
       transact: (requests) => {
-        assert.ok(!closed, "a closed netlink socket was used");
+        assert.ok(this.#sockets.has(socket), "a closed netlink socket was used");
         return requests.map((request) => this.#answer(request));
       },
-      close: () => {
-        closed = true;
-      },
+      close: () => void this.#sockets.delete(socket),
     };
   };
 
@@ -57,8 +57,9 @@ export class FakeRtnl {
     return { close: () => this.#watchers.delete(onEvent) };
   };
 
-  get watchers(): number {
-    return this.#watchers.size;
+  /** Sockets and watches that are open. */
+  get open(): number {
+    return this.#sockets.size + this.#watchers.size;
   }
 
   /** Adds a link, or changes the one of this index. */
@@ -108,7 +109,7 @@ export class FakeRtnl {
       case RTM.getAddress:
         return this.#getAddresses(request);
       case RTM.newAddress:
-        return this.#newAddress(addressIn(request));
+        return this.#newAddress(addressIn(request), request.flags);
       case RTM.deleteAddress:
         return this.#deleteAddress(addressIn(request));
       default:
@@ -132,10 +133,11 @@ export class FakeRtnl {
     return messages(RTM.newAddress, found.map(encodeAddress));
   }
 
-  #newAddress(address: InterfaceAddress): NetlinkAnswer {
+  #newAddress(address: InterfaceAddress, flags: number): NetlinkAnswer {
     if (!this.links.some(({ ifIndex }) => ifIndex === address.ifIndex)) return refusal("ENODEV");
-    if (this.addresses.some((it) => isSame(it, address))) return refusal("EEXIST");
-    this.addresses.push(address);
+    const at = this.addresses.findIndex((it) => isSame(it, address));
+    if (at >= 0 && (flags & REQUEST_FLAGS.replace) === 0) return refusal("EEXIST");
+    this.addresses.splice(at < 0 ? this.addresses.length : at, 1, address);
     this.#notify(RTM.newAddress, encodeAddress(address));
     return { messages: [] };
   }

@@ -13,7 +13,7 @@ export const vrrpRun = defineCommand({
   name: "vrrp run",
   summary: "Share virtual addresses with other routers",
   description: [
-    "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone or without an address to send from. (RFC 9568 says Active where everybody else says MASTER.)",
+    "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "Each transition is one line with its cause and margins. SIGTERM and SIGINT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
   ],

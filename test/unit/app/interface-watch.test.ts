@@ -76,7 +76,7 @@ test("a reading that fails is told and tried again a second later, until it is c
   kernel.setLink();
   await seen();
   watch.close();
-  assert.equal(ports.open, 0);
+  assert.equal(ports.clock.pending, 0);
 });
 
 test("after it is closed nobody is called any more, not even for what was on its way", async () => {

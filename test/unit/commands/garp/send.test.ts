@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { SystemError } from "../../../../src/core/errors.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
 
@@ -17,7 +16,7 @@ test("one round is one frame for each address, and is said", async () => {
     "192.0.2.10, 2001:db8::10: announced at 02:00:00:00:00:01 on eth0, 2 frames in 1 rounds\n",
   );
   assert.deepEqual(
-    kernel.frames.map(({ frame }) => Buffer.from(frame.subarray(12, 14)).toString("hex")),
+    kernel.frames.map((frame) => Buffer.from(frame.subarray(12, 14)).toString("hex")),
     ["0806", "86dd"],
   );
   assert.equal(kernel.open, 0);
@@ -34,7 +33,7 @@ test("arping's letters choose the form of gratuitous ARP", async () => {
     const kernel = fresh();
     await send(kernel, `-c1 -I eth0 192.0.2.10 ${line}`.trim());
     assert.deepEqual(
-      kernel.frames.map(({ frame }) => frame[21]),
+      kernel.frames.map((frame) => frame[21]),
       operations,
       line,
     );
@@ -66,7 +65,7 @@ test("a link that is down and an unknown interface are no success, exit 2", asyn
 
 test("a missing permission names what is needed, and leaves nothing open", async () => {
   const kernel = fresh();
-  kernel.refuseFrames = new SystemError("socket", "eth0", "EPERM", "operation not permitted");
+  kernel.ports.refuseOpen = "EPERM";
   const { exitCode, stderr } = await send(kernel, "-c 1 -I eth0 192.0.2.10");
   assert.equal(exitCode, 2);
   assert.match(stderr, /needs CAP_NET_RAW/);
