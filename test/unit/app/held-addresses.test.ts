@@ -100,6 +100,15 @@ test("an owner whose address comes to the host after the start leaves it there a
   assert.deepEqual(list(), ["10.0.0.1/24 on 2"]);
 });
 
+test("what an owner gave up and the host has now is the host's", () => {
+  const { kernel, held, list } = hold(["10.0.0.1/24"], { owner: true });
+  held.hold();
+  held.release();
+  kernel.addAddress("10.0.0.1/24");
+  held.release();
+  assert.deepEqual(list(), ["10.0.0.1/24 on 2"]);
+});
+
 test("an owner takes over what a run of it left, and removes it where its prefix differs", () => {
   const kernel = new FakeRtnl();
   kernel.setLink();
