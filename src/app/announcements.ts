@@ -1,5 +1,5 @@
 /** Sends announcements of addresses on one interface; what they say is `proto/announcement.ts`. */
-import type { IpBytes } from "../core/addr.ts";
+import { familyOf, type IpBytes } from "../core/addr.ts";
 import { UsageError } from "../core/errors.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../io/ports.ts";
@@ -10,10 +10,11 @@ export type AnnouncingLink = Pick<Link, "name" | "ifIndex" | "mac">;
 
 export interface Announcer extends Closable {
   /**
-   * One round for each address, in this turn of the loop, and with `rarp` one more frame for switches.
+   * Every address, so many rounds, in this turn of the loop; with `rarp` each round has one more
+   * frame for switches.
    * @returns frames sent. @throws SystemError
    */
-  announce(ips: readonly IpBytes[]): number;
+  announce(rounds: number): number;
 }
 
 type Outside = Pick<Ports, "openPacketSocket" | "readSysctl">;
@@ -23,26 +24,34 @@ export function requireEthernet({ name, hardwareType }: Pick<Link, "name" | "har
   if (hardwareType !== ARPHRD_ETHER) throw new UsageError(`${name}: is no Ethernet interface`);
 }
 
+/** The frames are made at once, so that a takeover need not wait for them. @throws SystemError */
 export function openAnnouncer(
   ports: Outside,
   link: AnnouncingLink,
+  ips: readonly IpBytes[],
   { rarp = false, ...style }: Partial<AnnouncementStyle> & { readonly rarp?: boolean } = {},
 ): Announcer {
+  const forwards = (): boolean =>
+    ips.some((ip) => familyOf(ip) === 6) &&
+    ports.readSysctl(`net/ipv6/conf/${link.name}/forwarding`) === "1";
+  const framesOf = (router: boolean): Uint8Array[] => {
+    const whole = { mac: link.mac, to: null, arpForm: "request", router, ...style } as const;
+    const frames = ips.flatMap((ip) => announcementFrames(ip, whole));
+    return rarp ? [...frames, rarpFrame(whole)] : frames;
+  };
+  let router = forwards();
+  let frames = framesOf(router);
   const socket = ports.openPacketSocket({ ifName: link.name, ifIndex: link.ifIndex });
   return {
-    announce(ips) {
-      const router = ports.readSysctl(`net/ipv6/conf/${link.name}/forwarding`) === "1";
-      const whole = {
-        mac: link.mac,
-        to: null,
-        arpForm: "request",
-        router,
-        ...style,
-      } as const;
-      const frames = ips.flatMap((ip) => announcementFrames(ip, whole));
-      if (rarp) frames.push(rarpFrame(whole));
-      for (const frame of frames) socket.send(frame);
-      return frames.length;
+    announce(rounds) {
+      if (forwards() !== router) {
+        router = !router;
+        frames = framesOf(router);
+      }
+      for (let round = 0; round < rounds; round++) {
+        for (const frame of frames) socket.send(frame);
+      }
+      return rounds * frames.length;
     },
     close: () => socket.close(),
   };

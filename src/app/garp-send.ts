@@ -41,15 +41,15 @@ export async function sendAnnouncements(
   try {
     const link = readyLink(netlink, ifName, "");
     const mac = style.mac ?? link.mac;
-    const announcer = openAnnouncer(ports, link, { ...style, mac });
+    const announcer = openAnnouncer(ports, link, ips, { ...style, mac });
     try {
-      let frames = announcer.announce(ips);
+      let frames = announcer.announce(1);
       let rounds = 1;
       for (; rounds < count; rounds++) {
         await pause(ports.clock, intervalMs, signal);
         if (signal.aborted) break;
         readyLink(netlink, ifName, `, after ${rounds} of ${count} rounds`);
-        frames += announcer.announce(ips);
+        frames += announcer.announce(1);
       }
       return { ips, mac, rounds, frames };
     } finally {

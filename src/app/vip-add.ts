@@ -122,9 +122,9 @@ class VipAddition {
       this.#omit("not announced");
       return;
     }
-    const announcer = openAnnouncer(this.#ports, this.#link);
+    const announcer = openAnnouncer(this.#ports, this.#link, ips);
     try {
-      announcer.announce(ips);
+      announcer.announce(1);
     } finally {
       announcer.close();
     }

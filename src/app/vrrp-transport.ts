@@ -32,7 +32,19 @@ export function openVrrpTransport(
   onDatagram: (datagram: ReceivedDatagram) => void,
 ): VrrpTransport {
   const group = VRRP_GROUP[instance.family];
-  const announcer = openAnnouncer(ports, link);
+  const ips = instance.vips.map((vip) => vip.ip);
+  const announcer = openAnnouncer(ports, link, ips);
+  const adverts = new Map<string, Uint8Array>();
+  const encoded = (priority: number, checksum: VrrpChecksum): Uint8Array => {
+    const key = `${priority} ${checksum}`;
+    const known = adverts.get(key);
+    if (known !== undefined) return known;
+    const carrier = { source, destination: group };
+    const made = encodeVrrp(advertOf(instance, priority, checksum), carrier);
+    adverts.set(key, made);
+    return made;
+  };
+  encoded(instance.config.priority, "pseudo-header"); // made now: a takeover is not to wait for it
   try {
     const socket = ports.openIpSocket({
       family: instance.family,
@@ -44,13 +56,9 @@ export function openVrrpTransport(
       onDatagram,
     });
     return {
-      sendAdvert: (priority, checksum) => {
-        const advert = advertOf(instance, priority, checksum);
-        socket.send(encodeVrrp(advert, { source, destination: group }), group);
-      },
+      sendAdvert: (priority, checksum) => socket.send(encoded(priority, checksum), group),
       announce: (times) => {
-        const ips = instance.vips.map((vip) => vip.ip);
-        for (let round = 0; round < times; round++) announcer.announce(ips);
+        announcer.announce(times);
       },
       close: () => {
         socket.close();
