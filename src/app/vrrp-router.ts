@@ -169,7 +169,7 @@ export class VrrpRouter implements Closable {
     if (fact === undefined) return;
     if (fact.kind === "advert-rejected") this.#tellRejection(fact.reason, fact.source);
     else if (fact.addressesDiffer) this.#tellRejection("address-list-differs", fact.source);
-    this.#driver.feed(fact);
+    this.#driver.feed(fact, datagram.receivedMs);
   }
 
   #tellRejection(reason: string, source: string): void {

@@ -16,8 +16,7 @@ export class SystemClock implements Clock {
   #timerfd: { readonly fd: number; readonly watch: Watch } | undefined;
 
   nowMs(): number {
-    const [seconds, nanoseconds] = process.hrtime();
-    return seconds * 1000 + nanoseconds / 1e6;
+    return monotonicMs();
   }
 
   wallMs(): number {
@@ -85,4 +84,10 @@ function timespec(deadlineMs: number): [seconds: number, nanoseconds: number] {
   const seconds = Math.max(0, Math.floor(deadlineMs / 1000));
   const nanoseconds = Math.max(1, Math.ceil((deadlineMs - seconds * 1000) * 1e6));
   return nanoseconds < 1e9 ? [seconds, nanoseconds] : [seconds + 1, 0];
+}
+
+/** CLOCK_MONOTONIC in milliseconds, with fractions. */
+export function monotonicMs(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
 }

@@ -13,7 +13,8 @@ export type Journal<Fact, Order> = (
 ) => void;
 
 export interface Driver<Fact> {
-  feed(fact: Fact): void;
+  /** @param atMs when it happened, if that was before now: what it starts then counts from there */
+  feed(fact: Fact, atMs?: number): void;
   /** Stops the timer; facts fed later do nothing. */
   stop(): void;
 }
@@ -25,15 +26,16 @@ export function drive<Fact, Order>(
   perform: (order: Order) => void,
   journal?: Journal<Fact, Order>,
 ): Driver<Fact> {
-  const waiting: (Fact | TimerExpired)[] = [];
+  const waiting: { readonly fact: Fact | TimerExpired; readonly atMs: number }[] = [];
   let busy = false;
   let stopped = false;
+  let lastMs = 0; // a machine's time never runs backwards
   let cancel: Cancel = () => {};
 
-  const take = (fact: Fact | TimerExpired): void => {
-    const nowMs = clock.nowMs();
-    const orders = machine.handle(fact, nowMs);
-    journal?.(nowMs, fact, orders);
+  const take = (fact: Fact | TimerExpired, atMs: number): void => {
+    lastMs = Math.max(lastMs, atMs);
+    const orders = machine.handle(fact, lastMs);
+    journal?.(lastMs, fact, orders);
     cancel();
     cancel = () => {};
     if (!stopped && Number.isFinite(machine.deadlineMs)) {
@@ -41,14 +43,14 @@ export function drive<Fact, Order>(
     }
     for (const order of orders) perform(order);
   };
-  const feed = (fact: Fact | TimerExpired): void => {
+  const feed = (fact: Fact | TimerExpired, atMs = clock.nowMs()): void => {
     if (stopped) return;
-    waiting.push(fact);
+    waiting.push({ fact, atMs });
     if (busy) return;
     busy = true;
     try {
       for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
-        take(next);
+        take(next.fact, next.atMs);
       }
     } finally {
       busy = false;

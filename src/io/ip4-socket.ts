@@ -20,11 +20,11 @@ export function openIp4Socket(options: IpSocketOptions): IpSocket {
     const mreqn = Uint8Array.of(...group, ...options.source, ...encodeInt(ifIndex));
     socket.setOption(IPPROTO_IP, IP_MULTICAST_IF, mreqn);
     socket.setOption(IPPROTO_IP, IP_ADD_MEMBERSHIP, mreqn);
-    socket.listen((bytes) => {
+    socket.listen((bytes, receivedMs) => {
       const packet = decodeIpv4(bytes);
       if (!packet.ok || !sameIp(packet.value.destination, group)) return;
       const { source, destination, ttl, payload } = packet.value;
-      onDatagram({ source, destination, ttl, payload });
+      onDatagram({ receivedMs, source, destination, ttl, payload });
     });
   } catch (error) {
     socket.close();

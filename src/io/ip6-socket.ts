@@ -2,8 +2,10 @@
  * The `IpSocket` port over IPv6 (ipv6(7), RFC 3542), with the hop limit and traffic class of control
  * protocols.
  */
+
 import { type IpBytes, sameIp } from "../core/addr.ts";
 import { encodeIpv6 } from "../core/wire/ipv6.ts";
+import { monotonicMs } from "./clock.ts";
 import { DatagramSocket, encodeInt } from "./datagram-socket.ts";
 import type { ControlMessage } from "./native.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
@@ -71,12 +73,13 @@ function openIp6Receiver(options: IpSocketOptions): DatagramSocket {
     socket.setOption(IPPROTO_IPV6, IPV6_JOIN_GROUP, mreq);
     socket.listen({
       onDatagram: ({ bytes, from, control, truncated }) => {
+        const receivedMs = monotonicMs();
         const source = decodeSockaddr(from);
         const arrival = readArrival(control);
         if (truncated || !source.ok || source.value.family !== "inet6") return;
         if (arrival?.ifIndex !== ifIndex || !sameIp(arrival.destination, group)) return;
         const { destination, ttl } = arrival;
-        onDatagram({ source: source.value.ip, destination, ttl, payload: bytes });
+        onDatagram({ receivedMs, source: source.value.ip, destination, ttl, payload: bytes });
       },
       onError: (error) => {
         throw error; // an unconnected raw socket has no pending errors: a bug

@@ -59,6 +59,7 @@ export interface IpSocket extends Closable {
 }
 
 export interface ReceivedDatagram {
+  readonly receivedMs: number; // of `Clock.nowMs`, before any of our work on it
   readonly source: IpBytes;
   readonly destination: IpBytes;
   readonly ttl: number; // TTL or hop limit

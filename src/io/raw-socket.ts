@@ -3,6 +3,7 @@
  * errno, sending in this turn of the loop, and a receive handler in which promises work.
  */
 import { type Family, formatIp, type IpBytes } from "../core/addr.ts";
+import { monotonicMs } from "./clock.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import { native, refusal, requirePackage } from "./native.ts";
 import type { Closable } from "./ports.ts";
@@ -40,16 +41,17 @@ export class RawSocket implements Closable {
   /**
    * Drops what waits and hands on what comes from now on: a raw socket queues packets of every
    * interface until it is bound to one.
-   * @param onPacket over IPv4 gets the packet with its IP header; the bytes are valid until it returns
+   * @param onPacket over IPv4 gets the packet with its IP header; `receivedMs` is of `monotonicMs`
    */
-  listen(onPacket: (packet: Uint8Array) => void): void {
+  listen(onPacket: (packet: Uint8Array, receivedMs: number) => void): void {
     this.#drain();
     this.#socket.on("message", (buffer) => {
+      const receivedMs = monotonicMs();
       const packet = new Uint8Array(buffer); // a copy: the package reuses its buffer
       // It also calls back outside of Node's callback scope, where promise jobs would be left
       // waiting; the check phase of this same turn has one.
       setImmediate(() => {
-        if (!this.#closed) onPacket(packet);
+        if (!this.#closed) onPacket(packet, receivedMs);
       });
     });
     this.#socket.on("error", (error) => {

@@ -12,7 +12,6 @@ import type {
   PacketSocketOptions,
   Ports,
   ProgramOptions,
-  ReceivedDatagram,
 } from "../../src/io/ports.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
@@ -101,8 +100,8 @@ export class FakePorts implements Ports {
   /** A datagram from the wire, on every socket of its group. */
   receive(source: string, payload: Uint8Array, ttl = 255): void {
     for (const { group, onDatagram } of [...this.#ipSockets]) {
-      const datagram: ReceivedDatagram = { source: ip(source), destination: group, ttl, payload };
-      onDatagram(datagram);
+      const receivedMs = this.clock.nowMs();
+      onDatagram({ receivedMs, source: ip(source), destination: group, ttl, payload });
     }
   }
 
