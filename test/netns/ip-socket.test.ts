@@ -1,10 +1,12 @@
 /** What an `IpSocket` puts on the wire and takes from it, between two hosts on one Ethernet. */
+
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { type Family, type IpBytes, parseIp } from "../../src/core/addr.ts";
 import { decodeEthernet } from "../../src/core/wire/ethernet.ts";
 import { decodeIpv4 } from "../../src/core/wire/ipv4.ts";
 import { decodeIpv6 } from "../../src/core/wire/ipv6.ts";
+import { monotonicMs } from "../../src/io/clock.ts";
 import { openIpSocket } from "../../src/io/ip-socket.ts";
 import { openPacketSocket } from "../../src/io/packet-socket.ts";
 import type { IpSocket, ReceivedDatagram } from "../../src/io/ports.ts";
@@ -32,8 +34,11 @@ for (const { family, group, other, second } of FAMILIES) {
     const payload = Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff);
     for (const source of [own(a, family), ip(second)]) {
       const sender = open(t, atA, family, source, group);
+      const sentMs = monotonicMs();
       sender.send(payload, group);
-      assert.deepEqual(await heard.next(), { source, destination: group, ttl: 255, payload });
+      const { receivedMs, ...datagram } = await heard.next();
+      assert.deepEqual(datagram, { source, destination: group, ttl: 255, payload });
+      assert.ok(sentMs <= receivedMs && receivedMs <= monotonicMs(), "not received when it was");
     }
   });
 
