@@ -54,7 +54,7 @@ export class VrrpRouter implements Closable {
     this.#watch = watchInterface(ports, netlink, instance.ifName, {
       onChange: (state) => this.#look(state),
       onTrouble: (error) => {
-        this.#tell(error);
+        this.#tell("trouble", error.message);
         if (this.#attachment === undefined) this.#raise("no-socket");
       },
     });
@@ -121,9 +121,10 @@ export class VrrpRouter implements Closable {
     const isOver = (fault: VrrpFault): boolean =>
       fault === "no-socket" || !status.faults.includes(fault);
     for (const fault of this.#faults) if (isOver(fault)) this.#clear(fault);
+    const lost = this.#held.isIncomplete(state);
+    if (lost && !replaced) this.#tell("notice", "a virtual address was taken away: put back");
     // A new MAC address must be announced like an address that was lost and put back.
-    const lost = this.#held.isIncomplete(state) || (replaced && this.#held.holding);
-    if (lost) this.#driver.feed({ kind: "addresses-lost" });
+    if (lost || (replaced && this.#held.holding)) this.#driver.feed({ kind: "addresses-lost" });
   }
 
   #raise(fault: VrrpFault): void {
@@ -210,14 +211,14 @@ export class VrrpRouter implements Closable {
       act();
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
-      if (!quietly) this.#tell(error);
+      if (!quietly) this.#tell("trouble", error.message);
     }
   }
 
-  #tell({ message }: SystemError): void {
-    const count = this.#guard.admit(message);
+  #tell(type: "notice" | "trouble", text: string): void {
+    const count = this.#guard.admit(text);
     const times = count === 1 ? "" : ` (${count} times)`;
-    if (count > 0) this.#emit({ type: "trouble", text: `${message}${times}` });
+    if (count > 0) this.#emit({ type, text: `${text}${times}` });
   }
 }
 
