@@ -160,11 +160,12 @@ class VipAddition {
 function wishFor(cidr: Cidr, ifIndex: number, request: VipAddRequest): NewAddress {
   const { label, scope, prefixRoute, asSource, duplicates } = request;
   const ip4 = familyOf(cidr.ip) === 4;
-  const text = formatIp(cidr.ip);
-  if (label !== undefined && !ip4) throw new UsageError(`--label: ${text} is IPv6, which has none`);
+  if (label !== undefined && !ip4) {
+    throw new UsageError(`--label: ${formatIp(cidr.ip)} is IPv6, which has none`);
+  }
   if (asSource === false && ip4) {
     const rule = "of IPv4 the kernel takes the first address of the interface as source";
-    throw new UsageError(`--not-as-source: ${text} is IPv4, and ${rule}`);
+    throw new UsageError(`--not-as-source: ${formatIp(cidr.ip)} is IPv4, and ${rule}`);
   }
   const flags =
     (prefixRoute ? 0 : ADDRESS_FLAGS.noPrefixRoute) |

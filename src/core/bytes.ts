@@ -1,6 +1,6 @@
 /**
- * Byte cursors in network order, for the headers of `core/wire`.
- * (Netlink is in host order and has its own cursor in `core/netlink`.)
+ * Byte cursors: in network order for the headers of `core/wire`; netlink, in host order, derives its
+ * own in `core/netlink`.
  */
 import { type Decoded, decoded, undecoded } from "./result.ts";
 
@@ -42,14 +42,20 @@ class Fault {
 
 export class ByteReader {
   readonly bytes: Uint8Array;
-  offset = 0;
+  offset: number;
+  readonly #end: number;
+  readonly #littleEndian: boolean;
 
-  constructor(bytes: Uint8Array) {
+  /** Of `bytes` from `offset` to before `end`. Numbers are in network order unless `littleEndian`. */
+  constructor(bytes: Uint8Array, littleEndian = false, offset = 0, end = bytes.length) {
     this.bytes = bytes;
+    this.offset = offset;
+    this.#end = end;
+    this.#littleEndian = littleEndian;
   }
 
   get left(): number {
-    return this.bytes.length - this.offset;
+    return this.#end - this.offset;
   }
 
   u8(): number {
@@ -58,13 +64,14 @@ export class ByteReader {
   }
 
   u16(): number {
-    const at = this.#take(2);
-    return ((this.bytes[at] as number) << 8) | (this.bytes[at + 1] as number);
+    return this.#get16(this.#take(2));
   }
 
   /** Unsigned 32 bits. */
   u32(): number {
-    return this.u16() * 0x10000 + this.u16();
+    const at = this.#take(4);
+    const high = this.#get16(this.#littleEndian ? at + 2 : at);
+    return high * 0x10000 + this.#get16(this.#littleEndian ? at : at + 2);
   }
 
   /** A copy: received buffers are reused. (`slice` of a Node Buffer would be a view.) */
@@ -91,6 +98,11 @@ export class ByteReader {
     throw new Fault(code, this.offset);
   }
 
+  #get16(at: number): number {
+    const high = this.bytes[this.#littleEndian ? at + 1 : at] as number;
+    return (high << 8) | (this.bytes[this.#littleEndian ? at : at + 1] as number);
+  }
+
   #take(length: number): number {
     if (length > this.left) this.fail("short");
     const at = this.offset;
@@ -103,6 +115,12 @@ export class ByteReader {
 export class ByteWriter {
   #bytes = new Uint8Array(64);
   #length = 0;
+  readonly #littleEndian: boolean;
+
+  /** Numbers are written in network order unless `littleEndian`. */
+  constructor(littleEndian = false) {
+    this.#littleEndian = littleEndian;
+  }
 
   get length(): number {
     return this.#length;
@@ -117,15 +135,16 @@ export class ByteWriter {
 
   u16(value: number): this {
     mustFit(value, 0xffff);
-    const at = this.#grow(2);
-    this.#bytes[at] = value >>> 8;
-    this.#bytes[at + 1] = value & 0xff;
+    this.#put16(this.#grow(2), value);
     return this;
   }
 
   u32(value: number): this {
     mustFit(value, 0xffffffff);
-    return this.u16(Math.floor(value / 0x10000)).u16(value % 0x10000);
+    const at = this.#grow(4);
+    this.#put16(this.#littleEndian ? at + 2 : at, value >>> 16);
+    this.#put16(this.#littleEndian ? at : at + 2, value & 0xffff);
+    return this;
   }
 
   /** Fields of some bits each, the highest first; their widths add up to whole bytes, at most 4. */
@@ -161,14 +180,18 @@ export class ByteWriter {
   patchU16(offset: number, value: number): this {
     mustFit(value, 0xffff);
     if (offset + 2 > this.#length) throw new RangeError(`patch at ${offset} of ${this.#length}`);
-    this.#bytes[offset] = value >>> 8;
-    this.#bytes[offset + 1] = value & 0xff;
+    this.#put16(offset, value);
     return this;
   }
 
   /** A copy of what was written so far. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  #put16(at: number, value: number): void {
+    this.#bytes[this.#littleEndian ? at + 1 : at] = value >>> 8;
+    this.#bytes[this.#littleEndian ? at : at + 1] = value & 0xff;
   }
 
   #grow(by: number): number {

@@ -12,32 +12,35 @@ import {
 import { refusal } from "./native.ts";
 import type { NetlinkAnswer, NetlinkPayload } from "./ports.ts";
 
-/** One datagram of requests until the end of the last answer. */
+/**
+ * One datagram of requests until the end of the last answer. The kernel works through them in their
+ * order, and it tells every refusal, but success only where an ack is asked for: one ack, for the
+ * last request, says that all have been worked on, and a silent one before it was agreed to.
+ */
 export class NetlinkConversation {
   readonly datagram: Uint8Array;
   #interrupted = false;
-  #missing: number;
   readonly #firstSequence: number;
   readonly #entries: readonly Entry[];
 
-  /** The requests are numbered from `firstSequence`; each is made to be acknowledged. */
+  /** The requests are numbered from `firstSequence`. */
   constructor(requests: readonly NetlinkRequest[], firstSequence: number) {
+    const last = requests.length - 1;
     this.datagram = encodeNetlinkMessages(
       requests.map(({ type, flags, body }, index) => ({
         type,
-        flags: flags | REQUEST_FLAGS.request | REQUEST_FLAGS.ack,
+        flags: flags | REQUEST_FLAGS.request | (index === last ? REQUEST_FLAGS.ack : 0),
         sequence: (firstSequence + index) >>> 0,
         portId: 0,
         body,
       })),
     );
-    this.#missing = requests.length;
     this.#firstSequence = firstSequence;
     this.#entries = requests.map(() => ({ messages: [], end: undefined }));
   }
 
   get ended(): boolean {
-    return this.#missing === 0;
+    return this.#entries.at(-1)?.end !== undefined;
   }
 
   /** Whether a list changed while the kernel told it: it may lack entries. */
@@ -50,18 +53,14 @@ export class NetlinkConversation {
     const entry = this.#entries[(message.sequence - this.#firstSequence) >>> 0];
     if (entry === undefined || entry.end !== undefined) return;
     if (message.flags & DUMP_INTERRUPTED) this.#interrupted = true;
-    if (endsAnswer(message)) {
-      entry.end = message;
-      this.#missing -= 1;
-    } else {
-      entry.messages.push({ type: message.type, body: message.body });
-    }
+    if (endsAnswer(message)) entry.end = message;
+    else entry.messages.push({ type: message.type, body: message.body });
   }
 
   /** In the order of the requests; to be asked for once `ended`. */
   answers(): NetlinkAnswer[] {
     return this.#entries.map(({ messages, end }) => {
-      if (end === undefined) throw new TypeError("the conversation has not ended");
+      if (end === undefined) return { messages };
       const ack = decodeNetlinkAck(end);
       if (!ack.ok) throw new SystemError("recvmmsg", "netlink", "bad-answer", ack.fault.code);
       const { errno, detail } = ack.value;
@@ -104,7 +103,7 @@ interface Entry {
 const isDump = (request: NetlinkRequest): boolean =>
   (request.flags & REQUEST_FLAGS.dump) === REQUEST_FLAGS.dump;
 
-// Acks that do not fit the receive buffer are lost; each takes up to 1 KiB of its 208.
+// Refusals that do not fit the receive buffer are lost; each takes up to 1 KiB of its 208.
 const MAX_REQUESTS = 128;
 const MAX_BYTES = 32_768;
 const HEADER_AND_PADDING_BYTES = 19;

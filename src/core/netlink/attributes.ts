@@ -47,7 +47,7 @@ export function readAttributes<Table extends AttrTable>(
     r.align();
     const named = rows.get(type);
     if (named === undefined) continue;
-    const [name, row] = named;
+    const { name, row } = named;
     if (!row.accepts(payload.left)) payload.fail(`bad-${kebabCase(name)}`);
     values[name] = row.read(payload);
   }
@@ -63,9 +63,10 @@ export function writeAttributes<Table extends AttrTable>(
   table: Table,
   values: AttrValues<Table>,
 ): void {
-  for (const [name, row] of Object.entries(table)) {
+  for (const name in table) {
     const value = values[name];
     if (value === undefined) continue;
+    const row = table[name] as AttrRow<unknown>;
     const at = w.length;
     w.u16(0).u16(row.nested ? row.type | NESTED : row.type);
     row.write(w, value);
@@ -125,11 +126,11 @@ export const text = (type: number): AttrRow<string> => ({
   read: (r) => {
     const payload = r.rest();
     const end = payload.indexOf(0);
-    return new TextDecoder().decode(end < 0 ? payload : payload.subarray(0, end));
+    return TEXT_DECODER.decode(end < 0 ? payload : payload.subarray(0, end));
   },
   write: (w, value) => {
     if (value.includes("\0")) throw new RangeError("text for the kernel holds a zero byte");
-    w.raw(new TextEncoder().encode(value)).u8(0);
+    w.raw(TEXT_ENCODER.encode(value)).u8(0);
   },
 });
 
@@ -156,12 +157,12 @@ export const nested = <Table extends AttrTable>(
 function rowsByType(table: AttrTable): RowsByType {
   const known = ROWS_BY_TYPE.get(table);
   if (known !== undefined) return known;
-  const rows = new Map(Object.entries(table).map((entry) => [entry[1].type, entry]));
+  const rows = new Map(Object.entries(table).map(([name, row]) => [row.type, { name, row }]));
   ROWS_BY_TYPE.set(table, rows);
   return rows;
 }
 
-type RowsByType = ReadonlyMap<number, readonly [name: string, row: AttrRow<unknown>]>;
+type RowsByType = ReadonlyMap<number, { readonly name: string; readonly row: AttrRow<unknown> }>;
 const ROWS_BY_TYPE = new WeakMap<AttrTable, RowsByType>();
 
 const bytes = (type: number, accepts: (length: number) => boolean): AttrRow<Uint8Array> => ({
@@ -174,6 +175,8 @@ const bytes = (type: number, accepts: (length: number) => boolean): AttrRow<Uint
 const kebabCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+const TEXT_DECODER = new TextDecoder();
+const TEXT_ENCODER = new TextEncoder();
 const HEADER_BYTES = 4;
 const NESTED = 0x8000;
 const TYPE_MASK = 0x3fff;

@@ -5,13 +5,8 @@
 import { ByteReader, ByteWriter, mustFit } from "../bytes.ts";
 
 export class HostReader extends ByteReader {
-  override u16(): number {
-    return hostOrder16(super.u16());
-  }
-
-  override u32(): number {
-    const [first, second] = [this.u16(), this.u16()];
-    return LITTLE_ENDIAN ? second * 0x10000 + first : first * 0x10000 + second;
+  constructor(bytes: Uint8Array, offset = 0, end = bytes.length) {
+    super(bytes, LITTLE_ENDIAN, offset, end);
   }
 
   /** Signed 32 bits. */
@@ -21,16 +16,14 @@ export class HostReader extends ByteReader {
 
   /** The 16 bits that some attributes hold in network order. */
   be16(): number {
-    return super.u16();
+    return this.u8() * 0x100 + this.u8();
   }
 
   /** A reader of the next `length` bytes, which this one passes over; both count offsets alike. */
   window(length: number): HostReader {
     const at = this.offset;
     this.skip(length);
-    const inner = new HostReader(this.bytes.subarray(0, this.offset));
-    inner.offset = at;
-    return inner;
+    return new HostReader(this.bytes, at, this.offset);
   }
 
   /** To the next multiple of 4, or to the end: the last of a list may lack its padding. */
@@ -40,24 +33,14 @@ export class HostReader extends ByteReader {
 }
 
 export class HostWriter extends ByteWriter {
-  override u16(value: number): this {
-    mustFit(value, 0xffff);
-    return super.u16(hostOrder16(value));
+  constructor() {
+    super(LITTLE_ENDIAN);
   }
 
-  override u32(value: number): this {
-    mustFit(value, 0xffffffff);
-    const [high, low] = [Math.floor(value / 0x10000), value % 0x10000];
-    return LITTLE_ENDIAN ? this.u16(low).u16(high) : this.u16(high).u16(low);
-  }
-
+  /** 16 bits in network order. */
   be16(value: number): this {
-    return super.u16(value);
-  }
-
-  override patchU16(offset: number, value: number): this {
     mustFit(value, 0xffff);
-    return super.patchU16(offset, hostOrder16(value));
+    return this.u8(value >>> 8).u8(value & 0xff);
   }
 
   /** Zeros up to the next multiple of 4. */
@@ -65,9 +48,6 @@ export class HostWriter extends ByteWriter {
     return this.zeros(padding(this.length));
   }
 }
-
-const hostOrder16 = (networkOrder: number): number =>
-  LITTLE_ENDIAN ? ((networkOrder & 0xff) << 8) | (networkOrder >>> 8) : networkOrder;
 
 const padding = (length: number): number => -length & 3;
 

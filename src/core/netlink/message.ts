@@ -9,7 +9,7 @@ import type { Decoded } from "../result.ts";
 import { readAttributes, text, u32 } from "./attributes.ts";
 import { HostReader, HostWriter } from "./host-bytes.ts";
 
-/** What a caller asks; the socket adds the sequence number and asks for the ack. */
+/** What a caller asks; the socket adds the sequence number and asks for an ack. */
 export interface NetlinkRequest {
   readonly type: number; // u16, RTM_* or a generic netlink family
   readonly flags: number; // u16, REQUEST_FLAGS beyond `request` and `ack`

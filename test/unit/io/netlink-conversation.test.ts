@@ -34,27 +34,40 @@ const item = (sequence: number, flags = 2): NetlinkMessage => ({
   body: Uint8Array.of(sequence),
 });
 
-test("requests are numbered in their order and ask for an ack", () => {
+test("requests are numbered in their order, and the last one asks for an ack", () => {
   const { datagram } = new NetlinkConversation([request(), request()], 41);
   const sent = decodeNetlinkMessages(datagram);
   assert.ok(sent.ok);
   assert.deepEqual(
     sent.value.map(({ sequence, flags }) => [sequence, flags]),
     [
-      [41, 5],
+      [41, 1],
       [42, 5],
     ],
   );
 });
 
-test("answers are matched by their numbers, whatever their order", () => {
-  const conversation = new NetlinkConversation([request(), request()], 7);
-  for (const message of [ack(8, -17), item(7)]) conversation.take(message);
+test("answers are matched by their numbers; who got none before the end was agreed to", () => {
+  const conversation = new NetlinkConversation([request(), request(), request(), request()], 7);
+  for (const message of [ack(7, -17), item(8)]) conversation.take(message);
   assert.equal(conversation.ended, false);
-  conversation.take(ack(7));
+  conversation.take(ack(10));
+  assert.equal(conversation.ended, true);
+  const [refused, ...agreed] = conversation.answers();
+  assert.equal(refused?.refusal?.code, "EEXIST");
+  assert.deepEqual(agreed, [
+    { messages: [{ type: 20, body: Uint8Array.of(8) }] },
+    { messages: [] },
+    { messages: [] },
+  ]);
+});
+
+test("a refusal of the last request is the end as well", () => {
+  const conversation = new NetlinkConversation([request(), request()], 7);
+  conversation.take(ack(8, -17));
   assert.equal(conversation.ended, true);
   const [first, second] = conversation.answers();
-  assert.deepEqual(first, { messages: [{ type: 20, body: Uint8Array.of(7) }] });
+  assert.deepEqual(first, { messages: [] });
   assert.equal(second?.refusal?.code, "EEXIST");
 });
 
@@ -98,7 +111,7 @@ test("an end that cannot be read is not taken for success", () => {
   assert.throws(() => conversation.answers(), { code: "bad-answer" });
 });
 
-test("packs keep the order, stay below the acks that a socket holds, and leave a dump alone", () => {
+test("packs keep the order, stay below the refusals that a socket holds, and leave a dump alone", () => {
   const requests = [...Array.from({ length: 130 }, () => request()), dump, dump, request()];
   const packs = packRequests(requests);
   assert.deepEqual(packs.flat(), requests);
