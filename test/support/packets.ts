@@ -15,7 +15,7 @@ export const toHex = (bytes: Uint8Array): string =>
 
 /** The value of a decoding that must have gone well. */
 export function decodedOf<T>(result: Decoded<T>): T {
-  assert.ok(result.ok, JSON.stringify(result));
+  assert.ok(result.ok, result.ok ? "" : JSON.stringify(result.fault));
   return result.value;
 }
 

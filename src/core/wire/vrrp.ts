@@ -49,11 +49,16 @@ export type VrrpAuth =
 export type VrrpChecksum = "pseudo-header" | "bare";
 
 /**
- * Total over any bytes; `message` is all that the IP packet carries. A hop limit of 255 is for the
- * carrier's owner to check. Codes: `short`, `trailing`, `bad-version`, `bad-type`, `bad-checksum`,
+ * Total over any bytes; `message` is all that the IP packet carries but a `trailer` that was split
+ * off (`vrrp-hmac.ts`), which the checksum covers over IPv6. A hop limit of 255 is for the carrier's
+ * owner to check. Codes: `short`, `trailing`, `bad-version`, `bad-type`, `bad-checksum`,
  * `bad-vrid` (0), `bad-interval` (0), `no-addresses` (version 3), `bad-auth-type` (version 2).
  */
-export function decodeVrrp(message: Uint8Array, carrier: Carrier): Decoded<VrrpAdvert> {
+export function decodeVrrp(
+  message: Uint8Array,
+  carrier: Carrier,
+  trailer: Uint8Array = NO_TRAILER,
+): Decoded<VrrpAdvert> {
   return decoding("vrrp", message, (r) => {
     const first = r.u8();
     const version = first >>> 4;
@@ -63,7 +68,7 @@ export function decodeVrrp(message: Uint8Array, carrier: Carrier): Decoded<VrrpA
     if (vrid === 0) r.fail("bad-vrid");
     return version === 2
       ? readV2(r, { vrid, priority }, count)
-      : readV3(r, { vrid, priority }, count, carrier);
+      : readV3(r, { vrid, priority }, count, carrier, trailer);
   });
 }
 
@@ -111,11 +116,17 @@ function readV2(r: ByteReader, head: Head, count: number): VrrpV2Advert {
   return { version: 2, ...head, adverIntervalCs: intervalS * 100, addresses, auth };
 }
 
-function readV3(r: ByteReader, head: Head, count: number, carrier: Carrier): VrrpV3Advert {
+function readV3(
+  r: ByteReader,
+  head: Head,
+  count: number,
+  carrier: Carrier,
+  trailer: Uint8Array,
+): VrrpV3Advert {
   const adverIntervalCs = r.u16() & 0x0fff; // the upper 4 bits are reserved
   const addressLength = carrier.source.length;
   checkLength(r, CHECKSUM_LENGTH + count * addressLength);
-  const checksum = FLAVOURS.find((it) => vrrpChecksum(r.bytes, carrier, it) === 0);
+  const checksum = FLAVOURS.find((it) => vrrpChecksum(r.bytes, carrier, it, trailer) === 0);
   if (checksum === undefined) return r.fail("bad-checksum");
   if (checksum === "bare" && addressLength === 16) r.fail("bad-checksum"); // RFC 8200 section 8.1
   if (count === 0) r.fail("no-addresses"); // RFC 9568 section 5.2.5
@@ -143,10 +154,17 @@ function refuseImpossible(advert: VrrpAdvert, family: Family): void {
   if (family === 6 && advert.checksum === "bare") throw new RangeError("bare checksum over IPv6");
 }
 
-function vrrpChecksum(message: Uint8Array, carrier: Carrier, flavour: VrrpChecksum): number {
-  return flavour === "bare"
-    ? internetChecksum(message)
-    : internetChecksum(pseudoHeader(carrier, IP_PROTOCOL.vrrp, message.length), message);
+function vrrpChecksum(
+  message: Uint8Array,
+  carrier: Carrier,
+  flavour: VrrpChecksum,
+  trailer: Uint8Array = NO_TRAILER,
+): number {
+  if (flavour === "bare") return internetChecksum(message);
+  // Over IPv6 the kernel makes it, of the packet's whole payload (RFC 3542 section 3.1).
+  const behind = carrier.source.length === 16 ? trailer : NO_TRAILER;
+  const length = message.length + behind.length;
+  return internetChecksum(pseudoHeader(carrier, IP_PROTOCOL.vrrp, length), message, behind);
 }
 
 function writeAuthData(w: ByteWriter, auth: VrrpAuth): void {
@@ -159,6 +177,7 @@ function withoutPadding(data: Uint8Array): Uint8Array {
   return data.slice(0, data.findLastIndex((byte) => byte !== 0) + 1);
 }
 
+const NO_TRAILER = new Uint8Array();
 const ADVERTISEMENT = 1;
 const CHECKSUM_AT = 6;
 const CHECKSUM_LENGTH = 2;

@@ -1,0 +1,36 @@
+/** Keys for tests, and keepalived's signed adverts taken out of their frames. */
+import { createHmac } from "node:crypto";
+import type { MacFunction } from "../../src/core/wire/vrrp-hmac.ts";
+import type { HmacKey, HmacSettings } from "../../src/proto/vrrp-hmac.ts";
+import { HMAC_ADVERTS, HMAC_KEYS } from "../vectors/hmac.ts";
+import { fromHex, ipv4In, ipv6In } from "./packets.ts";
+
+const macUnder =
+  (secret: Uint8Array): MacFunction =>
+  (message) =>
+    createHmac("sha256", secret).update(message).digest();
+
+export const hmacKey = (id: number, secret: Uint8Array | string): HmacKey => ({
+  id,
+  mac: macUnder(typeof secret === "string" ? new TextEncoder().encode(secret) : secret),
+});
+
+/** The keys of the captures. */
+export const KEY_1 = hmacKey(1, fromHex(HMAC_KEYS[1]));
+export const KEY_7 = hmacKey(7, HMAC_KEYS[7]);
+
+export const hmacSettings = (changes: Partial<HmacSettings> = {}): HmacSettings => ({
+  mode: "enforce",
+  keys: [KEY_1, KEY_7],
+  active: KEY_1,
+  windowMs: 5000,
+  ...changes,
+});
+
+/** One packet for each of them: where it came from, where it went, and the advert with its trailer. */
+export const KEEPALIVED_ADVERTS = Object.entries(HMAC_ADVERTS).flatMap(([name, frames]) =>
+  frames.map((frame) => {
+    const { source, destination, payload } = name === "v3Ip6" ? ipv6In(frame) : ipv4In(frame);
+    return { name, source, destination, message: payload };
+  }),
+);
