@@ -8,7 +8,14 @@ import type { Link } from "../core/netlink/rtnl-link.ts";
 import { type Driver, drive } from "../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports, ReceivedDatagram } from "../io/ports.ts";
 import { VrrpMachine } from "../proto/vrrp.ts";
-import type { ReportTransition, VrrpFact, VrrpFault, VrrpOrder } from "../proto/vrrp-facts.ts";
+import type { VrrpCounters } from "../proto/vrrp-counters.ts";
+import type {
+  ReportTransition,
+  VrrpFact,
+  VrrpFault,
+  VrrpOrder,
+  VrrpState,
+} from "../proto/vrrp-facts.ts";
 import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
 import { FloodGuard } from "./flood-guard.ts";
@@ -21,9 +28,11 @@ import {
 } from "./interface-watch.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
+import { VrrpLedger } from "./vrrp-ledger.ts";
 import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
 
 export class VrrpRouter implements Closable {
+  readonly ledger: VrrpLedger;
   readonly #instance: VrrpInstance;
   readonly #ports: Ports;
   readonly #emit: (event: VrrpEvent) => void;
@@ -34,6 +43,7 @@ export class VrrpRouter implements Closable {
   readonly #watch: Closable;
   readonly #faults = new Set<VrrpFault>();
   #attachment: Attachment | undefined;
+  #seen: InterfaceState = { link: undefined, addresses: [] };
   #surveyor: ((found: ForeignUse) => void) | undefined;
   #onEnd: () => void = () => {};
 
@@ -50,7 +60,13 @@ export class VrrpRouter implements Closable {
     this.#guard = new FloodGuard(ports.clock);
     this.#held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
     this.#machine = new VrrpMachine(instance.config);
-    this.#driver = drive(this.#machine, ports.clock, (order) => this.#perform(order));
+    this.ledger = new VrrpLedger(ports.clock);
+    this.#driver = drive(
+      this.#machine,
+      ports.clock,
+      (order) => this.#perform(order),
+      this.ledger.note,
+    );
     this.#watch = watchInterface(ports, netlink, instance.ifName, {
       onChange: (state) => this.#look(state),
       onTrouble: (error) => {
@@ -104,6 +120,16 @@ export class VrrpRouter implements Closable {
     this.#driver.feed({ kind: "stopped" });
   }
 
+  /** As it is now. */
+  get standing(): VrrpStanding {
+    return {
+      state: this.#machine.state,
+      source: this.#attachment?.source ?? null,
+      addresses: this.#seen.addresses.map(({ ip }) => ip),
+      counters: this.#machine.counters,
+    };
+  }
+
   /** Without a farewell: whatever is still held is taken away, sockets are closed. */
   close(): void {
     this.#driver.stop();
@@ -115,6 +141,7 @@ export class VrrpRouter implements Closable {
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
   #look(state: InterfaceState): void {
+    this.#seen = state;
     const status = assessFor(this.#instance, state);
     for (const fault of status.faults) this.#raise(fault);
     const replaced = this.#attach(state.link, status.source);
@@ -156,7 +183,7 @@ export class VrrpRouter implements Closable {
     const transport = openVrrpTransport(this.#ports, this.#instance, link, source, (datagram) =>
       this.#hear(datagram, standard),
     );
-    this.#attachment = { key, transport };
+    this.#attachment = { key, source, transport };
     return true;
   }
 
@@ -224,5 +251,14 @@ export class VrrpRouter implements Closable {
 
 interface Attachment {
   readonly key: string; // changes with whatever the sockets depend on
+  readonly source: IpBytes;
   readonly transport: VrrpTransport;
+}
+
+/** What a router knows of itself. */
+export interface VrrpStanding {
+  readonly state: VrrpState;
+  readonly source: IpBytes | null; // where its adverts come from
+  readonly addresses: readonly IpBytes[]; // all those that its interface has
+  readonly counters: VrrpCounters;
 }

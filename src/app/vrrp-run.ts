@@ -10,6 +10,7 @@ import { requireEthernet } from "./announcements.ts";
 import { HeldAddresses } from "./held-addresses.ts";
 import { assessFor, type InterfaceState, readInterface } from "./interface-watch.ts";
 import { findLink } from "./rtnl.ts";
+import { serveVrrp } from "./vrrp-control.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { VrrpRouter } from "./vrrp-router.ts";
@@ -46,6 +47,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     keep(claim(instance, ports));
     const router = keep(new VrrpRouter(instance, ports, netlink, emit));
     urgent.addEventListener("abort", closeAll, { once: true });
+    keep(await serveVrrp(router, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
     if (!signal.aborted) await takePart(router, signal);
   } finally {

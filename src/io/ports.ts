@@ -104,8 +104,28 @@ export interface ProgramOptions {
   readonly limitMs: number; // then the whole process group is killed
 }
 
+/** Somebody who asks a running instance, one request for each connection. */
+export interface ControlClient {
+  /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
+  send(line: string): void;
+  /** Nothing more will be sent. */
+  end(): void;
+}
+
+/** Sockets by which running instances of this host are asked, by name: lines of text both ways. */
+export interface ControlSockets {
+  /** @throws SystemError; `already-running` where a living process has the name */
+  serve(name: string, onRequest: (line: string, client: ControlClient) => void): Promise<Closable>;
+  /** @returns the first line of the answer. @throws SystemError; `not-running` where nobody serves */
+  ask(name: string, request: string, limitMs: number): Promise<string>;
+  /** Names that are served, or were by a process that died. */
+  names(): string[];
+}
+
 export interface Ports {
   readonly clock: Clock;
+  readonly pid: number;
+  readonly control: ControlSockets;
   /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. */
   openNetlink(protocol: number): NetlinkSocket;
   /** `groups` are RTNLGRP_* numbers. */

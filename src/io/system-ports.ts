@@ -1,5 +1,6 @@
 /** The ports bound to this machine. Adapters load the native code they need at their first use. */
 import { SystemClock } from "./clock.ts";
+import { controlSockets } from "./control-socket.ts";
 import { openIpSocket } from "./ip-socket.ts";
 import { claimName } from "./name-claim.ts";
 import { openNetlink } from "./netlink-socket.ts";
@@ -14,6 +15,8 @@ export function systemPorts(netns: string | undefined): Ports {
   if (netns !== undefined) enterNetns(netns);
   return {
     clock: new SystemClock(),
+    pid: process.pid,
+    control: controlSockets("/run/vipkit"),
     claimName,
     openIpSocket,
     openPacketSocket,

@@ -13,6 +13,7 @@ import type {
   Ports,
   ProgramOptions,
 } from "../../src/io/ports.ts";
+import { FakeControl } from "./fake-control.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -70,6 +71,8 @@ export interface Sent {
 /** Ports of one host with `eth0`, up, which has 10.0.0.1/24 and fe80::1/64. */
 export class FakePorts implements Ports {
   readonly clock = new FakeClock();
+  readonly pid = 4711;
+  readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();
   readonly openNetlink = this.kernel.openNetlink;
   readonly watchNetlink = this.kernel.watchNetlink;
@@ -94,7 +97,11 @@ export class FakePorts implements Ports {
   /** Sockets, watches, claims and timers that are open. */
   get open(): number {
     const sockets = this.#ipSockets.size + this.#packetSockets.size;
-    return sockets + this.kernel.open + this.claims.size + this.clock.pending;
+    return sockets + this.kernel.open + this.#names + this.clock.pending;
+  }
+
+  get #names(): number {
+    return this.claims.size + this.control.served.size;
   }
 
   /** A datagram from the wire, on every socket of its group. */

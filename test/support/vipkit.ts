@@ -10,7 +10,8 @@ export class Vipkit implements Router {
 
   constructor(host: Host, options: RouterOptions) {
     this.host = host;
-    this.program = host.spawn(process.execPath, VIPKIT, "vrrp", "run", ...commandLine(options));
+    const line = [...commandLine(options), "--name", host.name]; // all hosts share one /run
+    this.program = host.spawn(process.execPath, VIPKIT, "vrrp", "run", ...line);
   }
 
   async becomes(state: RouterState): Promise<string> {

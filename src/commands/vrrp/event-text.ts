@@ -1,17 +1,14 @@
-/** Events of a virtual router as lines for people and as records for programs. */
+/** Events of a virtual router as lines for people. */
+import { type CauseRecord, causeRecord } from "../../app/vrrp-event-record.ts";
 import type { VrrpEvent } from "../../app/vrrp-events.ts";
-import type { VrrpInstance } from "../../app/vrrp-instance.ts";
-import { formatCidr } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
-
-type Cause = Extract<VrrpEvent, { type: "transition" }>["cause"];
 
 /** `BACKUP -> MASTER  cause=advert-timeout last=10.0.0.2 age=3.61s limit=3.609s`. */
 export function eventLine(event: VrrpEvent): string {
   switch (event.type) {
     case "transition":
-      return `${event.from.toUpperCase()} -> ${event.to.toUpperCase()}  cause=${causeText(event.cause)}`;
+      return transitionLine(event.from, event.to, causeRecord(event.cause));
     case "advert-rejected": {
       const times = event.count === 1 ? "" : ` (${event.count} times)`;
       return `advert rejected  reason=${event.reason} source=${event.source}${times}`;
@@ -22,39 +19,14 @@ export function eventLine(event: VrrpEvent): string {
   }
 }
 
-/** One NDJSON record; every key of its type is always there. */
-export function eventRecord(
-  event: VrrpEvent,
-  { name, ifName, family, vips, config }: VrrpInstance,
-  seq: number,
-  wallMs: number,
-): object {
-  const head = {
-    type: event.type,
-    seq,
-    ts: new Date(wallMs).toISOString(),
-    instance: name,
-    interface: ifName,
-    vrid: config.vrid,
-    family: `ipv${family}`,
-  };
-  switch (event.type) {
-    case "transition": {
-      const { from, to, priority, cause } = event;
-      return { ...head, from, to, priority, cause: causeRecord(cause), vips: vips.map(formatCidr) };
-    }
-    case "advert-rejected":
-      return { ...head, reason: event.reason, source: event.source, count: event.count };
-    case "notice":
-    case "trouble":
-      return { ...head, text: event.text };
-  }
-}
+/** A transition as it happened or as a running instance tells of it. */
+export const transitionLine = (from: string, to: string, cause: CauseRecord): string =>
+  `${from.toUpperCase()} -> ${to.toUpperCase()}  cause=${causeText(cause)}`;
 
-function causeText(cause: Cause): string {
+function causeText(cause: CauseRecord): string {
   switch (cause.kind) {
     case "advert-timeout": {
-      const [age, limit] = [cause.ageMs, cause.limitMs].map(formatDurationMs);
+      const [age, limit] = [cause.age_ms, cause.limit_ms].map(formatDurationMs);
       return `${cause.kind} last=${cause.last ?? "none"} age=${age} limit=${limit}`;
     }
     case "fault":
@@ -70,11 +42,4 @@ function causeText(cause: Cause): string {
     default:
       return cause.kind;
   }
-}
-
-/** Units in the keys, as everywhere in our JSON. */
-function causeRecord(cause: Cause): object {
-  if (cause.kind !== "advert-timeout") return cause;
-  const { kind, last, ageMs, limitMs } = cause;
-  return { kind, last, age_ms: ageMs, limit_ms: limitMs };
 }

@@ -17,6 +17,7 @@ import {
   value,
 } from "../option.ts";
 import { interfaceOption, jsonOption, verboseOption } from "../options.ts";
+import { instanceName } from "./instance-name.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
 const hook = (when: string) =>
@@ -51,7 +52,13 @@ export const runOptions = {
   "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
   "garp-delay": duration({ default: "5s", describe: "As many again after this time; 0s: not" }),
   "garp-refresh": duration({ default: "60s", describe: "One announcement each time; 0s: never" }),
-  name: text({ value: "NAME", describe: "Name for hooks and records; IF-VRID if not given" }),
+  name: value(
+    {
+      value: "NAME",
+      describe: "Name to be asked by, for hooks and records; IF-VRID or IF-VRID-v6 if not given",
+    },
+    instanceName,
+  ),
   "on-master": hook("when MASTER"),
   "on-backup": hook("when BACKUP"),
   "on-fault": hook("when FAULT"),
@@ -69,10 +76,11 @@ export type RunArgs = ArgsOf<typeof runOptions>;
 export function instanceOf(args: RunArgs): VrrpInstance {
   const { interface: ifName, vrid, vip: vips, priority, interval, source } = args;
   const [first] = vips;
+  const family = familyOf((first as (typeof vips)[number]).ip);
   const instance: VrrpInstance = {
-    name: args.name ?? `${ifName}-${vrid}`,
+    name: args.name ?? `${ifName}-${vrid}${family === 6 ? "-v6" : ""}`,
     ifName,
-    family: familyOf((first as (typeof vips)[number]).ip),
+    family,
     vips,
     source: source ?? null,
     authPass: args["auth-pass"] ?? null,

@@ -1,11 +1,12 @@
 /** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
+import { eventRecord } from "../../app/vrrp-event-record.ts";
 import type { VrrpEvent } from "../../app/vrrp-events.ts";
 import { vrrpHookRunner } from "../../app/vrrp-hooks.ts";
 import { runVrrp } from "../../app/vrrp-run.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
-import { eventLine, eventRecord } from "./event-text.ts";
+import { eventLine } from "./event-text.ts";
 import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
 import { showPlan } from "./run-plan.ts";
 
@@ -30,6 +31,10 @@ export const vrrpRun = defineCommand({
     ],
   ],
   exitStatus: { 0: "It took part and ended politely, or --dry-run found nothing in the way." },
+  files: {
+    "/run/vipkit/NAME.sock":
+      "Where vrrp status and vrrp history ask this router. Where it cannot be made, as for an ordinary user or when another process has the name, the router says so and runs without.",
+  },
   environment: {
     VIPKIT_STATE: "For hooks: MASTER, BACKUP, FAULT or STOP.",
     VIPKIT_FROM: "For hooks: the state before, INIT at the start.",
@@ -38,7 +43,7 @@ export const vrrpRun = defineCommand({
     "VIPKIT_INSTANCE, VIPKIT_INTERFACE, VIPKIT_VRID, VIPKIT_FAMILY, VIPKIT_PRIORITY":
       "For hooks: which router it is.",
   },
-  seeAlso: ["keepalived(8)", "vipkit-vip-add(8)", "vipkit-garp-send(8)"],
+  seeAlso: ["keepalived(8)", "vipkit-vip-add(8)", "vipkit-garp-send(8)", "vipkit-vrrp-status(8)"],
   async run(args, ctx) {
     const { ports, signal, urgent } = ctx;
     const instance = instanceOf(args);

@@ -27,7 +27,7 @@ async function offered(...words: readonly string[]): Promise<string[]> {
 test("bash offers groups, then the commands of one", { skip: noBash }, async () => {
   assert.deepEqual(await offered("v"), ["vip", "vrrp"]);
   assert.deepEqual(await offered("garp", ""), ["send"]);
-  assert.deepEqual(await offered("help", "vrrp", ""), ["run"]);
+  assert.deepEqual(await offered("help", "garp", ""), ["send"]);
 });
 
 test("bash offers the options of a command and the choices of an option", {

@@ -1,0 +1,55 @@
+/** `vrrp status`: what running virtual routers of this host are and hear. */
+import { askStatus, instanceNames } from "../../app/vrrp-ask.ts";
+import type { VrrpStatusRecord } from "../../app/vrrp-status.ts";
+import { SystemError } from "../../core/errors.ts";
+import { defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+import { value } from "../option.ts";
+import { jsonOption, quietOption } from "../options.ts";
+import { reportError } from "../report.ts";
+import { instanceName } from "./instance-name.ts";
+import { statusLines } from "./status-text.ts";
+
+export const vrrpStatus = defineCommand({
+  name: "vrrp status",
+  summary: "Say which state a running router is in, and why",
+  description: [
+    "Asks the process of vrrp run itself, so that the answer is never stale: it carries the pid and the ages of all that it tells. Without NAME all routers of this host are asked.",
+    'The process answers on the unix stream socket /run/vipkit/NAME.sock, which only its user can open. A request is one line, {"request":"status"} or {"request":"history"}, at most 4096 characters; the answer is one line of JSON, with the key error where the request was not understood, and the connection ends. At most 16 clients are served at a time; who sends no request within 5 s is cut off.',
+    'With -j and NAME the record itself is printed, without NAME {"instances":[...]}. Keys that end in _ms are milliseconds.',
+  ],
+  positionals: {
+    name: value({ value: "NAME", describe: "Router to ask, as vrrp run calls it" }, instanceName),
+  },
+  options: { ...jsonOption, ...quietOption },
+  examples: [
+    ["vrrp status", "All routers of this host"],
+    ["vrrp status -q eth0-51", "Whether this host is master, for scripts"],
+    ["vrrp status VI_1 -j", "Everything, as JSON"],
+  ],
+  exitStatus: {
+    0: "Master: every router that was asked.",
+    1: "Not master: at least one of them.",
+    2: "Cannot tell: no such router runs here, or one does not answer.",
+  },
+  files: { "/run/vipkit/NAME.sock": "Where vrrp run answers, mode 0600." },
+  seeAlso: ["vipkit-vrrp-run(8)", "vipkit-vrrp-history(8)"],
+  async run({ name, json, quiet }, ctx) {
+    const answers: VrrpStatusRecord[] = [];
+    let silent = 0;
+    for (const one of name === undefined ? instanceNames(ctx.ports) : [name]) {
+      try {
+        answers.push(await askStatus(one, ctx.ports));
+      } catch (error) {
+        if (name !== undefined || !(error instanceof SystemError)) throw error;
+        silent += 1;
+        ctx.stderr(reportError(error, "vipkit vrrp status", json).line);
+      }
+    }
+    const record = name === undefined ? { instances: answers } : answers[0];
+    if (json) ctx.stdout(JSON.stringify(record));
+    else if (!quiet) for (const line of answers.flatMap(statusLines)) ctx.stdout(line);
+    if (silent > 0) return ExitCode.unknown;
+    return answers.every(({ state }) => state === "master") ? ExitCode.ok : ExitCode.negative;
+  },
+});

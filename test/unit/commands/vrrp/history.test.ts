@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { runInProcess } from "../../../support/cli.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+import { FakeRun } from "../../../support/fake-run.ts";
+
+const run = new FakeRun();
+await run.pass(4000);
+const history = (...words: string[]) =>
+  runInProcess(["vrrp", "history", ...words], { ports: run.ports });
+
+test("each transition is a line with its time and cause, oldest first", async () => {
+  const { exitCode, stdout } = await history();
+  assert.equal(exitCode, 0);
+  assert.deepEqual(stdout.split("\n"), [
+    "2026-01-02T00:00:00.000Z  INIT -> BACKUP  cause=started",
+    "2026-01-02T00:00:03.609Z  BACKUP -> MASTER  cause=advert-timeout last=none age=3.609s limit=3.609s",
+    "",
+  ]);
+});
+
+test("-n tells the last ones alone", async () => {
+  const { stdout } = await history("VI_1", "-n", "1", "-j");
+  const { instance, transitions } = JSON.parse(stdout);
+  assert.deepEqual([instance, transitions.length, transitions[0].to], ["VI_1", 1, "master"]);
+});
+
+test("where several run, which one must be said", async () => {
+  const ports = new FakePorts();
+  await ports.control.serve("a", () => {});
+  await ports.control.serve("b", () => {});
+  const { exitCode, stderr } = await runInProcess(["vrrp", "history"], { ports });
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /which router\? a, b/);
+});
+
+test("where nobody runs it cannot tell: exit 2", async () => {
+  assert.equal((await runInProcess(["vrrp", "history"], { ports: new FakePorts() })).exitCode, 2);
+});

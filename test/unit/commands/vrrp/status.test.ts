@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { runInProcess } from "../../../support/cli.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+import { FakeRun } from "../../../support/fake-run.ts";
+import { advertOfPeer } from "../../../support/vrrp.ts";
+
+const status = (ports: FakePorts, ...words: string[]) =>
+  runInProcess(["vrrp", "status", ...words], { ports });
+
+async function runFor(ms: number): Promise<FakePorts> {
+  const run = new FakeRun();
+  await run.pass(ms);
+  return run.ports;
+}
+
+test("a master is exit 0, with all that is known in a few lines", async () => {
+  const { exitCode, stdout, stderr } = await status(await runFor(4000), "VI_1");
+  assert.deepEqual([exitCode, stderr], [0, ""]);
+  assert.deepEqual(stdout.split("\n"), [
+    "VI_1  MASTER for 0.391s  vrid 51 on eth0, ipv4 version 3  priority 100",
+    "  master    10.0.0.1 (this router) priority 100, last advert 0.391s ago",
+    "  vips      1/1 present: 10.0.0.100/24",
+    "  counters  adverts_sent=1 adverts_received=0 became_master=1",
+    "  process   4711, up 4s",
+    "",
+  ]);
+});
+
+test("a backup is exit 1 and names its master and its peers", async () => {
+  const ports = await runFor(100);
+  ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200));
+  ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200), 64);
+  await ports.clock.pass(250);
+  const { exitCode, stdout } = await status(ports);
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /\n {2}master {4}10\.0\.0\.2 priority 200, last advert 0\.25s ago\n/);
+  assert.match(stdout, /\n {2}peer {6}10\.0\.0\.2 priority 200, 1 adverts, the last 0\.25s ago\n/);
+  assert.match(stdout, /\n {2}vips {6}0\/1 present/);
+  assert.match(stdout, / rejected:ttl-not-255=1\n/);
+});
+
+test("JSON is the record of one router, or a list of all", async () => {
+  const ports = await runFor(4000);
+  const one = JSON.parse((await status(ports, "VI_1", "-j")).stdout);
+  assert.deepEqual([one.instance, one.state, one.pid], ["VI_1", "master", 4711]);
+  const all = JSON.parse((await status(ports, "-j")).stdout);
+  assert.deepEqual(all, { instances: [one] });
+});
+
+test("with -q the exit status is all", async () => {
+  const quiet = { exitCode: 0, stdout: "", stderr: "" };
+  assert.deepEqual(await status(await runFor(4000), "-q"), quiet);
+});
+
+test("where nobody runs, or answers, it cannot tell: exit 2", async () => {
+  const none = await status(new FakePorts());
+  assert.deepEqual([none.exitCode, none.stdout], [2, ""]);
+  assert.match(none.stderr, /no instance runs on this host/);
+  assert.equal((await status(new FakePorts(), "VI_2")).exitCode, 2);
+});
+
+test("one that does not answer makes the whole answer unknown, and the others are shown", async () => {
+  const ports = await runFor(4000);
+  await ports.control.serve("old", (_line, client) => client.send("[]"));
+  await ports.control.serve("odd", (_line, client) => client.send("what?"));
+  const { exitCode, stdout, stderr } = await status(ports);
+  assert.equal(exitCode, 2);
+  assert.match(stdout, /^VI_1 {2}MASTER/);
+  assert.equal(stderr.match(/bad-answer/g)?.length, 2);
+});
+
+test("a name that cannot be one is refused", async () => {
+  for (const name of ["../x", "", ".x", "a b", "x".repeat(65)]) {
+    assert.equal((await status(new FakePorts(), name)).exitCode, 2, name);
+  }
+});

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after } from "node:test";
+import { controlSockets } from "../../../src/io/control-socket.ts";
+import type { ControlClient } from "../../../src/io/ports.ts";
+
+const root = mkdtempSync(join(tmpdir(), "vipkit-"));
+after(() => rmSync(root, { recursive: true }));
+const directory = join(root, "run");
+const sockets = controlSockets(directory);
+const pathOf = (name: string) => join(directory, `${name}.sock`);
+
+const echo = (line: string, client: ControlClient): void => {
+  client.send(`heard ${line}`);
+  client.end();
+};
+
+test("a request is answered, in a file that only its owner may open", async () => {
+  const server = await sockets.serve("a", echo);
+  assert.equal(statSync(pathOf("a")).mode & 0o777, 0o600);
+  assert.equal(statSync(directory).mode & 0o777, 0o755);
+  assert.equal(await sockets.ask("a", "x", 5000), "heard x");
+  assert.deepEqual(sockets.names(), ["a"]);
+  server.close();
+  assert.equal(existsSync(pathOf("a")), false);
+});
+
+test("a name that a living process has is refused", async () => {
+  const server = await sockets.serve("a", echo);
+  await assert.rejects(sockets.serve("a", echo), { code: "already-running" });
+  assert.equal(await sockets.ask("a", "x", 5000), "heard x");
+  server.close();
+});
+
+test("what a dead process left is replaced, and nobody answers there", async () => {
+  const script = `require("net").createServer().listen(${JSON.stringify(pathOf("dead"))}, () => process.kill(process.pid, "SIGKILL"))`;
+  const { spawn } = await import("node:child_process");
+  await once(spawn(process.execPath, ["-e", script]), "exit");
+  assert.deepEqual(sockets.names(), ["dead"]);
+  await assert.rejects(sockets.ask("dead", "x", 5000), { code: "not-running" });
+  const server = await sockets.serve("dead", echo);
+  assert.equal(await sockets.ask("dead", "x", 5000), "heard x");
+  server.close();
+});
+
+test("where nothing was ever served there are no names and no answers", async () => {
+  const nowhere = controlSockets(join(root, "nowhere"));
+  assert.deepEqual(nowhere.names(), []);
+  await assert.rejects(nowhere.ask("a", "x", 5000), { code: "not-running" });
+});
+
+test("a directory that cannot be made is an error of its own", async () => {
+  const below = controlSockets("/dev/null/vipkit");
+  await assert.rejects(below.serve("a", echo), { code: "ENOTDIR", op: "mkdir" });
+});
+
+test("a process that is silent, or ends without an answer, is not waited for", async () => {
+  const silent = await sockets.serve("silent", () => {});
+  await assert.rejects(sockets.ask("silent", "x", 50), { code: "no-answer" });
+  silent.close();
+  const mute = await sockets.serve("mute", (_line, client) => client.end());
+  await assert.rejects(sockets.ask("mute", "x", 60_000), { code: "no-answer" });
+  mute.close();
+});
+
+test("a request without an end is cut off at 4096 characters", async () => {
+  const server = await sockets.serve("a", () => assert.fail("that was no request"));
+  const client = connect(pathOf("a"));
+  client.on("error", () => {}); // what was written last may be refused
+  client.write("x".repeat(5000));
+  client.resume();
+  await once(client, "close");
+  server.close();
+});
+
+test("of many clients sixteen are served, and when they leave others are", async () => {
+  const server = await sockets.serve("a", echo);
+  const clients = Array.from({ length: 100 }, () => connect(pathOf("a")));
+  for (const client of clients) client.on("error", () => {}).resume();
+  let closed = 0;
+  const left = new Promise<void>((resolve) => {
+    for (const client of clients)
+      client.once("close", () => {
+        closed += 1;
+        if (closed === clients.length - 16) resolve();
+      });
+  });
+  await left;
+  for (const client of clients) client.destroy();
+  for (;;) {
+    const answer = await sockets.ask("a", "x", 5000).catch(() => undefined);
+    if (answer === "heard x") break;
+  }
+  server.close();
+});
+
+test("a client that closed its half still gets the answer", async () => {
+  const server = await sockets.serve("a", echo);
+  const client = connect({ path: pathOf("a"), allowHalfOpen: true });
+  client.setEncoding("utf8").end("x\n");
+  const [answer] = await once(client, "data");
+  assert.equal(answer, "heard x\n");
+  server.close();
+});
+
+test("closing cuts the clients off", async () => {
+  const server = await sockets.serve("a", echo);
+  const client = connect(pathOf("a"));
+  client.on("error", () => {}).resume();
+  await once(client, "connect");
+  await sockets.ask("a", "x", 5000); // by now the first one is accepted
+  server.close();
+  await once(client, "close");
+});
+
+test("an answer that is not ours to read ends with what came first", async () => {
+  const server = createServer((socket) => socket.end("one\ntwo\n"));
+  server.listen(pathOf("foreign"));
+  await once(server, "listening");
+  assert.equal(await sockets.ask("foreign", "x", 5000), "one");
+  server.close();
+});
