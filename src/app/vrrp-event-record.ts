@@ -27,6 +27,8 @@ export function eventRecord(
     }
     case "advert-rejected":
       return { ...head, reason: event.reason, source: event.source, count: event.count };
+    case "stall":
+      return { ...head, duration_ms: event.durationMs, count: event.count };
     case "notice":
     case "trouble":
       return { ...head, text: event.text };

@@ -10,6 +10,8 @@ export type VrrpEvent =
       readonly source: string;
       readonly count: number;
     }
+  /** This process did not run for `durationMs`; `count` such times since the last one told. */
+  | { readonly type: "stall"; readonly durationMs: number; readonly count: number }
   /** Something that a person should know and need not act on. */
   | { readonly type: "notice"; readonly text: string }
   /** Something went wrong and the router goes on. */

@@ -216,6 +216,11 @@ export class VrrpRouter implements Closable {
       case "announce":
         this.#send((transport) => transport.announce(order.times));
         break;
+      case "report-stall": {
+        const count = this.#guard.admit("stall");
+        if (count > 0) this.#emit({ type: "stall", durationMs: order.lateMs, count });
+        break;
+      }
       case "report-transition":
         this.#report(order);
     }

@@ -16,6 +16,11 @@ export interface VrrpConfig {
   readonly adverIntervalMs: number; // v3: 10..40950 in steps of 10; v2: 1000..255000 in steps of 1000
   readonly preempt: boolean; // take over from a master of lower priority
   readonly preemptDelayMs: number; // let such a master be for so long; 0 = not at all
+  readonly downAdverts: number; // 1..100: so many that stay out, and the skew, make a master dead
+  readonly startupDelayMs: number; // take over only so long after the start, and the usual wait
+  readonly ownerIgnoresAdverts: boolean; // as MASTER or BACKUP; priority 255 alone
+  readonly answersLower: boolean; // as MASTER, with an advert at once
+  readonly advertisesOnYield: boolean; // as MASTER, before it becomes BACKUP
   readonly garpRepeat: number; // announcements in one burst
   readonly garpDelayMs: number; // a second burst so long after the first; 0 = none
   readonly garpRefreshMs: number; // one announcement every so often while master; 0 = never
@@ -35,17 +40,21 @@ export const AUTH_PASS_MAX_BYTES = 8;
 export function vrrpProblems(settings: VrrpSettings): string[] {
   return [
     ...electionProblems(settings),
-    ...announcementProblems(settings),
+    ...durationProblems(settings),
     ...addressProblems(settings),
     ...passwordProblems(settings),
   ];
 }
 
 function electionProblems(settings: VrrpConfig): string[] {
-  const { vrid, priority, preempt, preemptDelayMs } = settings;
+  const { vrid, priority, preempt, preemptDelayMs, downAdverts, garpRepeat } = settings;
   const problems: string[] = [];
   if (!isWithin(vrid, 1, 255)) problems.push(`VRID ${vrid} is not within 1..255`);
   if (!isWithin(priority, 1, 255)) problems.push(`priority ${priority} is not within 1..255`);
+  if (!isWithin(downAdverts, 1, 100)) problems.push(`${downAdverts} adverts are not within 1..100`);
+  if (!isWithin(garpRepeat, 1, 100)) {
+    problems.push(`${garpRepeat} announcements in a burst are not within 1..100`);
+  }
   problems.push(...intervalProblems(settings));
   if (!preempt && preemptDelayMs > 0) {
     problems.push("a delay of preemption has no meaning without preemption");
@@ -53,7 +62,18 @@ function electionProblems(settings: VrrpConfig): string[] {
   if (!preempt && priority === 255) {
     problems.push("priority 255 owns the addresses and always preempts; take 254 or less");
   }
-  return problems;
+  return [...problems, ...answerProblems(settings)];
+}
+
+function answerProblems(settings: VrrpConfig): string[] {
+  const { priority, ownerIgnoresAdverts, advertisesOnYield } = settings;
+  if (ownerIgnoresAdverts && priority !== 255) {
+    return ["only an owner, of priority 255, may ignore the adverts of others"];
+  }
+  if (ownerIgnoresAdverts && advertisesOnYield) {
+    return ["who ignores the adverts of others yields to none of them"];
+  }
+  return [];
 }
 
 function intervalProblems({ version, adverIntervalMs }: VrrpConfig): string[] {
@@ -67,17 +87,11 @@ function intervalProblems({ version, adverIntervalMs }: VrrpConfig): string[] {
   ];
 }
 
-function announcementProblems({ garpRepeat, ...durations }: VrrpConfig): string[] {
-  const problems: string[] = [];
-  if (!isWithin(garpRepeat, 1, 100)) {
-    problems.push(`${garpRepeat} announcements in a burst are not within 1..100`);
-  }
-  for (const key of ["preemptDelayMs", "garpDelayMs", "garpRefreshMs"] as const) {
-    if (!(durations[key] >= 0 && Number.isFinite(durations[key]))) {
-      problems.push(`${key} ${durations[key]} is no duration`);
-    }
-  }
-  return problems;
+function durationProblems(settings: VrrpConfig): string[] {
+  const keys = ["preemptDelayMs", "startupDelayMs", "garpDelayMs", "garpRefreshMs"] as const;
+  return keys
+    .filter((key) => !(settings[key] >= 0 && Number.isFinite(settings[key])))
+    .map((key) => `${key} ${settings[key]} is no duration`);
 }
 
 function addressProblems(settings: VrrpSettings): string[] {

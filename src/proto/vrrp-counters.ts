@@ -11,6 +11,7 @@ export interface VrrpCounters {
   readonly priorityZeroReceived: number;
   readonly becameMaster: number;
   readonly releasedMaster: number;
+  readonly stalls: number; // we came to a timer later than half an interval
 }
 
 /** Counts what goes into and comes out of a machine; the rules know nothing of it. */
@@ -24,6 +25,7 @@ export class VrrpTally {
     priorityZeroReceived: 0,
     becameMaster: 0,
     releasedMaster: 0,
+    stalls: 0,
   };
 
   countFact(fact: VrrpFact | TimerExpired): void {
@@ -45,6 +47,8 @@ export class VrrpTally {
     } else if (order.kind === "report-transition") {
       if (order.to === "master") counters.becameMaster += 1;
       if (order.from === "master") counters.releasedMaster += 1;
+    } else if (order.kind === "report-stall") {
+      counters.stalls += 1;
     }
   }
 }

@@ -43,7 +43,9 @@ export type VrrpOrder =
   /** Have all virtual addresses on the interface, or none. Ordered twice it does nothing more. */
   | { readonly kind: "hold-addresses"; readonly held: boolean }
   | Announce
-  | ReportTransition;
+  | ReportTransition
+  /** Our process did not run: it comes to its timer so late. */
+  | { readonly kind: "report-stall"; readonly lateMs: number };
 
 /** Tell the LAN where every virtual address is, `times` over. */
 export interface Announce {
@@ -75,6 +77,8 @@ export type VrrpCause =
   /** We outrank the master that was heard. */
   | { readonly kind: "preempt"; readonly source: string; readonly priority: number }
   | { readonly kind: "higher-priority"; readonly source: string; readonly priority: number }
+  /** We own the addresses and have the higher address, but another owner does not yield. */
+  | { readonly kind: "owner-stays"; readonly source: string; readonly priority: number }
   /** Same priority, higher address. */
   | { readonly kind: "tie-lost"; readonly source: string; readonly priority: number }
   /** The hand-over ended: with the first advert of the next master, or with nobody there (null). */

@@ -5,6 +5,7 @@
 import type { VrrpConfig } from "./vrrp-config.ts";
 
 type Rank = Pick<VrrpConfig, "version" | "priority">;
+type Patience = Rank & Pick<VrrpConfig, "downAdverts">;
 
 /** The head start of a higher priority. Version 2 counts in seconds, version 3 in the interval. */
 export function skewMs({ version, priority }: Rank, masterIntervalMs: number): number {
@@ -13,8 +14,8 @@ export function skewMs({ version, priority }: Rank, masterIntervalMs: number): n
 }
 
 /** How long a BACKUP waits for an advert before it takes over. */
-export function masterDownMs(rank: Rank, masterIntervalMs: number): number {
-  return 3 * masterIntervalMs + skewMs(rank, masterIntervalMs);
+export function masterDownMs(patience: Patience, masterIntervalMs: number): number {
+  return patience.downAdverts * masterIntervalMs + skewMs(patience, masterIntervalMs);
 }
 
 /** How long after the last advert of a master with our interval we take over: what we promise our peers. */

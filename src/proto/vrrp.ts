@@ -2,8 +2,9 @@
  * One virtual router: the state machine of RFC 9568 section 6.4 (version 3) and RFC 3768 section 6.4
  * (version 2), with FAULT for a router that cannot take part and a hand-over that leaves no gap.
  */
-import type { VrrpChecksum } from "../core/wire/vrrp.ts";
 import { type Machine, NEVER, type TimerExpired } from "./machine.ts";
+import { MasterWatch } from "./master-watch.ts";
+import { OwnerRivalry } from "./owner-rivalry.ts";
 import { AnnouncementSchedule } from "./vrrp-announcements.ts";
 import type { VrrpConfig } from "./vrrp-config.ts";
 import { type VrrpCounters, VrrpTally } from "./vrrp-counters.ts";
@@ -15,7 +16,7 @@ import type {
   VrrpOrder,
   VrrpState,
 } from "./vrrp-facts.ts";
-import { handoverLimitMs, masterDownMs, nextBeatMs, skewMs } from "./vrrp-times.ts";
+import { handoverLimitMs, nextBeatMs } from "./vrrp-times.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
 export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
@@ -24,20 +25,17 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   readonly #faults = new Set<VrrpFault>();
   readonly #announcements: AnnouncementSchedule;
   #phase: VrrpState | "handing-over" = "init";
-  #timerMs = NEVER; // BACKUP: take over; MASTER: next advert; handing over: do not wait longer
-  // What BACKUP knows of its master:
-  #masterIntervalMs: number; // our own until a master was heard
-  #checksum: VrrpChecksum = "pseudo-header";
-  #silence: Silence = { sinceMs: 0, limitMs: 0, last: null };
-  #expectation: VrrpCause | undefined; // why we shall take over, unless for silence
-  #preemptFromMs: number | undefined; // until then a weaker master is let be
-  // Of MASTER:
-  #answerFromMs = 0;
+  readonly #watch: MasterWatch; // of BACKUP
+  #delayedToMs: number | undefined; // the end of the startup delay, once started
+  #beatMs = NEVER; // MASTER: next advert; handing over: do not wait longer
+  #answerFromMs = 0; // of MASTER
+  readonly #rivalry: OwnerRivalry; // of MASTER
 
   constructor(config: VrrpConfig) {
     this.#config = config;
     this.#announcements = new AnnouncementSchedule(config);
-    this.#masterIntervalMs = config.adverIntervalMs;
+    this.#watch = new MasterWatch(config);
+    this.#rivalry = new OwnerRivalry(config);
   }
 
   /** As people see it: a router that hands over still is MASTER. */
@@ -53,16 +51,27 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     return Math.min(this.#timerMs, this.#announcements.deadlineMs);
   }
 
+  get #timerMs(): number {
+    return this.#phase === "backup" ? this.#watch.deadlineMs : this.#beatMs;
+  }
+
   handle(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     this.#tally.countFact(fact);
     // Nothing but its counter: if junk moved a timer, junk could silence a master.
     if (fact.kind === "advert-rejected") return [];
     if (fact.kind === "fault-raised") this.#faults.add(fact.fault);
     if (fact.kind === "fault-cleared") this.#faults.delete(fact.fault);
+    const stall = this.#stall(nowMs);
     // The fact goes before the timers: an advert that was read late must not find us taking over.
-    const orders = [...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
+    const orders = [...stall, ...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
     for (const order of orders) this.#tally.countOrder(order);
     return orders;
+  }
+
+  /** That this process did not run when it should have. */
+  #stall(nowMs: number): VrrpOrder[] {
+    const lateMs = nowMs - this.#timerMs;
+    return lateMs > this.#config.adverIntervalMs / 2 ? [{ kind: "report-stall", lateMs }] : [];
   }
 
   #react(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
@@ -82,11 +91,16 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   /** RFC 9568 section 6.4.1. */
   #begin(cause: VrrpCause, nowMs: number): VrrpOrder[] {
+    const { priority, startupDelayMs } = this.#config;
+    this.#delayedToMs ??= nowMs + startupDelayMs;
     if (this.#faults.size > 0) return this.#fail();
-    this.#masterIntervalMs = this.#config.adverIntervalMs;
-    this.#checksum = "pseudo-header";
-    if (this.#config.priority === OWNER) return this.#becomeMaster({ kind: "owner" }, nowMs);
-    return this.#becomeBackup(cause, nowMs);
+    this.#watch.forget();
+    this.#watch.holdOff(this.#delayedToMs);
+    if (priority !== OWNER) return this.#becomeBackup(cause, nowMs);
+    if (nowMs >= this.#delayedToMs) return this.#becomeMaster({ kind: "owner" }, nowMs);
+    const orders = this.#withdraw("backup", cause);
+    this.#watch.beginAsOwner(nowMs);
+    return orders;
   }
 
   #inFault(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
@@ -99,40 +113,10 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #inBackup(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     if (fact.kind === "stopped") return this.#withdraw("init", { kind: "stopped" });
     if (fact.kind === "fault-raised") return this.#fail();
-    if (fact.kind === "advert-received") this.#hear(fact, nowMs);
-    return [];
-  }
-
-  #hear(advert: AdvertReceived, nowMs: number): void {
-    const { source, priority } = advert;
-    if (priority === RESIGNED) {
-      this.#listen(skewMs(this.#config, this.#masterIntervalMs), source, nowMs);
-      this.#expectation = { kind: "peer-resigned", source };
-    } else if (priority < this.#config.priority && this.#overrules(nowMs)) {
-      this.#expectation ??= { kind: "preempt", source, priority }; // our timer runs on
-    } else {
-      if (priority >= this.#config.priority) this.#preemptFromMs = undefined;
-      this.#follow(advert, nowMs);
+    if (fact.kind === "advert-received" && !this.#config.ownerIgnoresAdverts) {
+      this.#watch.hear(fact, nowMs);
     }
-  }
-
-  /** Whether a weaker master is not to be followed, or no longer. */
-  #overrules(nowMs: number): boolean {
-    const { preempt, preemptDelayMs } = this.#config;
-    this.#preemptFromMs ??= nowMs + preemptDelayMs;
-    return preempt && nowMs >= this.#preemptFromMs;
-  }
-
-  #follow({ source, adverIntervalMs, checksum }: AdvertReceived, nowMs: number): void {
-    this.#masterIntervalMs = adverIntervalMs;
-    this.#checksum = checksum;
-    this.#listen(masterDownMs(this.#config, adverIntervalMs), source, nowMs);
-  }
-
-  #listen(limitMs: number, last: string | null, nowMs: number): void {
-    this.#silence = { sinceMs: nowMs, limitMs, last };
-    this.#expectation = undefined;
-    this.#timerMs = nowMs + limitMs;
+    return [];
   }
 
   /** RFC 9568 section 6.4.3. */
@@ -142,7 +126,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
         // Departs from the RFC, which gives the addresses up at once: nobody would answer for them
         // until the next master is ready.
         this.#phase = "handing-over";
-        this.#timerMs = nowMs + handoverLimitMs(this.#config);
+        this.#beatMs = nowMs + handoverLimitMs(this.#config);
         this.#announcements.stop();
         return [this.#advert(RESIGNED)];
       case "fault-raised":
@@ -150,7 +134,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "addresses-lost":
         return [{ kind: "hold-addresses", held: true }, ...this.#announcements.repeat(nowMs)];
       case "advert-received":
-        return this.#meet(fact, nowMs);
+        return this.#config.ownerIgnoresAdverts ? [] : this.#meet(fact, nowMs);
       default:
         return [];
     }
@@ -158,21 +142,34 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   /** Another router is MASTER too, or was. */
   #meet(advert: AdvertReceived, nowMs: number): VrrpOrder[] {
-    const { source, priority, peerWinsTie } = advert;
-    const { priority: ours, adverIntervalMs } = this.#config;
-    if (priority > ours || (priority === ours && peerWinsTie)) {
-      const kind = priority > ours ? "higher-priority" : "tie-lost";
-      const orders = this.#becomeBackup({ kind, source, priority }, nowMs);
-      this.#follow(advert, nowMs);
-      return orders;
+    const { priority, peerWinsTie } = advert;
+    const { priority: ours, adverIntervalMs, answersLower } = this.#config;
+    if (priority > ours) return this.#yieldTo(advert, "higher-priority", nowMs);
+    if (priority === ours && peerWinsTie) return this.#yieldTo(advert, "tie-lost", nowMs);
+    if (priority === OWNER && this.#rivalry.isLost(advert, nowMs)) {
+      return this.#yieldTo(advert, "owner-stays", nowMs);
     }
     const announcements = this.#announcements.repeat(nowMs);
-    // The RFC answers every advert. One answer in half an interval still answers each advert of a
-    // peer with our interval, and a storm of them makes no storm of ours.
-    if (nowMs < this.#answerFromMs) return announcements;
+    // RFC 9568 answers every advert, RFC 3768 only a resignation. One answer in half an interval
+    // still answers each advert of a peer with our interval, and a storm of them makes none of ours.
+    const isAnswered = answersLower || priority === RESIGNED;
+    if (!isAnswered || nowMs < this.#answerFromMs) return announcements;
     this.#answerFromMs = nowMs + adverIntervalMs / 2;
-    if (priority === RESIGNED) this.#timerMs = nowMs + adverIntervalMs;
+    if (priority === RESIGNED) this.#beatMs = nowMs + adverIntervalMs;
     return [this.#advert(ours), ...announcements];
+  }
+
+  #yieldTo(
+    advert: AdvertReceived,
+    kind: "higher-priority" | "tie-lost" | "owner-stays",
+    nowMs: number,
+  ): VrrpOrder[] {
+    const { source, priority } = advert;
+    const { advertisesOnYield, priority: ours } = this.#config;
+    const last = advertisesOnYield ? [this.#advert(ours)] : [];
+    const orders = this.#becomeBackup({ kind, source, priority }, nowMs);
+    this.#watch.follow(advert, nowMs);
+    return [...last, ...orders];
   }
 
   /** Answers for the addresses until the next master does. */
@@ -201,31 +198,22 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   #beat(nowMs: number): VrrpOrder[] {
     const { priority, adverIntervalMs } = this.#config;
-    const lateMs = nowMs - this.#timerMs;
-    this.#timerMs = nextBeatMs(this.#timerMs, adverIntervalMs, nowMs);
+    const lateMs = nowMs - this.#beatMs;
+    this.#beatMs = nextBeatMs(this.#beatMs, adverIntervalMs, nowMs);
     // After so long a sleep a peer may have been master, and the LAN may believe that it still is.
     const repeated = lateMs >= 2 * adverIntervalMs ? this.#announcements.repeat(nowMs) : [];
     return [this.#advert(priority), ...repeated];
   }
 
   #takeOver(nowMs: number): VrrpOrder[] {
-    const { sinceMs, limitMs, last } = this.#silence;
-    const dueMs = sinceMs + limitMs;
-    const intervalMs = this.#masterIntervalMs;
-    if (this.#timerMs === dueMs && nowMs - dueMs >= intervalMs) {
-      // Departs from the RFC, once: we did not run for so long that a master may live and we have
-      // not heard it. Taking over now could only make two; the next advert will tell.
-      this.#timerMs = nowMs + intervalMs + skewMs(this.#config, intervalMs);
-      return [];
-    }
-    const timeout: VrrpCause = { kind: "advert-timeout", last, ageMs: nowMs - sinceMs, limitMs };
-    return this.#becomeMaster(this.#expectation ?? timeout, nowMs);
+    const cause = this.#watch.expire(nowMs);
+    return cause === undefined ? [] : this.#becomeMaster(cause, nowMs);
   }
 
   #becomeMaster(cause: VrrpCause, nowMs: number): VrrpOrder[] {
     const { priority, adverIntervalMs } = this.#config;
     const report = this.#enter("master", cause);
-    this.#timerMs = nowMs + adverIntervalMs;
+    this.#beatMs = nowMs + adverIntervalMs;
     this.#answerFromMs = nowMs;
     return [
       { kind: "hold-addresses", held: true },
@@ -237,8 +225,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   #becomeBackup(cause: VrrpCause, nowMs: number): VrrpOrder[] {
     const orders = this.#withdraw("backup", cause);
-    this.#preemptFromMs = undefined;
-    this.#listen(masterDownMs(this.#config, this.#masterIntervalMs), null, nowMs);
+    this.#watch.begin(nowMs);
     return orders;
   }
 
@@ -254,21 +241,14 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #enter(to: VrrpState, cause: VrrpCause): VrrpOrder {
     const from = this.state;
     this.#phase = to;
-    this.#timerMs = NEVER;
+    this.#beatMs = NEVER;
     this.#announcements.stop();
     return { kind: "report-transition", from, to, cause };
   }
 
   #advert(priority: number): VrrpOrder {
-    return { kind: "send-advert", priority, checksum: this.#checksum };
+    return { kind: "send-advert", priority, checksum: this.#watch.checksum };
   }
-}
-
-/** What a BACKUP has not heard, since when. */
-interface Silence {
-  readonly sinceMs: number;
-  readonly limitMs: number;
-  readonly last: string | null; // who was heard then
 }
 
 const OWNER = 255;

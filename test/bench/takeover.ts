@@ -49,7 +49,10 @@ class Contest implements AsyncDisposable {
     await this.#lan.silence(a);
     const announced = await this.#witness.nextAnnouncement(b, VIP);
     const lastHeard = this.#witness.frames.findLast(({ sourceMac }) => sourceMac === a.mac);
-    const limitMs = masterDownMs({ version: 3, priority: PRIORITY }, ROUTER.intervalMs);
+    const limitMs = masterDownMs(
+      { version: 3, priority: PRIORITY, downAdverts: 3 },
+      ROUTER.intervalMs,
+    );
     this.lagsMs.push(announced.atMs - ((lastHeard?.atMs ?? Number.NaN) + limitMs));
     await this.#backup.becomes("MASTER");
     await this.#lan.unsilence(a);

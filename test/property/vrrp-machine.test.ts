@@ -14,10 +14,20 @@ const config: fc.Arbitrary<VrrpConfig> = fc
     adverIntervalMs: fc.constantFrom(1000, 2000, 255_000),
     preempt: fc.boolean(),
     preemptDelayMs: fc.constantFrom(0, 5000),
+    downAdverts: fc.constantFrom(1, 3, 100),
+    startupDelayMs: fc.constantFrom(0, 2500),
+    ownerIgnoresAdverts: fc.boolean(),
+    advertisesOnYield: fc.boolean(),
+    answersLower: fc.boolean(),
     garpDelayMs: fc.constantFrom(0, 700),
     garpRefreshMs: fc.constantFrom(0, 3000),
   })
-  .map(vrrpConfig);
+  .map((changes) =>
+    vrrpConfig({
+      ...changes,
+      ownerIgnoresAdverts: changes.ownerIgnoresAdverts && changes.priority === 255,
+    }),
+  );
 
 const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address", "no-socket");
 const source = fc.constantFrom("10.0.0.1", "10.0.0.9");

@@ -44,6 +44,8 @@ export class FakeRun {
           return `${event.from}>${event.to} ${event.cause.kind}`;
         case "advert-rejected":
           return `rejected ${event.reason} ${event.source} ${event.count}`;
+        case "stall":
+          return `stall ${event.durationMs} ${event.count}`;
         default:
           return `${event.type}: ${event.text}`;
       }

@@ -9,10 +9,10 @@ export function eventLine(event: VrrpEvent): string {
   switch (event.type) {
     case "transition":
       return transitionLine(event.from, event.to, causeRecord(event.cause));
-    case "advert-rejected": {
-      const times = event.count === 1 ? "" : ` (${event.count} times)`;
-      return `advert rejected  reason=${event.reason} source=${event.source}${times}`;
-    }
+    case "advert-rejected":
+      return `advert rejected  reason=${event.reason} source=${event.source}${times(event.count)}`;
+    case "stall":
+      return `stall ${formatDurationMs(event.durationMs)}${times(event.count)}`;
     case "notice":
     case "trouble":
       return printable(event.text); // may quote the kernel or the words of a hook
@@ -22,6 +22,8 @@ export function eventLine(event: VrrpEvent): string {
 /** A transition as it happened or as a running instance tells of it. */
 export const transitionLine = (from: string, to: string, cause: CauseRecord): string =>
   `${from.toUpperCase()} -> ${to.toUpperCase()}  cause=${causeText(cause)}`;
+
+const times = (count: number): string => (count === 1 ? "" : ` (${count} times)`);
 
 function causeText(cause: CauseRecord): string {
   switch (cause.kind) {
@@ -36,6 +38,7 @@ function causeText(cause: CauseRecord): string {
     case "preempt":
     case "higher-priority":
     case "tie-lost":
+    case "owner-stays":
       return `${cause.kind} peer=${cause.source} priority=${cause.priority}`;
     case "released":
       return `${cause.kind} to=${cause.to ?? "nobody"}`;

@@ -17,6 +17,7 @@ import {
   value,
 } from "../option.ts";
 import { interfaceOption, jsonOption, verboseOption } from "../options.ts";
+import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
@@ -49,6 +50,7 @@ export const runOptions = {
     default: "0s",
     describe: "Leave such a master in place for so long",
   }),
+  ...electionOptions,
   "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
   "garp-delay": duration({ default: "5s", describe: "As many again after this time; 0s: not" }),
   "garp-refresh": duration({ default: "60s", describe: "One announcement each time; 0s: never" }),
@@ -91,12 +93,13 @@ export function instanceOf(args: RunArgs): VrrpInstance {
       adverIntervalMs: interval,
       preempt: !args.nopreempt,
       preemptDelayMs: args["preempt-delay"],
+      ...electionOf(args),
       garpRepeat: args["garp-repeat"],
       garpDelayMs: args["garp-delay"],
       garpRefreshMs: args["garp-refresh"],
     },
   };
-  const problems = instanceProblems(instance, null);
+  const problems = [...strictProblems(args), ...instanceProblems(instance, null)];
   if (problems.length > 0) throw new UsageError(problems.join("; "));
   return instance;
 }

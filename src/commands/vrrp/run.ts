@@ -16,6 +16,8 @@ export const vrrpRun = defineCommand({
   description: [
     "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "Each transition is one line with its cause and margins. SIGTERM and SIGINT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once.",
+    "A second router of priority 255 is a mistake: the one with the lower address yields at once, and one with the higher address yields to a rival that does not, after two adverts of its own and 1.2 intervals. During --startup-delay adverts are heard and followed; the wait for a master to fall silent begins at its end. --strict makes the version's RFC decide: an owner ignores adverts, and a MASTER of version 2 does not answer lower priorities.",
+    "`stall 2.1s` says that the process came so late to its timer, by more than half an interval. A BACKUP then reads what lies in its socket and listens for another interval before it takes over, up to three times.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
   ],
   options: runOptions,

@@ -84,9 +84,22 @@ test("settings that contradict each other are refused", () => {
   refuses({ preempt: false, priority: 255 }, /always preempts/);
 });
 
+test("a master is dead after 1 to 100 missing adverts", () => {
+  for (const downAdverts of [0, 101, 1.5]) refuses({ downAdverts }, /adverts are not within/);
+  accepts({ downAdverts: 1 });
+  accepts({ downAdverts: 100 });
+});
+
+test("only an owner may ignore adverts, and then it has nobody to yield to", () => {
+  refuses({ ownerIgnoresAdverts: true }, /priority 255/);
+  accepts({ ownerIgnoresAdverts: true, priority: 255 });
+  refuses({ ownerIgnoresAdverts: true, priority: 255, advertisesOnYield: true }, /yields to none/);
+});
+
 test("a burst has 1 to 100 announcements, delays are durations", () => {
   for (const garpRepeat of [0, 101, 1.5]) refuses({ garpRepeat }, /announcements/);
   for (const garpDelayMs of [-1, Number.NaN]) refuses({ garpDelayMs }, /no duration/);
+  refuses({ startupDelayMs: -1 }, /no duration/);
   accepts({ garpRepeat: 1, garpDelayMs: 0, garpRefreshMs: 0 });
 });
 

@@ -24,14 +24,15 @@ test("the skew of version 3 is a fraction of the master's interval and keeps its
 test("two priorities never share a takeover time, not even at the shortest interval", () => {
   for (let priority = 2; priority <= 255; priority += 1) {
     for (const version of [2, 3] as const) {
-      const weaker = masterDownMs({ version, priority: priority - 1 }, 10);
-      assert.ok(masterDownMs({ version, priority }, 10) < weaker);
+      const weaker = masterDownMs({ version, priority: priority - 1, downAdverts: 1 }, 10);
+      assert.ok(masterDownMs({ version, priority, downAdverts: 1 }, 10) < weaker);
     }
   }
 });
 
-test("a takeover comes three intervals and the skew after the last advert", () => {
-  assert.equal(masterDownMs({ version: 3, priority: 100 }, 1000), 3609.375);
+test("a takeover comes so many intervals and the skew after the last advert", () => {
+  assert.equal(masterDownMs(vrrpConfig({ downAdverts: 3 }), 1000), 3609.375);
+  assert.equal(takeoverLimitMs(vrrpConfig({ downAdverts: 10 })), 10_609.375);
   assert.equal(takeoverLimitMs(vrrpConfig({ version: 2, adverIntervalMs: 5000 })), 15_609.375);
 });
 

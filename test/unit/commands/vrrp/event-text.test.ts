@@ -56,7 +56,7 @@ test("every cause of a transition is told with its margins, as a line and in the
       "peer-resigned peer=10.0.0.2",
       { kind: "peer-resigned", source: "10.0.0.2" },
     ],
-    ...(["preempt", "higher-priority", "tie-lost"] as const).map(
+    ...(["preempt", "higher-priority", "tie-lost", "owner-stays"] as const).map(
       (kind) =>
         [{ kind, ...peer }, `${kind} peer=10.0.0.2 priority=90`, { kind, ...peer }] as const,
     ),
@@ -92,6 +92,13 @@ test("a rejected advert is told with reason, sender and number", () => {
     "advert rejected  reason=bad-checksum source=10.0.0.2 (12 times)",
   );
   assert.deepEqual(record({ ...event, count: 12 }), { ...HEAD, ...event, count: 12 });
+});
+
+test("a stall is told with its length", () => {
+  const stall = { type: "stall", durationMs: 2100, count: 1 } as const;
+  assert.equal(eventLine(stall), "stall 2.1s");
+  assert.equal(eventLine({ ...stall, count: 3 }), "stall 2.1s (3 times)");
+  assert.deepEqual(record(stall), { ...HEAD, type: "stall", duration_ms: 2100, count: 1 });
 });
 
 test("words of the kernel or of a hook cannot command a terminal", () => {

@@ -36,6 +36,12 @@ test("a dry run in JSON is one document", async () => {
   assert.deepEqual([plan.source, plan.vips], ["192.0.2.1", ["192.0.2.10/32"]]);
 });
 
+test("the promise follows the number of missing adverts", async () => {
+  const { stdout } = await run("--vrid 51 --vip 192.0.2.10 --down-adverts 10 -j");
+  const { takeover_limit_ms, peer_takeover_limit_ms } = JSON.parse(stdout);
+  assert.deepEqual([takeover_limit_ms, peer_takeover_limit_ms], [10_609.375, 10_996.09375]);
+});
+
 test("what cannot be meant is refused in one line with its reason, exit 2", async () => {
   const vip = "--vip 192.0.2.10";
   for (const [line, reason] of [
@@ -58,6 +64,17 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --on-master ''`, /--on-master .* names no program/],
     [`--vrid 51 ${vip} --nopreempt --preempt-delay 1s`, /has no meaning without preemption/],
     [`--vrid 51 ${vip} --priority 255 --nopreempt`, /always preempts/],
+    [`--vrid 51 ${vip} --down-adverts 101`, /--down-adverts "101" is not within 1\.\.100/],
+    [`--vrid 51 ${vip} --startup-delay 3`, /--startup-delay "3" .*has no unit/],
+    [`--vrid 51 ${vip} --owner-ignore-adverts`, /only an owner, of priority 255/],
+    [
+      `--vrid 51 ${vip} --strict --down-adverts 5 --preempt-delay 1s --lower-prio-no-advert --higher-prio-send-advert`,
+      /--strict: RFC 9568 forbids --preempt-delay, --down-adverts, --lower-prio-no-advert, --higher-prio-send-advert$/m,
+    ],
+    [
+      `--vrid 51 ${vip} --strict --version 2 --auth-pass x --lower-prio-no-advert`,
+      /--strict: RFC 3768 forbids --auth-pass$/m,
+    ],
     [`--vrid 51 ${vip} --name a/b`, /--name "a\/b" may hold letters, digits/],
     [`--vrid 51 ${vip} --name ..`, /--name "\.\." must begin with something else/],
     [`--vrid 51 ${vip} --garp-repeat 0`, /--garp-repeat "0" is not within 1\.\.100/],

@@ -1,0 +1,57 @@
+/** The options of `vrrp run` that change how it takes part in the election, and --strict. */
+import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import { type ArgsOf, duration, flag, integer } from "../option.ts";
+
+export const electionOptions = {
+  "down-adverts": integer({
+    min: 1,
+    max: 100,
+    default: "3",
+    describe: "Missing adverts that make a master dead, the same number on all routers",
+  }),
+  "startup-delay": duration({ default: "0s", describe: "Stay BACKUP for so long after the start" }),
+  "owner-ignore-adverts": flag({ describe: "With priority 255: yield to nobody, answer nobody" }),
+  "lower-prio-no-advert": flag({ describe: "As MASTER do not answer adverts of lower priority" }),
+  "higher-prio-send-advert": flag({ describe: "As MASTER send one last advert before yielding" }),
+  strict: flag({ describe: "Answer as the RFC of the version says; refuse options it forbids" }),
+};
+
+type Election = Pick<
+  VrrpInstance["config"],
+  "downAdverts" | "startupDelayMs" | "ownerIgnoresAdverts" | "answersLower" | "advertisesOnYield"
+>;
+
+type ElectionArgs = ArgsOf<typeof electionOptions> & {
+  readonly priority: number;
+  readonly version: "2" | "3";
+  readonly "auth-pass": string | undefined;
+  readonly "preempt-delay": number;
+};
+
+export function electionOf(args: ElectionArgs): Election {
+  const { priority, version, strict } = args;
+  return {
+    downAdverts: args["down-adverts"],
+    startupDelayMs: args["startup-delay"],
+    // RFC 9568 and RFC 3768 section 7.1: an owner discards every advert of its virtual router.
+    ownerIgnoresAdverts: args["owner-ignore-adverts"] || (strict && priority === 255),
+    // RFC 9568 section 6.4.3 answers, RFC 3768 section 6.4.3 does not.
+    answersLower: strict ? version === "3" : !args["lower-prio-no-advert"],
+    advertisesOnYield: args["higher-prio-send-advert"],
+  };
+}
+
+/** With --strict: one sentence that names every option given that the RFC forbids. */
+export function strictProblems(args: ElectionArgs): string[] {
+  if (!args.strict) return [];
+  const forbidden = {
+    "--auth-pass": args["auth-pass"] !== undefined,
+    "--preempt-delay": args["preempt-delay"] > 0,
+    "--down-adverts": args["down-adverts"] !== 3,
+    "--lower-prio-no-advert": args["lower-prio-no-advert"] && args.version === "3",
+    "--higher-prio-send-advert": args["higher-prio-send-advert"],
+  };
+  const given = Object.entries(forbidden).flatMap(([option, isGiven]) => (isGiven ? option : []));
+  const rfc = args.version === "3" ? "RFC 9568" : "RFC 3768";
+  return given.length === 0 ? [] : [`--strict: ${rfc} forbids ${given.join(", ")}`];
+}
