@@ -1,5 +1,5 @@
 /** Asks running virtual routers by their control sockets (`vrrp-control.ts` answers). */
-import { SystemError } from "../core/errors.ts";
+import { SystemError, UsageError } from "../core/errors.ts";
 import type { Ports } from "../io/ports.ts";
 import type { HistoryRecord, VrrpStatusRecord } from "./vrrp-status.ts";
 
@@ -10,6 +10,13 @@ export function instanceNames({ control }: Outside): readonly string[] {
   const names = control.names();
   if (names.length > 0) return names;
   throw new SystemError("ask", "vrrp run", "not-running", "no instance runs on this host");
+}
+
+/** The only instance that runs here. @throws UsageError where there are several, SystemError where none */
+export function soleInstance(ports: Outside): string {
+  const [name = "", ...others] = instanceNames(ports);
+  if (others.length > 0) throw new UsageError(`which router? ${[name, ...others].join(", ")}`);
+  return name;
 }
 
 /** @throws SystemError where nobody answers */
@@ -28,6 +35,26 @@ export async function askHistory(
   return transitions.slice(-count);
 }
 
+/**
+ * Gives the status and then every event, a JSON text each, until `signal` aborts or the router ends.
+ * @throws SystemError
+ */
+export async function followEvents(
+  name: string,
+  onRecord: (json: string) => void,
+  signal: AbortSignal,
+  { control }: Outside,
+): Promise<void> {
+  let refusal: SystemError | undefined;
+  const onLine = (line: string): void => {
+    const { type, error } = parseAnswer(line);
+    if (typeof type === "string") onRecord(line);
+    else refusal = new SystemError("watch", name, "refused", `${error ?? "no vipkit answers"}`);
+  };
+  await control.follow(name, JSON.stringify({ request: "watch" }), onLine, signal);
+  if (refusal !== undefined) throw refusal;
+}
+
 /** @param key that an answer to this request has */
 async function ask<Answer>(
   name: string,
@@ -36,13 +63,19 @@ async function ask<Answer>(
   { control }: Outside,
 ): Promise<Answer> {
   const line = await control.ask(name, JSON.stringify({ request }), LIMIT_MS);
-  try {
-    const answer = JSON.parse(line);
-    if (Object.hasOwn(answer, key)) return answer;
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-  }
+  const answer = parseAnswer(line);
+  if (Object.hasOwn(answer, key)) return answer as Answer;
   throw new SystemError("ask", name, "bad-answer", "what answers is no vipkit of this version");
+}
+
+/** Empty for what is no JSON object. */
+function parseAnswer(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(line));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
 }
 
 const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

@@ -8,18 +8,25 @@ import type { VrrpEvent } from "./vrrp-events.ts";
 import type { VrrpInstance } from "./vrrp-instance.ts";
 import type { VrrpRouter } from "./vrrp-router.ts";
 import { historyRecord, statusRecord } from "./vrrp-status.ts";
+import type { VrrpWatchers } from "./vrrp-watchers.ts";
 
 /** A router that cannot be asked still runs: why is told, and the rest goes on. */
 export async function serveVrrp(
   router: VrrpRouter,
+  watchers: VrrpWatchers,
   instance: VrrpInstance,
   ports: Pick<Ports, "clock" | "control" | "pid">,
   emit: (event: VrrpEvent) => void,
 ): Promise<Closable> {
   try {
     return await ports.control.serve(instance.name, (line, client) => {
-      client.send(JSON.stringify(answer(line, router, instance, ports)));
-      client.end();
+      const request = parseRequest(line);
+      const watches = request === "watch" && watchers.add(client);
+      const reply = watches
+        ? { type: "status", ...answer("status", router, instance, ports) }
+        : answer(request, router, instance, ports);
+      client.send(JSON.stringify(reply));
+      if (!watches) client.end();
     });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
@@ -29,26 +36,28 @@ export async function serveVrrp(
 }
 
 function answer(
-  line: string,
+  request: unknown,
   router: VrrpRouter,
   instance: VrrpInstance,
   { clock, pid }: Pick<Ports, "clock" | "pid">,
 ): object {
-  const asked = parseRequest(line);
   const nowMs = clock.nowMs();
-  switch (asked?.request) {
+  switch (request) {
     case "status":
       return statusRecord(router, instance, nowMs, pid);
     case "history":
       return { transitions: router.ledger.past.map((past) => historyRecord(past, nowMs)) };
+    case "watch":
+      return { error: "too many watch already" };
     default:
       return { error: "unknown request" };
   }
 }
 
-function parseRequest(line: string): { readonly request?: unknown } | undefined {
+/** @returns undefined for what is no request. */
+function parseRequest(line: string): unknown {
   try {
-    return Object(JSON.parse(line));
+    return Object(JSON.parse(line)).request;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

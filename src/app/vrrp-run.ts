@@ -15,6 +15,7 @@ import type { VrrpEvent } from "./vrrp-events.ts";
 import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { VrrpRouter } from "./vrrp-router.ts";
 import { VRRP_GROUP } from "./vrrp-transport.ts";
+import { VrrpWatchers } from "./vrrp-watchers.ts";
 
 export interface VrrpRunOptions {
   readonly instance: VrrpInstance;
@@ -45,9 +46,14 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     const netlink = keep(ports.openNetlink(NETLINK_ROUTE));
     examine(instance, netlink);
     keep(claim(instance, ports));
-    const router = keep(new VrrpRouter(instance, ports, netlink, emit));
+    const watchers = new VrrpWatchers(instance, ports.clock);
+    const tell = (event: VrrpEvent): void => {
+      emit(event);
+      watchers.tell(event);
+    };
+    const router = keep(new VrrpRouter(instance, ports, netlink, tell));
     urgent.addEventListener("abort", closeAll, { once: true });
-    keep(await serveVrrp(router, instance, ports, emit));
+    keep(await serveVrrp(router, watchers, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
     if (!signal.aborted) await takePart(router, signal);
   } finally {

@@ -19,6 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "vrrp history", load: async () => (await import("./vrrp/history.ts")).vrrpHistory },
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
   { name: "vrrp status", load: async () => (await import("./vrrp/status.ts")).vrrpStatus },
+  { name: "vrrp watch", load: async () => (await import("./vrrp/watch.ts")).vrrpWatch },
 ];
 
 /** All definitions, in the order of the list: for help, man pages and completion. */

@@ -18,6 +18,7 @@ export function controlSockets(directory: string): ControlSockets {
       return await serve(pathOf(name), onRequest);
     },
     ask: (name, request, limitMs) => ask(pathOf(name), request, limitMs),
+    follow: (name, request, onLine, signal) => follow(pathOf(name), request, onLine, signal),
     names: () => listNames(directory),
   };
 }
@@ -72,6 +73,12 @@ function attend(socket: Socket, onRequest: OnRequest): void {
         else socket.write(`${line}\n`);
       },
       end: () => socket.end(() => socket.destroy()),
+      keep: (onGone) => {
+        clearTimeout(limit);
+        socket.once("close", onGone);
+        socket.once("end", () => socket.destroy());
+        socket.resume(); // else its end is not seen
+      },
     });
   });
   socket.once("end", () => {
@@ -104,33 +111,48 @@ function isServed(path: string): Promise<boolean> {
   });
 }
 
-function ask(path: string, request: string, limitMs: number): Promise<string> {
+async function ask(path: string, request: string, limitMs: number): Promise<string> {
+  const enough = new AbortController();
+  const limit = setTimeout(() => enough.abort(), limitMs);
+  let answer: string | undefined;
+  const onLine = (line: string): void => {
+    answer ??= line;
+    enough.abort();
+  };
+  try {
+    await follow(path, request, onLine, enough.signal);
+  } finally {
+    clearTimeout(limit);
+  }
+  if (answer !== undefined) return answer;
+  throw new SystemError("ask", path, "no-answer", "the process does not answer");
+}
+
+function follow(
+  path: string,
+  request: string,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    let received = "";
+    let rest = "";
     const socket = connect(path);
-    const fail = (error: Error): void => {
-      socket.destroy();
-      reject(error);
-    };
-    const silent = (): void =>
-      fail(new SystemError("ask", path, "no-answer", "the process does not answer"));
-    const limit = setTimeout(silent, limitMs);
+    const leave = (): void => void socket.destroy();
+    signal.addEventListener("abort", leave, { once: true });
     socket.once("close", () => {
-      clearTimeout(limit);
-      silent(); // in vain where there was an answer
+      signal.removeEventListener("abort", leave);
+      resolve();
     });
     socket.setEncoding("utf8");
     socket.once("connect", () => socket.write(`${request}\n`));
     socket.on("error", (error) => {
       const gone = ABANDONED.includes(codeOf(error));
-      fail(gone ? notRunning(path) : failure("ask", path, error));
+      reject(gone ? notRunning(path) : failure("ask", path, error));
     });
     socket.on("data", (chunk: string) => {
-      received += chunk;
-      const end = received.indexOf("\n");
-      if (end < 0) return;
-      resolve(received.slice(0, end));
-      socket.destroy();
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) onLine(line);
     });
   });
 }

@@ -110,6 +110,8 @@ export interface ControlClient {
   send(line: string): void;
   /** Nothing more will be sent. */
   end(): void;
+  /** Lifts the limit of time that a client has; `onGone` is called when it leaves. */
+  keep(onGone: () => void): void;
 }
 
 /** Sockets by which running instances of this host are asked, by name: lines of text both ways. */
@@ -118,6 +120,13 @@ export interface ControlSockets {
   serve(name: string, onRequest: (line: string, client: ControlClient) => void): Promise<Closable>;
   /** @returns the first line of the answer. @throws SystemError; `not-running` where nobody serves */
   ask(name: string, request: string, limitMs: number): Promise<string>;
+  /** Gives every line of the answer to `onLine` until it ends, or `signal` ends it. @throws SystemError */
+  follow(
+    name: string,
+    request: string,
+    onLine: (line: string) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Names that are served, or were by a process that died. */
   names(): string[];
 }

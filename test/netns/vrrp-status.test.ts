@@ -22,6 +22,8 @@ test("the exit status says master, not master, or that it cannot tell", { skip }
   await master.becomes("MASTER");
   const backup = startRouter("vipkit", b, { ...router, priority: 100 });
   await backup.becomes("BACKUP");
+  const watch = a.spawn(process.execPath, VIPKIT, "vrrp", "watch", "a");
+  await watch.lines.next(/"type":"status"/);
 
   const { code, output } = await ask(a, "status", "a", "-j");
   const record = JSON.parse(output);
@@ -39,6 +41,9 @@ test("the exit status says master, not master, or that it cannot tell", { skip }
   await backup.kill();
   assert.equal((await ask(a, "status", "b")).code, 2);
   await master.stop();
+  await watch.lines.next(/"to":"fault"/);
+  await watch.lines.next(/"to":"init"/);
+  assert.equal((await watch.ended).code, 1);
   assert.equal(await a.run("ls", "/run/vipkit"), "b.sock");
 });
 

@@ -4,21 +4,53 @@ import type { ControlClient, ControlSockets } from "../../src/io/ports.ts";
 
 export class FakeControl implements ControlSockets {
   readonly served = new Map<string, (line: string, client: ControlClient) => void>();
+  readonly #followers = new Set<() => void>();
   /** Why nothing can be served from now on: errno name. */
   refuse: string | undefined;
+
+  /** How many follow now. */
+  get following(): number {
+    return this.#followers.size;
+  }
 
   async serve(name: string, onRequest: (line: string, client: ControlClient) => void) {
     if (this.refuse !== undefined) throw new SystemError("mkdir", "/run/vipkit", this.refuse);
     this.served.set(name, onRequest);
-    return { close: () => void this.served.delete(name) };
+    return {
+      close: () => {
+        this.served.delete(name);
+        for (const end of this.#followers) end();
+      },
+    };
   }
 
   async ask(name: string, request: string): Promise<string> {
     const onRequest = this.served.get(name);
     if (onRequest === undefined) throw new SystemError("ask", name, "not-running");
     const lines: string[] = [];
-    onRequest(request, { send: (line) => lines.push(line), end: () => {} });
+    onRequest(request, { send: (line) => lines.push(line), end: () => {}, keep: () => {} });
     return lines[0] ?? "";
+  }
+
+  follow(name: string, request: string, onLine: (line: string) => void, signal: AbortSignal) {
+    const onRequest = this.served.get(name);
+    if (onRequest === undefined) {
+      return Promise.reject(new SystemError("ask", name, "not-running"));
+    }
+    return new Promise<void>((resolve) => {
+      let gone = (): void => {};
+      const end = (): void => {
+        this.#followers.delete(end);
+        gone();
+        resolve();
+      };
+      this.#followers.add(end);
+      signal.addEventListener("abort", end, { once: true });
+      const keep = (onGone: () => void): void => {
+        gone = onGone;
+      };
+      onRequest(request, { send: onLine, end, keep });
+    });
   }
 
   names(): string[] {

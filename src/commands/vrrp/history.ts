@@ -1,6 +1,5 @@
 /** `vrrp history`: the last transitions of a running virtual router, each with its cause. */
-import { askHistory, instanceNames } from "../../app/vrrp-ask.ts";
-import { UsageError } from "../../core/errors.ts";
+import { askHistory, soleInstance } from "../../app/vrrp-ask.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -41,9 +40,7 @@ export const vrrpHistory = defineCommand({
   files: { "/run/vipkit/NAME.sock": "Where vrrp run answers; see vipkit-vrrp-status(8)." },
   seeAlso: ["vipkit-vrrp-run(8)", "vipkit-vrrp-status(8)"],
   async run({ name, count, json }, ctx) {
-    const names = name === undefined ? instanceNames(ctx.ports) : [name];
-    const [one = "", another] = names;
-    if (another !== undefined) throw new UsageError(`which router? ${names.join(", ")}`);
+    const one = name ?? soleInstance(ctx.ports);
     const transitions = await askHistory(one, count, ctx.ports);
     if (json) ctx.stdout(JSON.stringify({ instance: one, transitions }));
     else

@@ -124,3 +124,51 @@ test("an answer that is not ours to read ends with what came first", async () =>
   assert.equal(await sockets.ask("foreign", "x", 5000), "one");
   server.close();
 });
+
+test("a client that is kept gets line after line, and its leaving is told", async () => {
+  let leave = (): void => {};
+  const gone = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const server = await sockets.serve("a", (_line, client) => {
+    client.keep(() => leave());
+    client.send("one");
+    client.send("two");
+  });
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const onLine = (line: string): void => {
+    if (lines.push(line) === 2) stop.abort();
+  };
+  await sockets.follow("a", "x", onLine, stop.signal);
+  assert.deepEqual(lines, ["one", "two"]);
+  await gone;
+  server.close();
+});
+
+test("the last line is there when the server ends", async () => {
+  const server = await sockets.serve("a", (_line, client) => {
+    client.keep(() => {});
+    client.send("last");
+    server.close();
+  });
+  const lines: string[] = [];
+  await sockets.follow("a", "x", (line) => lines.push(line), new AbortController().signal);
+  assert.deepEqual(lines, ["last"]);
+});
+
+test("who does not read is cut off", async () => {
+  let leave = (): void => {};
+  const gone = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const server = await sockets.serve("a", (_line, client) => {
+    client.keep(() => leave());
+    for (let i = 0; i < 100; i++) client.send("x".repeat(10_000));
+  });
+  const client = connect(pathOf("a"));
+  client.on("error", () => {}).write("x\n");
+  await gone;
+  client.destroy();
+  server.close();
+});
