@@ -2,7 +2,7 @@
  * The `Clock` port on CLOCK_MONOTONIC: one timerfd for all timers of the process (timerfd_create(2)),
  * because the event loop's own timers count whole milliseconds.
  */
-import { accepted, native, type Watch } from "./native.ts";
+import { accepted, native, READABLE, type Watch } from "./native.ts";
 import type { Cancel, Clock } from "./ports.ts";
 
 interface Timer {
@@ -69,7 +69,7 @@ export class SystemClock implements Clock {
     if (this.#timerfd === undefined) {
       const fd = accepted(native().timerfdCreate(), "timerfd_create", "clock");
       const watch = accepted(
-        native().watch(fd, () => this.#fire()),
+        native().watch(fd, READABLE, () => this.#fire()),
         "watch",
         "clock",
       );

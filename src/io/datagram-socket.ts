@@ -2,9 +2,9 @@
  * A socket that carries whole messages, of any family (socket(7)): netlink, AF_PACKET, raw IPv6, UDP.
  * Nothing here blocks; whatever the kernel refuses is thrown as `SystemError` with its system call.
  */
-import { accepted, native, type RawDatagram, refusal, type Watch } from "./native.ts";
+import { accepted, native, type RawDatagram, READABLE, refusal, type Watch } from "./native.ts";
 import type { Closable } from "./ports.ts";
-import { encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
+import { AF_PACKET, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
 
 export interface DatagramHandlers {
   onDatagram(datagram: RawDatagram): void;
@@ -22,11 +22,13 @@ export interface BpfInstruction {
 
 export class DatagramSocket implements Closable {
   #fd: number; // -1 once closed: the kernel then answers EBADF
+  readonly #family: number;
   readonly #subject: string;
   #watch: Watch | undefined;
 
   /** `subject` names the socket in errors: "eth0", "netlink". */
   constructor(family: number, type: number, protocol: number, subject: string) {
+    this.#family = family;
     this.#subject = subject;
     this.#fd = accepted(native().socket(family, type, protocol), "socket", subject);
   }
@@ -90,7 +92,7 @@ export class DatagramSocket implements Closable {
   listen(handlers: DatagramHandlers): void {
     if (this.#watch !== undefined) throw new TypeError("already listening");
     this.#watch = accepted(
-      native().watch(this.#fd, () => this.#deliver(handlers)),
+      native().watch(this.#fd, READABLE, () => this.#deliver(handlers)),
       "watch",
       this.#subject,
     );
@@ -99,7 +101,8 @@ export class DatagramSocket implements Closable {
   close(): void {
     if (this.#fd < 0) return;
     if (this.#watch !== undefined) native().unwatch(this.#watch);
-    native().close(this.#fd);
+    if (this.#family === AF_PACKET) native().closeAside(this.#fd);
+    else native().close(this.#fd);
     this.#fd = -1;
   }
 

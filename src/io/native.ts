@@ -9,6 +9,7 @@ import { SystemError } from "../core/errors.ts";
 export interface Native {
   socket(family: number, type: number, protocol: number): number;
   bind(fd: number, sockaddr: Uint8Array): number;
+  /** A stream socket answers -EINPROGRESS: it can be written once its SO_ERROR tells the outcome. */
   connect(fd: number, sockaddr: Uint8Array): number;
   /** The sockaddr, or -errno. */
   getsockname(fd: number): Uint8Array | number;
@@ -21,8 +22,8 @@ export interface Native {
   sendmmsg(fd: number, datagrams: readonly Uint8Array[], sockaddr?: Uint8Array): number;
   /** As many datagrams of at most `limit` bytes as `scratch` has room for, at most 32. */
   recvmmsg(fd: number, scratch: Uint8Array, limit: number): RawDatagram[] | number;
-  /** Calls back in every turn in which `fd` can be read or has an error to tell. */
-  watch(fd: number, callback: () => void): Watch | number;
+  /** Calls back in every turn in which `fd` is ready (READABLE, WRITABLE) or has an error to tell. */
+  watch(fd: number, events: number, callback: () => void): Watch | number;
   /** Whether the process stays alive for the watch; it does from the start. */
   keepAlive(watch: Watch, keep: boolean): void;
   /** No call after it. To be done before `close` of the descriptor; twice is harmless. */
@@ -33,12 +34,26 @@ export interface Native {
   timerfdRead(fd: number): number;
   /** Moves the calling thread into the namespace open as `fd`; `kind` is a CLONE_NEW* number. */
   setns(fd: number, kind: number): number;
+  /** Moves the calling thread into new namespaces; `kinds` are CLONE_NEW* bits. */
+  unshare(kinds: number): number;
+  /** Of the calling thread, and what it starts later: SCHED_* and, for FIFO and RR, 1..99. */
+  schedSetscheduler(policy: number, priority: number): number;
+  /** PR_SET_* and PR_CAPBSET_DROP whose argument is a number; -EINVAL for others. */
+  prctl(option: number, value: number): number;
+  /** Of the calling thread, and what it starts later: bit masks of CAP_*. */
+  capset(effective: number, permitted: number, inheritable: number): number;
   /** Lets children inherit stdio alone, whoever opened the other descriptors. */
   closeAllOnExec(): number;
   close(fd: number): number;
+  /** By a thread that nobody waits for: closing a packet socket blocks for 10 to 20 ms. */
+  closeAside(fd: number): number;
   /** The C library's text for an errno. */
   strerror(errno: number): string;
 }
+
+/** The events of `watch`, to be joined by |. */
+export const READABLE = 1;
+export const WRITABLE = 2;
 
 /** Opaque: a pointer into the addon. */
 export interface Watch {

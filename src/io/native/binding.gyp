@@ -2,7 +2,15 @@
   "targets": [
     {
       "target_name": "vipkit_native",
-      "sources": ["module.c", "socket.c", "datagrams.c", "watch.c", "timer.c"],
+      "sources": [
+        "module.c",
+        "descriptor.c",
+        "process.c",
+        "socket.c",
+        "datagrams.c",
+        "watch.c",
+        "timer.c"
+      ],
       "defines": ["_GNU_SOURCE", "NAPI_VERSION=9"],
       "cflags": ["-std=c11", "-Wall", "-Wextra", "-Werror"],
       "configurations": {

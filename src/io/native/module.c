@@ -1,38 +1,11 @@
 /*
- * The table of what JavaScript can call, the calls that fit nowhere else, and how arguments are read.
- * The types on the other side are in ../native.ts.
+ * The table of what JavaScript can call, and how arguments are read. The types on the other side are
+ * in ../native.ts.
  */
 #include "native.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-/* close(fd) */
-static napi_value descriptor_close(napi_env env, napi_callback_info info) {
-  napi_value argv[1];
-  int fd;
-  if (!read_arguments(env, info, 1, argv) || !read_int(env, argv[0], &fd)) return NULL;
-  /* Linux has freed the descriptor whatever close() says, so it is never tried again. */
-  return answer(env, close(fd));
-}
-
-/* closeAllOnExec(): children inherit nothing but stdio, whoever opened the descriptors (Linux 5.11) */
-static napi_value descriptors_close_on_exec(napi_env env, napi_callback_info info) {
-  (void)info;
-  const unsigned int flag_cloexec = 4; /* CLOSE_RANGE_CLOEXEC, absent from older headers */
-  return answer(env, syscall(SYS_close_range, 3U, ~0U, flag_cloexec));
-}
-
-/* setns(fd, kind): moves the calling thread alone */
-static napi_value namespace_enter(napi_env env, napi_callback_info info) {
-  napi_value argv[2];
-  int args[2];
-  if (!read_arguments(env, info, 2, argv) || !read_ints(env, argv, 2, args)) return NULL;
-  return answer(env, setns(args[0], args[1]));
-}
 
 /* strerror(errno): the C library's text, to recognise the errors of raw-socket, which are text only */
 static napi_value error_text(napi_env env, napi_callback_info info) {
@@ -62,6 +35,12 @@ bool read_ints(napi_env env, const napi_value *values, size_t count, int *out) {
     if (!read_int(env, values[i], &out[i])) return false;
   }
   return true;
+}
+
+bool read_int64(napi_env env, napi_value value, int64_t *out) {
+  if (napi_get_value_int64(env, value, out) == napi_ok) return true;
+  napi_throw_type_error(env, NULL, "a number is expected");
+  return false;
 }
 
 bool read_bytes(napi_env env, napi_value value, struct bytes *out) {
@@ -105,8 +84,13 @@ napi_value copy_bytes(napi_env env, const void *data, size_t length) {
 NAPI_MODULE_INIT() {
   const napi_property_descriptor methods[] = {
       METHOD("close", descriptor_close),
+      METHOD("closeAside", descriptor_close_aside),
       METHOD("closeAllOnExec", descriptors_close_on_exec),
-      METHOD("setns", namespace_enter),
+      METHOD("setns", process_enter_namespace),
+      METHOD("unshare", process_leave_namespaces),
+      METHOD("schedSetscheduler", process_schedule),
+      METHOD("prctl", process_set_option),
+      METHOD("capset", process_set_capabilities),
       METHOD("strerror", error_text),
       METHOD("socket", socket_open),
       METHOD("bind", socket_bind),

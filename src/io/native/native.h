@@ -24,6 +24,7 @@ bool read_arguments(napi_env env, napi_callback_info info, size_t count, napi_va
 /* These throw a TypeError and return false on another type. */
 bool read_int(napi_env env, napi_value value, int *out);
 bool read_ints(napi_env env, const napi_value *values, size_t count, int *out);
+bool read_int64(napi_env env, napi_value value, int64_t *out);
 /* A Uint8Array, whose memory is borrowed until JavaScript runs again; undefined gives NULL and 0. */
 bool read_bytes(napi_env env, napi_value value, struct bytes *out);
 
@@ -34,6 +35,14 @@ napi_value answer_error(napi_env env, int error);
 /* A Uint8Array of its own memory: never a Buffer, whose slice() would share it. */
 napi_value copy_bytes(napi_env env, const void *data, size_t length);
 
+napi_value descriptor_close(napi_env env, napi_callback_info info);
+napi_value descriptor_close_aside(napi_env env, napi_callback_info info);
+napi_value descriptors_close_on_exec(napi_env env, napi_callback_info info);
+napi_value process_enter_namespace(napi_env env, napi_callback_info info);
+napi_value process_leave_namespaces(napi_env env, napi_callback_info info);
+napi_value process_schedule(napi_env env, napi_callback_info info);
+napi_value process_set_option(napi_env env, napi_callback_info info);
+napi_value process_set_capabilities(napi_env env, napi_callback_info info);
 napi_value socket_open(napi_env env, napi_callback_info info);
 napi_value socket_bind(napi_env env, napi_callback_info info);
 napi_value socket_connect(napi_env env, napi_callback_info info);

@@ -44,7 +44,7 @@ napi_value socket_bind(napi_env env, napi_callback_info info) {
   return answer(env, bind(fd, (struct sockaddr *)&address, length));
 }
 
-/* connect(fd, sockaddr): for datagram sockets, where it only sets the peer */
+/* connect(fd, sockaddr): sets the peer of a datagram socket; a stream socket answers -EINPROGRESS */
 napi_value socket_connect(napi_env env, napi_callback_info info) {
   int fd;
   struct sockaddr_storage address;

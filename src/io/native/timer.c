@@ -17,11 +17,7 @@ napi_value timer_arm(napi_env env, napi_callback_info info) {
   int fd, nanoseconds;
   int64_t seconds;
   if (!read_arguments(env, info, 3, argv) || !read_int(env, argv[0], &fd) ||
-      !read_int(env, argv[2], &nanoseconds)) {
-    return NULL;
-  }
-  if (napi_get_value_int64(env, argv[1], &seconds) != napi_ok) {
-    napi_throw_type_error(env, NULL, "a number is expected");
+      !read_int64(env, argv[1], &seconds) || !read_int(env, argv[2], &nanoseconds)) {
     return NULL;
   }
   const struct itimerspec at = {.it_value = {.tv_sec = (time_t)seconds, .tv_nsec = nanoseconds}};

@@ -1,5 +1,5 @@
 /*
- * Word from the event loop that a descriptor can be read (uv_poll_t).
+ * Word from the event loop that a descriptor can be read or written (uv_poll_t).
  *
  * A watch has two owners: the loop until its handle is closed, and the External that JavaScript holds
  * until it is collected. They let go in either order; the last one frees the memory.
@@ -14,6 +14,7 @@ struct watch {
   uv_poll_t poll; /* first: the handle is the watch */
   napi_env env;
   napi_ref callback; /* NULL once closed */
+  int events; /* UV_READABLE, UV_WRITABLE */
   int owners;
 };
 
@@ -41,14 +42,14 @@ static void stop(void *data) {
   uv_close((uv_handle_t *)&watch->poll, on_handle_closed);
 }
 
-static void on_readable(uv_poll_t *poll, int status, int events) {
+static void on_ready(uv_poll_t *poll, int status, int events) {
   struct watch *watch = (struct watch *)poll;
   napi_env env = watch->env;
   napi_handle_scope scope;
   napi_value callback, global;
   (void)events;
   /* libuv stops a poll on POLLERR, yet a socket reports EPOLLERR for errors that reading clears. */
-  if (status < 0) uv_poll_start(poll, UV_READABLE, on_readable);
+  if (status < 0) uv_poll_start(poll, watch->events, on_ready);
   if (napi_open_handle_scope(env, &scope) != napi_ok) return;
   if (napi_get_reference_value(env, watch->callback, &callback) == napi_ok &&
       napi_get_global(env, &global) == napi_ok &&
@@ -70,19 +71,23 @@ static bool read_watch(napi_env env, napi_value value, struct watch **out) {
 }
 
 /*
- * watch(fd, callback): calls back in each turn of the loop in which the descriptor can be read or has
- * an error to tell; a watch, or -errno
+ * watch(fd, events, callback): calls back in each turn of the loop in which the descriptor can be read
+ * (1) or written (2), as `events` asks, or has an error to tell; a watch, or -errno
  */
 napi_value watch_open(napi_env env, napi_callback_info info) {
-  napi_value argv[2], external;
-  int fd;
+  napi_value argv[3], external;
+  int fd, events;
   napi_valuetype type;
   uv_loop_t *loop;
-  if (!read_arguments(env, info, 2, argv) || !read_int(env, argv[0], &fd)) return NULL;
-  if (napi_typeof(env, argv[1], &type) != napi_ok || type != napi_function) {
+  if (!read_arguments(env, info, 3, argv) || !read_int(env, argv[0], &fd) ||
+      !read_int(env, argv[1], &events)) {
+    return NULL;
+  }
+  if (napi_typeof(env, argv[2], &type) != napi_ok || type != napi_function) {
     napi_throw_type_error(env, NULL, "a function is expected");
     return NULL;
   }
+  if (events == 0 || (events & ~(UV_READABLE | UV_WRITABLE)) != 0) return answer_error(env, EINVAL);
   struct watch *watch = calloc(1, sizeof(*watch));
   if (watch == NULL) return answer_error(env, ENOMEM);
   int refused = napi_get_uv_event_loop(env, &loop) == napi_ok ? 0 : UV_EINVAL;
@@ -93,8 +98,9 @@ napi_value watch_open(napi_env env, napi_callback_info info) {
   }
   /* From here on the memory belongs to the loop too. */
   watch->env = env;
+  watch->events = events;
   watch->owners = 1;
-  if (napi_create_reference(env, argv[1], 1, &watch->callback) != napi_ok) {
+  if (napi_create_reference(env, argv[2], 1, &watch->callback) != napi_ok) {
     uv_close((uv_handle_t *)&watch->poll, on_handle_closed);
     return NULL;
   }
@@ -104,7 +110,7 @@ napi_value watch_open(napi_env env, napi_callback_info info) {
     return NULL;
   }
   watch->owners = 2;
-  uv_poll_start(&watch->poll, UV_READABLE, on_readable);
+  uv_poll_start(&watch->poll, events, on_ready);
   return external;
 }
 

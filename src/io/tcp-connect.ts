@@ -1,0 +1,67 @@
+/**
+ * TCP connections with what must be set before connecting and Node cannot set (tcp(7), socket(7)): the
+ * mark that policy routing looks at, and the device.
+ */
+import { formatIp, type IpBytes } from "../core/addr.ts";
+import { encodeInt } from "./datagram-socket.ts";
+import { accepted, native, refusal, WRITABLE } from "./native.ts";
+import { AF_INET, AF_INET6, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
+
+export interface TcpConnectOptions {
+  readonly to: Extract<Sockaddr, { readonly ip: IpBytes }>;
+  readonly mark?: number; // s32, 0 = none; needs CAP_NET_ADMIN
+  readonly ifName?: string; // leaves by this interface alone
+}
+
+/**
+ * @returns a descriptor for `new net.Socket({ fd })`, which closes it.
+ * @throws SystemError of a refusal; the reason of `signal`, which bounds the wait: the kernel alone
+ *   tries for two minutes
+ */
+export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal): Promise<number> {
+  signal.throwIfAborted();
+  const { to, mark, ifName } = options;
+  const subject = `${formatIp(to.ip)} port ${to.port}`;
+  const family = to.family === "inet" ? AF_INET : AF_INET6;
+  const fd = accepted(native().socket(family, SOCK_STREAM, 0), "socket", subject);
+  const set = (name: number, value: Uint8Array) =>
+    accepted(native().setsockopt(fd, SOL_SOCKET, name, value), "setsockopt", subject);
+  try {
+    if (mark !== undefined) set(SO_MARK, encodeInt(mark));
+    if (ifName !== undefined) set(SO_BINDTODEVICE, new TextEncoder().encode(ifName));
+    const errno = -native().connect(fd, encodeSockaddr(to));
+    if (errno !== EINPROGRESS) accepted(-errno, "connect", subject);
+    else await outcome(fd, subject, signal);
+    return fd;
+  } catch (error) {
+    native().close(fd);
+    throw error;
+  }
+}
+
+/** Waits until the kernel has connected. */
+function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      native().unwatch(watch);
+      signal.removeEventListener("abort", abort);
+      settle();
+    };
+    const abort = (): void => end(() => reject(signal.reason));
+    const onEnd = (): void => {
+      const value = new Uint8Array(4);
+      accepted(native().getsockopt(fd, SOL_SOCKET, SO_ERROR, value), "getsockopt", subject);
+      const errno = new DataView(value.buffer).getInt32(0, LITTLE_ENDIAN);
+      end(() => (errno === 0 ? resolve() : reject(refusal(errno, "connect", subject))));
+    };
+    const watch = accepted(native().watch(fd, WRITABLE, onEnd), "watch", subject);
+    signal.addEventListener("abort", abort);
+  });
+}
+
+const SOCK_STREAM = 1;
+const SOL_SOCKET = 1;
+const SO_ERROR = 4;
+const SO_BINDTODEVICE = 25;
+const SO_MARK = 36;
+const EINPROGRESS = 115;
