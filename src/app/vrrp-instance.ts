@@ -9,6 +9,7 @@ import {
   sameIp,
 } from "../core/addr.ts";
 import { type VrrpConfig, vrrpProblems } from "../proto/vrrp-config.ts";
+import type { HmacSettings } from "../proto/vrrp-hmac.ts";
 
 export interface VrrpInstance {
   readonly name: string; // "VI_1": what hooks and logs call it
@@ -17,6 +18,7 @@ export interface VrrpInstance {
   readonly vips: readonly Cidr[]; // at least one, in the order in which adverts list them
   readonly source: IpBytes | null; // null: chosen from the interface
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
+  readonly hmac: HmacSettings | null; // keys that sign and verify adverts
   readonly config: VrrpConfig; // what its state machine needs
 }
 
@@ -32,10 +34,10 @@ export const isOwner = ({ config }: VrrpInstance): boolean => config.priority ==
  * @param mtuBytes of the interface, null while it is not known
  */
 export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null): string[] {
-  const { config, vips, authPass } = instance;
+  const { config, vips, authPass, hmac } = instance;
   const addresses = vips.map((vip) => vip.ip);
   return [
-    ...vrrpProblems({ ...config, addresses, authPass, mtuBytes }),
+    ...vrrpProblems({ ...config, addresses, authPass, hmac: hmac !== null, mtuBytes }),
     ...sourceProblems(instance),
   ];
 }

@@ -16,6 +16,7 @@ import type {
   VrrpOrder,
   VrrpState,
 } from "../proto/vrrp-facts.ts";
+import { HmacSigner, HmacVerifier } from "../proto/vrrp-hmac.ts";
 import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
 import { FloodGuard } from "./flood-guard.ts";
@@ -41,6 +42,8 @@ export class VrrpRouter implements Closable {
   readonly #held: HeldAddresses;
   readonly #guard: FloodGuard;
   readonly #watch: Closable;
+  readonly #verifier: HmacVerifier | null;
+  readonly #signer: HmacSigner | undefined;
   readonly #faults = new Set<VrrpFault>();
   #attachment: Attachment | undefined;
   #seen: InterfaceState = { link: undefined, addresses: [] };
@@ -58,6 +61,9 @@ export class VrrpRouter implements Closable {
     this.#ports = ports;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
+    const { hmac } = instance;
+    this.#verifier = hmac && new HmacVerifier(hmac);
+    this.#signer = hmac === null || hmac.mode === "receive-only" ? undefined : new HmacSigner(hmac);
     this.#held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
     this.#machine = new VrrpMachine(instance.config);
     this.ledger = new VrrpLedger(ports.clock);
@@ -179,9 +185,20 @@ export class VrrpRouter implements Closable {
     const { config, vips, authPass } = this.#instance;
     const addresses = vips.map((vip) => vip.ip);
     // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
-    const standard: AdvertStandard = { ...config, source, addresses, authPass };
-    const transport = openVrrpTransport(this.#ports, this.#instance, link, source, (datagram) =>
-      this.#hear(datagram, standard),
+    const standard: AdvertStandard = {
+      ...config,
+      source,
+      addresses,
+      authPass,
+      hmac: this.#verifier,
+    };
+    const transport = openVrrpTransport(
+      this.#ports,
+      this.#instance,
+      link,
+      source,
+      (datagram) => this.#hear(datagram, standard),
+      this.#signer,
     );
     this.#attachment = { key, source, transport };
     return true;
@@ -193,7 +210,7 @@ export class VrrpRouter implements Closable {
       if (foreign !== undefined) this.#surveyor(foreign);
       return;
     }
-    const fact = judgeAdvert(datagram, standard);
+    const fact = judgeAdvert(datagram, standard, this.#ports.clock.wallMs());
     if (fact === undefined) return;
     if (fact.kind === "advert-rejected") this.#tellRejection(fact.reason, fact.source);
     else if (fact.addressesDiffer) this.#tellRejection("address-list-differs", fact.source);

@@ -11,6 +11,7 @@ import {
   type VrrpChecksum,
 } from "../core/wire/vrrp.ts";
 import type { Closable, Ports, ReceivedDatagram } from "../io/ports.ts";
+import type { HmacSigner } from "../proto/vrrp-hmac.ts";
 import { type AnnouncingLink, openAnnouncer } from "./announcements.ts";
 import type { VrrpInstance } from "./vrrp-instance.ts";
 
@@ -21,15 +22,20 @@ export interface VrrpTransport extends Closable {
   announce(times: number): void;
 }
 
-type Outside = Pick<Ports, "openIpSocket" | "openPacketSocket" | "readSysctl">;
+type Outside = Pick<Ports, "clock" | "openIpSocket" | "openPacketSocket" | "readSysctl">;
 
-/** Nothing stays open when a part of it cannot be opened. @throws SystemError */
+/**
+ * Nothing stays open when a part of it cannot be opened.
+ * @param signer outlives the sockets: the sequence of our adverts must not begin anew with them
+ * @throws SystemError
+ */
 export function openVrrpTransport(
   ports: Outside,
   instance: VrrpInstance,
   link: AnnouncingLink,
   source: IpBytes,
   onDatagram: (datagram: ReceivedDatagram) => void,
+  signer?: HmacSigner,
 ): VrrpTransport {
   const group = VRRP_GROUP[instance.family];
   const ips = instance.vips.map((vip) => vip.ip);
@@ -44,7 +50,9 @@ export function openVrrpTransport(
     adverts.set(key, made);
     return made;
   };
-  encoded(instance.config.priority, "pseudo-header"); // made now: a takeover is not to wait for it
+  const signed = (pdu: Uint8Array): Uint8Array =>
+    signer === undefined ? pdu : signer.sign(pdu, source, ports.clock.wallMs());
+  signed(encoded(instance.config.priority, "pseudo-header")); // made now: a takeover is not to wait for it
   try {
     const socket = ports.openIpSocket({
       family: instance.family,
@@ -56,7 +64,7 @@ export function openVrrpTransport(
       onDatagram,
     });
     return {
-      sendAdvert: (priority, checksum) => socket.send(encoded(priority, checksum), group),
+      sendAdvert: (priority, checksum) => socket.send(signed(encoded(priority, checksum)), group),
       announce: (times) => {
         announcer.announce(times);
       },

@@ -14,7 +14,7 @@ export interface Closable {
 export interface Clock {
   /** Monotonic, milliseconds with fractions, of CLOCK_MONOTONIC. */
   nowMs(): number;
-  /** Milliseconds since 1970, for people and journals only. */
+  /** Milliseconds since 1970: for people, journals and what must mean the same to other hosts. */
   wallMs(): number;
   /** Calls `run` once, not before `deadlineMs` of `nowMs`. Finer than a millisecond. */
   at(deadlineMs: number, run: () => void): Cancel;
@@ -131,6 +131,11 @@ export interface ControlSockets {
   names(): string[];
 }
 
+export interface SecretFile {
+  readonly text: string;
+  readonly mode: number; // permissions: 0o600
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly pid: number;
@@ -144,6 +149,9 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  readSecretFile(path: string): SecretFile;
+  /** @returns 32 bytes */
+  hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** A value below /proc/sys, e.g. `net/ipv6/conf/eth0/forwarding`; undefined where there is none. */
   readSysctl(path: string): string | undefined;
 }

@@ -1,6 +1,7 @@
 /** The ports bound to this machine. Adapters load the native code they need at their first use. */
 import { SystemClock } from "./clock.ts";
 import { controlSockets } from "./control-socket.ts";
+import { hmacSha256 } from "./hmac.ts";
 import { openIpSocket } from "./ip-socket.ts";
 import { claimName } from "./name-claim.ts";
 import { openNetlink } from "./netlink-socket.ts";
@@ -8,6 +9,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
+import { readSecretFile } from "./secret-file.ts";
 import { readSysctl } from "./sysctl.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
@@ -24,6 +26,8 @@ export function systemPorts(netns: string | undefined): Ports {
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    readSecretFile,
+    hmacSha256,
     readSysctl,
   };
 }

@@ -5,6 +5,7 @@
  */
 import { addressBits, familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
 import { formatDurationMs } from "../core/duration.ts";
+import { TRAILER_BYTES } from "../core/wire/vrrp-hmac.ts";
 
 export type VrrpVersion = 2 | 3;
 
@@ -30,6 +31,7 @@ export interface VrrpConfig {
 export interface VrrpSettings extends VrrpConfig {
   readonly addresses: readonly IpBytes[]; // the virtual addresses
   readonly authPass: string | null; // v2 only: a password that everybody on the LAN can read
+  readonly hmac: boolean; // adverts may have the trailer of `vrrp-hmac.ts`
   readonly mtuBytes: number | null; // of the interface; null while it is not known
 }
 
@@ -121,16 +123,18 @@ function addressProblems(settings: VrrpSettings): string[] {
 }
 
 /** The count is one byte; the advert must not be fragmented. */
-function mostAddresses({ version, mtuBytes }: VrrpSettings, first: IpBytes): number {
+function mostAddresses({ version, hmac, mtuBytes }: VrrpSettings, first: IpBytes): number {
   if (mtuBytes === null) return 255;
   const ipHeaderBytes = familyOf(first) === 4 ? 20 : 40;
   const authBytes = version === 2 ? AUTH_PASS_MAX_BYTES : 0;
-  const room = mtuBytes - ipHeaderBytes - VRRP_HEADER_BYTES - authBytes;
+  const trailerBytes = hmac ? TRAILER_BYTES : 0; // in every mode: one is changed to the next
+  const room = mtuBytes - ipHeaderBytes - VRRP_HEADER_BYTES - authBytes - trailerBytes;
   return Math.max(0, Math.min(255, Math.floor(room / (addressBits(familyOf(first)) / 8))));
 }
 
-function passwordProblems({ version, authPass }: VrrpSettings): string[] {
+function passwordProblems({ version, authPass, hmac }: VrrpSettings): string[] {
   if (authPass === null) return [];
+  if (hmac) return ["a password and HMAC keys exclude each other"];
   if (version === 3) return ["VRRP version 3 has no password (RFC 9568 section 9)"];
   const lengthBytes = new TextEncoder().encode(authPass).length;
   if (lengthBytes >= 1 && lengthBytes <= AUTH_PASS_MAX_BYTES) return [];

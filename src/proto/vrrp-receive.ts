@@ -2,10 +2,13 @@
  * Whether a received advert is to be believed: RFC 9568 section 7.1 (version 3), RFC 3768 section 7.1
  * with the simple password of RFC 2338 section 5.3.6 (version 2).
  */
-import { compareIp, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { compareIp, familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import type { Decoded } from "../core/result.ts";
 import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../core/wire/vrrp.ts";
+import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
 import type { VrrpConfig } from "./vrrp-config.ts";
 import type { AdvertReceived, AdvertRejected } from "./vrrp-facts.ts";
+import type { HmacRejection, HmacVerifier } from "./vrrp-hmac.ts";
 
 /** What came in on the protocol's socket. */
 export interface HeardDatagram {
@@ -20,10 +23,12 @@ export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "a
   readonly source: IpBytes; // where our own adverts come from
   readonly addresses: readonly IpBytes[]; // the virtual addresses, in any order
   readonly authPass: string | null; // version 2 only
+  readonly hmac: HmacVerifier | null; // null: a trailer is not known, and nothing has one
 }
 
 /** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
 export type VrrpRejection =
+  | HmacRejection
   | "ttl-not-255" // it crossed a router, so it is not of this LAN
   | "own-address" // our own, sent back to us, or somebody has our address
   | "wrong-version"
@@ -39,6 +44,7 @@ export type VrrpRejection =
 export function judgeAdvert(
   heard: HeardDatagram,
   standard: AdvertStandard,
+  wallMs: number,
 ): AdvertReceived | AdvertRejected | undefined {
   const vrid = peekVrrp(heard.payload)?.vrid;
   if (vrid !== undefined && vrid !== standard.vrid) return undefined;
@@ -50,7 +56,10 @@ export function judgeAdvert(
   });
 
   if (heard.ttl !== 255) return rejected("ttl-not-255" satisfies VrrpRejection);
-  const decoded = decodeVrrp(heard.payload, heard);
+  const { hmac } = standard;
+  const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
+  if (unproved !== undefined) return rejected(unproved);
+  const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeSigned(heard);
   if (!decoded.ok) return rejected(decoded.fault.code);
   const advert = decoded.value;
   const reason = sameIp(heard.source, standard.source) ? "own-address" : findFlaw(advert, standard);
@@ -64,6 +73,11 @@ export function judgeAdvert(
     peerWinsTie: compareIp(heard.source, standard.source) > 0,
     addressesDiffer: !sameSet(advert.addresses, standard.addresses),
   };
+}
+
+function decodeSigned(heard: HeardDatagram): Decoded<VrrpAdvert> {
+  const { pdu, trailer } = splitTrailer(heard.payload, familyOf(heard.source));
+  return decodeVrrp(pdu, heard, trailer);
 }
 
 function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection | undefined {

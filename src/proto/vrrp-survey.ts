@@ -2,8 +2,9 @@
  * Who uses a VRID before we do: two groups of routers with one VRID on one segment take each
  * other's adverts for their own and flap without end.
  */
-import { formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
 import { decodeVrrp } from "../core/wire/vrrp.ts";
+import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
 import type { HeardDatagram } from "./vrrp-receive.ts";
 
 /** Another group, or a member of ours that was given other addresses. */
@@ -22,7 +23,8 @@ export function foreignUse(
   ours: readonly IpBytes[],
 ): ForeignUse | undefined {
   if (ttl !== 255) return undefined; // RFC 9568 section 7.1
-  const result = decodeVrrp(payload, { source, destination });
+  const { pdu, trailer } = splitTrailer(payload, familyOf(source)); // whether we have keys or not
+  const result = decodeVrrp(pdu, { source, destination }, trailer);
   if (!result.ok || result.value.vrid !== vrid) return undefined;
   const { addresses } = result.value;
   const same = addresses.length === ours.length && addresses.every((ip) => isOneOf(ip, ours));

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { VrrpMachine } from "../../src/proto/vrrp.ts";
+import { HmacVerifier } from "../../src/proto/vrrp-hmac.ts";
 import { type AdvertStandard, judgeAdvert } from "../../src/proto/vrrp-receive.ts";
+import { hmacSettings } from "../support/hmac.ts";
 import { advertBytes } from "../support/lan.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
@@ -15,6 +17,7 @@ const standards: fc.Arbitrary<AdvertStandard> = fc.record({
   source: bytes(4),
   addresses: fc.array(bytes(4), { minLength: 1 }),
   authPass: fc.constantFrom(null, "secret"),
+  hmac: fc.constantFrom(null, new HmacVerifier(hmacSettings())),
 });
 const source = Uint8Array.of(10, 0, 0, 3);
 const destination = Uint8Array.of(224, 0, 0, 18);
@@ -23,7 +26,7 @@ test("any bytes from anywhere are judged, never thrown at", () => {
   const payload = fc.uint8Array({ maxLength: 64 });
   fc.assert(
     fc.property(payload, fc.nat(255), standards, (payload, ttl, standard) => {
-      judgeAdvert({ source, destination, ttl, payload }, standard);
+      judgeAdvert({ source, destination, ttl, payload }, standard, 0);
     }),
   );
 });
@@ -31,12 +34,18 @@ test("any bytes from anywhere are judged, never thrown at", () => {
 test("no single wrong byte in an advert moves a machine", () => {
   const config = vrrpConfig();
   const good = advertBytes(config, 150, source);
-  const standard = { ...config, source: Uint8Array.of(10, 0, 0, 2), addresses: [], authPass: null };
+  const standard = {
+    ...config,
+    source: Uint8Array.of(10, 0, 0, 2),
+    addresses: [],
+    authPass: null,
+    hmac: null,
+  };
   fc.assert(
     fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
       const payload = good.slice();
       payload[at] = (payload[at] as number) ^ flip;
-      const fact = judgeAdvert({ source, destination, ttl: 255, payload }, standard);
+      const fact = judgeAdvert({ source, destination, ttl: 255, payload }, standard, 0);
       const machine = new VrrpMachine(config);
       machine.handle({ kind: "started" }, 0);
       const { deadlineMs } = machine;

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatIp } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
+import { hmacSha256 } from "../../src/io/hmac.ts";
 import type {
   Cancel,
   Clock,
@@ -12,6 +13,7 @@ import type {
   PacketSocketOptions,
   Ports,
   ProgramOptions,
+  SecretFile,
 } from "../../src/io/ports.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
@@ -79,6 +81,7 @@ export class FakePorts implements Ports {
   readonly sent: Sent[] = [];
   readonly programs: ProgramOptions[] = [];
   readonly sysctls = new Map<string, string>();
+  readonly secretFiles = new Map<string, SecretFile>();
   readonly claims = new Set<string>();
   /** errno names: what opening or sending is refused with from now on. */
   refuseOpen: string | undefined;
@@ -154,6 +157,14 @@ export class FakePorts implements Ports {
   readonly runProgram = async (options: ProgramOptions) => {
     this.programs.push(options);
     return { exitCode: 0, signal: null, timedOut: false, startError: null };
+  };
+
+  readonly hmacSha256 = hmacSha256;
+
+  readonly readSecretFile = (path: string): SecretFile => {
+    const file = this.secretFiles.get(path);
+    if (file === undefined) throw new SystemError("read", path, "ENOENT");
+    return file;
   };
 
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);

@@ -1,18 +1,13 @@
 /** Keys for tests, and keepalived's signed adverts taken out of their frames. */
-import { createHmac } from "node:crypto";
-import type { MacFunction } from "../../src/core/wire/vrrp-hmac.ts";
+import { hmacSha256 } from "../../src/io/hmac.ts";
 import type { HmacKey, HmacSettings } from "../../src/proto/vrrp-hmac.ts";
 import { HMAC_ADVERTS, HMAC_KEYS } from "../vectors/hmac.ts";
 import { fromHex, ipv4In, ipv6In } from "./packets.ts";
 
-const macUnder =
-  (secret: Uint8Array): MacFunction =>
-  (message) =>
-    createHmac("sha256", secret).update(message).digest();
-
 export const hmacKey = (id: number, secret: Uint8Array | string): HmacKey => ({
   id,
-  mac: macUnder(typeof secret === "string" ? new TextEncoder().encode(secret) : secret),
+  mac: (message) =>
+    hmacSha256(typeof secret === "string" ? new TextEncoder().encode(secret) : secret, message),
 });
 
 /** The keys of the captures. */

@@ -195,7 +195,8 @@ export class Lan {
 
   #deliver(router: LanRouter, datagram: HeardDatagram): void {
     const { config, address: source } = router;
-    const fact = judgeAdvert(datagram, { ...config, source, addresses: [VIP], authPass: null });
+    const standard = { ...config, source, addresses: [VIP], authPass: null, hmac: null };
+    const fact = judgeAdvert(datagram, standard, this.nowMs);
     if (fact !== undefined) this.feed(router, fact);
   }
 

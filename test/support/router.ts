@@ -41,6 +41,8 @@ export interface RouterOptions extends VirtualRouter {
   readonly priority: number;
   readonly nopreempt?: boolean;
   readonly preemptDelayMs?: number;
+  /** vipkit alone: the words of further options. */
+  readonly more?: readonly string[];
 }
 
 export interface Router {

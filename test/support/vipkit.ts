@@ -35,6 +35,7 @@ export function commandLine(options: RouterOptions): string[] {
   if (password !== undefined) line.push("--auth-pass", password);
   if (preemptDelayMs !== undefined) line.push("--preempt-delay", `${preemptDelayMs}ms`);
   if (options.nopreempt === true) line.push("--nopreempt");
+  line.push(...(options.more ?? []));
   return line;
 }
 

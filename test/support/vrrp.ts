@@ -33,6 +33,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     vips: [{ ip: ip("10.0.0.100"), prefixLength: 24 }],
     source: null,
     authPass: null,
+    hmac: null,
     config: vrrpConfig(),
     ...changes,
   };

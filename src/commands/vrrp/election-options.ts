@@ -25,6 +25,8 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly priority: number;
   readonly version: "2" | "3";
   readonly "auth-pass": string | undefined;
+  readonly "auth-pass-file": string | undefined;
+  readonly "key-file": string | undefined;
   readonly "preempt-delay": number;
 };
 
@@ -46,6 +48,8 @@ export function strictProblems(args: ElectionArgs): string[] {
   if (!args.strict) return [];
   const forbidden = {
     "--auth-pass": args["auth-pass"] !== undefined,
+    "--auth-pass-file": args["auth-pass-file"] !== undefined,
+    "--key-file": args["key-file"] !== undefined,
     "--preempt-delay": args["preempt-delay"] > 0,
     "--down-adverts": args["down-adverts"] !== 3,
     "--lower-prio-no-advert": args["lower-prio-no-advert"] && args.version === "3",

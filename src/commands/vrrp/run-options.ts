@@ -4,19 +4,11 @@ import { instanceProblems, type VrrpInstance } from "../../app/vrrp-instance.ts"
 import { familyOf } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import { splitWords } from "../../core/words.ts";
+import type { Ports } from "../../io/ports.ts";
 import { cidrAddress, ipAddress } from "../address-options.ts";
-import {
-  type ArgsOf,
-  choice,
-  duration,
-  flag,
-  integer,
-  list,
-  refuse,
-  text,
-  value,
-} from "../option.ts";
+import { type ArgsOf, choice, duration, flag, integer, list, refuse, value } from "../option.ts";
 import { interfaceOption, jsonOption, verboseOption } from "../options.ts";
+import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
 
@@ -44,7 +36,7 @@ export const runOptions = {
   version: choice(["2", "3"], { default: "3", describe: "VRRP version" }),
   interval: duration({ default: "1s", describe: "Time between adverts" }),
   source: value({ value: "IP", describe: "Send adverts from this address" }, ipAddress),
-  "auth-pass": text({ describe: "Password of version 2, at most 8 bytes, readable on the wire" }),
+  ...authOptions,
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
   "preempt-delay": duration({
     default: "0s",
@@ -74,8 +66,8 @@ export const runOptions = {
 
 export type RunArgs = ArgsOf<typeof runOptions>;
 
-/** @throws UsageError naming everything that cannot be meant */
-export function instanceOf(args: RunArgs): VrrpInstance {
+/** @throws UsageError naming everything that cannot be meant; SystemError where a file cannot be read */
+export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   const { interface: ifName, vrid, vip: vips, priority, interval, source } = args;
   const [first] = vips;
   const family = familyOf((first as (typeof vips)[number]).ip);
@@ -85,7 +77,7 @@ export function instanceOf(args: RunArgs): VrrpInstance {
     family,
     vips,
     source: source ?? null,
-    authPass: args["auth-pass"] ?? null,
+    ...authOf(args, interval, ports),
     config: {
       version: args.version === "2" ? 2 : 3,
       vrid,

@@ -20,7 +20,7 @@ export function showPlan(
 
 function planLines(
   plan: VrrpPlan,
-  { ifName, family, vips, config }: VrrpInstance,
+  { ifName, family, vips, config, hmac }: VrrpInstance,
   force: boolean,
 ): string[] {
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
@@ -37,6 +37,7 @@ function planLines(
       ? []
       : [`listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`]),
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
+    ...(hmac === null ? [] : [`sign      ${hmacText(hmac)}`]),
     `add       as MASTER: ${addresses} on ${ifName}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
     ...plan.leftovers.map((text) => `note      ${text}`),
@@ -46,9 +47,17 @@ function planLines(
   ];
 }
 
+/** Which keys there are; never what they are. */
+function hmacText({ mode, keys, active, windowMs }: NonNullable<VrrpInstance["hmac"]>): string {
+  const signing = mode === "receive-only" ? "nothing" : `adverts with key ${active.id}`;
+  const ids = keys.map(({ id }) => id).join(", ");
+  const window = formatDurationMs(windowMs);
+  return `${signing}; mode ${mode}, keys ${ids} are believed, clocks may differ by ${window}`;
+}
+
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, config }: VrrpInstance,
+  { ifName, family, vips, config, hmac }: VrrpInstance,
   force: boolean,
 ): object => ({
   interface: ifName,
@@ -60,6 +69,12 @@ const planRecord = (
   source: plan.source === null ? null : formatIp(plan.source),
   group: formatIp(plan.group),
   listen_ms: force ? 0 : config.adverIntervalMs,
+  hmac: hmac && {
+    mode: hmac.mode,
+    key_id: hmac.active.id,
+    key_ids: hmac.keys.map(({ id }) => id),
+    window_ms: hmac.windowMs,
+  },
   vips: vips.map(formatCidr),
   leftovers: plan.leftovers,
   faults: plan.faults,

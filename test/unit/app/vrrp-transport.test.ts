@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { advertOf, openVrrpTransport } from "../../../src/app/vrrp-transport.ts";
 import { SystemError } from "../../../src/core/errors.ts";
 import { decodeVrrp } from "../../../src/core/wire/vrrp.ts";
+import { HmacSigner, HmacVerifier } from "../../../src/proto/vrrp-hmac.ts";
 import { FakePorts } from "../../support/fake-ports.ts";
+import { hmacSettings } from "../../support/hmac.ts";
 import { decodedOf, ip, mac } from "../../support/packets.ts";
 import { vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
 
@@ -52,4 +54,17 @@ test("it closes all that it opened, and leaves nothing open when a part is refus
   };
   assert.throws(() => open(Object.assign(ports, { openIpSocket })), { code: "ENODEV" });
   assert.equal(ports.open, 0);
+});
+
+test("each advert is signed anew, so that peers believe the second one too", () => {
+  const ports = new FakePorts();
+  const source = ip("10.0.0.1");
+  const signer = new HmacSigner(hmacSettings());
+  const transport = openVrrpTransport(ports, vrrpInstance(), LINK, source, () => {}, signer);
+  const verifier = new HmacVerifier(hmacSettings());
+  for (let sent = 0; sent < 3; sent += 1) {
+    transport.sendAdvert(100, "pseudo-header");
+    const { bytes } = ports.sent[sent] ?? assert.fail();
+    assert.equal(verifier.judge(bytes, source, ports.clock.wallMs()), undefined);
+  }
 });

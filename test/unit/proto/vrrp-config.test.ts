@@ -10,7 +10,8 @@ const count6 = (n: number): IpBytes[] => Array.from({ length: n }, (_, i) => ip(
 
 function problems(changes: Partial<VrrpSettings>): string[] {
   const addresses = [ip("10.0.0.100")];
-  return vrrpProblems({ ...vrrpConfig(), addresses, authPass: null, mtuBytes: 1500, ...changes });
+  const rest = { authPass: null, hmac: false, mtuBytes: 1500 };
+  return vrrpProblems({ ...vrrpConfig(), addresses, ...rest, ...changes });
 }
 const refuses = (changes: Partial<VrrpSettings>, about: RegExp): void => {
   const [problem, ...more] = problems(changes);
@@ -31,6 +32,13 @@ test("VRID and priority have their ranges", () => {
   }
   accepts({ vrid: 255, priority: 255 });
   accepts({ vrid: 1, priority: 1 });
+});
+
+test("the trailer takes its room in the advert, and does not go with a password", () => {
+  accepts({ addresses: count(20), mtuBytes: 20 + 8 + 20 * 4 });
+  refuses({ addresses: count(20), mtuBytes: 20 + 8 + 20 * 4 + 27, hmac: true }, /at most 19/);
+  accepts({ addresses: count(20), mtuBytes: 20 + 8 + 20 * 4 + 28, hmac: true });
+  refuses({ version: 2, authPass: "x", hmac: true }, /a password and HMAC keys/);
 });
 
 test("version 3 takes 10ms to 40.95s in steps of 10ms, nothing is rounded", () => {

@@ -3,11 +3,14 @@ import { test } from "node:test";
 import type { IpBytes } from "../../../src/core/addr.ts";
 import { parseIp } from "../../../src/core/addr.ts";
 import { encodeVrrp, type VrrpAdvert } from "../../../src/core/wire/vrrp.ts";
+import { HmacVerifier } from "../../../src/proto/vrrp-hmac.ts";
 import {
   type AdvertStandard,
   type HeardDatagram,
   judgeAdvert,
 } from "../../../src/proto/vrrp-receive.ts";
+
+import { hmacSettings, KEEPALIVED_ADVERTS } from "../../support/hmac.ts";
 
 const ip = (text: string): IpBytes => parseIp(text) as IpBytes;
 const VIPS = [ip("10.0.0.100"), ip("10.0.0.101")];
@@ -34,6 +37,7 @@ const OURS: AdvertStandard = {
   source: ip("10.0.0.2"),
   addresses: VIPS,
   authPass: null,
+  hmac: null,
 };
 const OURS_V2: AdvertStandard = { ...OURS, version: 2, adverIntervalMs: 3000 };
 
@@ -42,15 +46,17 @@ function hear(advert: VrrpAdvert, changes: Partial<HeardDatagram> = {}): HeardDa
   return { ttl: 255, payload: encodeVrrp(advert, carrier), ...carrier };
 }
 
+const judge = (heard: HeardDatagram, standard: AdvertStandard) => judgeAdvert(heard, standard, 0);
+
 function reasonOf(heard: HeardDatagram, standard: AdvertStandard): string {
-  const fact = judgeAdvert(heard, standard);
+  const fact = judge(heard, standard);
   assert.equal(fact?.kind, "advert-rejected");
   assert.equal(fact.source, "10.0.0.3");
   return fact.reason;
 }
 
 test("a version 3 advert becomes a fact with the sender's own interval", () => {
-  assert.deepEqual(judgeAdvert(hear(V3), OURS), {
+  assert.deepEqual(judge(hear(V3), OURS), {
     kind: "advert-received",
     source: "10.0.0.3",
     priority: 150,
@@ -63,7 +69,7 @@ test("a version 3 advert becomes a fact with the sender's own interval", () => {
 
 test("the higher address wins a tie, as an unsigned number", () => {
   const tieWith = (source: string): unknown => {
-    const fact = judgeAdvert(hear(V3, { source: ip(source) }), OURS);
+    const fact = judge(hear(V3, { source: ip(source) }), OURS);
     return fact?.kind === "advert-received" && fact.peerWinsTie;
   };
   assert.equal(tieWith("10.0.0.1"), false);
@@ -72,13 +78,13 @@ test("the higher address wins a tie, as an unsigned number", () => {
 });
 
 test("the checksum flavour of the sender is told", () => {
-  const fact = judgeAdvert(hear({ ...V3, checksum: "bare" }), OURS);
+  const fact = judge(hear({ ...V3, checksum: "bare" }), OURS);
   assert.equal(fact?.kind === "advert-received" && fact.checksum, "bare");
 });
 
 test("the order of the addresses means nothing, other addresses are told but accepted", () => {
   const differs = (addresses: IpBytes[]): unknown => {
-    const fact = judgeAdvert(hear({ ...V3, addresses }), OURS);
+    const fact = judge(hear({ ...V3, addresses }), OURS);
     return fact?.kind === "advert-received" && fact.addressesDiffer;
   };
   assert.equal(differs([ip("10.0.0.101"), ip("10.0.0.100")]), false);
@@ -87,8 +93,8 @@ test("the order of the addresses means nothing, other addresses are told but acc
 });
 
 test("an advert of another virtual router is none of our business, even a bad one", () => {
-  assert.equal(judgeAdvert(hear({ ...V3, vrid: 52 }), OURS), undefined);
-  assert.equal(judgeAdvert({ ...hear({ ...V3, vrid: 52 }), ttl: 1 }, OURS), undefined);
+  assert.equal(judge(hear({ ...V3, vrid: 52 }), OURS), undefined);
+  assert.equal(judge({ ...hear({ ...V3, vrid: 52 }), ttl: 1 }, OURS), undefined);
 });
 
 test("an advert that crossed a router is rejected", () => {
@@ -105,7 +111,7 @@ test("bytes that are no advert are rejected with the decoder's code", () => {
 });
 
 test("an advert from our own address is rejected", () => {
-  const fact = judgeAdvert(hear(V3, { source: OURS.source }), OURS);
+  const fact = judge(hear(V3, { source: OURS.source }), OURS);
   assert.equal(fact?.kind === "advert-rejected" && fact.reason, "own-address");
 });
 
@@ -115,7 +121,7 @@ test("the other version is rejected, both ways", () => {
 });
 
 test("version 2 wants the very interval that we have", () => {
-  assert.equal(judgeAdvert(hear(V2), OURS_V2)?.kind, "advert-received");
+  assert.equal(judge(hear(V2), OURS_V2)?.kind, "advert-received");
   assert.equal(reasonOf(hear({ ...V2, adverIntervalCs: 200 }), OURS_V2), "wrong-interval");
 });
 
@@ -124,7 +130,7 @@ test("version 2 wants the very authentication that we have", () => {
     return { ...V2, auth: { type: "pass", password: new TextEncoder().encode(text) } };
   };
   const secret = { ...OURS_V2, authPass: "secret" };
-  assert.equal(judgeAdvert(hear(pass("secret")), secret)?.kind, "advert-received");
+  assert.equal(judge(hear(pass("secret")), secret)?.kind, "advert-received");
   assert.equal(reasonOf(hear(pass("secreT")), secret), "wrong-password");
   assert.equal(reasonOf(hear(pass("secret2")), secret), "wrong-password");
   assert.equal(reasonOf(hear(pass("secre")), secret), "wrong-password");
@@ -132,3 +138,34 @@ test("version 2 wants the very authentication that we have", () => {
   assert.equal(reasonOf(hear(pass("secret")), OURS_V2), "wrong-auth-type");
   assert.equal(reasonOf(hear({ ...V2, auth: { type: "ah" } }), secret), "wrong-auth-type");
 });
+
+test("keepalived's signed adverts are believed with its keys, and not with one byte changed", () => {
+  for (const heard of KEEPALIVED_ADVERTS) {
+    const { name, source, destination, message: payload } = heard;
+    const standard = (): AdvertStandard => ({
+      ...(name === "v2Ip4" ? OURS_V2 : OURS),
+      adverIntervalMs: 1000,
+      hmac: new HmacVerifier(hmacSettings({ windowMs: 60_000 })),
+    });
+    const kindOf = (payload: Uint8Array) =>
+      judgeAdvert({ source, destination, ttl: 255, payload }, standard(), CAPTURED_MS)?.kind;
+    assert.equal(kindOf(payload), "advert-received", name);
+    for (const at of payload.keys()) {
+      const forged = payload.with(at, (payload[at] as number) ^ 0x10);
+      assert.notEqual(kindOf(forged), "advert-received", `${name} byte ${at}`);
+    }
+    const plain = { ...standard(), hmac: null };
+    const fact = judge({ source, destination, ttl: 255, payload }, plain);
+    assert.equal(fact?.kind === "advert-rejected" && fact.reason, "trailing", "without keys");
+  }
+});
+
+test("without a trailer an enforcing router rejects, a permissive one believes", () => {
+  const withMode = (mode: "enforce" | "permissive"): AdvertStandard => {
+    return { ...OURS, hmac: new HmacVerifier(hmacSettings({ mode })) };
+  };
+  assert.equal(reasonOf(hear(V3), withMode("enforce")), "hmac-missing");
+  assert.equal(judge(hear(V3), withMode("permissive"))?.kind, "advert-received");
+});
+
+const CAPTURED_MS = 1_795_424_140_000; // the captures were made around it

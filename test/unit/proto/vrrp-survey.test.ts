@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { HmacSigner } from "../../../src/proto/vrrp-hmac.ts";
 import { foreignUse } from "../../../src/proto/vrrp-survey.ts";
+import { hmacSettings } from "../../support/hmac.ts";
 import { ip } from "../../support/packets.ts";
 import { advertOfPeer } from "../../support/vrrp.ts";
 
@@ -21,6 +23,12 @@ test("an advert for our VRID with other, fewer or more addresses is foreign", ()
   ]) {
     assert.deepEqual(foreignUse(heard(addresses), 51, ours), { source: "10.0.0.2", addresses });
   }
+});
+
+test("a signed advert tells its addresses like any other", () => {
+  const plain = heard(["10.0.0.77"]);
+  const payload = new HmacSigner(hmacSettings()).sign(plain.payload, plain.source, 0);
+  assert.deepEqual(foreignUse({ ...plain, payload }, 51, ours)?.addresses, ["10.0.0.77"]);
 });
 
 test("our addresses in any order are a member of our group", () => {

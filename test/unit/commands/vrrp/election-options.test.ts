@@ -6,6 +6,8 @@ const DEFAULTS = {
   priority: 100,
   version: "3",
   "auth-pass": undefined,
+  "auth-pass-file": undefined,
+  "key-file": undefined,
   "preempt-delay": 0,
   "down-adverts": 3,
   "startup-delay": 0,

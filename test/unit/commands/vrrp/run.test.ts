@@ -4,8 +4,13 @@ import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
+import { HMAC_KEYS } from "../../../vectors/hmac.ts";
 
 const kernel = new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24");
+kernel.ports.secretFiles
+  .set("/keys", { text: `1:hex:${HMAC_KEYS[1]}\n7:${HMAC_KEYS[7]}`, mode: 0o600 })
+  .set("/open", { text: "s3cret\n", mode: 0o644 })
+  .set("/pass", { text: "ninebytes\n", mode: 0o600 });
 const run = (line: string) =>
   runInProcess(["vrrp", "run", "-I", "eth0", "--dry-run", ...line.split(" ")], {
     ports: kernel.ports,
@@ -42,6 +47,21 @@ test("the promise follows the number of missing adverts", async () => {
   assert.deepEqual([takeover_limit_ms, peer_takeover_limit_ms], [10_609.375, 10_996.09375]);
 });
 
+test("a dry run says which keys there are, and none of them", async () => {
+  const line = "--vrid 51 --vip 192.0.2.10 --key-file /keys --key-id 7";
+  const { stdout } = await run(line);
+  assert.match(stdout, /\nsign +adverts with key 7; mode enforce, keys 1, 7 .* differ by 5s\n/);
+  const json = await run(`${line} --hmac-mode receive-only -j`);
+  assert.deepEqual(JSON.parse(json.stdout).hmac, {
+    mode: "receive-only",
+    key_id: 7,
+    key_ids: [1, 7],
+    window_ms: 5000,
+  });
+  for (const text of [stdout, json.stdout]) assert.doesNotMatch(text, /an-ascii|0001/);
+  assert.equal(JSON.parse((await run("--vrid 51 --vip 192.0.2.10 -j")).stdout).hmac, null);
+});
+
 test("what cannot be meant is refused in one line with its reason, exit 2", async () => {
   const vip = "--vip 192.0.2.10";
   for (const [line, reason] of [
@@ -59,6 +79,17 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     ["--vrid 51 --version 2 --vip 2001:db8::1", /IPv6 needs VRRP version 3/],
     [`--vrid 51 ${vip} ${vip}`, /192\.0\.2\.10 is given twice/],
     [`--vrid 51 ${vip} --version 2 --auth-pass ninebytes`, /password of 9 bytes/],
+    [`--vrid 51 ${vip} --version 2 --auth-pass-file /pass`, /password of 9 bytes/],
+    [`--vrid 51 ${vip} --version 2 --auth-pass-file /open`, /\/open is open .*mode 644/],
+    [`--vrid 51 ${vip} --auth-pass x --auth-pass-file /pass`, /exclude each other/],
+    [`--vrid 51 ${vip} --key-file /none --key-id 1`, /read \/none: ENOENT/],
+    [`--vrid 51 ${vip} --key-file /pass`, /\/pass:1: is not of the form ID:SECRET/],
+    [`--vrid 51 ${vip} --key-file /keys`, /--key-id must say which/],
+    [`--vrid 51 ${vip} --key-id 1`, /--key-id needs --key-file/],
+    [`--vrid 51 ${vip} --hmac-mode enforce`, /--hmac-mode needs --key-file/],
+    [`--vrid 51 ${vip} --insecure-key`, /--insecure-key needs/],
+    [`--vrid 51 ${vip} --version 2 --auth-pass x --key-file /keys --key-id 1`, /HMAC keys exclude/],
+    [`--vrid 51 ${vip} --strict --key-file /keys --key-id 1`, /RFC 9568 forbids --key-file/],
     [`--vrid 51 ${vip} --auth-pass x`, /version 3 has no password/],
     [`--vrid 51 ${vip} --on-master 'x`, /--on-master .* has no closing '/],
     [`--vrid 51 ${vip} --on-master ''`, /--on-master .* names no program/],

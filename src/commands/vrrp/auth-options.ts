@@ -1,0 +1,66 @@
+/** The options of `vrrp run` that make adverts believable to the peers, and what they come to. */
+import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import { readHmacSettings, readPassword } from "../../app/vrrp-secrets.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { Ports } from "../../io/ports.ts";
+import { type ArgsOf, choice, flag, integer, text } from "../option.ts";
+
+export const authOptions = {
+  "auth-pass": text({ describe: "Password of version 2, at most 8 bytes, readable on the wire" }),
+  "auth-pass-file": text({
+    value: "FILE",
+    complete: "file",
+    describe: "The same from the first line of a file",
+  }),
+  "key-file": text({
+    value: "FILE",
+    complete: "file",
+    describe: "Keys that sign and verify adverts, lines of ID:SECRET",
+  }),
+  "key-id": integer({ min: 1, max: 255, describe: "The key that signs, where there are several" }),
+  "hmac-mode": choice(["receive-only", "permissive", "enforce"], {
+    describe: "What is signed and what is believed; enforce if not given",
+  }),
+  "insecure-key": flag({ describe: "Read a key or password file that others can read" }),
+};
+
+/** @throws UsageError, SystemError */
+export function authOf(
+  args: ArgsOf<typeof authOptions>,
+  adverIntervalMs: number,
+  ports: Ports,
+): Pick<VrrpInstance, "authPass" | "hmac"> {
+  refuseClashes(args);
+  const insecure = args["insecure-key"];
+  const [passwordFile, keyFile] = [args["auth-pass-file"], args["key-file"]];
+  return {
+    authPass:
+      passwordFile === undefined
+        ? (args["auth-pass"] ?? null)
+        : readPassword(ports, { path: passwordFile, insecure }),
+    hmac:
+      keyFile === undefined
+        ? null
+        : readHmacSettings(
+            ports,
+            { path: keyFile, insecure },
+            { mode: args["hmac-mode"] ?? "enforce", activeId: args["key-id"], adverIntervalMs },
+          ),
+  };
+}
+
+function refuseClashes(args: ArgsOf<typeof authOptions>): void {
+  const [passwordFile, keyFile] = [args["auth-pass-file"], args["key-file"]];
+  if (args["auth-pass"] !== undefined && passwordFile !== undefined) {
+    throw new UsageError("--auth-pass and --auth-pass-file exclude each other");
+  }
+  if (keyFile === undefined && args["key-id"] !== undefined) {
+    throw new UsageError("--key-id needs --key-file");
+  }
+  if (keyFile === undefined && args["hmac-mode"] !== undefined) {
+    throw new UsageError("--hmac-mode needs --key-file");
+  }
+  if (args["insecure-key"] && keyFile === undefined && passwordFile === undefined) {
+    throw new UsageError("--insecure-key needs --key-file or --auth-pass-file");
+  }
+}
