@@ -1,7 +1,7 @@
 /** Asks running virtual routers by their control sockets (`vrrp-control.ts` answers). */
 import { SystemError, UsageError } from "../core/errors.ts";
 import type { Ports } from "../io/ports.ts";
-import type { HistoryRecord, VrrpStatusRecord } from "./vrrp-status.ts";
+import type { FailoverRecord, HistoryRecord, VrrpStatusRecord } from "./vrrp-status.ts";
 
 type Outside = Pick<Ports, "control">;
 
@@ -22,6 +22,11 @@ export function soleInstance(ports: Outside): string {
 /** @throws SystemError where nobody answers */
 export async function askStatus(name: string, ports: Outside): Promise<VrrpStatusRecord> {
   return await ask(name, "status", "state", ports);
+}
+
+/** Returns when somebody took over, or nobody did. @throws SystemError, also where the owner refuses */
+export async function askFailover(name: string, ports: Outside): Promise<FailoverRecord> {
+  return await ask(name, "failover", "took_ms", ports, LONGEST_HAND_OVER_MS);
 }
 
 /** The latest transitions that the process remembers, oldest first. @throws SystemError */
@@ -61,10 +66,13 @@ async function ask<Answer>(
   request: string,
   key: string & keyof Answer,
   { control }: Outside,
+  limitMs = LIMIT_MS,
 ): Promise<Answer> {
-  const line = await control.ask(name, JSON.stringify({ request }), LIMIT_MS);
+  const line = await control.ask(name, JSON.stringify({ request }), limitMs);
   const answer = parseAnswer(line);
   if (Object.hasOwn(answer, key)) return answer as Answer;
+  if (typeof answer.error === "string")
+    throw new SystemError(request, name, "refused", answer.error);
   throw new SystemError("ask", name, "bad-answer", "what answers is no vipkit of this version");
 }
 
@@ -78,4 +86,5 @@ function parseAnswer(line: string): Readonly<Record<string, unknown>> {
   }
 }
 
+const LONGEST_HAND_OVER_MS = 2 * 255_000; // of version 2, at its longest interval
 const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

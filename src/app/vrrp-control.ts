@@ -3,11 +3,11 @@
  * one object back, which has the key `error` when the request was not understood.
  */
 import { SystemError } from "../core/errors.ts";
-import type { Closable, Ports } from "../io/ports.ts";
+import type { Clock, Closable, ControlClient, Ports } from "../io/ports.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
-import type { VrrpInstance } from "./vrrp-instance.ts";
+import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import type { VrrpRouter } from "./vrrp-router.ts";
-import { historyRecord, statusRecord } from "./vrrp-status.ts";
+import { type FailoverRecord, historyRecord, statusRecord } from "./vrrp-status.ts";
 import type { VrrpWatchers } from "./vrrp-watchers.ts";
 
 /** A router that cannot be asked still runs: why is told, and the rest goes on. */
@@ -21,6 +21,7 @@ export async function serveVrrp(
   try {
     return await ports.control.serve(instance.name, (line, client) => {
       const request = parseRequest(line);
+      if (request === "failover") return void failOver(client, router, instance, ports.clock);
       const watches = request === "watch" && watchers.add(client);
       const reply = watches
         ? { type: "status", ...answer("status", router, instance, ports) }
@@ -33,6 +34,27 @@ export async function serveVrrp(
     emit({ type: "notice", text: `cannot be asked for its status: ${error.message}` });
     return { close: () => {} };
   }
+}
+
+/** Answers when it is known who took over. */
+async function failOver(
+  client: ControlClient,
+  router: VrrpRouter,
+  instance: VrrpInstance,
+  clock: Clock,
+): Promise<void> {
+  client.keep(() => {});
+  const nowMs = clock.nowMs();
+  if (isOwner(instance)) {
+    client.send(JSON.stringify({ error: "the owner of the addresses cannot hand them over" }));
+  } else {
+    if (router.standing.state === "master") await router.yield();
+    const { state } = router.standing;
+    const to = router.ledger.master?.source ?? null;
+    const record: FailoverRecord = { state, to, took_ms: clock.nowMs() - nowMs };
+    client.send(JSON.stringify(record));
+  }
+  client.end();
 }
 
 function answer(

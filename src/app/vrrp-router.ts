@@ -8,14 +8,7 @@ import type { Link } from "../core/netlink/rtnl-link.ts";
 import { type Driver, drive } from "../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports, ReceivedDatagram } from "../io/ports.ts";
 import { VrrpMachine } from "../proto/vrrp.ts";
-import type { VrrpCounters } from "../proto/vrrp-counters.ts";
-import type {
-  ReportTransition,
-  VrrpFact,
-  VrrpFault,
-  VrrpOrder,
-  VrrpState,
-} from "../proto/vrrp-facts.ts";
+import type { ReportTransition, VrrpFact, VrrpFault, VrrpOrder } from "../proto/vrrp-facts.ts";
 import { HmacSigner, HmacVerifier } from "../proto/vrrp-hmac.ts";
 import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
@@ -30,6 +23,7 @@ import {
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { VrrpLedger } from "./vrrp-ledger.ts";
+import type { VrrpStanding } from "./vrrp-standing.ts";
 import { openVrrpTransport, type VrrpTransport } from "./vrrp-transport.ts";
 
 export class VrrpRouter implements Closable {
@@ -49,6 +43,7 @@ export class VrrpRouter implements Closable {
   #seen: InterfaceState = { link: undefined, addresses: [] };
   #surveyor: ((found: ForeignUse) => void) | undefined;
   #onEnd: () => void = () => {};
+  #onYield: (() => void)[] = [];
 
   /** Opens everything and sends nothing yet. @throws SystemError, with nothing left open */
   constructor(
@@ -124,6 +119,14 @@ export class VrrpRouter implements Closable {
   /** Hands over politely. */
   stop(): void {
     this.#driver.feed({ kind: "stopped" });
+  }
+
+  /** As MASTER hands over and goes on as BACKUP; resolves when somebody took over or nobody did. */
+  yield(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onYield.push(resolve);
+      this.#driver.feed({ kind: "asked-to-yield" });
+    });
   }
 
   /** As it is now. */
@@ -238,6 +241,10 @@ export class VrrpRouter implements Closable {
         if (count > 0) this.#emit({ type: "stall", durationMs: order.lateMs, count });
         break;
       }
+      case "report-no-successor":
+        this.#emit({ type: "notice", text: "nobody took over: stays MASTER" });
+        this.#settleYield();
+        break;
       case "report-transition":
         this.#report(order);
     }
@@ -245,7 +252,12 @@ export class VrrpRouter implements Closable {
 
   #report({ from, to, cause }: ReportTransition): void {
     this.#emit({ type: "transition", from, to, priority: this.#instance.config.priority, cause });
+    if (from === "master") this.#settleYield();
     if (to === "init") this.#onEnd();
+  }
+
+  #settleYield(): void {
+    for (const settle of this.#onYield.splice(0)) settle();
   }
 
   /** In FAULT even the farewell may fail to leave, and why is told already. */
@@ -275,12 +287,4 @@ interface Attachment {
   readonly key: string; // changes with whatever the sockets depend on
   readonly source: IpBytes;
   readonly transport: VrrpTransport;
-}
-
-/** What a router knows of itself. */
-export interface VrrpStanding {
-  readonly state: VrrpState;
-  readonly source: IpBytes | null; // where its adverts come from
-  readonly addresses: readonly IpBytes[]; // all those that its interface has
-  readonly counters: VrrpCounters;
 }

@@ -35,6 +35,7 @@ export interface VrrpStatusRecord {
     readonly address_lists_differing: number;
     readonly priority_zero_sent: number;
     readonly priority_zero_received: number;
+    readonly stalls: number;
     readonly became_master: number;
     readonly released_master: number;
   };
@@ -48,6 +49,13 @@ export interface HistoryRecord {
   readonly from: VrrpState;
   readonly to: VrrpState;
   readonly cause: CauseRecord;
+}
+
+/** What became of a hand-over that was asked for: nothing where the state is still master. */
+export interface FailoverRecord {
+  readonly state: VrrpState;
+  readonly to: string | null; // whose adverts are heard now
+  readonly took_ms: number;
 }
 
 export function statusRecord(
@@ -83,6 +91,7 @@ export function statusRecord(
       address_lists_differing: counters.addressListsDiffering,
       priority_zero_sent: counters.priorityZeroSent,
       priority_zero_received: counters.priorityZeroReceived,
+      stalls: counters.stalls,
       became_master: counters.becameMaster,
       released_master: counters.releasedMaster,
     },

@@ -16,6 +16,7 @@ export class MasterWatch {
   #silence: Silence = { sinceMs: 0, limitMs: 0, last: null };
   #expectation: VrrpCause | undefined; // why we shall take over, unless for silence
   #preemptFromMs: number | undefined; // until then a weaker master is let be
+  #defers = false; // to a weaker master too
   #notBeforeMs = 0; // the end of the startup delay: no wait begins sooner
   #graces = 0; // since the wait began
   #looked = false; // for a last advert, at the end of the wait
@@ -49,7 +50,13 @@ export class MasterWatch {
   /** Begins to wait for any master at all. */
   begin(nowMs: number): void {
     this.#preemptFromMs = undefined;
+    this.#defers = false;
     this.#listen(masterDownMs(this.#config, this.#masterIntervalMs), null, nowMs);
+  }
+
+  /** Leaves the master in place however weak it is, until it is silent or resigns. */
+  defer(): void {
+    this.#defers = true;
   }
 
   /** Waits for nobody: we are to take over when the startup delay is over. */
@@ -107,7 +114,7 @@ export class MasterWatch {
   #overrules(nowMs: number): boolean {
     const { preempt, preemptDelayMs } = this.#config;
     this.#preemptFromMs ??= nowMs + preemptDelayMs;
-    return preempt && nowMs >= this.#preemptFromMs;
+    return preempt && !this.#defers && nowMs >= this.#preemptFromMs;
   }
 
   #listen(limitMs: number, last: string | null, nowMs: number): void {

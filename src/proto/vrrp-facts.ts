@@ -13,6 +13,8 @@ export type VrrpFault = "link-down" | "interface-gone" | "no-source-address" | "
 export type VrrpFact =
   | { readonly kind: "started" }
   | { readonly kind: "stopped" }
+  /** As MASTER: hand over, and be BACKUP then; MASTER still where nobody takes over. */
+  | { readonly kind: "asked-to-yield" }
   | AdvertReceived
   | AdvertRejected
   | { readonly kind: "fault-raised"; readonly fault: VrrpFault }
@@ -44,6 +46,8 @@ export type VrrpOrder =
   | { readonly kind: "hold-addresses"; readonly held: boolean }
   | Announce
   | ReportTransition
+  /** Nobody took over from a MASTER that was asked to yield: it stays. */
+  | { readonly kind: "report-no-successor" }
   /** Our process did not run: it comes to its timer so late. */
   | { readonly kind: "report-stall"; readonly lateMs: number };
 

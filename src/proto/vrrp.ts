@@ -25,6 +25,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   readonly #faults = new Set<VrrpFault>();
   readonly #announcements: AnnouncementSchedule;
   #phase: VrrpState | "handing-over" = "init";
+  #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
   #delayedToMs: number | undefined; // the end of the startup delay, once started
   #beatMs = NEVER; // MASTER: next advert; handing over: do not wait longer
@@ -85,7 +86,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "master":
         return this.#inMaster(fact, nowMs);
       case "handing-over":
-        return this.#inHandOver(fact);
+        return this.#inHandOver(fact, nowMs);
     }
   }
 
@@ -123,12 +124,9 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #inMaster(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     switch (fact.kind) {
       case "stopped":
-        // Departs from the RFC, which gives the addresses up at once: nobody would answer for them
-        // until the next master is ready.
-        this.#phase = "handing-over";
-        this.#beatMs = nowMs + handoverLimitMs(this.#config);
-        this.#announcements.stop();
-        return [this.#advert(RESIGNED)];
+        return this.#handOver("init", nowMs);
+      case "asked-to-yield":
+        return this.#config.priority === OWNER ? [] : this.#handOver("backup", nowMs);
       case "fault-raised":
         return [this.#advert(RESIGNED), ...this.#fail()];
       case "addresses-lost":
@@ -172,13 +170,46 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     return [...last, ...orders];
   }
 
+  /**
+   * Departs from the RFC, which gives the addresses up at once: nobody would answer for them until
+   * the next master is ready.
+   */
+  #handOver(to: "init" | "backup", nowMs: number): VrrpOrder[] {
+    this.#phase = "handing-over";
+    this.#afterHandOver = to;
+    this.#beatMs = nowMs + handoverLimitMs(this.#config);
+    this.#announcements.stop();
+    return [this.#advert(RESIGNED)];
+  }
+
   /** Answers for the addresses until the next master does. */
-  #inHandOver(fact: VrrpFact | TimerExpired): VrrpOrder[] {
+  #inHandOver(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
+    const ends = this.#afterHandOver === "init";
     if (fact.kind === "advert-received" && fact.priority !== RESIGNED) {
-      return this.#withdraw("init", { kind: "released", to: fact.source });
+      const cause: VrrpCause = { kind: "released", to: fact.source };
+      if (ends) return this.#withdraw("init", cause);
+      const orders = this.#becomeBackup(cause, nowMs);
+      this.#watch.defer();
+      this.#watch.follow(fact, nowMs);
+      return orders;
     }
-    const isCutShort = fact.kind === "stopped" || fact.kind === "fault-raised";
+    if (fact.kind === "fault-raised" && !ends) return this.#fail();
+    if (fact.kind === "stopped") this.#afterHandOver = "init";
+    const isCutShort = ends && (fact.kind === "stopped" || fact.kind === "fault-raised");
     return isCutShort ? this.#withdraw("init", { kind: "released", to: null }) : [];
+  }
+
+  /** Nobody wanted the addresses: as if we had not asked. */
+  #resume(nowMs: number): VrrpOrder[] {
+    const { priority, adverIntervalMs } = this.#config;
+    this.#phase = "master";
+    this.#beatMs = nowMs + adverIntervalMs;
+    return [
+      { kind: "report-no-successor" },
+      { kind: "hold-addresses", held: true },
+      this.#advert(priority),
+      this.#announcements.start(nowMs),
+    ];
   }
 
   #runTimers(nowMs: number): VrrpOrder[] {
@@ -190,6 +221,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "master":
         return [...this.#beat(nowMs), ...announcements];
       case "handing-over":
+        if (this.#afterHandOver === "backup") return this.#resume(nowMs);
         return this.#withdraw("init", { kind: "released", to: null });
       default:
         return [];

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
-import { FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { Probe } from "../support/probe.ts";
+import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
 import { VIPKIT } from "../support/vipkit.ts";
 import { Witness } from "../support/witness.ts";
 
@@ -46,6 +47,31 @@ test("the exit status says master, not master, or that it cannot tell", { skip }
   assert.equal((await watch.ended).code, 1);
   assert.equal(await a.run("ls", "/run/vipkit"), "b.sock");
 });
+
+for (const peer of ["vipkit", "keepalived"] as const) {
+  test(`a planned switch to ${peer} leaves no gap, and stays`, {
+    skip: skip || labMissing(peer === "keepalived" ? peer : "ip"),
+  }, async () => {
+    await using lan = await Lan.open("a", "b", "client");
+    const { a, b, client } = lan.hosts;
+    const master = startRouter("vipkit", a, { ...router, priority: 200 });
+    await master.becomes("MASTER");
+    assert.equal((await ask(a, "failover", "a")).code, 1, "nobody is there");
+    const backup = startRouter(peer, b, { ...router, priority: 100 });
+    await backup.becomes("BACKUP");
+    const witness = await Witness.open(client, "vrrp");
+    const probe = await Probe.open(client, addressOf(router));
+    const { code, output } = await ask(a, "failover", "a");
+    assert.equal(code, 0, output);
+    assert.match(output, /^handed over to 10\.0\.0\.2 in /);
+    for (let i = 0; i < 10; i++) await witness.nextAdvert(b, 100);
+    await probe.asks(20);
+    await probe.close();
+    const { asked, answered } = probe.account();
+    assert.ok(asked - answered <= 1, `${asked - answered} of ${asked} questions without an answer`);
+    assert.equal((await ask(a, "status", "a")).code, 1);
+  });
+}
 
 test("a process that is stopped is not waited for", { skip }, async () => {
   await using lan = await Lan.open("a");

@@ -33,7 +33,12 @@ const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address"
 const source = fc.constantFrom("10.0.0.1", "10.0.0.9");
 const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "timer-expired" } as const) },
-  fc.constantFrom({ kind: "started" }, { kind: "stopped" }, { kind: "addresses-lost" }),
+  fc.constantFrom(
+    { kind: "started" },
+    { kind: "stopped" },
+    { kind: "asked-to-yield" },
+    { kind: "addresses-lost" },
+  ),
   fc.record({ kind: fc.constantFrom("fault-raised", "fault-cleared"), fault }),
   fc.record({ kind: fc.constant("advert-rejected"), source, reason: fc.string() }),
   {
@@ -79,6 +84,10 @@ class Watched {
         assert.equal(this.resigned, false, "who resigned is silent");
         this.resigned = order.priority === 0;
         this.advertsMs.push(this.nowMs);
+      }
+      if (order.kind === "report-no-successor") {
+        this.resigned = false;
+        this.advertsMs = [];
       }
       if (order.kind !== "report-transition") continue;
       assert.equal(order.from, state);

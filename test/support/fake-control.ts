@@ -1,4 +1,4 @@
-/** Control sockets without an outside: who serves a name is asked in the same turn. */
+/** Control sockets without an outside: who serves a name gets the request in the same turn. */
 import { SystemError } from "../../src/core/errors.ts";
 import type { ControlClient, ControlSockets } from "../../src/io/ports.ts";
 
@@ -25,11 +25,12 @@ export class FakeControl implements ControlSockets {
   }
 
   async ask(name: string, request: string): Promise<string> {
-    const onRequest = this.served.get(name);
-    if (onRequest === undefined) throw new SystemError("ask", name, "not-running");
-    const lines: string[] = [];
-    onRequest(request, { send: (line) => lines.push(line), end: () => {}, keep: () => {} });
-    return lines[0] ?? "";
+    let first: string | undefined;
+    const onLine = (line: string): void => {
+      first ??= line;
+    };
+    await this.follow(name, request, onLine, new AbortController().signal);
+    return first ?? "";
   }
 
   follow(name: string, request: string, onLine: (line: string) => void, signal: AbortSignal) {

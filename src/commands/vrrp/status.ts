@@ -15,7 +15,7 @@ export const vrrpStatus = defineCommand({
   summary: "Say which state a running router is in, and why",
   description: [
     "Asks the process of vrrp run itself, so that the answer is never stale: it carries the pid and the ages of all that it tells. Without NAME all routers of this host are asked.",
-    'The process answers on the unix stream socket /run/vipkit/NAME.sock, which only its user can open. A request is one line, {"request":"status"}, {"request":"history"} or {"request":"watch"}, at most 4096 characters; the answer is one line of JSON, with the key error where the request was refused, and the connection ends. The answer to watch is a status and then a line for each event, until the client leaves; who falls 64 KiB behind is cut off. At most 16 clients are served at a time; who sends no request within 5 s is cut off.',
+    'The process answers on the unix stream socket /run/vipkit/NAME.sock, which only its user can open. A request is one line, {"request":"status"}, with "history", "failover" or "watch" for other questions, at most 4096 characters; the answer is one line of JSON, with the key error where the request was refused, and the connection ends. The answer to watch is a status and then a line for each event, until the client leaves; that to failover comes when the hand-over has ended; who falls 64 KiB behind is cut off. At most 16 clients are served at a time; who sends no request within 5 s is cut off.',
     'With -j and NAME the record itself is printed, without NAME {"instances":[...]}. Keys that end in _ms are milliseconds.',
   ],
   positionals: {

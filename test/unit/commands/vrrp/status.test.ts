@@ -62,8 +62,15 @@ test("where nobody runs, or answers, it cannot tell: exit 2", async () => {
 
 test("one that does not answer makes the whole answer unknown, and the others are shown", async () => {
   const ports = await runFor(4000);
-  await ports.control.serve("old", (_line, client) => client.send("[]"));
-  await ports.control.serve("odd", (_line, client) => client.send("what?"));
+  for (const [name, answer] of [
+    ["old", "[]"],
+    ["odd", "what?"],
+  ] as const) {
+    await ports.control.serve(name, (_line, client) => {
+      client.send(answer);
+      client.end();
+    });
+  }
   const { exitCode, stdout, stderr } = await status(ports);
   assert.equal(exitCode, 2);
   assert.match(stdout, /^VI_1 {2}MASTER/);
