@@ -25,8 +25,10 @@ export function eventRecord(
       const { from, to, priority, cause } = event;
       return { ...head, from, to, priority, cause: causeRecord(cause), vips: vips.map(formatCidr) };
     }
-    case "advert-rejected":
-      return { ...head, reason: event.reason, source: event.source, count: event.count };
+    case "advert-rejected": {
+      const { reason, source, heard, ours, count } = event;
+      return { ...head, reason, source, heard, ours, count };
+    }
     case "stall":
       return { ...head, duration_ms: event.durationMs, count: event.count };
     case "notice":

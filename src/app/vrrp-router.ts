@@ -20,7 +20,8 @@ import {
   readInterface,
   watchInterface,
 } from "./interface-watch.ts";
-import type { VrrpEvent } from "./vrrp-events.ts";
+import { RejectionTeller } from "./rejection-teller.ts";
+import { ADDRESS_LIST_DIFFERS, type VrrpEvent } from "./vrrp-events.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { VrrpLedger } from "./vrrp-ledger.ts";
 import type { VrrpStanding } from "./vrrp-standing.ts";
@@ -35,6 +36,7 @@ export class VrrpRouter implements Closable {
   readonly #driver: Driver<VrrpFact>;
   readonly #held: HeldAddresses;
   readonly #guard: FloodGuard;
+  readonly #rejections: RejectionTeller;
   readonly #watch: Closable;
   readonly #verifier: HmacVerifier | null;
   readonly #signer: HmacSigner | undefined;
@@ -56,6 +58,7 @@ export class VrrpRouter implements Closable {
     this.#ports = ports;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
+    this.#rejections = new RejectionTeller(ports.clock, emit);
     const { hmac } = instance;
     this.#verifier = hmac && new HmacVerifier(hmac);
     this.#signer = hmac === null || hmac.mode === "receive-only" ? undefined : new HmacSigner(hmac);
@@ -215,14 +218,13 @@ export class VrrpRouter implements Closable {
     }
     const fact = judgeAdvert(datagram, standard, this.#ports.clock.wallMs());
     if (fact === undefined) return;
-    if (fact.kind === "advert-rejected") this.#tellRejection(fact.reason, fact.source);
-    else if (fact.addressesDiffer) this.#tellRejection("address-list-differs", fact.source);
+    const { source } = fact;
+    if (fact.kind === "advert-rejected") {
+      this.#rejections.tell(fact.reason, source, fact.disagreement);
+    } else if (fact.addressesDiffer) {
+      this.#rejections.tell(ADDRESS_LIST_DIFFERS, source);
+    }
     this.#driver.feed(fact, datagram.receivedMs);
-  }
-
-  #tellRejection(reason: string, source: string): void {
-    const count = this.#guard.admit(`${reason} ${source}`);
-    if (count > 0) this.#emit({ type: "advert-rejected", reason, source, count });
   }
 
   #perform(order: VrrpOrder): void {
@@ -251,6 +253,7 @@ export class VrrpRouter implements Closable {
   }
 
   #report({ from, to, cause }: ReportTransition): void {
+    this.#rejections.forget();
     this.#emit({ type: "transition", from, to, priority: this.#instance.config.priority, cause });
     if (from === "master") this.#settleYield();
     if (to === "init") this.#onEnd();

@@ -38,6 +38,13 @@ export interface AdvertRejected {
   readonly kind: "advert-rejected";
   readonly source: string;
   readonly reason: string;
+  readonly disagreement?: Disagreement;
+}
+
+/** Where one setting of two routers is not the same: what the other one has, and what we have. */
+export interface Disagreement {
+  readonly heard: string;
+  readonly ours: string;
 }
 
 export type VrrpOrder =

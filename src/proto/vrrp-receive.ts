@@ -3,11 +3,12 @@
  * with the simple password of RFC 2338 section 5.3.6 (version 2).
  */
 import { compareIp, familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { formatDurationMs } from "../core/duration.ts";
 import type { Decoded } from "../core/result.ts";
 import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../core/wire/vrrp.ts";
 import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
 import type { VrrpConfig } from "./vrrp-config.ts";
-import type { AdvertReceived, AdvertRejected } from "./vrrp-facts.ts";
+import type { AdvertReceived, AdvertRejected, Disagreement } from "./vrrp-facts.ts";
 import type { HmacRejection, HmacVerifier } from "./vrrp-hmac.ts";
 
 /** What came in on the protocol's socket. */
@@ -63,7 +64,10 @@ export function judgeAdvert(
   if (!decoded.ok) return rejected(decoded.fault.code);
   const advert = decoded.value;
   const reason = sameIp(heard.source, standard.source) ? "own-address" : findFlaw(advert, standard);
-  if (reason !== undefined) return rejected(reason);
+  if (reason !== undefined) {
+    const disagreement = disagreementOn(reason, advert, standard);
+    return disagreement ? { ...rejected(reason), disagreement } : rejected(reason);
+  }
   return {
     kind: "advert-received",
     source,
@@ -87,6 +91,24 @@ function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection |
   if (auth.type !== (standard.authPass === null ? "none" : "pass")) return "wrong-auth-type";
   if (!passes(auth, standard.authPass)) return "wrong-password";
   return adverIntervalCs * 10 === standard.adverIntervalMs ? undefined : "wrong-interval";
+}
+
+/** A password is not told: it may be nearly right. */
+function disagreementOn(
+  reason: VrrpRejection,
+  advert: VrrpAdvert,
+  { version, authPass, adverIntervalMs }: AdvertStandard,
+): Disagreement | undefined {
+  if (reason === "wrong-version") return { heard: `${advert.version}`, ours: `${version}` };
+  if (advert.version === 3) return undefined;
+  if (reason === "wrong-auth-type") {
+    return { heard: advert.auth.type, ours: authPass === null ? "none" : "pass" };
+  }
+  if (reason !== "wrong-interval") return undefined;
+  const [heard = "", ours = ""] = [advert.adverIntervalCs * 10, adverIntervalMs].map(
+    formatDurationMs,
+  );
+  return { heard, ours };
 }
 
 /** Takes as long for a password that is wrong from the start as for one that is nearly right. */

@@ -1,6 +1,10 @@
 /** Events of a virtual router as lines for people. */
 import { type CauseRecord, causeRecord } from "../../app/vrrp-event-record.ts";
-import type { VrrpEvent } from "../../app/vrrp-events.ts";
+import {
+  ADDRESS_LIST_DIFFERS,
+  type VrrpEvent,
+  type VrrpRejectionEvent,
+} from "../../app/vrrp-events.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 
@@ -10,7 +14,7 @@ export function eventLine(event: VrrpEvent): string {
     case "transition":
       return transitionLine(event.from, event.to, causeRecord(event.cause));
     case "advert-rejected":
-      return `advert rejected  reason=${event.reason} source=${event.source}${times(event.count)}`;
+      return rejectionLine(event);
     case "stall":
       return `stall ${formatDurationMs(event.durationMs)}${times(event.count)}`;
     case "notice":
@@ -22,6 +26,12 @@ export function eventLine(event: VrrpEvent): string {
 /** A transition as it happened or as a running instance tells of it. */
 export const transitionLine = (from: string, to: string, cause: CauseRecord): string =>
   `${from.toUpperCase()} -> ${to.toUpperCase()}  cause=${causeText(cause)}`;
+
+function rejectionLine({ reason, source, heard, ours, count }: VrrpRejectionEvent): string {
+  const verdict = reason === ADDRESS_LIST_DIFFERS ? "advert accepted" : "advert rejected";
+  const values = heard === null ? "" : ` heard=${heard} ours=${ours}`;
+  return `${verdict}  reason=${reason} source=${source}${values}${times(count)}`;
+}
 
 const times = (count: number): string => (count === 1 ? "" : ` (${count} times)`);
 

@@ -17,6 +17,7 @@ export const vrrpRun = defineCommand({
     "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "Each transition is one line with its cause and margins. SIGTERM and SIGINT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once.",
     "A second router of priority 255 is a mistake: the one with the lower address yields at once, and one with the higher address yields to a rival that does not, after two adverts of its own and 1.2 intervals. During --startup-delay adverts are heard and followed; the wait for a master to fall silent begins at its end. --strict makes the version's RFC decide: an owner ignores adverts, and a MASTER of version 2 does not answer lower priorities.",
+    "Adverts that are not believed are told with -v. A peer that is set up otherwise than this router - version, authentication, password, interval of version 2, virtual addresses - is told without it, once until the next transition, with both values: all but the last lead to two masters.",
     "`stall 2.1s` says that the process came so late to its timer, by more than half an interval. A BACKUP then reads what lies in its socket and listens for another interval before it takes over, up to three times.",
     "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. The file is read at the start. Each key of it is believed, and the one of --key-id signs: so a new key is put into all files first, then made the signing one everywhere, then the old one is removed, with a restart of each router, backups first, at each step. The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
@@ -54,7 +55,7 @@ export const vrrpRun = defineCommand({
 
     let seq = 0;
     const print = (event: VrrpEvent): void => {
-      if (event.type === "advert-rejected" && args.verbose === 0) return;
+      if (event.type === "advert-rejected" && !event.isMistake && args.verbose === 0) return;
       seq += 1;
       if (args.json)
         ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));

@@ -139,6 +139,25 @@ test("version 2 wants the very authentication that we have", () => {
   assert.equal(reasonOf(hear({ ...V2, auth: { type: "ah" } }), secret), "wrong-auth-type");
 });
 
+test("the setting in which we differ is told with both values, a password never", () => {
+  const disagreement = (advert: VrrpAdvert, standard: AdvertStandard): unknown => {
+    const fact = judge(hear(advert), standard);
+    return fact?.kind === "advert-rejected" && fact.disagreement;
+  };
+  const secret = { ...OURS_V2, authPass: "secret" };
+  const wrong: VrrpAdvert = {
+    ...V2,
+    auth: { type: "pass", password: new TextEncoder().encode("secreT") },
+  };
+  assert.deepEqual(disagreement(V2, OURS), { heard: "2", ours: "3" });
+  assert.deepEqual(disagreement({ ...V2, adverIntervalCs: 200 }, OURS_V2), {
+    heard: "2s",
+    ours: "3s",
+  });
+  assert.deepEqual(disagreement(V2, secret), { heard: "none", ours: "pass" });
+  assert.equal(disagreement(wrong, secret), undefined);
+});
+
 test("keepalived's signed adverts are believed with its keys, and not with one byte changed", () => {
   for (const heard of KEEPALIVED_ADVERTS) {
     const { name, source, destination, message: payload } = heard;

@@ -82,7 +82,8 @@ test("every cause of a transition is told with its margins, as a line and in the
 });
 
 test("a rejected advert is told with reason, sender and number", () => {
-  const event = { type: "advert-rejected", reason: "bad-checksum", source: "10.0.0.2" } as const;
+  const said = { type: "advert-rejected", reason: "bad-checksum", source: "10.0.0.2" } as const;
+  const event = { ...said, heard: null, ours: null, isMistake: false } as const;
   assert.equal(
     eventLine({ ...event, count: 1 }),
     "advert rejected  reason=bad-checksum source=10.0.0.2",
@@ -91,7 +92,27 @@ test("a rejected advert is told with reason, sender and number", () => {
     eventLine({ ...event, count: 12 }),
     "advert rejected  reason=bad-checksum source=10.0.0.2 (12 times)",
   );
-  assert.deepEqual(record({ ...event, count: 12 }), { ...HEAD, ...event, count: 12 });
+  const inRecord = { ...HEAD, ...said, heard: null, ours: null, count: 12 };
+  assert.deepEqual(record({ ...event, count: 12 }), inRecord);
+});
+
+test("a setting in which two routers differ is told with both values", () => {
+  const event = {
+    type: "advert-rejected",
+    reason: "wrong-interval",
+    source: "10.0.0.2",
+    heard: "2s",
+    ours: "1s",
+    count: 1,
+    isMistake: true,
+  } as const;
+  const line = "advert rejected  reason=wrong-interval source=10.0.0.2 heard=2s ours=1s";
+  assert.equal(eventLine(event), line);
+  const differing = { ...event, reason: "address-list-differs", heard: null, ours: null };
+  assert.equal(
+    eventLine(differing),
+    "advert accepted  reason=address-list-differs source=10.0.0.2",
+  );
 });
 
 test("a stall is told with its length", () => {

@@ -155,6 +155,20 @@ test("-v adds rejected adverts on stderr, under the name of the router", async (
   assert.equal(stderr, "web: advert rejected  reason=ttl-not-255 source=10.0.0.2\n");
 });
 
+test("a peer that is set up otherwise is told without -v", async () => {
+  const ports = new FakePorts();
+  const stop = new AbortController();
+  const line = "vrrp run -I eth0 --vrid 51 --vip 10.0.0.100/24 --version 2 --force";
+  const ran = runInProcess(line.split(" "), { ports, stop });
+  await ports.clock.pass(100);
+  for (let n = 0; n < 3; n += 1) ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200));
+  stop.abort();
+  await ports.clock.pass(3000);
+  const { stderr } = await ran;
+  const told = "advert rejected  reason=wrong-version source=10.0.0.2 heard=3 ours=2";
+  assert.equal(stderr, `eth0-51: ${told}\n`);
+});
+
 test("with -j each event is a record on stdout, numbered without a gap", async () => {
   const { stdout, stderr } = await wholeRun("-jv");
   const records = stdout
