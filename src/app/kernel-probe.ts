@@ -1,5 +1,5 @@
 /** Waits for the kernel's own duplicate address detection of IPv6 (RFC 4862 section 5.4). */
-import { type IpBytes, sameIp } from "../core/addr.ts";
+import { type IpBytes, includesIp } from "../core/addr.ts";
 import { RTNL_GROUPS } from "../core/netlink/rtnl.ts";
 import { ADDRESS_FLAGS, type InterfaceAddress } from "../core/netlink/rtnl-address.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
@@ -17,7 +17,7 @@ export function failedKernelProbe(
   ips: readonly IpBytes[],
 ): Promise<readonly IpBytes[]> {
   const has = (address: InterfaceAddress, flag: number): boolean =>
-    (address.flags & flag) !== 0 && ips.some((ip) => sameIp(ip, address.ip));
+    (address.flags & flag) !== 0 && includesIp(ips, address.ip);
   return new Promise((resolve, reject) => {
     const look = (patient: boolean): void => {
       try {

@@ -54,6 +54,19 @@ export function compareIp(a: IpBytes, b: IpBytes): number {
 
 export const sameIp = (a: IpBytes, b: IpBytes): boolean => compareIp(a, b) === 0;
 
+/** Whether `ip` is one of `ips`. */
+export const includesIp = (ips: readonly IpBytes[], ip: IpBytes): boolean =>
+  ips.some((other) => sameIp(other, ip));
+
+/** Whether two lists without repetition hold the same addresses, in any order. */
+export const sameIpSet = (a: readonly IpBytes[], b: readonly IpBytes[]): boolean =>
+  a.length === b.length &&
+  // Mostly in one order: then no search is needed.
+  a.every((ip, index) => sameIp(ip, b[index] as IpBytes) || includesIp(b, ip));
+
+/** 0.0.0.0 or `::`. */
+export const isUnspecifiedIp = (ip: IpBytes): boolean => ip.every((byte) => byte === 0);
+
 /** 224.0.0.0/4 or ff00::/8. */
 export const isMulticastIp = (ip: IpBytes): boolean =>
   ip.length === 4 ? ((ip[0] as number) & 0xf0) === 0xe0 : ip[0] === 0xff;

@@ -1,14 +1,12 @@
 /**
- * The frames that tell a segment where an address lives now: gratuitous ARP (RFC 5227 section 3),
+ * The frames that tell a segment where an address lives now: gratuitous ARP (RFC 5227 section 2.3),
  * unsolicited neighbour advertisements (RFC 4861 section 7.2.6), and RARP (RFC 903), from which
  * switches learn the port of a MAC address without any host's cache being touched.
  */
 import { familyOf, type IpBytes, type MacBytes } from "../core/addr.ts";
 import { encodeArp, gratuitousArp, rarpAnnouncement } from "../core/wire/arp.ts";
-import { IP_PROTOCOL } from "../core/wire/carrier.ts";
 import { BROADCAST_MAC, ETHER_TYPE, encodeEthernet, multicastMac } from "../core/wire/ethernet.ts";
-import { encodeIpv6 } from "../core/wire/ipv6.ts";
-import { ALL_NODES, encodeNdp, unsolicitedAdvertisement } from "../core/wire/ndp.ts";
+import { ALL_NODES, encodeNdpPacket, unsolicitedAdvertisement } from "../core/wire/ndp.ts";
 
 /** Some receivers learn from one form of gratuitous ARP alone, so both can be had. */
 export type ArpForm = "request" | "reply" | "both";
@@ -41,15 +39,7 @@ function arpFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
 function advertisementFrame(ip: IpBytes, style: AnnouncementStyle): Uint8Array {
   const carrier = { source: ip, destination: ALL_NODES };
   const message = unsolicitedAdvertisement(ip, style.mac, style.router);
-  const packet = encodeIpv6({
-    ...carrier,
-    trafficClass: 0,
-    flowLabel: 0,
-    extensions: [],
-    hopLimit: 255, // RFC 4861 section 7.1.2: less is ignored by every receiver
-    protocol: IP_PROTOCOL.icmpv6,
-    payload: encodeNdp(message, carrier),
-  });
+  const packet = encodeNdpPacket(message, carrier);
   return frame(multicastMac(ALL_NODES), ETHER_TYPE.ipv6, packet, style);
 }
 

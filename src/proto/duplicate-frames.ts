@@ -3,7 +3,7 @@
  * (RFC 5227 section 2.1) and the neighbour solicitations of duplicate address detection (RFC 4862
  * section 5.4).
  */
-import { familyOf, type IpBytes, type MacBytes } from "../core/addr.ts";
+import { familyOf, type IpBytes, isUnspecifiedIp, type MacBytes } from "../core/addr.ts";
 import { arpProbe, decodeArp, encodeArp } from "../core/wire/arp.ts";
 import { IP_PROTOCOL } from "../core/wire/carrier.ts";
 import {
@@ -13,8 +13,8 @@ import {
   encodeEthernet,
   multicastMac,
 } from "../core/wire/ethernet.ts";
-import { decodeIpv6, encodeIpv6 } from "../core/wire/ipv6.ts";
-import { decodeNdp, encodeNdp, solicitedNodeGroup } from "../core/wire/ndp.ts";
+import { decodeIpv6 } from "../core/wire/ipv6.ts";
+import { decodeNdp, encodeNdpPacket, solicitedNodeGroup } from "../core/wire/ndp.ts";
 
 /** Somebody who has an address, or is probing for it as we do. */
 export interface AddressClaim {
@@ -44,7 +44,7 @@ function arpClaim(payload: Uint8Array): AddressClaim | undefined {
   const arp = decodeArp(payload);
   if (!arp.ok) return undefined;
   const { senderIp, senderMac, targetIp } = arp.value;
-  return { ip: isUnspecified(senderIp) ? targetIp : senderIp, mac: senderMac };
+  return { ip: isUnspecifiedIp(senderIp) ? targetIp : senderIp, mac: senderMac };
 }
 
 /** RFC 4862 sections 5.4.3 and 5.4.4: an advertisement of the address, or a probe for it. */
@@ -56,20 +56,10 @@ function ndpClaim(payload: Uint8Array, from: MacBytes): AddressClaim | undefined
   if (!message.ok) return undefined;
   const { target: ip } = message.value;
   if (message.value.kind === "advertisement") return { ip, mac: message.value.targetMac ?? from };
-  return isUnspecified(packet.value.source) ? { ip, mac: from } : undefined;
+  return isUnspecifiedIp(packet.value.source) ? { ip, mac: from } : undefined;
 }
 
 function solicitation(target: IpBytes): Uint8Array {
   const carrier = { source: new Uint8Array(16), destination: solicitedNodeGroup(target) };
-  return encodeIpv6({
-    ...carrier,
-    trafficClass: 0,
-    flowLabel: 0,
-    extensions: [],
-    hopLimit: 255,
-    protocol: IP_PROTOCOL.icmpv6,
-    payload: encodeNdp({ kind: "solicitation", target, sourceMac: undefined }, carrier),
-  });
+  return encodeNdpPacket({ kind: "solicitation", target, sourceMac: undefined }, carrier);
 }
-
-const isUnspecified = (ip: IpBytes): boolean => ip.every((byte) => byte === 0);

@@ -4,6 +4,7 @@
  */
 import { compareIp, familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
 import { formatDurationMs } from "../core/duration.ts";
+import { compareIp, familyOf, formatIp, type IpBytes, sameIp, sameIpSet } from "../core/addr.ts";
 import type { Decoded } from "../core/result.ts";
 import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../core/wire/vrrp.ts";
 import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
@@ -75,7 +76,7 @@ export function judgeAdvert(
     adverIntervalMs: advert.adverIntervalCs * 10,
     checksum: advert.version === 3 ? advert.checksum : "pseudo-header",
     peerWinsTie: compareIp(heard.source, standard.source) > 0,
-    addressesDiffer: !sameSet(advert.addresses, standard.addresses),
+    addressesDiffer: !sameIpSet(advert.addresses, standard.addresses),
   };
 }
 
@@ -119,8 +120,3 @@ function passes(auth: VrrpAuth, authPass: string | null): boolean {
   for (const [index, byte] of wanted.entries()) difference |= byte ^ (auth.password[index] ?? 0);
   return difference === 0;
 }
-
-const sameSet = (a: readonly IpBytes[], b: readonly IpBytes[]): boolean =>
-  a.length === b.length &&
-  // Mostly in one order: then no search is needed.
-  a.every((ip, index) => sameIp(ip, b[index] as IpBytes) || b.some((other) => sameIp(ip, other)));

@@ -2,7 +2,7 @@
  * Who uses a VRID before we do: two groups of routers with one VRID on one segment take each
  * other's adverts for their own and flap without end.
  */
-import { familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
+import { familyOf, formatIp, type IpBytes, sameIpSet } from "../core/addr.ts";
 import { decodeVrrp } from "../core/wire/vrrp.ts";
 import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
 import type { HeardDatagram } from "./vrrp-receive.ts";
@@ -27,9 +27,6 @@ export function foreignUse(
   const result = decodeVrrp(pdu, { source, destination }, trailer);
   if (!result.ok || result.value.vrid !== vrid) return undefined;
   const { addresses } = result.value;
-  const same = addresses.length === ours.length && addresses.every((ip) => isOneOf(ip, ours));
-  return same ? undefined : { source: formatIp(source), addresses: addresses.map(formatIp) };
+  if (sameIpSet(addresses, ours)) return undefined;
+  return { source: formatIp(source), addresses: addresses.map(formatIp) };
 }
-
-const isOneOf = (ip: IpBytes, ips: readonly IpBytes[]): boolean =>
-  ips.some((other) => sameIp(ip, other));

@@ -9,11 +9,19 @@
  *     +-+-+-+---------------------------------------------------------+
  *     |  target (16 bytes), then options: type, length in 8 bytes, ...|
  */
-import { formatIp, formatMac, type IpBytes, isMulticastIp, type MacBytes } from "../addr.ts";
+import {
+  formatIp,
+  formatMac,
+  type IpBytes,
+  isMulticastIp,
+  isUnspecifiedIp,
+  type MacBytes,
+} from "../addr.ts";
 import { type ByteReader, ByteWriter, decoding } from "../bytes.ts";
 import type { Decoded } from "../result.ts";
-import type { Carrier } from "./carrier.ts";
+import { type Carrier, IP_PROTOCOL } from "./carrier.ts";
 import { icmpv6Checksum } from "./icmpv6.ts";
+import { encodeIpv6 } from "./ipv6.ts";
 
 export type NdpMessage = NeighbourSolicitation | NeighbourAdvertisement;
 
@@ -52,7 +60,7 @@ export function decodeNdp(bytes: Uint8Array, carrier: Carrier): Decoded<NdpMessa
     if (isMulticastIp(target)) r.fail("bad-target");
     if (type === SOLICITATION) {
       const sourceMac = readMacOption(r, SOURCE_MAC);
-      if (isUnspecified(carrier.source) && (sourceMac || !isSolicitedNode(carrier.destination))) {
+      if (isUnspecifiedIp(carrier.source) && (sourceMac || !isSolicitedNode(carrier.destination))) {
         r.fail("bad-source");
       }
       return { kind: "solicitation", target, sourceMac };
@@ -84,6 +92,21 @@ export function encodeNdp(message: NdpMessage, carrier: Carrier): Uint8Array {
     writeMacOption(w, TARGET_MAC, message.targetMac);
   }
   return w.patchU16(CHECKSUM_AT, icmpv6Checksum(w.bytes(), carrier)).bytes();
+}
+
+/** A whole IPv6 packet of it, with the hop limit that receivers ask for (RFC 4861 section 7.1). */
+export function encodeNdpPacket(message: NdpMessage, carrier: Carrier): Uint8Array {
+  const { source, destination } = carrier;
+  return encodeIpv6({
+    trafficClass: 0,
+    flowLabel: 0,
+    hopLimit: 255,
+    source,
+    destination,
+    extensions: [],
+    protocol: IP_PROTOCOL.icmpv6,
+    payload: encodeNdp(message, carrier),
+  });
 }
 
 /** As tcpdump prints it: `ICMP6, neighbor advertisement, tgt is fe80::1, Flags [override]`. */
@@ -141,8 +164,6 @@ function writeMacOption(w: ByteWriter, type: number, mac: MacBytes | undefined):
 
 const option = (mac: MacBytes | undefined): string =>
   mac === undefined ? "" : `, link-address ${formatMac(mac)}`;
-
-const isUnspecified = (ip: IpBytes): boolean => ip.every((byte) => byte === 0);
 
 const isSolicitedNode = (ip: IpBytes): boolean =>
   ip.subarray(0, 13).every((byte, index) => byte === SOLICITED_NODE[index]);

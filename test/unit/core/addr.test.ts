@@ -6,12 +6,15 @@ import {
   formatCidr,
   formatIp,
   formatMac,
+  includesIp,
   isLinkLocalIp6,
   isMulticastIp,
+  isUnspecifiedIp,
   parseCidr,
   parseIp,
   parseMac,
   sameIp,
+  sameIpSet,
 } from "../../../src/core/addr.ts";
 import { ip, toHex } from "../../support/packets.ts";
 
@@ -119,6 +122,23 @@ test("family, multicast and link-local are told by the first bytes and the lengt
   assert.deepEqual(
     locals.filter((text) => isLinkLocalIp6(ip(text))),
     ["fe80::1", "febf::1"],
+  );
+});
+
+test("lists of addresses are compared by their members, not by their order", () => {
+  const [a, b, c] = [ip("10.0.0.1"), ip("10.0.0.2"), ip("::a00:1")];
+  assert.ok(includesIp([a, b], ip("10.0.0.2")));
+  assert.ok(!includesIp([a, b], c));
+  assert.ok(sameIpSet([a, b], [ip("10.0.0.2"), ip("10.0.0.1")]));
+  assert.ok(!sameIpSet([a, b], [a, c]));
+  assert.ok(!sameIpSet([a, b], [a]));
+});
+
+test("only an address of zeros alone is unspecified", () => {
+  const texts = ["0.0.0.0", "::", "0.0.0.1", "::1", "1::"];
+  assert.deepEqual(
+    texts.filter((text) => isUnspecifiedIp(ip(text))),
+    ["0.0.0.0", "::"],
   );
 });
 
