@@ -111,7 +111,7 @@ export class HeldAddresses {
   #remove(addresses: readonly Cidr[], ifIndex: number | undefined): void {
     if (ifIndex === undefined || addresses.length === 0) return;
     const requests = addresses.map((address) => deleteAddress({ ...address, ifIndex }));
-    requireAll("address del", addresses, this.#netlink.transact(requests), GONE);
+    requireAll("address delete", addresses, this.#netlink.transact(requests), GONE);
   }
 }
 

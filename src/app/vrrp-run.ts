@@ -139,8 +139,8 @@ function claim(instance: VrrpInstance, ports: Ports): Closable {
   if (claimed !== undefined) return claimed;
   const { ifName, family, config } = instance;
   throw new SystemError(
-    "vrrp run",
-    `${ifName} VRID ${config.vrid} IPv${family}`,
+    "claim",
+    `VRID ${config.vrid} for IPv${family} on ${ifName}`,
     "already-running",
     "another process runs this virtual router here",
   );

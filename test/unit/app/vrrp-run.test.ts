@@ -70,7 +70,7 @@ test("without permission for sockets or for addresses it ends at once, and nothi
     ports.refuseOpen = "EPERM";
   };
   await refuses(/^SystemError: socket eth0: .*EPERM/, {}, noSocket);
-  await refuses(/^SystemError: address del .*EPERM/, {}, ({ kernel }) =>
+  await refuses(/^SystemError: address delete .*EPERM/, {}, ({ kernel }) =>
     kernel.refusals.set(21, "EPERM"),
   );
 });
