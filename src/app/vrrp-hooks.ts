@@ -43,7 +43,7 @@ function environmentOf(
     VIPKIT_INSTANCE: name,
     VIPKIT_INTERFACE: ifName,
     VIPKIT_VRID: `${config.vrid}`,
-    VIPKIT_FAMILY: `${family}`,
+    VIPKIT_FAMILY: `ipv${family}`,
     VIPKIT_STATE: STATE_NAMES[to].toUpperCase(),
     VIPKIT_FROM: from.toUpperCase(),
     VIPKIT_CAUSE: cause.kind,

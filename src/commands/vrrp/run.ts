@@ -45,7 +45,7 @@ export const vrrpRun = defineCommand({
     VIPKIT_CAUSE: "For hooks: what led to the transition, as advert-timeout or fault.",
     VIPKIT_VIPS: "For hooks: the virtual addresses with their prefix lengths, separated by blanks.",
     "VIPKIT_INSTANCE, VIPKIT_INTERFACE, VIPKIT_VRID, VIPKIT_FAMILY, VIPKIT_PRIORITY":
-      "For hooks: which router it is.",
+      "For hooks: which router it is; the family is ipv4 or ipv6.",
   },
   seeAlso: ["keepalived(8)", "vipkit-vip-add(8)", "vipkit-garp-send(8)", "vipkit-vrrp-status(8)"],
   async run(args, ctx) {

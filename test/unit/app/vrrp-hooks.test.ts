@@ -43,7 +43,7 @@ test("the environment says which router it is and what happened", async () => {
     VIPKIT_INSTANCE: "VI_1",
     VIPKIT_INTERFACE: "eth0",
     VIPKIT_VRID: "51",
-    VIPKIT_FAMILY: "4",
+    VIPKIT_FAMILY: "ipv4",
     VIPKIT_STATE: "STOP",
     VIPKIT_FROM: "MASTER",
     VIPKIT_CAUSE: "stopped",
