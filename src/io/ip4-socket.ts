@@ -33,7 +33,7 @@ export function openIp4Socket(options: IpSocketOptions): IpSocket {
   return socket;
 }
 
-const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3.1)
+const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3)
 
 const SOL_SOCKET = 1;
 const SO_BINDTODEVICE = 25;

@@ -116,7 +116,7 @@ function readArrival(control: readonly ControlMessage[]): Arrival | undefined {
 const hostInt = (bytes: Uint8Array, offset: number): number =>
   new DataView(bytes.buffer, bytes.byteOffset).getInt32(offset, LITTLE_ENDIAN);
 
-const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3.1)
+const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3)
 
 const SOCK_RAW = 3;
 const SOL_SOCKET = 1;

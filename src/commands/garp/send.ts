@@ -1,4 +1,4 @@
-/** `garp send`: announces where addresses live now (RFC 5227 section 3, RFC 4861 section 7.2.6). */
+/** `garp send`: announces where addresses live now (RFC 5227 section 2.3, RFC 4861 section 7.2.6). */
 import { type AnnouncementReport, type ArpForm, sendAnnouncements } from "../../app/garp-send.ts";
 import { formatIp, formatMac } from "../../core/addr.ts";
 import { printable } from "../../core/printable.ts";
