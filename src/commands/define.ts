@@ -3,7 +3,6 @@
  * of `run` all follow from it.
  */
 import type { Ports } from "../io/ports.ts";
-import type { InterruptSignal } from "./exit-code.ts";
 import type { ArgsOf, OptionTable } from "./option.ts";
 
 /** What `run` may touch: nothing else of the outside is in reach of a command. */
@@ -17,8 +16,6 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Aborted by the second one: what would do harm left behind must be gone before `abort` returns. */
   readonly urgent: AbortSignal;
-  /** Which signal it was; undefined while there was none. */
-  readonly interrupted: () => InterruptSignal | undefined;
   /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */
   readonly columns: number | undefined;
   /** Adds colour where the user wants it, else leaves the text alone. */
@@ -27,8 +24,7 @@ export interface Context {
   readonly commands: () => Promise<readonly Command[]>;
 }
 
-export type Paint = Readonly<Record<Style, (text: string) => string>>;
-export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+export type Paint = Readonly<Record<"red" | "green" | "yellow", (text: string) => string>>;
 
 interface Definition<Positionals extends OptionTable, Options extends OptionTable> {
   /** Group and command, `vip add`: also its file, `vip/add.ts`. */

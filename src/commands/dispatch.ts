@@ -4,7 +4,7 @@ import { UsageError } from "../core/errors.ts";
 import type { Ports } from "../io/ports.ts";
 import { VERSION } from "../version.ts";
 import type { Command, Context, Paint } from "./define.ts";
-import { ExitCode, signalExitCode } from "./exit-code.ts";
+import { ExitCode, type InterruptSignal, signalExitCode } from "./exit-code.ts";
 import { GROUPS } from "./groups.ts";
 import { COMMANDS, type CommandEntry, loadCommands } from "./index.ts";
 
@@ -13,6 +13,8 @@ export interface Outside extends Omit<Context, "ports" | "paint" | "commands"> {
   /** Enters the network namespace before anything is opened. */
   openPorts(netns: string | undefined): Promise<Ports>;
   paint(when: "auto" | "always" | "never"): Promise<Paint>;
+  /** Which signal aborted `signal`; undefined while there was none. */
+  interrupted(): InterruptSignal | undefined;
 }
 
 /** Never rejects. */

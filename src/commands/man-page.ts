@@ -140,6 +140,6 @@ const escaped = (text: string): string =>
 
 const ABOUT = [
   "vipkit is a set of commands for people who keep services reachable: an address that moves to another host when its own dies (VRRP), virtual addresses, and announcements of where an address lives. It understands keepalived and routers on the wire.",
-  "stdout is the answer, stderr is warnings and progress. With --json there is one JSON document for one answer and one line for each record of a stream; errors are JSON on stderr.",
+  "stdout is the answer, stderr is warnings and progress. With --json there is one JSON document for one answer and one line for each record of a stream; errors are JSON on stderr: error (usage, system or bug), code, message, hint, command, exit_code.",
   "A duration carries its unit: 1s, 250ms, 1m30s. A bare number is refused.",
 ];

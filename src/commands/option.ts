@@ -48,14 +48,6 @@ export const flag = (spec: { describe: string; short?: string }): Option<boolean
   read: (texts) => texts.length > 0,
 });
 
-/** How often it was given: `-vv` is 2. */
-export const tally = (spec: { describe: string; short?: string }): Option<number> => ({
-  ...SHAPE,
-  ...spec,
-  many: true,
-  read: (texts) => texts.length,
-});
-
 /** One value. `parse` throws UsageError with the reason alone. */
 export function value<T, const Spec extends ValueSpec>(
   spec: Spec,

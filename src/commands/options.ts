@@ -1,6 +1,6 @@
 /** Options that several commands share, so that they mean the same everywhere. */
 import type { Family } from "../core/addr.ts";
-import { type ArgsOf, choice, flag, integer, tally, text } from "./option.ts";
+import { type ArgsOf, choice, flag, integer, text } from "./option.ts";
 
 /** Every command has these; the frame carries them out, `run` need not look. */
 export const globalOptions = {
@@ -32,10 +32,6 @@ export const jsonOption = {
 
 export const quietOption = {
   quiet: flag({ short: "q", describe: "Print nothing, answer by exit status" }),
-};
-
-export const verboseOption = {
-  verbose: tally({ short: "v", describe: "Add reasons; twice: packets" }),
 };
 
 export const familyOptions = {

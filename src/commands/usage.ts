@@ -33,7 +33,7 @@ export function optionLabel(name: string, { short, value }: Option<unknown>): st
 export function optionText(option: Option<unknown>): string {
   const notes = [
     option.required ? "required" : "",
-    option.many && option.value !== undefined ? "may be given more than once" : "",
+    option.many ? "may be given more than once" : "",
     option.default === undefined ? "" : `default ${option.default}`,
   ].filter((note) => note !== "");
   return notes.length === 0 ? option.describe : `${option.describe} (${notes.join("; ")})`;

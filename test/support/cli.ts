@@ -20,7 +20,7 @@ export interface InProcess {
   /** Interrupts the command: hand over the controller and abort it during the run. */
   readonly stop?: AbortController;
   readonly urgent?: AbortController; // the same for the second signal
-  readonly interruptedBy?: InterruptSignal; // what `ctx.interrupted()` says
+  readonly interruptedBy?: InterruptSignal; // which signal `stop` stands for
   /** Instead of the real list. */
   readonly entries?: readonly CommandEntry[];
   readonly onNetns?: (name: string | undefined) => void;
@@ -77,12 +77,9 @@ function portOrThrow(ports: Partial<Ports>, name: string | symbol): unknown {
 }
 
 const paintWith = (mark: (style: string, text: string) => string): Paint => ({
-  bold: (text) => mark("bold", text),
-  dim: (text) => mark("dim", text),
   red: (text) => mark("red", text),
   green: (text) => mark("green", text),
   yellow: (text) => mark("yellow", text),
-  cyan: (text) => mark("cyan", text),
 });
 const PLAIN = paintWith((_style, text) => text);
 const MARKED = paintWith((style, text) => `<${style}>${text}</${style}>`);

@@ -5,14 +5,16 @@ import {
   type VrrpEvent,
   type VrrpRejectionEvent,
 } from "../../app/vrrp-events.ts";
+import type { VrrpEvent, VrrpTransition } from "../../app/vrrp-events.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
+import type { Paint } from "../define.ts";
 
 /** `BACKUP -> MASTER  cause=advert-timeout last=10.0.0.2 age=3.61s limit=3.609s`. */
-export function eventLine(event: VrrpEvent): string {
+export function eventLine(event: VrrpEvent, paintState: PaintText = String): string {
   switch (event.type) {
     case "transition":
-      return transitionLine(event.from, event.to, causeRecord(event.cause));
+      return transitionLine(event.from, event.to, causeRecord(event.cause), paintState);
     case "advert-rejected":
       return rejectionLine(event);
     case "stall":
@@ -24,8 +26,18 @@ export function eventLine(event: VrrpEvent): string {
 }
 
 /** A transition as it happened or as a running instance tells of it. */
-export const transitionLine = (from: string, to: string, cause: CauseRecord): string =>
-  `${from.toUpperCase()} -> ${to.toUpperCase()}  cause=${causeText(cause)}`;
+export const transitionLine = (
+  from: string,
+  to: string,
+  cause: CauseRecord,
+  paintState: PaintText = String,
+): string => `${from.toUpperCase()} -> ${paintState(to.toUpperCase())}  cause=${causeText(cause)}`;
+
+/** The colour of a state that is entered. */
+export const statePaint = (state: VrrpTransition["to"], paint: Paint): PaintText =>
+  ({ master: paint.green, backup: paint.yellow, fault: paint.red, init: String })[state];
+
+type PaintText = (text: string) => string;
 
 function rejectionLine({ reason, source, heard, ours, count }: VrrpRejectionEvent): string {
   const verdict = reason === ADDRESS_LIST_DIFFERS ? "advert accepted" : "advert rejected";

@@ -7,7 +7,7 @@ import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
 import { cidrAddress, ipAddress } from "../address-options.ts";
 import { type ArgsOf, choice, duration, flag, integer, list, refuse, value } from "../option.ts";
-import { interfaceOption, jsonOption, verboseOption } from "../options.ts";
+import { interfaceOption, jsonOption } from "../options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
@@ -61,7 +61,7 @@ export const runOptions = {
   force: flag({ describe: "Start although the VRID is used for other addresses" }),
   "dry-run": flag({ describe: "Say what would be opened, sent and changed, and end" }),
   ...jsonOption,
-  ...verboseOption,
+  verbose: flag({ short: "v", describe: "Tell of rejected adverts too" }),
 };
 
 export type RunArgs = ArgsOf<typeof runOptions>;

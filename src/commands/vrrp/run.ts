@@ -6,7 +6,7 @@ import { runVrrp } from "../../app/vrrp-run.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
-import { eventLine } from "./event-text.ts";
+import { eventLine, statePaint } from "./event-text.ts";
 import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
 import { showPlan } from "./run-plan.ts";
 
@@ -21,6 +21,7 @@ export const vrrpRun = defineCommand({
     "`stall 2.1s` says that the process came so late to its timer, by more than half an interval. A BACKUP then reads what lies in its socket and listens for another interval before it takes over, up to three times.",
     "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. The file is read at the start. Each key of it is believed, and the one of --key-id signs: so a new key is put into all files first, then made the signing one everywhere, then the old one is removed, with a restart of each router, backups first, at each step. The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
+    "--json prints one object a line. All have type, seq (from 1), ts, instance, interface, vrid and family. A transition adds from, to (init, backup, master, fault), priority, vips and cause: its kind with what led to it, as last, age_ms and limit_ms of an advert-timeout. An advert-rejected adds reason, source and count; a notice or trouble adds text.",
   ],
   options: runOptions,
   examples: [
@@ -56,10 +57,12 @@ export const vrrpRun = defineCommand({
     let seq = 0;
     const print = (event: VrrpEvent): void => {
       if (event.type === "advert-rejected" && !event.isMistake && args.verbose === 0) return;
+      if (event.type === "advert-rejected" && !args.verbose) return;
       seq += 1;
       if (args.json)
         ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
-      else if (event.type === "transition") ctx.stdout(eventLine(event));
+      else if (event.type === "transition")
+        ctx.stdout(eventLine(event, statePaint(event.to, ctx.paint)));
       else ctx.stderr(`${printable(instance.name)}: ${eventLine(event)}`);
     };
     const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>

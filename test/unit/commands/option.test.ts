@@ -8,7 +8,6 @@ import {
   list,
   type Option,
   refuse,
-  tally,
   text,
   value,
 } from "../../../src/commands/option.ts";
@@ -57,9 +56,8 @@ test("a choice is one of its words", () => {
   assert.equal(refusal(form, "rep"), '"rep" is none of request, reply');
 });
 
-test("flags and tallies count how often they were given", () => {
+test("a flag is given or not, however often", () => {
   assert.deepEqual([flag({ describe }).read([]), flag({ describe }).read(["", ""])], [false, true]);
-  assert.deepEqual([tally({ describe }).read([]), tally({ describe }).read(["", ""])], [0, 2]);
 });
 
 test("a list keeps the order, and a required one is not empty", () => {

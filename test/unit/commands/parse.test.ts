@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { choice, flag, integer, list, tally, text } from "../../../src/commands/option.ts";
+import { choice, flag, integer, list, text } from "../../../src/commands/option.ts";
 import { interfaceFilter } from "../../../src/commands/options.ts";
 import { parseArgs } from "../../../src/commands/parse.ts";
 import { UsageError } from "../../../src/core/errors.ts";
@@ -10,7 +10,7 @@ const options = {
   ...interfaceFilter,
   count: integer({ describe, short: "c", min: -9, max: 9 }),
   json: flag({ describe, short: "j" }),
-  verbose: tally({ describe, short: "v" }),
+  verbose: flag({ describe, short: "v" }),
   ipv4: flag({ describe, short: "4" }),
   "no-announce": flag({ describe }),
   vip: list({ describe }, String),
@@ -37,7 +37,7 @@ test("options may stand before, between and behind the words", () => {
     interface: "eth0",
     count: 3,
     json: true,
-    verbose: 2,
+    verbose: true,
     ipv4: true,
     "no-announce": true,
     vip: ["1", "2"],

@@ -150,6 +150,15 @@ test("a run is one line for each transition, and ends with 0", async () => {
   assert.deepEqual([exitCode, stderr], [0, ""]);
 });
 
+test("the state that is entered has a colour of its own", async () => {
+  const { stdout } = await wholeRun("--color", "always");
+  assert.match(
+    stdout,
+    /^INIT -> <yellow>BACKUP<\/yellow> {2}cause=started\nBACKUP -> <green>MASTER</,
+  );
+  assert.match(stdout, /\nMASTER -> INIT {2}cause=released/);
+});
+
 test("-v adds rejected adverts on stderr, under the name of the router", async () => {
   const { stderr } = await wholeRun("-v", "--name", "web");
   assert.equal(stderr, "web: advert rejected  reason=ttl-not-255 source=10.0.0.2\n");
