@@ -1,6 +1,5 @@
 /** Adds addresses to an interface: found free first, all or none, announced afterwards. */
 import { type Cidr, familyOf, formatIp, type IpBytes } from "../core/addr.ts";
-import { UsageError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
@@ -20,10 +19,10 @@ import { findLink, listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
 export interface VipAddRequest {
   readonly ifName: string;
   readonly cidrs: readonly Cidr[];
-  readonly label: string | undefined; // IPv4
+  readonly label: string | undefined; // IPv4 alone has labels
   readonly scope: number; // SCOPES
   readonly prefixRoute: boolean;
-  /** Whether this host's own traffic may leave from it; undefined: not from an IPv6 /128. */
+  /** Whether this host's own traffic may leave from it (IPv6); undefined: not from a /128. */
   readonly asSource: boolean | undefined;
   readonly duplicates: DuplicateCheck;
   readonly announce: boolean;
@@ -46,7 +45,7 @@ export interface VipOutcome {
   readonly holder: string | null;
 }
 
-/** @throws SystemError; UsageError for what the kernel has no words for; the reason of `signal` */
+/** @throws SystemError; the reason of `signal` when it aborts */
 export async function addVips(
   request: VipAddRequest,
   ports: Ports,
@@ -160,13 +159,6 @@ class VipAddition {
 function wishFor(cidr: Cidr, ifIndex: number, request: VipAddRequest): NewAddress {
   const { label, scope, prefixRoute, asSource, duplicates } = request;
   const ip4 = familyOf(cidr.ip) === 4;
-  if (label !== undefined && !ip4) {
-    throw new UsageError(`--label: ${formatIp(cidr.ip)} is IPv6, which has none`);
-  }
-  if (asSource === false && ip4) {
-    const rule = "of IPv4 the kernel takes the first address of the interface as source";
-    throw new UsageError(`--not-as-source: ${formatIp(cidr.ip)} is IPv4, and ${rule}`);
-  }
   const flags =
     (prefixRoute ? 0 : ADDRESS_FLAGS.noPrefixRoute) |
     (ip4 || duplicates === "kernel" ? 0 : ADDRESS_FLAGS.noDad);

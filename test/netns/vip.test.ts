@@ -119,6 +119,7 @@ test("an address of another host is refused with its MAC, and nothing is added",
       result("192.0.2.2", 32, "taken", FAR_MAC),
       result("2001:db8::2", 64, "taken", FAR_MAC),
     ],
+    omitted: [],
   });
   assert.deepEqual(held(), before);
 });

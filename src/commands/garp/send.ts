@@ -14,6 +14,7 @@ export const garpSend = defineCommand({
   description: [
     "Sends gratuitous ARP for IPv4 and unsolicited neighbour advertisements (override flag, to all nodes) for IPv6, so that neighbours replace what their caches say of an address. The address need not be one of this host.",
     "Receivers differ in which form of gratuitous ARP they heed: the request form is RFC 5227's and the default, --form both sends the two. --rarp adds a frame from which switches learn the port of the MAC address.",
+    "--json prints one object: interface, mac (the one announced), addresses, rounds, frames_sent.",
   ],
   positionals: {
     address: list({ value: "ADDR", required: true, describe: "Address to announce" }, ipAddress),

@@ -1,6 +1,6 @@
 /** `vip add`: puts virtual addresses on an interface (ip-address(8)), after a look for duplicates. */
 import { addVips, type VipOutcome } from "../../app/vip-add.ts";
-import { formatCidr, formatIp } from "../../core/addr.ts";
+import { type Cidr, familyOf, formatCidr, formatIp } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { cidrAddress } from "../address-options.ts";
@@ -16,6 +16,7 @@ export const vipAdd = defineCommand({
     "Adds addresses after asking the segment whether somebody has them (ARP probes of RFC 5227, neighbour solicitations for IPv6), and announces them (gratuitous ARP, unsolicited neighbour advertisements). An address that is there already is a success. Of several addresses all are added, or none.",
     "Without a length an address stands alone: /32 or /128. An IPv6 address of /128 is no source of this host's own connections, as it may move away; --preferred makes it one.",
     "--dad says who looks for duplicates: probe asks before anything is added and takes 0.8 seconds; kernel adds first and leaves the question to the kernel, which asks it for IPv6 only; none asks nobody.",
+    "--json prints one object: interface; addresses, each with address, prefix_length, result (added, present, changed, taken, or refused because another one is taken) and holder_mac (null unless heard); omitted, a sentence for each thing left out.",
   ],
   positionals: {
     address: list({ value: "ADDR[/LEN]", required: true, describe: "Address to add" }, cidrAddress),
@@ -50,8 +51,7 @@ export const vipAdd = defineCommand({
   seeAlso: ["ip-address(8)", "vipkit-vip-del(8)", "vipkit-garp-send(8)"],
   async run(args, ctx) {
     const { preferred, "not-as-source": notAsSource } = args;
-    if (preferred && notAsSource)
-      throw new UsageError("--preferred and --not-as-source exclude each other");
+    refuseClashes(args);
     const request = {
       ifName: args.interface,
       cidrs: args.address,
@@ -63,7 +63,7 @@ export const vipAdd = defineCommand({
       announce: !args["no-announce"],
     };
     const { outcomes, omitted } = await addVips(request, ctx.ports, ctx.signal);
-    if (args.json) ctx.stdout(JSON.stringify(record(outcomes, request.ifName)));
+    if (args.json) ctx.stdout(JSON.stringify(record(outcomes, omitted, request.ifName)));
     else if (!args.quiet) {
       for (const outcome of outcomes) ctx.stdout(line(outcome, request.ifName));
       for (const sentence of omitted) ctx.stderr(sentence);
@@ -72,6 +72,26 @@ export const vipAdd = defineCommand({
     return taken ? ExitCode.negative : ExitCode.ok;
   },
 });
+
+function refuseClashes(args: {
+  readonly address: readonly Cidr[];
+  readonly label: string | undefined;
+  readonly preferred: boolean;
+  readonly "not-as-source": boolean;
+}): void {
+  const { address: cidrs, label, preferred, "not-as-source": notAsSource } = args;
+  if (preferred && notAsSource)
+    throw new UsageError("--preferred and --not-as-source exclude each other");
+  const [ip4, ip6] = ([4, 6] as const).map((family) =>
+    cidrs.find(({ ip }) => familyOf(ip) === family),
+  );
+  if (label !== undefined && ip6 !== undefined)
+    throw new UsageError(`--label: ${formatIp(ip6.ip)} is IPv6, which has none`);
+  if (notAsSource && ip4 !== undefined) {
+    const rule = "of IPv4 the kernel takes the first address of the interface as source";
+    throw new UsageError(`--not-as-source: ${formatIp(ip4.ip)} is IPv4, and ${rule}`);
+  }
+}
 
 function line({ cidr, became, holder }: VipOutcome, ifName: string): string {
   const whole = formatCidr(cidr);
@@ -89,7 +109,7 @@ function line({ cidr, became, holder }: VipOutcome, ifName: string): string {
   }
 }
 
-const record = (outcomes: readonly VipOutcome[], ifName: string) => ({
+const record = (outcomes: readonly VipOutcome[], omitted: readonly string[], ifName: string) => ({
   interface: ifName,
   addresses: outcomes.map(({ cidr, became, holder }) => ({
     address: formatIp(cidr.ip),
@@ -97,4 +117,5 @@ const record = (outcomes: readonly VipOutcome[], ifName: string) => ({
     result: became,
     holder_mac: holder,
   })),
+  omitted,
 });

@@ -13,6 +13,7 @@ export const vipDel = defineCommand({
   description: [
     "Removes addresses. One that is not there is a success. Of several addresses all are removed, or none. Without a length the address is removed whatever its length.",
     "With the first IPv4 address of a prefix the kernel may delete the others of that prefix: these are put back.",
+    "--json prints one object: interface; addresses, each with address, prefix_length (null for one that is absent and was asked for without a length) and result (removed or absent). An address that stood there with two lengths is told twice.",
   ],
   positionals: {
     address: list({ value: "ADDR[/LEN]", required: true, describe: "Address to remove" }, unwanted),
@@ -46,11 +47,17 @@ function line({ asked, removed }: VipDelOutcome, ifName: string): string {
 const describe = ({ ip, prefixLength }: UnwantedVip): string =>
   prefixLength === undefined ? formatIp(ip) : formatCidr({ ip, prefixLength });
 
+const addressRecord = ({ ip, prefixLength }: UnwantedVip, result: "absent" | "removed") => ({
+  address: formatIp(ip),
+  prefix_length: prefixLength ?? null,
+  result,
+});
+
 const record = (outcomes: readonly VipDelOutcome[], ifName: string) => ({
   interface: ifName,
-  addresses: outcomes.map(({ asked, removed }) => ({
-    address: formatIp(asked.ip),
-    prefix_length: asked.prefixLength ?? removed[0]?.prefixLength ?? null,
-    result: removed.length === 0 ? "absent" : "removed",
-  })),
+  addresses: outcomes.flatMap(({ asked, removed }) =>
+    removed.length === 0
+      ? [addressRecord(asked, "absent")]
+      : removed.map((cidr) => addressRecord(cidr, "removed")),
+  ),
 });

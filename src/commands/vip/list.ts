@@ -10,7 +10,7 @@ export const vipList = defineCommand({
   summary: "List the addresses of this host and mark the virtual ones",
   description: [
     "One line for each address: interface, address, scope, notes. The note vipkit marks addresses that vip add or vrrp run put there; Linux before 5.18 keeps no such mark.",
-    "In JSON a lifetime that does not end is null.",
+    "--json prints one object: addresses, each with interface, address, prefix_length, scope, label (null for IPv6), flags, by_vipkit, valid_s and preferred_s (lifetimes in seconds, null without end).",
   ],
   options: { ...interfaceFilter, ...familyOptions, ...jsonOption },
   examples: [

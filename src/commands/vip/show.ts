@@ -11,7 +11,10 @@ import { addressRecord, addressRows } from "./address-text.ts";
 export const vipShow = defineCommand({
   name: "vip show",
   summary: "Say whether this host has an address",
-  description: ["Answers by its exit status too. Without a length any length will do."],
+  description: [
+    "Answers by its exit status too. Without a length any length will do.",
+    "--json prints one object: present, true or false; addresses, those found, each as vip list prints it.",
+  ],
   positionals: {
     address: value(
       { value: "ADDR[/LEN]", required: true, describe: "Address to look for" },

@@ -34,7 +34,16 @@ test("--no-announce keeps silent, -q prints nothing, -j one document", async () 
       { address: "192.0.2.10", prefix_length: 32, result: "present", holder_mac: null },
       { address: "192.0.2.11", prefix_length: 24, result: "added", holder_mac: null },
     ],
+    omitted: [],
   });
+});
+
+test("what was left out is said on stderr, or stands in the JSON", async () => {
+  const down = () => new FakeKernel().addLink("eth0", false);
+  const said = "not announced: eth0 is down";
+  assert.equal((await add(down(), "192.0.2.10 -I eth0")).stderr, `${said}\n`);
+  const { stdout, stderr } = await add(down(), "192.0.2.10 -I eth0 -j");
+  assert.deepEqual([JSON.parse(stdout).omitted, stderr], [[said], ""]);
 });
 
 test("what cannot be meant is refused in one line, and changes nothing", async () => {
@@ -45,6 +54,8 @@ test("what cannot be meant is refused in one line, and changes nothing", async (
     ["192.0.2.10/33 -I eth0", /prefix length that is not within 0\.\.32/],
     ["224.0.0.18 -I eth0", /not an address that a host can have/],
     ["192.0.2.10 -I eth0 --preferred --not-as-source", /exclude each other/],
+    ["192.0.2.10 2001:db8::1 -I eth0 --label eth0:vip", /2001:db8::1 is IPv6, which has none/],
+    ["192.0.2.10 2001:db8::1 -I eth0 --not-as-source", /192\.0\.2\.10 is IPv4, and of IPv4/],
     ["192.0.2.10 -I eth1", /no such interface \(did you mean eth0\?\)/],
   ] as const) {
     const { exitCode, stdout, stderr } = await add(kernel, line);

@@ -30,6 +30,18 @@ test("an address that is not there is a success that says so", async () => {
 test("-q prints nothing, -j one document", async () => {
   assert.equal((await del(fresh(), "198.51.100.9 -q")).stdout, "");
   const { stdout } = await del(fresh(), "198.51.100.9 192.0.2.77 -j");
-  const { addresses } = JSON.parse(stdout);
-  assert.equal(addresses.length, 2);
+  assert.deepEqual(JSON.parse(stdout), {
+    interface: "eth0",
+    addresses: [
+      { address: "198.51.100.9", prefix_length: 32, result: "removed" },
+      { address: "192.0.2.77", prefix_length: null, result: "absent" },
+    ],
+  });
+});
+
+test("each length of an address that is removed is told", async () => {
+  const kernel = fresh().addAddress("eth0", "198.51.100.9/24");
+  const { addresses } = JSON.parse((await del(kernel, "198.51.100.9 -j")).stdout);
+  const lengths = addresses.map((own: { prefix_length: number }) => own.prefix_length);
+  assert.deepEqual(lengths, [32, 24]);
 });
