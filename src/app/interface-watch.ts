@@ -2,7 +2,6 @@
  * One interface by its name, as the kernel shows it now: read anew whenever the kernel tells of a
  * change or has lost count of its notifications. What a notification says is never believed alone.
  */
-
 import { SystemError } from "../core/errors.ts";
 import { RTM, RTNL_GROUPS } from "../core/netlink/rtnl.ts";
 import {

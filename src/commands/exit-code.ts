@@ -1,4 +1,4 @@
-/** The exit status of every command, design: 0 yes or done, 1 an honest no, 2 could not find out, 70 a bug. */
+/** The exit status of every command: 0 yes or done, 1 an honest no, 2 could not find out, 70 a bug. */
 export const ExitCode = { ok: 0, negative: 1, unknown: 2, bug: 70 } as const;
 
 /** What each status means: for the man pages, where a command says nothing more precise. */

@@ -1,4 +1,4 @@
-/** What a decoder answers. Junk from the network is a value, never an exception (style: decoders are total). */
+/** What a decoder answers: junk from the network is a value, never an exception. */
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fault: DecodeFault };

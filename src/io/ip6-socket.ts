@@ -2,7 +2,6 @@
  * The `IpSocket` port over IPv6 (ipv6(7), RFC 3542), with the hop limit and traffic class of control
  * protocols.
  */
-
 import { type IpBytes, sameIp } from "../core/addr.ts";
 import { encodeIpv6 } from "../core/wire/ipv6.ts";
 import { monotonicMs } from "./clock.ts";

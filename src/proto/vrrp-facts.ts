@@ -3,11 +3,12 @@
  * The states are called as people and scripts call them; RFC 9568 says Active for MASTER.
  */
 import type { VrrpChecksum } from "../core/wire/vrrp.ts";
+import type { InterfaceFault } from "./interface-status.ts";
 
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
 /** Why a virtual router cannot take part. It is up when none of these is so. */
-export type VrrpFault = "link-down" | "interface-gone" | "no-source-address" | "no-socket"; // the kernel refused one while the router ran
+export type VrrpFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
 
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =
