@@ -36,7 +36,7 @@ export interface VrrpSettings extends VrrpConfig {
 }
 
 /** The longest password that fits into an advert of version 2. */
-export const AUTH_PASS_MAX_BYTES = 8;
+const AUTH_PASS_MAX_BYTES = 8;
 
 /** @returns one sentence for each thing that cannot be meant; empty when all is well. */
 export function vrrpProblems(settings: VrrpSettings): string[] {

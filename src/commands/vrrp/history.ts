@@ -13,6 +13,7 @@ export const vrrpHistory = defineCommand({
   summary: "Tell why a running router changed its state",
   description: [
     "One line for each transition, oldest first: when, from and to which state, and its cause with the margins. The process remembers 256 of them.",
+    "--json prints one object: instance; transitions, each with ts, age_ms, from, to and cause, as vrrp run prints them.",
   ],
   positionals: {
     name: value(
