@@ -2,9 +2,8 @@
  * Whether a received advert is to be believed: RFC 9568 section 7.1 (version 3), RFC 3768 section 7.1
  * with the simple password of RFC 2338 section 5.3.6 (version 2).
  */
-import { compareIp, familyOf, formatIp, type IpBytes, sameIp } from "../core/addr.ts";
-import { formatDurationMs } from "../core/duration.ts";
 import { compareIp, familyOf, formatIp, type IpBytes, sameIp, sameIpSet } from "../core/addr.ts";
+import { formatDurationMs } from "../core/duration.ts";
 import type { Decoded } from "../core/result.ts";
 import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../core/wire/vrrp.ts";
 import { splitTrailer } from "../core/wire/vrrp-hmac.ts";

@@ -4,8 +4,8 @@ import {
   ADDRESS_LIST_DIFFERS,
   type VrrpEvent,
   type VrrpRejectionEvent,
+  type VrrpTransition,
 } from "../../app/vrrp-events.ts";
-import type { VrrpEvent, VrrpTransition } from "../../app/vrrp-events.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";

@@ -56,8 +56,7 @@ export const vrrpRun = defineCommand({
 
     let seq = 0;
     const print = (event: VrrpEvent): void => {
-      if (event.type === "advert-rejected" && !event.isMistake && args.verbose === 0) return;
-      if (event.type === "advert-rejected" && !args.verbose) return;
+      if (event.type === "advert-rejected" && !event.isMistake && !args.verbose) return;
       seq += 1;
       if (args.json)
         ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
