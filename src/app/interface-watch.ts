@@ -12,6 +12,7 @@ import {
 import { decodeLink, type Link } from "../core/netlink/rtnl-link.ts";
 import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../io/ports.ts";
 import { assessInterface, type InterfaceStatus } from "../proto/interface-status.ts";
+import { isLinkLocalReach } from "../proto/vrrp-reach.ts";
 import { listAddresses, readLink } from "./rtnl.ts";
 import { isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 
@@ -90,10 +91,11 @@ export function assessFor(
   instance: VrrpInstance,
   { link, addresses }: InterfaceState,
 ): InterfaceStatus {
-  const { family, vips, source } = instance;
+  const { family, vips, source, reach } = instance;
   const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
   const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
-  return assessInterface(link, facts, { family, vips, source, owner: isOwner(instance) });
+  const [owner, linkLocal] = [isOwner(instance), isLinkLocalReach(reach)];
+  return assessInterface(link, facts, { family, vips, source, owner, linkLocal });
 }
 
 const RETRY_MS = 1000;

@@ -10,6 +10,9 @@ import {
 } from "../core/addr.ts";
 import { type VrrpConfig, vrrpProblems } from "../proto/vrrp-config.ts";
 import type { HmacSettings } from "../proto/vrrp-hmac.ts";
+import { reachProblems, VRRP_GROUP, type VrrpPeer, type VrrpReach } from "../proto/vrrp-reach.ts";
+
+export type { VrrpPeer, VrrpReach };
 
 export interface VrrpInstance {
   readonly name: string; // "VI_1": what hooks and logs call it
@@ -17,10 +20,17 @@ export interface VrrpInstance {
   readonly family: Family; // that of all its addresses
   readonly vips: readonly Cidr[]; // at least one, in the order in which adverts list them
   readonly source: IpBytes | null; // null: chosen from the interface
+  readonly reach: VrrpReach;
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
   readonly hmac: HmacSettings | null; // keys that sign and verify adverts
   readonly config: VrrpConfig; // what its state machine needs
 }
+
+/** To VRRP's own group unless the user names another. */
+export const groupReach = (family: Family, group: IpBytes = VRRP_GROUP[family]): VrrpReach => ({
+  kind: "group",
+  group,
+});
 
 /** `eth0/51/IPv4`: what one process at a time may run. */
 export const instanceKey = ({ ifName, family, config }: VrrpInstance): string =>
@@ -39,11 +49,12 @@ export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null
   return [
     ...vrrpProblems({ ...config, addresses, authPass, hmac: hmac !== null, mtuBytes }),
     ...sourceProblems(instance),
+    ...reachProblems(instance.reach, instance),
   ];
 }
 
 function sourceProblems(instance: VrrpInstance): string[] {
-  const { source, family, vips } = instance;
+  const { source, family, vips, reach } = instance;
   if (source === null) return [];
   const text = `source ${formatIp(source)}`;
   if (familyOf(source) !== family) {
@@ -51,7 +62,9 @@ function sourceProblems(instance: VrrpInstance): string[] {
   }
   const problems: string[] = [];
   // RFC 9568 section 5.1.2.1
-  if (family === 6 && !isLinkLocalIp6(source)) problems.push(`${text} is no link-local address`);
+  if (family === 6 && reach.kind === "group" && !isLinkLocalIp6(source)) {
+    problems.push(`${text} is no link-local address`);
+  }
   if (!isOwner(instance) && vips.some(({ ip }) => sameIp(ip, source))) {
     problems.push(`${text} is a virtual address, which moves away`);
   }

@@ -188,7 +188,7 @@ export class VrrpRouter implements Closable {
     this.#attachment?.transport.close();
     this.#attachment = undefined;
     if (link === undefined || source === null) return false;
-    const { config, vips, authPass } = this.#instance;
+    const { config, vips, authPass, reach } = this.#instance;
     const addresses = vips.map((vip) => vip.ip);
     // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
     const standard: AdvertStandard = {
@@ -196,6 +196,7 @@ export class VrrpRouter implements Closable {
       source,
       addresses,
       authPass,
+      reach,
       hmac: this.#verifier,
     };
     const transport = openVrrpTransport(
@@ -212,7 +213,7 @@ export class VrrpRouter implements Closable {
 
   #hear(datagram: ReceivedDatagram, standard: AdvertStandard): void {
     if (this.#surveyor !== undefined) {
-      const foreign = foreignUse(datagram, standard.vrid, standard.addresses);
+      const foreign = foreignUse(datagram, standard);
       if (foreign !== undefined) this.#surveyor(foreign);
       return;
     }

@@ -4,6 +4,7 @@ import { SystemError, UsageError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import type { Closable, NetlinkSocket, Ports } from "../io/ports.ts";
 import type { InterfaceFault } from "../proto/interface-status.ts";
+import { destinationsOf } from "../proto/vrrp-reach.ts";
 import type { ForeignUse } from "../proto/vrrp-survey.ts";
 import { takeoverLimitMs } from "../proto/vrrp-times.ts";
 import { requireEthernet } from "./announcements.ts";
@@ -14,7 +15,6 @@ import { serveVrrp } from "./vrrp-control.ts";
 import type { VrrpEvent } from "./vrrp-events.ts";
 import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./vrrp-instance.ts";
 import { VrrpRouter } from "./vrrp-router.ts";
-import { VRRP_GROUP } from "./vrrp-transport.ts";
 import { VrrpWatchers } from "./vrrp-watchers.ts";
 
 export interface VrrpRunOptions {
@@ -74,7 +74,6 @@ async function takePart(router: VrrpRouter, signal: AbortSignal): Promise<void> 
 
 /** What a run would find here. */
 export interface VrrpPlan {
-  readonly group: IpBytes;
   readonly source: IpBytes | null; // null while there is none
   readonly faults: readonly InterfaceFault[];
   readonly leftovers: readonly string[]; // one sentence for each address that is there already
@@ -90,7 +89,6 @@ export function examineVrrp(instance: VrrpInstance, ports: Ports): VrrpPlan {
     const held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
     held.moveTo(link?.ifIndex);
     return {
-      group: VRRP_GROUP[instance.family],
       ...assessFor(instance, { link, addresses }),
       leftovers: held.leftovers(),
       takeoverLimitMs: takeoverLimitMs(instance.config),
@@ -111,12 +109,15 @@ function examine(instance: VrrpInstance, netlink: NetlinkSocket): InterfaceState
 
 /** What must be right at the start; later the interface may come and go. */
 function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceState): void {
-  const { ifName, family, source, vips } = instance;
+  const { ifName, family, source, vips, reach } = instance;
   if (link === undefined) return;
   const problems = instanceProblems(instance, link.mtuBytes);
   if (problems.length > 0) throw new UsageError(`${ifName}: ${problems.join("; ")}`);
   requireEthernet(link);
-  if (!link.multicast) throw new UsageError(`${ifName}: cannot send to multicast groups`);
+  const self = destinationsOf(reach).find((to) => addresses.some(({ ip }) => sameIp(ip, to)));
+  if (self !== undefined) throw new UsageError(`${ifName}: peer ${formatIp(self)} is this host`);
+  if (reach.kind === "group" && !link.multicast)
+    throw new UsageError(`${ifName}: cannot send to multicast groups`);
   if (!link.running) return; // addresses may come with the carrier, as IPv6's do
   const isVirtual = (ip: Uint8Array): boolean => vips.some((vip) => sameIp(vip.ip, ip));
   const candidates = addresses.filter(({ ip }) => familyOf(ip) === family);

@@ -10,8 +10,9 @@ import {
   type VrrpAuth,
   type VrrpChecksum,
 } from "../core/wire/vrrp.ts";
-import type { Closable, Ports, ReceivedDatagram } from "../io/ports.ts";
+import type { Closable, IpSocket, Ports, ReceivedDatagram } from "../io/ports.ts";
 import type { HmacSigner } from "../proto/vrrp-hmac.ts";
+import { destinationsOf } from "../proto/vrrp-reach.ts";
 import { type AnnouncingLink, openAnnouncer } from "./announcements.ts";
 import type { VrrpInstance } from "./vrrp-instance.ts";
 
@@ -37,22 +38,27 @@ export function openVrrpTransport(
   onDatagram: (datagram: ReceivedDatagram) => void,
   signer?: HmacSigner,
 ): VrrpTransport {
-  const group = VRRP_GROUP[instance.family];
+  const { reach } = instance;
+  const destinations = destinationsOf(reach);
   const ips = instance.vips.map((vip) => vip.ip);
   const announcer = openAnnouncer(ports, link, ips);
-  const adverts = new Map<string, Uint8Array>();
-  const encoded = (priority: number, checksum: VrrpChecksum): Uint8Array => {
+  const adverts = new Map<string, readonly Letter[]>();
+  const encoded = (priority: number, checksum: VrrpChecksum): readonly Letter[] => {
     const key = `${priority} ${checksum}`;
     const known = adverts.get(key);
     if (known !== undefined) return known;
-    const carrier = { source, destination: group };
-    const made = encodeVrrp(advertOf(instance, priority, checksum), carrier);
+    const advert = advertOf(instance, priority, checksum);
+    const made = destinations.map((destination) => ({
+      destination,
+      payload: encodeVrrp(advert, { source, destination }),
+    }));
     adverts.set(key, made);
     return made;
   };
   const signed = (pdu: Uint8Array): Uint8Array =>
     signer === undefined ? pdu : signer.sign(pdu, source, ports.clock.wallMs());
-  signed(encoded(instance.config.priority, "pseudo-header")); // made now: a takeover is not to wait for it
+  // Made now: a takeover is not to wait for it.
+  for (const { payload } of encoded(instance.config.priority, "pseudo-header")) signed(payload);
   try {
     const socket = ports.openIpSocket({
       family: instance.family,
@@ -60,11 +66,11 @@ export function openVrrpTransport(
       ifName: link.name,
       ifIndex: link.ifIndex,
       source,
-      group,
+      group: reach.kind === "group" ? reach.group : null,
       onDatagram,
     });
     return {
-      sendAdvert: (priority, checksum) => socket.send(signed(encoded(priority, checksum)), group),
+      sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
       announce: (times) => {
         announcer.announce(times);
       },
@@ -77,6 +83,29 @@ export function openVrrpTransport(
     announcer.close();
     throw error;
   }
+}
+
+/** An advert for one destination: the checksum covers the address. */
+interface Letter {
+  readonly destination: IpBytes;
+  readonly payload: Uint8Array;
+}
+
+/** A peer that cannot be reached is no reason to leave the others without an advert. */
+function sendAll(
+  socket: IpSocket,
+  letters: readonly Letter[],
+  signed: (pdu: Uint8Array) => Uint8Array,
+): void {
+  let failure: unknown;
+  for (const { destination, payload } of letters) {
+    try {
+      socket.send(signed(payload), destination);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
 }
 
 /** What we say to our peers. */
@@ -95,9 +124,3 @@ export function advertOf(
       : { type: "pass", password: new TextEncoder().encode(authPass) };
   return { version, vrid, priority, adverIntervalCs, addresses, auth };
 }
-
-/** RFC 9568 sections 5.1.1.2 and 5.1.2.2: 224.0.0.18 and ff02::12. */
-export const VRRP_GROUP = {
-  4: Uint8Array.of(224, 0, 0, 18),
-  6: Uint8Array.of(0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x12),
-} as const;

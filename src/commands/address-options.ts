@@ -12,9 +12,11 @@ import { refuse } from "./option.ts";
 
 /** One address of a host. */
 export function ipAddress(text: string): IpBytes {
-  const ip = parseIp(text) ?? refuse("is no IP address");
-  return hostAddress(ip);
+  return hostAddress(anyAddress(text));
 }
+
+/** One address, also of a group. */
+export const anyAddress = (text: string): IpBytes => parseIp(text) ?? refuse("is no IP address");
 
 /** `ADDR[/LEN]`; without a length the address alone, /32 or /128. */
 export function cidrAddress(text: string): Cidr {

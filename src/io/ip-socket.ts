@@ -1,8 +1,9 @@
 /**
- * The `IpSocket` port: datagrams of one IP protocol to and from a multicast group on one interface.
+ * The `IpSocket` port: datagrams of one IP protocol on one interface, either to and from a multicast
+ * group or by unicast between its source address and others.
  *
  * What this host sends to the group itself is not received. The source must be an address of the host:
- * over IPv4 `send` fails where it is not, over IPv6 nobody checks. A deleted interface needs a new socket.
+ * over IPv4 `send` to a group fails where it is not, elsewhere nobody checks. A deleted interface needs a new socket.
  */
 import { openIp4Socket } from "./ip4-socket.ts";
 import { openIp6Socket } from "./ip6-socket.ts";

@@ -1,28 +1,24 @@
 /**
  * The `IpSocket` port over IPv4 (ip(7), raw(7)), with the TTL and traffic class of control protocols.
  */
-import { sameIp } from "../core/addr.ts";
-import { decodeIpv4 } from "../core/wire/ipv4.ts";
+import { type IpBytes, sameIp } from "../core/addr.ts";
+import { decodeIpv4, encodeIpv4 } from "../core/wire/ipv4.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
 
 export function openIp4Socket(options: IpSocketOptions): IpSocket {
-  const { protocol, ifName, ifIndex, group, onDatagram } = options;
+  const { protocol, ifName, group, onDatagram } = options;
+  const local = group ?? options.source;
   const socket = new RawSocket(4, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
     socket.setOption(IPPROTO_IP, IP_TOS, TRAFFIC_CLASS);
-    socket.setOption(IPPROTO_IP, IP_TTL, 255);
-    socket.setOption(IPPROTO_IP, IP_MULTICAST_TTL, 255);
-    socket.setOption(IPPROTO_IP, IP_MULTICAST_LOOP, 0);
-    // struct ip_mreqn: the kernel takes the source of multicast from it, so nothing is to be bound.
-    const mreqn = Uint8Array.of(...group, ...options.source, ...encodeInt(ifIndex));
-    socket.setOption(IPPROTO_IP, IP_MULTICAST_IF, mreqn);
-    socket.setOption(IPPROTO_IP, IP_ADD_MEMBERSHIP, mreqn);
+    if (group === null) socket.setOption(IPPROTO_IP, IP_HDRINCL, 1);
+    else joinGroup(socket, group, options);
     socket.listen((bytes, receivedMs) => {
       const packet = decodeIpv4(bytes);
-      if (!packet.ok || !sameIp(packet.value.destination, group)) return;
+      if (!packet.ok || !sameIp(packet.value.destination, local)) return;
       const { source, destination, ttl, payload } = packet.value;
       onDatagram({ receivedMs, source, destination, ttl, payload });
     });
@@ -30,9 +26,45 @@ export function openIp4Socket(options: IpSocketOptions): IpSocket {
     socket.close();
     throw error;
   }
-  return socket;
+  return group === null ? withHeader(socket, options) : socket;
 }
 
+function joinGroup(socket: RawSocket, group: IpBytes, { source, ifIndex }: IpSocketOptions): void {
+  socket.setOption(IPPROTO_IP, IP_MULTICAST_TTL, 255);
+  socket.setOption(IPPROTO_IP, IP_MULTICAST_LOOP, 0);
+  // struct ip_mreqn: the kernel takes the source of multicast from it, so nothing is to be bound.
+  const mreqn = Uint8Array.of(...group, ...source, ...encodeInt(ifIndex));
+  socket.setOption(IPPROTO_IP, IP_MULTICAST_IF, mreqn);
+  socket.setOption(IPPROTO_IP, IP_ADD_MEMBERSHIP, mreqn);
+}
+
+/**
+ * Writes the IP header itself: the kernel would choose the source of unicast, and `raw-socket` has no
+ * bind to choose another. The kernel fills in an identification of 0.
+ */
+function withHeader(socket: RawSocket, { source, protocol }: IpSocketOptions): IpSocket {
+  return {
+    send: (payload, destination) => {
+      const packet = encodeIpv4({
+        trafficClass: TRAFFIC_CLASS,
+        identification: 0,
+        dontFragment: false,
+        moreFragments: false,
+        fragmentOffset: 0,
+        ttl: 255,
+        protocol,
+        source,
+        destination,
+        options: NO_OPTIONS,
+        payload,
+      });
+      socket.send(packet, destination);
+    },
+    close: () => socket.close(),
+  };
+}
+
+const NO_OPTIONS = new Uint8Array();
 const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3)
 
 const SOL_SOCKET = 1;
@@ -40,7 +72,7 @@ const SO_BINDTODEVICE = 25;
 
 const IPPROTO_IP = 0;
 const IP_TOS = 1;
-const IP_TTL = 2;
+const IP_HDRINCL = 3;
 const IP_MULTICAST_IF = 32;
 const IP_MULTICAST_TTL = 33;
 const IP_MULTICAST_LOOP = 34;

@@ -62,21 +62,23 @@ function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): 
 
 function openIp6Receiver(options: IpSocketOptions): DatagramSocket {
   const { protocol, ifName, ifIndex, group, onDatagram } = options;
+  const local = group ?? options.source;
   const socket = new DatagramSocket(AF_INET6, SOCK_RAW, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
     socket.setOption(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
     socket.setOption(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
-    // struct ipv6_mreq
-    const mreq = Uint8Array.of(...group, ...encodeInt(ifIndex));
-    socket.setOption(IPPROTO_IPV6, IPV6_JOIN_GROUP, mreq);
+    if (group !== null) {
+      const mreq = Uint8Array.of(...group, ...encodeInt(ifIndex)); // struct ipv6_mreq
+      socket.setOption(IPPROTO_IPV6, IPV6_JOIN_GROUP, mreq);
+    }
     socket.listen({
       onDatagram: ({ bytes, from, control, truncated }) => {
         const receivedMs = monotonicMs();
         const source = decodeSockaddr(from);
         const arrival = readArrival(control);
         if (truncated || !source.ok || source.value.family !== "inet6") return;
-        if (arrival?.ifIndex !== ifIndex || !sameIp(arrival.destination, group)) return;
+        if (arrival?.ifIndex !== ifIndex || !sameIp(arrival.destination, local)) return;
         const { destination, ttl } = arrival;
         onDatagram({ receivedMs, source: source.value.ip, destination, ttl, payload: bytes });
       },

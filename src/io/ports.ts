@@ -52,7 +52,7 @@ export type NetlinkEvent =
   | ({ readonly kind: "message" } & NetlinkPayload)
   | { readonly kind: "lost" };
 
-/** Datagrams of one IP protocol on one interface; VRRP's 112 on its multicast group. */
+/** Datagrams of one IP protocol on one interface, to a multicast group or to one of its addresses. */
 export interface IpSocket extends Closable {
   /** Sends at once, in this turn of the loop. */
   send(payload: Uint8Array, destination: IpBytes): void;
@@ -72,7 +72,7 @@ export interface IpSocketOptions {
   readonly ifName: string;
   readonly ifIndex: number;
   readonly source: IpBytes; // address of the interface that packets leave from
-  readonly group: IpBytes; // multicast group to join and to send to
+  readonly group: IpBytes | null; // multicast group to join; null: what is sent to `source` is received
   readonly onDatagram: (datagram: ReceivedDatagram) => void;
 }
 

@@ -35,7 +35,11 @@ export class RawSocket implements Closable {
   send(payload: Uint8Array, destination: IpBytes): void {
     if (this.#closed) throw refusal(EBADF, "sendto", this.#subject); // the package would reopen it
     const to = formatIp(destination);
-    this.#try("sendto", () => this.#socket.wrap.send(payload, 0, payload.length, to, () => {}));
+    try {
+      this.#socket.wrap.send(payload, 0, payload.length, to, () => {});
+    } catch (error) {
+      throw refusal(errnoOf(error), "sendto", `${this.#subject} to ${to}`);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 /**
  * Whether a virtual router can work on its interface as the kernel describes it now, and from which
- * address it sends (RFC 9568 section 5.1: the primary IPv4 address or the link-local IPv6 address).
+ * address it sends (RFC 9568 section 5.1: the primary IPv4 address or the link-local IPv6 address; to
+ * IPv6 peers beyond the link another one).
  */
 import {
   type Cidr,
@@ -31,6 +32,7 @@ export interface SourceWish {
   readonly vips: readonly Cidr[];
   readonly owner: boolean; // priority 255: the virtual address is our own, so it may be the source
   readonly source: IpBytes | null; // fixed by the user
+  readonly linkLocal: boolean; // over IPv6 the source is to be a link-local address, or to be none
 }
 
 export interface InterfaceStatus {
@@ -57,7 +59,7 @@ function chooseSource(addresses: readonly AddressFacts[], wish: SourceWish): IpB
   const fits = ({ ip, usable }: AddressFacts): boolean => {
     if (!usable || familyOf(ip) !== wish.family) return false;
     if (wish.source !== null) return sameIp(ip, wish.source);
-    if (wish.family === 6 && !isLinkLocalIp6(ip)) return false;
+    if (wish.family === 6 && isLinkLocalIp6(ip) !== wish.linkLocal) return false;
     return wish.owner || !wish.vips.some((vip) => sameIp(vip.ip, ip));
   };
   return addresses.find(fits)?.ip ?? null;

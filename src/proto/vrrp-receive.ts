@@ -10,6 +10,7 @@ import { splitTrailer } from "../core/wire/vrrp-hmac.ts";
 import type { VrrpConfig } from "./vrrp-config.ts";
 import type { AdvertReceived, AdvertRejected, Disagreement } from "./vrrp-facts.ts";
 import type { HmacRejection, HmacVerifier } from "./vrrp-hmac.ts";
+import type { VrrpReach } from "./vrrp-reach.ts";
 
 /** What came in on the protocol's socket. */
 export interface HeardDatagram {
@@ -25,12 +26,16 @@ export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "a
   readonly addresses: readonly IpBytes[]; // the virtual addresses, in any order
   readonly authPass: string | null; // version 2 only
   readonly hmac: HmacVerifier | null; // null: a trailer is not known, and nothing has one
+  readonly reach: VrrpReach;
 }
 
 /** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
 export type VrrpRejection =
   | HmacRejection
   | "ttl-not-255" // it crossed a router, so it is not of this LAN
+  | "ttl-not-255" // to a group: it crossed a router, so it is not of this LAN
+  | "not-a-peer" // by unicast from somebody who was not named
+  | "ttl-out-of-range" // by unicast: it crossed more or fewer routers than its peer may
   | "own-address" // our own, sent back to us, or somebody has our address
   | "wrong-version"
   | "wrong-auth-type"
@@ -56,7 +61,8 @@ export function judgeAdvert(
     reason,
   });
 
-  if (heard.ttl !== 255) return rejected("ttl-not-255" satisfies VrrpRejection);
+  const flaw = travelFlaw(heard, standard.reach);
+  if (flaw !== undefined) return rejected(flaw);
   const { hmac } = standard;
   const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
   if (unproved !== undefined) return rejected(unproved);
@@ -82,6 +88,17 @@ export function judgeAdvert(
 function decodeSigned(heard: HeardDatagram): Decoded<VrrpAdvert> {
   const { pdu, trailer } = splitTrailer(heard.payload, familyOf(heard.source));
   return decodeVrrp(pdu, heard, trailer);
+}
+
+/** Whether a datagram came on a way on which an advert may come. */
+export function travelFlaw(
+  { source, ttl }: Pick<HeardDatagram, "source" | "ttl">,
+  reach: VrrpReach,
+): VrrpRejection | undefined {
+  if (reach.kind === "group") return ttl === 255 ? undefined : "ttl-not-255";
+  const peer = reach.peers.find(({ ip }) => sameIp(ip, source));
+  if (peer === undefined) return "not-a-peer";
+  return ttl >= peer.minTtl && ttl <= peer.maxTtl ? undefined : "ttl-out-of-range";
 }
 
 function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection | undefined {

@@ -102,6 +102,26 @@ for (const { family, group, other, second } of FAMILIES) {
   });
 }
 
+for (const { family, group, second } of FAMILIES) {
+  test(`IPv${family}: without a group only what is sent to the source address arrives, whole`, {
+    skip,
+  }, async (t) => {
+    await using lan = await Lan.open("a", "b");
+    const { a, b } = lan.hosts;
+    await a.run("ip", "address", "add", second, "dev", "eth0");
+    const [atA, atB] = [await openInside(a), await openInside(b)];
+    const heard = new Arrivals<ReceivedDatagram>();
+    open(t, atB, family, own(b, family), null, heard);
+    open(t, atB, family, own(b, family), group); // so that the host does take the group in
+    const source = ip(second); // not the one that the kernel would choose
+    const payload = Uint8Array.from({ length: 1000 }, (_, index) => index & 0xff);
+    open(t, atA, family, own(a, family), group).send(Uint8Array.of(1), group);
+    open(t, atA, family, source, null).send(payload, own(b, family));
+    const { receivedMs: _, ...datagram } = await heard.next();
+    assert.deepEqual(datagram, { source, destination: own(b, family), ttl: 255, payload });
+  });
+}
+
 test("over IPv4 a source that the host does not have is refused", { skip }, async (t) => {
   await using lan = await Lan.open("a");
   const atA = await openInside(lan.hosts.a);
@@ -138,7 +158,7 @@ function open(
   at: Inside,
   family: Family,
   source: IpBytes,
-  group: IpBytes,
+  group: IpBytes | null,
   arrivals?: Arrivals<ReceivedDatagram>,
 ): IpSocket {
   const { ifName, ifIndex } = at;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { VrrpMachine } from "../../src/proto/vrrp.ts";
 import { HmacVerifier } from "../../src/proto/vrrp-hmac.ts";
+import type { VrrpReach } from "../../src/proto/vrrp-reach.ts";
 import { type AdvertStandard, judgeAdvert } from "../../src/proto/vrrp-receive.ts";
 import { hmacSettings } from "../support/hmac.ts";
 import { advertBytes } from "../support/lan.ts";
@@ -10,6 +11,9 @@ import { vrrpConfig } from "../support/vrrp.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> =>
   fc.uint8Array({ minLength: length, maxLength: length });
+const source = Uint8Array.of(10, 0, 0, 3);
+const destination = Uint8Array.of(224, 0, 0, 18);
+const GROUP: VrrpReach = { kind: "group", group: destination };
 const standards: fc.Arbitrary<AdvertStandard> = fc.record({
   version: fc.constantFrom(2, 3),
   vrid: fc.constant(51),
@@ -18,9 +22,11 @@ const standards: fc.Arbitrary<AdvertStandard> = fc.record({
   addresses: fc.array(bytes(4), { minLength: 1 }),
   authPass: fc.constantFrom(null, "secret"),
   hmac: fc.constantFrom(null, new HmacVerifier(hmacSettings())),
+  reach: fc.constantFrom<VrrpReach>(GROUP, {
+    kind: "peers",
+    peers: [{ ip: source, minTtl: 200, maxTtl: 255 }],
+  }),
 });
-const source = Uint8Array.of(10, 0, 0, 3);
-const destination = Uint8Array.of(224, 0, 0, 18);
 
 test("any bytes from anywhere are judged, never thrown at", () => {
   const payload = fc.uint8Array({ maxLength: 64 });
@@ -40,6 +46,7 @@ test("no single wrong byte in an advert moves a machine", () => {
     addresses: [],
     authPass: null,
     hmac: null,
+    reach: GROUP,
   };
   fc.assert(
     fc.property(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {

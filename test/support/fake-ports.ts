@@ -3,7 +3,7 @@
  * They carry bytes, so that what is tested is what the wire and the kernel would see.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { formatIp } from "../../src/core/addr.ts";
+import { formatIp, type IpBytes } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
 import { hmacSha256 } from "../../src/io/hmac.ts";
 import type {
@@ -67,6 +67,7 @@ export interface Sent {
   readonly atMs: number;
   readonly ifIndex: number;
   readonly source: string | null; // of a datagram: where its socket sends from
+  readonly destination: string | null; // of a datagram
   readonly bytes: Uint8Array;
 }
 
@@ -107,11 +108,12 @@ export class FakePorts implements Ports {
     return this.claims.size + this.control.served.size;
   }
 
-  /** A datagram from the wire, on every socket of its group. */
+  /** A datagram from the wire, on every socket, to its group or to its own address. */
   receive(source: string, payload: Uint8Array, ttl = 255): void {
-    for (const { group, onDatagram } of [...this.#ipSockets]) {
+    for (const { group, source: local, onDatagram } of [...this.#ipSockets]) {
       const receivedMs = this.clock.nowMs();
-      onDatagram({ receivedMs, source: ip(source), destination: group, ttl, payload });
+      const destination = group ?? local;
+      onDatagram({ receivedMs, source: ip(source), destination, ttl, payload });
     }
   }
 
@@ -120,7 +122,7 @@ export class FakePorts implements Ports {
     this.#ipSockets.add(options);
     const { ifName, ifIndex, source } = options;
     return {
-      send: (bytes: Uint8Array) => {
+      send: (bytes: Uint8Array, to: IpBytes) => {
         this.#permit("sendto", ifName, this.refuseSend);
         const from = formatIp(source);
         this.sent.push({
@@ -128,6 +130,7 @@ export class FakePorts implements Ports {
           atMs: this.clock.nowMs(),
           ifIndex,
           source: from,
+          destination: formatIp(to),
           bytes,
         });
       },
@@ -142,7 +145,8 @@ export class FakePorts implements Ports {
     return {
       send: (bytes: Uint8Array) => {
         this.#permit("sendmmsg", ifName, this.refuseSend);
-        this.sent.push({ kind: "frame", atMs: this.clock.nowMs(), ifIndex, source: null, bytes });
+        const atMs = this.clock.nowMs();
+        this.sent.push({ kind: "frame", atMs, ifIndex, source: null, destination: null, bytes });
       },
       close: () => void this.#packetSockets.delete(options),
     };

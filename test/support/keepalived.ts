@@ -54,6 +54,11 @@ function configuration(options: RouterOptions): string {
     `advert_int ${intervalMs / 1000}`,
     `virtual_ipaddress {\n${vip}\n}`,
   ];
+  if (options.unicast !== undefined) {
+    const { source, peers } = options.unicast;
+    instance.push(`unicast_src_ip ${source}`, `unicast_peer {\n${peers.join("\n")}\n}`);
+    instance.push("check_unicast_src");
+  }
   if (options.nopreempt === true) instance.push("nopreempt");
   if (preemptDelayMs !== undefined) instance.push(`preempt_delay ${preemptDelayMs / 1000}`);
   if (password !== undefined) {

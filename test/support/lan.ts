@@ -8,6 +8,7 @@ import type { TimerExpired } from "../../src/proto/machine.ts";
 import { VrrpMachine } from "../../src/proto/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
 import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp-facts.ts";
+import type { VrrpReach } from "../../src/proto/vrrp-reach.ts";
 import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp-receive.ts";
 import { vrrpConfig } from "./vrrp.ts";
 
@@ -195,7 +196,8 @@ export class Lan {
 
   #deliver(router: LanRouter, datagram: HeardDatagram): void {
     const { config, address: source } = router;
-    const standard = { ...config, source, addresses: [VIP], authPass: null, hmac: null };
+    const reach: VrrpReach = { kind: "group", group: GROUP };
+    const standard = { ...config, source, addresses: [VIP], authPass: null, hmac: null, reach };
     const fact = judgeAdvert(datagram, standard, this.nowMs);
     if (fact !== undefined) this.feed(router, fact);
   }

@@ -43,6 +43,13 @@ export interface RouterOptions extends VirtualRouter {
   readonly preemptDelayMs?: number;
   /** vipkit alone: the words of further options. */
   readonly more?: readonly string[];
+  readonly unicast?: Unicast;
+}
+
+/** Adverts by unicast instead of to the group. */
+export interface Unicast {
+  readonly source: string;
+  readonly peers: readonly string[];
 }
 
 export interface Router {

@@ -34,6 +34,10 @@ export function commandLine(options: RouterOptions): string[] {
   line.push("--priority", `${priority}`, "--interval", `${intervalMs}ms`);
   if (password !== undefined) line.push("--auth-pass", password);
   if (preemptDelayMs !== undefined) line.push("--preempt-delay", `${preemptDelayMs}ms`);
+  if (options.unicast !== undefined) {
+    line.push("--source", options.unicast.source);
+    for (const peer of options.unicast.peers) line.push("--peer", peer);
+  }
   if (options.nopreempt === true) line.push("--nopreempt");
   line.push(...(options.more ?? []));
   return line;

@@ -2,6 +2,7 @@
 import type { VrrpInstance } from "../../src/app/vrrp-instance.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
+import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp-reach.ts";
 import { ip } from "./packets.ts";
 
 export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
@@ -32,6 +33,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     family: 4,
     vips: [{ ip: ip("10.0.0.100"), prefixLength: 24 }],
     source: null,
+    reach: { kind: "group", group: VRRP_GROUP[changes.family ?? 4] },
     authPass: null,
     hmac: null,
     config: vrrpConfig(),
@@ -39,8 +41,19 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
   };
 }
 
-/** The advert that a peer of such a router sends from `source`. */
-export function advertOfPeer(source: string, priority: number, addresses = ["10.0.0.100"]) {
+/** Peers to be told by unicast, whose adverts may have any TTL. */
+export const peersOf = (...addresses: string[]) => ({
+  kind: "peers" as const,
+  peers: addresses.map((text): VrrpPeer => ({ ip: ip(text), minTtl: 1, maxTtl: 255 })),
+});
+
+/** The advert that a peer of such a router sends from `source`, to the group unless said otherwise. */
+export function advertOfPeer(
+  source: string,
+  priority: number,
+  addresses = ["10.0.0.100"],
+  to = source.includes(":") ? "ff02::12" : "224.0.0.18",
+) {
   const advert = {
     version: 3,
     vrid: 51,
@@ -49,6 +62,5 @@ export function advertOfPeer(source: string, priority: number, addresses = ["10.
     checksum: "pseudo-header",
     addresses: addresses.map(ip),
   } as const;
-  const destination = ip(source.includes(":") ? "ff02::12" : "224.0.0.18");
-  return encodeVrrp(advert, { source: ip(source), destination });
+  return encodeVrrp(advert, { source: ip(source), destination: ip(to) });
 }

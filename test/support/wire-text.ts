@@ -8,12 +8,13 @@ import { decodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { Sent } from "./fake-ports.ts";
 import { decodedOf, ip } from "./packets.ts";
 
-/** `advert 100 from 10.0.0.1`, or as `frameText`. */
-export function sentText({ kind, source, bytes }: Sent): string {
-  if (kind === "frame" || source === null) return frameText(bytes);
-  const destination = ip(source.includes(":") ? "ff02::12" : "224.0.0.18");
-  const { priority } = decodedOf(decodeVrrp(bytes, { source: ip(source), destination }));
-  return `advert ${priority} from ${source}`;
+/** `advert 100 from 10.0.0.1`, ` to 10.0.0.2` where it is not VRRP's own group, or as `frameText`. */
+export function sentText({ source, destination, bytes }: Sent): string {
+  if (source === null || destination === null) return frameText(bytes);
+  const carrier = { source: ip(source), destination: ip(destination) };
+  const { priority } = decodedOf(decodeVrrp(bytes, carrier));
+  const isUsual = destination === (source.includes(":") ? "ff02::12" : "224.0.0.18");
+  return `advert ${priority} from ${source}${isUsual ? "" : ` to ${destination}`}`;
 }
 
 /** `SOURCE > DESTINATION: ` and what is inside, of ARP, RARP and neighbour discovery. */

@@ -1,5 +1,6 @@
 /** The options of `vrrp run` that change how it takes part in the election, and --strict. */
 import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import { formatIp, type IpBytes } from "../../core/addr.ts";
 import { type ArgsOf, duration, flag, integer } from "../option.ts";
 
 export const electionOptions = {
@@ -28,6 +29,8 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly "auth-pass-file": string | undefined;
   readonly "key-file": string | undefined;
   readonly "preempt-delay": number;
+  readonly peer: readonly unknown[];
+  readonly group: IpBytes | undefined;
 };
 
 export function electionOf(args: ElectionArgs): Election {
@@ -50,6 +53,8 @@ export function strictProblems(args: ElectionArgs): string[] {
     "--auth-pass": args["auth-pass"] !== undefined,
     "--auth-pass-file": args["auth-pass-file"] !== undefined,
     "--key-file": args["key-file"] !== undefined,
+    "--peer": args.peer.length > 0,
+    "--group": args.group !== undefined && !RFC_GROUPS.includes(formatIp(args.group)),
     "--preempt-delay": args["preempt-delay"] > 0,
     "--down-adverts": args["down-adverts"] !== 3,
     "--lower-prio-no-advert": args["lower-prio-no-advert"] && args.version === "3",
@@ -59,3 +64,5 @@ export function strictProblems(args: ElectionArgs): string[] {
   const rfc = args.version === "3" ? "RFC 9568" : "RFC 3768";
   return given.length === 0 ? [] : [`--strict: ${rfc} forbids ${given.join(", ")}`];
 }
+
+const RFC_GROUPS = ["224.0.0.18", "ff02::12"];

@@ -1,16 +1,22 @@
 /** The options of `vrrp run`, and the virtual router that they describe. */
 import type { VrrpHooks } from "../../app/vrrp-hooks.ts";
-import { instanceProblems, type VrrpInstance } from "../../app/vrrp-instance.ts";
-import { familyOf } from "../../core/addr.ts";
+import {
+  groupReach,
+  instanceProblems,
+  type VrrpInstance,
+  type VrrpReach,
+} from "../../app/vrrp-instance.ts";
+import { type Family, familyOf } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
-import { cidrAddress, ipAddress } from "../address-options.ts";
+import { anyAddress, cidrAddress, ipAddress } from "../address-options.ts";
 import { type ArgsOf, choice, duration, flag, integer, list, refuse, value } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
+import { peerAddress } from "./peer-option.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
 const hook = (when: string) =>
@@ -36,6 +42,17 @@ export const runOptions = {
   version: choice(["2", "3"], { default: "3", describe: "VRRP version" }),
   interval: duration({ default: "1s", describe: "Time between adverts" }),
   source: value({ value: "IP", describe: "Send adverts from this address" }, ipAddress),
+  group: value(
+    { value: "IP", describe: "Send adverts to this multicast group of the LAN" },
+    anyAddress,
+  ),
+  peer: list(
+    {
+      value: "IP[,min-ttl=N][,max-ttl=N]",
+      describe: "Send adverts to this router by unicast, and believe no other; once for each",
+    },
+    peerAddress,
+  ),
   ...authOptions,
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
   "preempt-delay": duration({
@@ -77,6 +94,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     family,
     vips,
     source: source ?? null,
+    reach: reachOf(args, family),
     ...authOf(args, interval, ports),
     config: {
       version: args.version === "2" ? 2 : 3,
@@ -94,6 +112,13 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   const problems = [...strictProblems(args), ...instanceProblems(instance, null)];
   if (problems.length > 0) throw new UsageError(problems.join("; "));
   return instance;
+}
+
+/** Without a peer the adverts go to a group, and never because peers were given and came to nothing. */
+function reachOf({ peer: peers, group }: RunArgs, family: Family): VrrpReach {
+  if (peers.length === 0) return groupReach(family, group);
+  if (group === undefined) return { kind: "peers", peers };
+  throw new UsageError("--peer and --group clash: adverts go by unicast or to a group");
 }
 
 export const hooksOf = (args: RunArgs): VrrpHooks => ({

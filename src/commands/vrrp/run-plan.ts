@@ -1,5 +1,5 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
-import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp-instance.ts";
 import { examineVrrp, type VrrpPlan } from "../../app/vrrp-run.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
@@ -20,7 +20,7 @@ export function showPlan(
 
 function planLines(
   plan: VrrpPlan,
-  { ifName, family, vips, config, hmac }: VrrpInstance,
+  { ifName, family, vips, config, hmac, reach }: VrrpInstance,
   force: boolean,
 ): string[] {
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
@@ -32,7 +32,7 @@ function planLines(
   const refresh = garpRefreshMs > 0 ? `, once every ${formatDurationMs(garpRefreshMs)}` : "";
   return [
     `claim     virtual router ${vrid} for IPv${family} on ${ifName}, one process at a time`,
-    `open      IPv${family} protocol 112 on ${ifName}, group ${formatIp(plan.group)}`,
+    `open      IPv${family} protocol 112 on ${ifName}, ${reachText(reach)}`,
     ...(force
       ? []
       : [`listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`]),
@@ -55,9 +55,24 @@ function hmacText({ mode, keys, active, windowMs }: NonNullable<VrrpInstance["hm
   return `${signing}; mode ${mode}, keys ${ids} are believed, clocks may differ by ${window}`;
 }
 
+/** `group 224.0.0.18`, or each peer with the TTLs that it may come with. */
+function reachText(reach: VrrpReach): string {
+  if (reach.kind === "group") return `group ${formatIp(reach.group)}`;
+  const peers = reach.peers.map(
+    ({ ip, minTtl, maxTtl }) => `${formatIp(ip)} (TTL ${minTtl} to ${maxTtl})`,
+  );
+  return `peers ${peers.join(", ")}, no group`;
+}
+
+const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
+  address: formatIp(ip),
+  min_ttl: minTtl,
+  max_ttl: maxTtl,
+});
+
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, config, hmac }: VrrpInstance,
+  { ifName, family, vips, config, hmac, reach }: VrrpInstance,
   force: boolean,
 ): object => ({
   interface: ifName,
@@ -67,7 +82,8 @@ const planRecord = (
   priority: config.priority,
   adver_interval_ms: config.adverIntervalMs,
   source: plan.source === null ? null : formatIp(plan.source),
-  group: formatIp(plan.group),
+  group: reach.kind === "group" ? formatIp(reach.group) : null,
+  peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),
   listen_ms: force ? 0 : config.adverIntervalMs,
   hmac: hmac && {
     mode: hmac.mode,

@@ -6,7 +6,7 @@ import {
   type VrrpInstance,
 } from "../../../src/app/vrrp-instance.ts";
 import { ip } from "../../support/packets.ts";
-import { vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
+import { peersOf, vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
 
 const problems = (changes: Partial<VrrpInstance>): string[] =>
   instanceProblems(vrrpInstance(changes), null);
@@ -27,6 +27,15 @@ test("a source of another family, a global one of IPv6 and a virtual one cannot 
     /^source fd00::1 is no link-loc/,
   );
   assert.match(problems({ source: ip("10.0.0.100") }).join(), /is a virtual address, which moves/);
+});
+
+test("to peers IPv6 adverts may leave from any address that is not virtual", () => {
+  const reach = peersOf("fd00::2");
+  assert.deepEqual(problems({ ...VIP6, reach, source: ip("fd00::1") }), []);
+  assert.match(
+    problems({ ...VIP6, reach, source: ip("fd00::100") }).join(),
+    /is a virtual address/,
+  );
 });
 
 test("the owner of the address may send from it", () => {

@@ -6,7 +6,7 @@ import { examineVrrp } from "../../../src/app/vrrp-run.ts";
 import { FakePorts } from "../../support/fake-ports.ts";
 import { FakeRun } from "../../support/fake-run.ts";
 import { ip } from "../../support/packets.ts";
-import { advertOfPeer, vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
+import { advertOfPeer, peersOf, vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
 
 /** The run is refused for this reason, before anything was sent, with nothing left open. */
 async function refuses(
@@ -43,6 +43,15 @@ test("an interface that cannot carry a virtual router is refused with the reason
   await refuses(/has no IPv4 address but 10\.0\.0\.1\/24; who owns .* priority 255/, {
     vips: [{ ip: ip("10.0.0.1"), prefixLength: 24 }],
   });
+});
+
+test("to peers no multicast is needed, but this host is none of them", async () => {
+  const ports = new FakePorts();
+  ports.kernel.setLink({ multicast: false });
+  const run = new FakeRun({ reach: peersOf("10.0.0.2") }, { ports });
+  await run.pass();
+  assert.deepEqual(run.told, ["init>backup started"]);
+  await refuses(/eth0: peer 10\.0\.0\.1 is this host/, { reach: peersOf("10.0.0.2", "10.0.0.1") });
 });
 
 test("more addresses than fit in one advert for the MTU are refused", async () => {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advertOf, openVrrpTransport } from "../../../src/app/vrrp-transport.ts";
+import { formatIp, type IpBytes } from "../../../src/core/addr.ts";
 import { SystemError } from "../../../src/core/errors.ts";
 import { decodeVrrp } from "../../../src/core/wire/vrrp.ts";
 import { HmacSigner, HmacVerifier } from "../../../src/proto/vrrp-hmac.ts";
 import { FakePorts } from "../../support/fake-ports.ts";
 import { hmacSettings } from "../../support/hmac.ts";
 import { decodedOf, ip, mac } from "../../support/packets.ts";
-import { vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
+import { peersOf, vrrpConfig, vrrpInstance } from "../../support/vrrp.ts";
 
 const LINK = { name: "eth0", ifIndex: 2, mac: mac("02:00:00:00:00:01") };
 const V2 = { config: vrrpConfig({ version: 2, adverIntervalMs: 3000 }) };
@@ -66,5 +67,31 @@ test("each advert is signed anew, so that peers believe the second one too", () 
     transport.sendAdvert(100, "pseudo-header");
     const { bytes } = ports.sent[sent] ?? assert.fail();
     assert.equal(verifier.judge(bytes, source, ports.clock.wallMs()), undefined);
+  }
+});
+
+test("a peer that cannot be reached keeps no other from being told, and is told of", () => {
+  const ports = new FakePorts();
+  const told: string[] = [];
+  const openIpSocket = () => ({
+    send: (_: Uint8Array, to: IpBytes) => {
+      if (formatIp(to) === "10.9.0.1") throw new SystemError("sendto", "eth0", "ENETUNREACH");
+      told.push(formatIp(to));
+    },
+    close: () => {},
+  });
+  const reach = peersOf("10.0.0.2", "10.9.0.1", "10.0.0.3");
+  const transport = open(Object.assign(ports, { openIpSocket }), { reach });
+  assert.throws(() => transport.sendAdvert(100, "pseudo-header"), { code: "ENETUNREACH" });
+  assert.deepEqual(told, ["10.0.0.2", "10.0.0.3"]);
+});
+
+test("the checksum of an advert covers the peer that it goes to", () => {
+  const ports = new FakePorts();
+  open(ports, { reach: peersOf("10.0.0.2", "10.0.0.3") }).sendAdvert(100, "pseudo-header");
+  for (const [index, peer] of ["10.0.0.2", "10.0.0.3"].entries()) {
+    const carrier = { source: ip("10.0.0.1"), destination: ip(peer) };
+    const advert = decodedOf(decodeVrrp(ports.sent[index]?.bytes ?? assert.fail(), carrier));
+    assert.equal(advert.version === 3 && advert.checksum, "pseudo-header");
   }
 });

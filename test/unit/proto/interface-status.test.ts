@@ -27,6 +27,7 @@ const wish = (overrides: Partial<SourceWish> = {}): SourceWish => ({
   vips: [cidr("10.0.0.100/24")],
   owner: false,
   source: null,
+  linkLocal: true,
   ...overrides,
 });
 
@@ -49,6 +50,13 @@ test("IPv6 adverts leave from a link-local address that has passed duplicate det
   const v6 = wish({ family: 6, vips: [cidr("fe80::64/64")] });
   const addresses = [address("2001:db8::2"), address("fe80::1", false), address("fe80::2")];
   assert.deepEqual(assess(addresses, v6), [[], "fe80::2"]);
+});
+
+test("to IPv6 peers beyond the link adverts leave from an address that is neither link-local nor virtual", () => {
+  const v6 = wish({ family: 6, vips: [cidr("fd00::100/64")], linkLocal: false });
+  const addresses = [address("fe80::2"), address("fd00::100"), address("fd00::2")];
+  assert.deepEqual(assess(addresses, v6), [[], "fd00::2"]);
+  assert.deepEqual(assess([address("fe80::2")], v6), [["no-source-address"], null]);
 });
 
 test("a source fixed by the user is taken or missed, never replaced", () => {

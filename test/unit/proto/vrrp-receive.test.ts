@@ -38,6 +38,7 @@ const OURS: AdvertStandard = {
   addresses: VIPS,
   authPass: null,
   hmac: null,
+  reach: { kind: "group", group: ip("224.0.0.18") },
 };
 const OURS_V2: AdvertStandard = { ...OURS, version: 2, adverIntervalMs: 3000 };
 
@@ -99,6 +100,24 @@ test("an advert of another virtual router is none of our business, even a bad on
 
 test("an advert that crossed a router is rejected", () => {
   assert.equal(reasonOf({ ...hear(V3), ttl: 254 }, OURS), "ttl-not-255");
+});
+
+test("by unicast a peer's own TTL bounds count instead of 255, and only peers are believed", () => {
+  const peer = (address: string, minTtl = 1, maxTtl = 255) => ({ ip: ip(address), minTtl, maxTtl });
+  const ours = (...peers: ReturnType<typeof peer>[]): AdvertStandard => ({
+    ...OURS,
+    reach: { kind: "peers", peers },
+  });
+  const heard = { ...hear(V3, { destination: OURS.source }), ttl: 64 };
+  assert.equal(judgeAdvert(heard, ours(peer("10.0.0.3")), 0)?.kind, "advert-received");
+  assert.equal(judgeAdvert(heard, ours(peer("10.0.0.3", 64, 64)), 0)?.kind, "advert-received");
+  assert.equal(reasonOf(heard, ours(peer("10.0.0.3", 65))), "ttl-out-of-range");
+  assert.equal(reasonOf(heard, ours(peer("10.0.0.3", 1, 63))), "ttl-out-of-range");
+  assert.equal(reasonOf(heard, ours(peer("10.0.0.4", 65), peer("10.0.0.5"))), "not-a-peer");
+  assert.equal(
+    judgeAdvert(heard, ours(peer("10.0.0.4", 65), peer("10.0.0.3")), 0)?.kind,
+    "advert-received",
+  );
 });
 
 test("bytes that are no advert are rejected with the decoder's code", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { electionOf, strictProblems } from "../../../../src/commands/vrrp/election-options.ts";
+import { ip } from "../../../support/packets.ts";
 
 const DEFAULTS = {
   priority: 100,
@@ -15,6 +16,8 @@ const DEFAULTS = {
   "lower-prio-no-advert": false,
   "higher-prio-send-advert": false,
   strict: false,
+  peer: [],
+  group: undefined,
 } as const;
 
 test("without options a router answers lower priorities and hears everybody", () => {
@@ -62,4 +65,5 @@ test("what the RFC does by itself may be said, and nothing is forbidden without 
   const given = { ...DEFAULTS, "lower-prio-no-advert": true };
   assert.deepEqual(strictProblems({ ...given, strict: true, version: "2" }), []);
   assert.deepEqual(strictProblems({ ...given, "down-adverts": 5 }), []);
+  assert.deepEqual(strictProblems({ ...DEFAULTS, strict: true, group: ip("224.0.0.18") }), []);
 });

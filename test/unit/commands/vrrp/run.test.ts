@@ -62,6 +62,20 @@ test("a dry run says which keys there are, and none of them", async () => {
   assert.equal(JSON.parse((await run("--vrid 51 --vip 192.0.2.10 -j")).stdout).hmac, null);
 });
 
+test("a dry run names the peers with their bounds, or the group", async () => {
+  const line = "--vrid 51 --vip 192.0.2.10";
+  const peers = "--peer 192.0.2.2 --peer 198.51.100.3,min-ttl=250,max-ttl=254";
+  assert.match(
+    (await run(`${line} ${peers}`)).stdout,
+    /, peers 192\.0\.2\.2 \(TTL 1 to 255\), 198\.51\.100\.3 \(TTL 250 to 254\), no group\n/,
+  );
+  const unicast = JSON.parse((await run(`${line} ${peers} -j`)).stdout);
+  assert.equal(unicast.group, null);
+  assert.deepEqual(unicast.peers[1], { address: "198.51.100.3", min_ttl: 250, max_ttl: 254 });
+  const multicast = JSON.parse((await run(`${line} --group 224.0.0.77 -j`)).stdout);
+  assert.deepEqual([multicast.group, multicast.peers], ["224.0.0.77", []]);
+});
+
 test("what cannot be meant is refused in one line with its reason, exit 2", async () => {
   const vip = "--vip 192.0.2.10";
   for (const [line, reason] of [
@@ -112,6 +126,23 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --source fe80::1`, /source fe80::1 is of another family/],
     [`--vrid 51 ${vip} --source 192.0.2.10`, /is a virtual address, which moves away/],
     [`--vrid 51 ${vip} --source 192.0.2.9`, /does not have the source address 192\.0\.2\.9/],
+    [`--vrid 51 ${vip} --strict --peer 192.0.2.2`, /--strict: RFC 9568 forbids --peer$/m],
+    [`--vrid 51 ${vip} --strict --group 224.0.0.77`, /--strict: RFC 9568 forbids --group$/m],
+    [`--vrid 51 ${vip} --peer=`, /--peer "" is no IP address/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2,ttl=3`, /says "ttl=3", not min-ttl=N or max-ttl=N/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2,min-ttl=256`, /min-ttl that is not within 1\.\.255/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2,min-ttl=2,min-ttl=3`, /says min-ttl twice/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2,min-ttl=9,max-ttl=8`, /min-ttl 9 above max-ttl 8/],
+    [`--vrid 51 ${vip} --peer 224.0.0.18`, /is not an address that a host can have/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2 --peer 192.0.2.2`, /peer 192\.0\.2\.2 is given twice/],
+    [`--vrid 51 ${vip} --peer 192.0.2.10`, /peer 192\.0\.2\.10 is a virtual address/],
+    [`--vrid 51 ${vip} --peer fd00::2`, /peer fd00::2 is of another family/],
+    [`--vrid 51 ${vip} --peer 192.0.2.1`, /eth0: peer 192\.0\.2\.1 is this host/],
+    [`--vrid 51 ${vip} --peer 192.0.2.9 --source 192.0.2.9`, /peer .* is our own source address/],
+    [`--vrid 51 ${vip} --peer 192.0.2.2 --group 224.0.0.18`, /--peer and --group clash/],
+    [`--vrid 51 ${vip} --group ff02::12`, /group ff02::12 is of another family/],
+    [`--vrid 51 ${vip} --group 239.1.1.1`, /239\.1\.1\.1 is not a group of one LAN: 224\.0\.0\.0/],
+    [`--vrid 51 ${vip} --group 192.0.2.2`, /192\.0\.2\.2 is not a group of one LAN/],
     ["--vrid 51 --vip 224.0.0.18", /is not an address that a host can have/],
     [`-I eth0 --vrid 51 ${vip}`, /--interface is given twice/],
   ] as const) {
