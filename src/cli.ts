@@ -4,13 +4,19 @@
  */
 import type { Paint } from "./commands/define.ts";
 import { dispatch, type Outside, wantsJson } from "./commands/dispatch.ts";
-import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+import { ExitCode, type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
 import { reportError } from "./commands/report.ts";
 
 async function main(): Promise<void> {
-  const [stop, urgent] = [new AbortController(), new AbortController()];
+  const [stop, urgent, unread] = [
+    new AbortController(),
+    new AbortController(),
+    new AbortController(),
+  ];
   let interrupted: InterruptSignal | undefined;
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  // Hands that know keepalived send these to see its data; Node would end, or open a debugger.
+  for (const name of ["SIGUSR1", "SIGUSR2", "SIGALRM"]) process.on(name, () => {});
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     process.on(name, () => {
       if (interrupted !== undefined) {
         urgent.abort();
@@ -27,8 +33,11 @@ async function main(): Promise<void> {
     process.exit(exitCode);
   });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    stop.abort(); // the reader has seen enough
+    if (unread.signal.aborted) return; // told
+    unread.abort();
+    if (error.code === "EPIPE") return; // the reader has seen enough
+    process.stderr.write(`vipkit: stdout: ${error.message}\n`);
+    process.exitCode = ExitCode.unknown;
   });
   process.stderr.on("error", () => {}); // nobody is left to be told
 
@@ -37,12 +46,14 @@ async function main(): Promise<void> {
     stderr: (line) => process.stderr.write(`${line}\n`),
     signal: stop.signal,
     urgent: urgent.signal,
+    unread: unread.signal,
     interrupted: () => interrupted,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     paint: choosePaint,
     openPorts: async (netns) => (await import("./io/system-ports.ts")).systemPorts(netns),
   };
-  process.exitCode = await dispatch(process.argv.slice(2), outside);
+  const exitCode = await dispatch(process.argv.slice(2), outside);
+  process.exitCode ??= exitCode; // an answer that could not be written is none
 }
 
 async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {

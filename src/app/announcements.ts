@@ -1,6 +1,6 @@
 /** Sends announcements of addresses on one interface; what they say is `proto/announcement.ts`. */
 import { familyOf, type IpBytes } from "../core/addr.ts";
-import { UsageError } from "../core/errors.ts";
+import { SystemError, UsageError } from "../core/errors.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../io/ports.ts";
 import { type AnnouncementStyle, announcementFrames, rarpFrame } from "../proto/announcement.ts";
@@ -31,6 +31,9 @@ export function openAnnouncer(
   ips: readonly IpBytes[],
   { rarp = false, ...style }: Partial<AnnouncementStyle> & { readonly rarp?: boolean } = {},
 ): Announcer {
+  if (link.mac.length !== MAC_BYTES) {
+    throw new SystemError("announce on", link.name, "not-ethernet", "is no Ethernet interface now");
+  }
   const forwards = (): boolean =>
     ips.some((ip) => familyOf(ip) === 6) &&
     ports.readSysctl(`net/ipv6/conf/${link.name}/forwarding`) === "1";
@@ -57,4 +60,5 @@ export function openAnnouncer(
   };
 }
 
+const MAC_BYTES = 6;
 const ARPHRD_ETHER = 1; // linux/if_arp.h

@@ -101,7 +101,11 @@ export function examineVrrp(instance: VrrpInstance, ports: Ports): VrrpPlan {
 
 /** @throws SystemError naming the nearest interface where there is none of the name */
 function examine(instance: VrrpInstance, netlink: NetlinkSocket): InterfaceState {
-  findLink(netlink, instance.ifName);
+  const { name } = findLink(netlink, instance.ifName);
+  if (name !== instance.ifName) {
+    // One interface must have one name, or two processes could run one virtual router on it.
+    throw new UsageError(`${instance.ifName} is another name of ${name}: use that`);
+  }
   const state = readInterface(netlink, instance.ifName);
   requireFitness(instance, state);
   return state;

@@ -12,10 +12,12 @@ export interface Context {
   readonly stdout: (line: string) => void;
   /** Progress, warnings, summary; one line. */
   readonly stderr: (line: string) => void;
-  /** Aborted by the first SIGINT or SIGTERM, and when nobody reads stdout any more. */
+  /** Aborted by the first SIGINT, SIGTERM, SIGHUP or SIGQUIT. */
   readonly signal: AbortSignal;
   /** Aborted by the second one: what would do harm left behind must be gone before `abort` returns. */
   readonly urgent: AbortSignal;
+  /** Aborted when stdout cannot be written any more: the end of a stream, nothing to a router. */
+  readonly unread: AbortSignal;
   /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */
   readonly columns: number | undefined;
   /** Adds colour where the user wants it, else leaves the text alone. */

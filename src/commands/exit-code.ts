@@ -9,9 +9,9 @@ export const EXIT_MEANINGS: Readonly<Record<number, string>> = {
   [ExitCode.bug]: "A bug of vipkit; a stack is printed.",
 };
 
-export type InterruptSignal = "SIGINT" | "SIGTERM" | "SIGHUP";
+export type InterruptSignal = "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGQUIT";
 
 /** The status of a program that a signal ended, as shells report it. */
 export const signalExitCode = (signal: InterruptSignal): number => 128 + SIGNAL_NUMBERS[signal];
 
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGTERM: 15 } as const;

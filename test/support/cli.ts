@@ -38,6 +38,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     },
     signal: (given.stop ?? new AbortController()).signal,
     urgent: (given.urgent ?? new AbortController()).signal,
+    unread: new AbortController().signal,
     interrupted: () => given.interruptedBy,
     columns: given.columns,
     paint: async (when) => (when === "always" ? MARKED : PLAIN),

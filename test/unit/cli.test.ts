@@ -38,3 +38,10 @@ test("a reader that goes away ends the program quietly", async () => {
   const [exitCode] = await once(child, "close");
   assert.deepEqual([exitCode, stderr], [0, ""]);
 });
+
+test("an answer that cannot be written is a refusal in one line, not a bug", () => {
+  const line = `exec "${process.execPath}" "${BIN}" help >/dev/full`;
+  const { status, stderr } = spawnSync("sh", ["-c", line], { encoding: "utf8" });
+  assert.equal(status, 2);
+  assert.match(stderr, /^vipkit: stdout: ENOSPC[^\n]*\n$/);
+});

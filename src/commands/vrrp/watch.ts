@@ -32,7 +32,8 @@ export const vrrpWatch = defineCommand({
   files: { "/run/vipkit/NAME.sock": "Where vrrp run answers; see vipkit-vrrp-status(8)." },
   seeAlso: ["vipkit-vrrp-run(8)", "vipkit-vrrp-status(8)"],
   async run({ name }, ctx) {
-    const { ports, signal, stdout } = ctx;
+    const { ports, stdout } = ctx;
+    const signal = AbortSignal.any([ctx.signal, ctx.unread]);
     await followEvents(name ?? soleInstance(ports), stdout, signal, ports);
     return signal.aborted ? ExitCode.ok : ExitCode.negative;
   },
