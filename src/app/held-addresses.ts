@@ -1,5 +1,6 @@
 /** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
 import { type Cidr, familyOf, formatCidr, sameIp } from "../core/addr.ts";
+import { formatDurationMs } from "../core/duration.ts";
 import { SystemError } from "../core/errors.ts";
 import {
   ADDRESS_FLAGS,
@@ -8,24 +9,36 @@ import {
   FOREVER,
   type InterfaceAddress,
   type NewAddress,
+  replaceAddress,
 } from "../core/netlink/rtnl-address.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "../io/ports.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
+import type { VrrpInstance } from "./vrrp-instance.ts";
 
 export class HeldAddresses {
   readonly #netlink: NetlinkSocket;
   readonly #vips: readonly Cidr[];
   readonly #owner: boolean;
+  readonly #leaseS: number | null;
   #ifIndex: number | undefined;
   #ours: readonly Cidr[]; // those that we add and remove: never the host's own
   #holding: boolean;
 
-  /** @param owner whether virtual addresses that are there already may be the host's own */
-  constructor(netlink: NetlinkSocket, vips: readonly Cidr[], owner: boolean) {
+  /**
+   * @param owner whether virtual addresses that are there already may be the host's own
+   * @param leaseS after so many whole seconds without `hold` the kernel takes the addresses away
+   */
+  constructor(
+    netlink: NetlinkSocket,
+    vips: readonly Cidr[],
+    owner: boolean,
+    leaseS: number | null,
+  ) {
     this.#netlink = netlink;
     this.#vips = vips;
     this.#owner = owner;
+    this.#leaseS = leaseS;
     this.#ours = owner ? [] : vips;
     this.#holding = false;
   }
@@ -62,14 +75,16 @@ export class HeldAddresses {
     return found.map(({ sentence }) => sentence);
   }
 
-  /** Those that are there already are fine. @throws SystemError */
+  /** Those that are there already get a new lease. @throws SystemError */
   hold(): void {
     const starting = !this.#holding;
     this.#holding = true;
     if (starting && this.#owner) this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
     const ifIndex = this.#ifIndex;
     if (ifIndex === undefined || this.#ours.length === 0) return;
-    const requests = this.#ours.map((vip) => addAddress(described(vip, ifIndex)));
+    const put = this.#leaseS === null ? addAddress : replaceAddress;
+    const lifetimeS = this.#leaseS ?? FOREVER;
+    const requests = this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
     requireAll("address add", this.#ours, this.#netlink.transact(requests), ["EEXIST"]);
   }
 
@@ -115,6 +130,15 @@ export class HeldAddresses {
   }
 }
 
+/** What ends a lease in time is the kernel, on our behalf; before that it is somebody else. */
+export function lossNotice({ config: { leaseS } }: VrrpInstance, leasedForMs: number): string {
+  const how =
+    leaseS === null || leasedForMs < leaseS * 1000
+      ? "was taken away"
+      : `has expired, for this process did not run for ${formatDurationMs(leasedForMs)}`;
+  return `a virtual address ${how}: put back`;
+}
+
 interface Leftover {
   readonly address: InterfaceAddress;
   readonly kept: boolean;
@@ -142,10 +166,10 @@ function requireAll(
  * An IPv6 address is used at once, for its last holder is gone, and is no source of our own traffic:
  * its preferred lifetime is over from the start.
  */
-function described(vip: Cidr, ifIndex: number): NewAddress {
-  const address = { ...vip, ifIndex, protocol: VIPKIT_ADDRESS_PROTOCOL };
+function described(vip: Cidr, ifIndex: number, validLftS: number): NewAddress {
+  const address = { ...vip, ifIndex, validLftS, protocol: VIPKIT_ADDRESS_PROTOCOL };
   if (familyOf(vip.ip) === 4) return address;
-  return { ...address, flags: ADDRESS_FLAGS.noDad, validLftS: FOREVER, preferredLftS: 0 };
+  return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
 }
 
 /** No such address, no such interface, an interface without IPv6. */

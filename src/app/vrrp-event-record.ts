@@ -39,16 +39,21 @@ export function eventRecord(
 
 /** A cause with units in its keys, as everywhere in our JSON. */
 export type CauseRecord =
-  | Exclude<VrrpCause, { kind: "advert-timeout" }>
+  | Exclude<VrrpCause, { kind: "advert-timeout" | "overslept" }>
   | {
       readonly kind: "advert-timeout";
       readonly last: string | null;
       readonly age_ms: number;
       readonly limit_ms: number;
-    };
+    }
+  | { readonly kind: "overslept"; readonly silent_ms: number; readonly limit_ms: number };
 
 /** The same cause as a record. */
 export function causeRecord(cause: VrrpCause): CauseRecord {
+  if (cause.kind === "overslept") {
+    const { kind, silentMs, limitMs } = cause;
+    return { kind, silent_ms: silentMs, limit_ms: limitMs };
+  }
   if (cause.kind !== "advert-timeout") return cause;
   const { kind, last, ageMs, limitMs } = cause;
   return { kind, last, age_ms: ageMs, limit_ms: limitMs };

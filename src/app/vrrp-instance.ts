@@ -10,7 +10,9 @@ import {
 } from "../core/addr.ts";
 import { type VrrpConfig, vrrpProblems } from "../proto/vrrp-config.ts";
 import type { HmacSettings } from "../proto/vrrp-hmac.ts";
+import { chooseLeaseS } from "../proto/vrrp-lease.ts";
 import { reachProblems, VRRP_GROUP, type VrrpPeer, type VrrpReach } from "../proto/vrrp-reach.ts";
+import type { Pace } from "../proto/vrrp-times.ts";
 
 export type { VrrpPeer, VrrpReach };
 
@@ -35,6 +37,12 @@ export const groupReach = (family: Family, group: IpBytes = VRRP_GROUP[family]):
 /** `eth0/51/IPv4`: what one process at a time may run. */
 export const instanceKey = ({ ifName, family, config }: VrrpInstance): string =>
   `${ifName}/${config.vrid}/IPv${family}`;
+
+/** Whole seconds; `auto` is the longest that ends in time beside any peer, null is none. */
+export type LeaseWish = number | "auto" | null;
+
+export const leaseFor = (wish: LeaseWish, pace: Pace): number | null =>
+  wish === "auto" ? chooseLeaseS(pace) : wish;
 
 /** The router that owns the addresses has this priority, and nobody else (RFC 9568 section 5.2.4). */
 export const isOwner = ({ config }: VrrpInstance): boolean => config.priority === 255;

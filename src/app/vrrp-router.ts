@@ -13,7 +13,7 @@ import { HmacSigner, HmacVerifier } from "../proto/vrrp-hmac.ts";
 import { type AdvertStandard, judgeAdvert } from "../proto/vrrp-receive.ts";
 import { type ForeignUse, foreignUse } from "../proto/vrrp-survey.ts";
 import { FloodGuard } from "./flood-guard.ts";
-import { HeldAddresses } from "./held-addresses.ts";
+import { HeldAddresses, lossNotice } from "./held-addresses.ts";
 import {
   assessFor,
   type InterfaceState,
@@ -43,6 +43,7 @@ export class VrrpRouter implements Closable {
   readonly #faults = new Set<VrrpFault>();
   #attachment: Attachment | undefined;
   #seen: InterfaceState = { link: undefined, addresses: [] };
+  #leasedMs = 0; // when the addresses got their lease
   #surveyor: ((found: ForeignUse) => void) | undefined;
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
@@ -62,8 +63,9 @@ export class VrrpRouter implements Closable {
     const { hmac } = instance;
     this.#verifier = hmac && new HmacVerifier(hmac);
     this.#signer = hmac === null || hmac.mode === "receive-only" ? undefined : new HmacSigner(hmac);
-    this.#held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
-    this.#machine = new VrrpMachine(instance.config);
+    const { vips, config } = instance;
+    this.#held = new HeldAddresses(netlink, vips, isOwner(instance), config.leaseS);
+    this.#machine = new VrrpMachine(config);
     this.ledger = new VrrpLedger(ports.clock);
     this.#driver = drive(
       this.#machine,
@@ -161,7 +163,8 @@ export class VrrpRouter implements Closable {
       fault === "no-socket" || !status.faults.includes(fault);
     for (const fault of this.#faults) if (isOver(fault)) this.#clear(fault);
     const lost = this.#held.isIncomplete(state);
-    if (lost && !replaced) this.#tell("notice", "a virtual address was taken away: put back");
+    if (lost && !replaced)
+      this.#tell("notice", lossNotice(this.#instance, this.#ports.clock.nowMs() - this.#leasedMs));
     // A new MAC address must be announced like an address that was lost and put back.
     if (lost || (replaced && this.#held.holding)) this.#driver.feed({ kind: "addresses-lost" });
   }
@@ -231,6 +234,7 @@ export class VrrpRouter implements Closable {
   #perform(order: VrrpOrder): void {
     switch (order.kind) {
       case "hold-addresses":
+        if (order.held) this.#leasedMs = this.#ports.clock.nowMs();
         this.#attempt(() => (order.held ? this.#held.hold() : this.#held.release()));
         break;
       case "send-advert":

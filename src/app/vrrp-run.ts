@@ -4,6 +4,7 @@ import { SystemError, UsageError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import type { Closable, NetlinkSocket, Ports } from "../io/ports.ts";
 import type { InterfaceFault } from "../proto/interface-status.ts";
+import { leaseCaveat } from "../proto/vrrp-lease.ts";
 import { destinationsOf } from "../proto/vrrp-reach.ts";
 import type { ForeignUse } from "../proto/vrrp-survey.ts";
 import { takeoverLimitMs } from "../proto/vrrp-times.ts";
@@ -55,6 +56,8 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     urgent.addEventListener("abort", closeAll, { once: true });
     keep(await serveVrrp(router, watchers, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
+    const text = leaseCaveat(instance.config);
+    if (text !== null) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);
   } finally {
     urgent.removeEventListener("abort", closeAll);
@@ -77,6 +80,7 @@ export interface VrrpPlan {
   readonly source: IpBytes | null; // null while there is none
   readonly faults: readonly InterfaceFault[];
   readonly leftovers: readonly string[]; // one sentence for each address that is there already
+  readonly leaseCaveat: string | null; // what the lease cannot promise here
   readonly takeoverLimitMs: number; // our own
   readonly peerLimitMs: number; // of a peer of the least priority
 }
@@ -86,11 +90,17 @@ export function examineVrrp(instance: VrrpInstance, ports: Ports): VrrpPlan {
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
     const { link, addresses } = examine(instance, netlink);
-    const held = new HeldAddresses(netlink, instance.vips, isOwner(instance));
+    const held = new HeldAddresses(
+      netlink,
+      instance.vips,
+      isOwner(instance),
+      instance.config.leaseS,
+    );
     held.moveTo(link?.ifIndex);
     return {
       ...assessFor(instance, { link, addresses }),
       leftovers: held.leftovers(),
+      leaseCaveat: leaseCaveat(instance.config),
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),
     };

@@ -59,6 +59,12 @@ export class MasterWatch {
     this.#defers = true;
   }
 
+  /** Begins to wait for a master that is there already: one interval will tell. */
+  beginAwake(nowMs: number): void {
+    const intervalMs = this.#config.adverIntervalMs;
+    this.#listen(intervalMs + skewMs(this.#config, intervalMs), null, nowMs);
+  }
+
   /** Waits for nobody: we are to take over when the startup delay is over. */
   beginAsOwner(nowMs: number): void {
     this.#preemptFromMs = undefined;

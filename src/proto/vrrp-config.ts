@@ -24,6 +24,7 @@ export interface VrrpConfig {
   readonly advertisesOnYield: boolean; // as MASTER, before it becomes BACKUP
   readonly garpRepeat: number; // announcements in one burst
   readonly garpDelayMs: number; // a second burst so long after the first; 0 = none
+  readonly leaseS: number | null; // kernel lifetime of held addresses, whole seconds; null = for ever
   readonly garpRefreshMs: number; // one announcement every so often while master; 0 = never
 }
 
@@ -57,7 +58,7 @@ function electionProblems(settings: VrrpConfig): string[] {
   if (!isWithin(garpRepeat, 1, 100)) {
     problems.push(`${garpRepeat} announcements in a burst are not within 1..100`);
   }
-  problems.push(...intervalProblems(settings));
+  problems.push(...intervalProblems(settings), ...leaseProblems(settings));
   if (!preempt && preemptDelayMs > 0) {
     problems.push("a delay of preemption has no meaning without preemption");
   }
@@ -86,6 +87,18 @@ function intervalProblems({ version, adverIntervalMs }: VrrpConfig): string[] {
   return [
     `interval ${formatDurationMs(adverIntervalMs)} cannot be said in VRRP version ${version}: ` +
       `${min} to ${max} in steps of ${step}`,
+  ];
+}
+
+function leaseProblems({ leaseS, adverIntervalMs }: VrrpConfig): string[] {
+  if (leaseS === null) return [];
+  if (!isWithin(leaseS, 1, MAX_LEASE_S)) {
+    return [`a lease of ${leaseS}s is not within 1..${MAX_LEASE_S} whole seconds`];
+  }
+  if (leaseS * 1000 > adverIntervalMs) return [];
+  const interval = formatDurationMs(adverIntervalMs);
+  return [
+    `a lease of ${leaseS}s ends before the next advert renews it, at an interval of ${interval}`,
   ];
 }
 
@@ -147,3 +160,4 @@ const isWithin = (value: number, min: number, max: number): boolean =>
 const V3_INTERVAL = { minMs: 10, maxMs: 40_950, stepMs: 10 }; // 12 bits of hundredths of a second
 const V2_INTERVAL = { minMs: 1000, maxMs: 255_000, stepMs: 1000 }; // 8 bits of seconds
 const VRRP_HEADER_BYTES = 8;
+const MAX_LEASE_S = 86_400;

@@ -50,14 +50,19 @@ export interface Disagreement {
 
 export type VrrpOrder =
   | { readonly kind: "send-advert"; readonly priority: number; readonly checksum: VrrpChecksum }
-  /** Have all virtual addresses on the interface, or none. Ordered twice it does nothing more. */
-  | { readonly kind: "hold-addresses"; readonly held: boolean }
+  | HoldAddresses
   | Announce
   | ReportTransition
   /** Nobody took over from a MASTER that was asked to yield: it stays. */
   | { readonly kind: "report-no-successor" }
   /** Our process did not run: it comes to its timer so late. */
   | { readonly kind: "report-stall"; readonly lateMs: number };
+
+/** Have all virtual addresses on the interface, with a new lease, or none. */
+export interface HoldAddresses {
+  readonly kind: "hold-addresses";
+  readonly held: boolean;
+}
 
 /** Tell the LAN where every virtual address is, `times` over. */
 export interface Announce {
@@ -85,6 +90,8 @@ export type VrrpCause =
       readonly ageMs: number;
       readonly limitMs: number;
     }
+  /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */
+  | { readonly kind: "overslept"; readonly silentMs: number; readonly limitMs: number }
   | { readonly kind: "peer-resigned"; readonly source: string }
   /** We outrank the master that was heard. */
   | { readonly kind: "preempt"; readonly source: string; readonly priority: number }

@@ -23,6 +23,14 @@ export function takeoverLimitMs(config: VrrpConfig): number {
   return masterDownMs(config, config.adverIntervalMs);
 }
 
+/** What all members of a virtual router should agree on. */
+export type Pace = Pick<VrrpConfig, "version" | "adverIntervalMs" | "downAdverts">;
+
+/** How long after the last advert of a master its strongest possible peer takes over. */
+export function fastestTakeoverMs({ version, adverIntervalMs, downAdverts }: Pace): number {
+  return masterDownMs({ version, priority: 254, downAdverts }, adverIntervalMs);
+}
+
 /** How long a hand-over may last: the skew of the weakest peer, and one interval to hear its advert. */
 export function handoverLimitMs({ version, adverIntervalMs }: VrrpConfig): number {
   return skewMs({ version, priority: 1 }, adverIntervalMs) + adverIntervalMs;

@@ -16,6 +16,7 @@ import type {
   VrrpOrder,
   VrrpState,
 } from "./vrrp-facts.ts";
+import { LeaseSchedule } from "./vrrp-lease-schedule.ts";
 import { handoverLimitMs, nextBeatMs } from "./vrrp-times.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
@@ -24,6 +25,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   readonly #tally = new VrrpTally();
   readonly #faults = new Set<VrrpFault>();
   readonly #announcements: AnnouncementSchedule;
+  readonly #lease: LeaseSchedule;
   #phase: VrrpState | "handing-over" = "init";
   #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
@@ -35,6 +37,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   constructor(config: VrrpConfig) {
     this.#config = config;
     this.#announcements = new AnnouncementSchedule(config);
+    this.#lease = new LeaseSchedule(config);
     this.#watch = new MasterWatch(config);
     this.#rivalry = new OwnerRivalry(config);
   }
@@ -49,7 +52,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   get deadlineMs(): number {
-    return Math.min(this.#timerMs, this.#announcements.deadlineMs);
+    return Math.min(this.#timerMs, this.#announcements.deadlineMs, this.#lease.deadlineMs);
   }
 
   get #timerMs(): number {
@@ -62,9 +65,9 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (fact.kind === "advert-rejected") return [];
     if (fact.kind === "fault-raised") this.#faults.add(fact.fault);
     if (fact.kind === "fault-cleared") this.#faults.delete(fact.fault);
-    const stall = this.#stall(nowMs);
+    const late = [...this.#stall(nowMs), ...this.#yieldAfterSleep(nowMs)];
     // The fact goes before the timers: an advert that was read late must not find us taking over.
-    const orders = [...stall, ...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
+    const orders = [...late, ...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
     for (const order of orders) this.#tally.countOrder(order);
     return orders;
   }
@@ -154,7 +157,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (!isAnswered || nowMs < this.#answerFromMs) return announcements;
     this.#answerFromMs = nowMs + adverIntervalMs / 2;
     if (priority === RESIGNED) this.#beatMs = nowMs + adverIntervalMs;
-    return [this.#advert(ours), ...announcements];
+    return [this.#advert(ours), ...this.#lease.followAdvert(nowMs), ...announcements];
   }
 
   #yieldTo(
@@ -170,16 +173,13 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     return [...last, ...orders];
   }
 
-  /**
-   * Departs from the RFC, which gives the addresses up at once: nobody would answer for them until
-   * the next master is ready.
-   */
+  /** Departs from the RFC, which gives up at once: nobody would answer until the next is ready. */
   #handOver(to: "init" | "backup", nowMs: number): VrrpOrder[] {
     this.#phase = "handing-over";
     this.#afterHandOver = to;
     this.#beatMs = nowMs + handoverLimitMs(this.#config);
     this.#announcements.stop();
-    return [this.#advert(RESIGNED)];
+    return [this.#advert(RESIGNED), ...this.#lease.handOver(nowMs)];
   }
 
   /** Answers for the addresses until the next master does. */
@@ -201,20 +201,20 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   /** Nobody wanted the addresses: as if we had not asked. */
   #resume(nowMs: number): VrrpOrder[] {
-    const { priority, adverIntervalMs } = this.#config;
     this.#phase = "master";
-    this.#beatMs = nowMs + adverIntervalMs;
+    this.#beatMs = nowMs + this.#config.adverIntervalMs;
+    this.#lease.start(nowMs);
     return [
       { kind: "report-no-successor" },
       { kind: "hold-addresses", held: true },
-      this.#advert(priority),
+      this.#advert(this.#config.priority),
       this.#announcements.start(nowMs),
     ];
   }
 
   #runTimers(nowMs: number): VrrpOrder[] {
     const announcements = this.#announcements.runTimers(nowMs);
-    if (nowMs < this.#timerMs) return announcements;
+    if (nowMs < this.#timerMs) return [...this.#lease.runTimers(nowMs), ...announcements];
     switch (this.#phase) {
       case "backup":
         return this.#takeOver(nowMs);
@@ -234,7 +234,16 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     this.#beatMs = nextBeatMs(this.#beatMs, adverIntervalMs, nowMs);
     // After so long a sleep a peer may have been master, and the LAN may believe that it still is.
     const repeated = lateMs >= 2 * adverIntervalMs ? this.#announcements.repeat(nowMs) : [];
-    return [this.#advert(priority), ...repeated];
+    return [this.#advert(priority), ...this.#lease.followAdvert(nowMs), ...repeated];
+  }
+
+  /** Departs from the RFC: to go on could only make two masters. The next advert will tell. */
+  #yieldAfterSleep(nowMs: number): VrrpOrder[] {
+    const cause = this.#phase === "master" && this.#lease.overslept(nowMs);
+    if (!cause || this.#config.priority === OWNER) return [];
+    const orders = this.#becomeBackup(cause, nowMs);
+    this.#watch.beginAwake(nowMs);
+    return orders;
   }
 
   #takeOver(nowMs: number): VrrpOrder[] {
@@ -247,6 +256,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     const report = this.#enter("master", cause);
     this.#beatMs = nowMs + adverIntervalMs;
     this.#answerFromMs = nowMs;
+    this.#lease.start(nowMs);
     return [
       { kind: "hold-addresses", held: true },
       this.#advert(priority),
@@ -275,6 +285,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     this.#phase = to;
     this.#beatMs = NEVER;
     this.#announcements.stop();
+    this.#lease.stop();
     return { kind: "report-transition", from, to, cause };
   }
 

@@ -5,6 +5,7 @@ import { NEVER, type TimerExpired } from "../../src/proto/machine.ts";
 import { VrrpMachine } from "../../src/proto/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
 import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp-facts.ts";
+import { chooseLeaseS } from "../../src/proto/vrrp-lease.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
 const config: fc.Arbitrary<VrrpConfig> = fc
@@ -27,6 +28,9 @@ const config: fc.Arbitrary<VrrpConfig> = fc
       ...changes,
       ownerIgnoresAdverts: changes.ownerIgnoresAdverts && changes.priority === 255,
     }),
+  )
+  .chain((config) =>
+    fc.constantFrom({ ...config, leaseS: chooseLeaseS(config) }, { ...config, leaseS: null }),
   );
 
 const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address", "no-socket");
@@ -67,6 +71,7 @@ class Watched {
   advertsMs: number[] = []; // since it became MASTER
   nowMs = 0;
   held = false;
+  renewedMs = 0; // when addresses were held for the last time
   resigned = false;
 
   constructor(config: VrrpConfig) {
@@ -79,7 +84,10 @@ class Watched {
     const orders = this.machine.handle(fact, this.nowMs);
     let state = before;
     for (const order of orders) {
-      if (order.kind === "hold-addresses") this.held = order.held;
+      if (order.kind === "hold-addresses") {
+        this.held = order.held;
+        this.renewedMs = this.nowMs;
+      }
       if (order.kind === "send-advert") {
         assert.equal(this.resigned, false, "who resigned is silent");
         this.resigned = order.priority === 0;
@@ -149,6 +157,37 @@ test("the addresses are held by MASTER and by nobody else", () => {
     fc.property(config, fc.boolean(), steps, (config, punctual, facts) => {
       const run = walk(config, punctual, facts);
       for (const _ of run) assert.equal(run.watched.held, run.watched.machine.state === "master");
+    }),
+  );
+});
+
+test("who holds the addresses has a deadline to renew their lease in time or to release them", () => {
+  fc.assert(
+    fc.property(config, fc.boolean(), steps, (config, punctual, facts) => {
+      const run = walk(config, punctual, facts);
+      for (const _ of run) {
+        const { machine, renewedMs, nowMs } = run.watched;
+        if (machine.state !== "master") continue;
+        assert.notEqual(machine.deadlineMs, NEVER);
+        if (!punctual || config.leaseS === null) continue;
+        assert.ok(nowMs - renewedMs < config.leaseS * 1000, "the lease is over");
+      }
+    }),
+  );
+});
+
+test("who overslept its lease and every takeover limit holds nothing, unless it owns the addresses", () => {
+  fc.assert(
+    fc.property(config, fact, (config, waking) => {
+      fc.pre(waking.kind !== "advert-rejected"); // does nothing at all
+      const pace = { ...config, downAdverts: 3, startupDelayMs: 0 };
+      const watched = new Watched({ ...pace, leaseS: chooseLeaseS(pace) });
+      watched.feed({ kind: "started" });
+      watched.pass(4 * config.adverIntervalMs);
+      assert.equal(watched.machine.state, "master");
+      watched.nowMs += 4 * config.adverIntervalMs;
+      watched.feed(waking);
+      if (config.priority !== 255) assert.equal(watched.held, false);
     }),
   );
 });

@@ -55,6 +55,11 @@ export class FakeClock implements Clock {
     this.#nowMs = endMs;
   }
 
+  /** Time passes and nobody runs, as after SIGSTOP. */
+  freeze(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   #next(endMs: number) {
     const due = [...this.#timers].filter(({ deadlineMs }) => deadlineMs <= endMs);
     return due.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];

@@ -18,6 +18,7 @@ export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
     ownerIgnoresAdverts: false,
     answersLower: true,
     advertisesOnYield: false,
+    leaseS: null, // by default it would be 2: a test of leases says so
     garpRepeat: 5,
     garpDelayMs: 5000,
     garpRefreshMs: 60_000,

@@ -53,6 +53,10 @@ function causeText(cause: CauseRecord): string {
       const [age, limit] = [cause.age_ms, cause.limit_ms].map(formatDurationMs);
       return `${cause.kind} last=${cause.last ?? "none"} age=${age} limit=${limit}`;
     }
+    case "overslept": {
+      const [silent, limit] = [cause.silent_ms, cause.limit_ms].map(formatDurationMs);
+      return `${cause.kind} silent=${silent} limit=${limit}`;
+    }
     case "fault":
       return `${cause.kind} faults=${cause.faults.join(",")}`;
     case "peer-resigned":

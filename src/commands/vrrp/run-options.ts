@@ -3,10 +3,13 @@ import type { VrrpHooks } from "../../app/vrrp-hooks.ts";
 import {
   groupReach,
   instanceProblems,
+  type LeaseWish,
+  leaseFor,
   type VrrpInstance,
   type VrrpReach,
 } from "../../app/vrrp-instance.ts";
 import { type Family, familyOf } from "../../core/addr.ts";
+import { parseDurationMs } from "../../core/duration.ts";
 import { UsageError } from "../../core/errors.ts";
 import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
@@ -25,6 +28,16 @@ const hook = (when: string) =>
     if (!split.ok) return refuse(split.reason);
     return split.words[0] ? split.words : refuse("names no program");
   });
+
+function parseLease(given: string): LeaseWish {
+  if (given === "auto") return "auto";
+  if (given === "off") return null;
+  const parsed = parseDurationMs(given);
+  if (!("ms" in parsed)) return refuse(`is neither auto nor off nor a duration: ${parsed.reason}`);
+  return parsed.ms % 1000 === 0
+    ? parsed.ms / 1000
+    : refuse("is refused: the kernel counts lifetimes in whole seconds");
+}
 
 export const runOptions = {
   ...interfaceOption,
@@ -54,6 +67,14 @@ export const runOptions = {
     peerAddress,
   ),
   ...authOptions,
+  lease: value(
+    {
+      value: "auto|off|DUR",
+      default: "auto",
+      describe: "Lifetime that the kernel gives held addresses, renewed with each advert",
+    },
+    parseLease,
+  ),
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
   "preempt-delay": duration({
     default: "0s",
@@ -85,7 +106,8 @@ export type RunArgs = ArgsOf<typeof runOptions>;
 
 /** @throws UsageError naming everything that cannot be meant; SystemError where a file cannot be read */
 export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
-  const { interface: ifName, vrid, vip: vips, priority, interval, source } = args;
+  const { interface: ifName, vrid, vip: vips, priority, interval, source, lease } = args;
+  const version = args.version === "2" ? 2 : 3;
   const [first] = vips;
   const family = familyOf((first as (typeof vips)[number]).ip);
   const instance: VrrpInstance = {
@@ -97,13 +119,18 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),
     config: {
-      version: args.version === "2" ? 2 : 3,
+      version,
       vrid,
       priority,
       adverIntervalMs: interval,
       preempt: !args.nopreempt,
       preemptDelayMs: args["preempt-delay"],
       ...electionOf(args),
+      leaseS: leaseFor(lease, {
+        version,
+        adverIntervalMs: interval,
+        downAdverts: args["down-adverts"],
+      }),
       garpRepeat: args["garp-repeat"],
       garpDelayMs: args["garp-delay"],
       garpRefreshMs: args["garp-refresh"],

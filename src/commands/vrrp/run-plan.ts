@@ -25,6 +25,10 @@ function planLines(
 ): string[] {
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
     config;
+  const lease =
+    config.leaseS === null
+      ? "none: addresses stay when this process dies or freezes"
+      : `${config.leaseS}s, then the kernel takes the addresses from a process that died or froze`;
   const addresses = vips.map(formatCidr).join(", ");
   const source = plan.source === null ? "an address yet to come" : formatIp(plan.source);
   const later =
@@ -39,7 +43,9 @@ function planLines(
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
     ...(hmac === null ? [] : [`sign      ${hmacText(hmac)}`]),
     `add       as MASTER: ${addresses} on ${ifName}`,
+    `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
+    ...(plan.leaseCaveat === null ? [] : [`note      ${plan.leaseCaveat}`]),
     ...plan.leftovers.map((text) => `note      ${text}`),
     ...plan.faults.map((fault) => `note      FAULT for now: ${fault}`),
     `promise   we take over at most ${formatDurationMs(plan.takeoverLimitMs)} after the last advert of a master`,
@@ -92,6 +98,8 @@ const planRecord = (
     window_ms: hmac.windowMs,
   },
   vips: vips.map(formatCidr),
+  lease_s: config.leaseS,
+  lease_caveat: plan.leaseCaveat,
   leftovers: plan.leftovers,
   faults: plan.faults,
   takeover_limit_ms: plan.takeoverLimitMs,

@@ -11,11 +11,14 @@ import { FakeRtnl } from "../../support/fake-rtnl.ts";
 
 const MARKED = { protocol: VIPKIT_ADDRESS_PROTOCOL };
 
-function hold(vips: readonly string[], { owner = false, kernel = new FakeRtnl() } = {}) {
+function hold(
+  vips: readonly string[],
+  { owner = false, kernel = new FakeRtnl(), leaseS = null as number | null } = {},
+) {
   if (kernel.links.length === 0) kernel.setLink();
   const netlink = kernel.openNetlink(0);
   const cidrs = vips.map((vip) => parseCidr(vip) ?? assert.fail(vip));
-  const held = new HeldAddresses(netlink, cidrs, owner);
+  const held = new HeldAddresses(netlink, cidrs, owner, leaseS);
   held.moveTo(2);
   const list = () => kernel.addresses.map((it) => `${formatCidr(it)} on ${it.ifIndex}`);
   const state = () => readInterface(netlink, "eth0");
@@ -50,6 +53,23 @@ test("what we add bears our mark; over IPv6 it is used at once and is no source 
   assert.equal(address.flags & ADDRESS_FLAGS.noDad, ADDRESS_FLAGS.noDad);
   assert.deepEqual([address.preferredLftS, address.validLftS], [0, FOREVER]);
 });
+
+for (const vip of ["10.0.0.100/24", "fd00::100/64"]) {
+  test(`${vip} gets the lease each time it is held, also where it was there for ever`, () => {
+    const kernel = new FakeRtnl();
+    kernel.setLink();
+    kernel.addAddress(vip);
+    const { held, list } = hold([vip], { kernel, leaseS: 2 });
+    for (let i = 0; i < 2; i++) {
+      held.hold();
+      assert.equal(kernel.addresses[0]?.validLftS, 2);
+      assert.equal(list().length, 1);
+    }
+    kernel.removeAddress(vip);
+    held.hold();
+    assert.equal(kernel.addresses[0]?.validLftS, 2);
+  });
+}
 
 test("what was there before the start is told and removed, with and without our mark", () => {
   const kernel = new FakeRtnl();

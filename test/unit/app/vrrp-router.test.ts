@@ -160,6 +160,32 @@ test("so is one whose removal the kernel could not tell, for all is read anew th
   assert.deepEqual(run.addresses, [...OWN, VIP]);
 });
 
+test("an address whose lease ran out while the router did not run was taken by nobody", async () => {
+  const run = await master({ config: vrrpConfig({ leaseS: 2 }) });
+  run.ports.clock.freeze(2400);
+  run.ports.kernel.removeAddress(VIP);
+  await run.pass();
+  assert.deepEqual(run.addresses, [...OWN, VIP]);
+  assert.match(run.told[0] ?? "", /^notice: .* expired, .* did not run for 2\.4\d*s: put back$/);
+});
+
+test("a master that overslept finds its addresses gone and leaves them to whoever has them", async () => {
+  const run = await master({ config: vrrpConfig({ leaseS: 2 }) });
+  run.ports.clock.freeze(8000);
+  run.ports.kernel.removeAddress(VIP);
+  run.ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200));
+  await run.pass(2000);
+  assert.deepEqual(run.addresses, OWN);
+  assert.deepEqual(run.takeSent(), []);
+  assert.equal(run.told.at(-1), "master>backup overslept");
+});
+
+test("at the start it is said what a lease of whole seconds cannot promise", async () => {
+  const run = new FakeRun({ config: vrrpConfig({ leaseS: 1, adverIntervalMs: 100 }) });
+  await run.pass();
+  assert.match(run.told[0] ?? "", /^notice: the kernel ends a lease of 1s within 1\.377s/);
+});
+
 test("an owner is master at once and leaves the host's own address where it is", async () => {
   const vips = [{ ip: ip("10.0.0.1"), prefixLength: 24 }];
   const run = new FakeRun({ vips, config: vrrpConfig({ priority: 255 }) });

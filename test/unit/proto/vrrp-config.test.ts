@@ -55,6 +55,12 @@ test("version 2 takes whole seconds from 1 to 255, nothing is rounded", () => {
   }
 });
 
+test("a lease has whole seconds and outlives the pause between two adverts", () => {
+  for (const leaseS of [0, 1.5, 86_401]) refuses({ leaseS }, /not within 1\.\.86400 whole seconds/);
+  refuses({ leaseS: 2, adverIntervalMs: 2000 }, /lease of 2s ends before the next advert .* 2s/);
+  accepts({ leaseS: 3, adverIntervalMs: 2000 });
+});
+
 test("the virtual addresses are of one family, which version 2 limits to IPv4", () => {
   refuses({ addresses: [] }, /no virtual address/);
   refuses({ addresses: [ip("10.0.0.1"), ip("fd00::1")] }, /IPv4 and IPv6/);

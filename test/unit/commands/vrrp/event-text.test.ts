@@ -52,6 +52,11 @@ test("every cause of a transition is told with its margins, as a line and in the
       { kind: "advert-timeout", last: null, age_ms: 3610, limit_ms: 3609.375 },
     ],
     [
+      { kind: "overslept", silentMs: 8200, limitMs: 3007.8125 },
+      "overslept silent=8.2s limit=3.008s",
+      { kind: "overslept", silent_ms: 8200, limit_ms: 3007.8125 },
+    ],
+    [
       { kind: "peer-resigned", source: "10.0.0.2" },
       "peer-resigned peer=10.0.0.2",
       { kind: "peer-resigned", source: "10.0.0.2" },

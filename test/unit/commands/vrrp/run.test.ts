@@ -34,6 +34,23 @@ test("with --force nobody is listened to first", async () => {
   assert.equal(JSON.parse((await run(`${line} --force -j`)).stdout).listen_ms, 0);
 });
 
+test("the lease is chosen from the interval unless it is said, and what it cannot promise is noted", async () => {
+  const plan = async (more: string) => {
+    const { stdout } = await run(`--vrid 51 --vip 192.0.2.10/24 -j ${more}`);
+    const { lease_s, lease_caveat } = JSON.parse(stdout);
+    return [lease_s, lease_caveat === null];
+  };
+  assert.deepEqual(await plan("--interval 1s"), [2, true]);
+  assert.deepEqual(await plan("--version 2 --interval 10s"), [26, true]);
+  assert.deepEqual(await plan("--interval 100ms"), [1, false]);
+  assert.deepEqual(await plan("--lease 3s"), [3, false]);
+  assert.deepEqual(await plan("--interval 100ms --lease off"), [null, true]);
+  const { stdout } = await run("--vrid 51 --vip 192.0.2.10/24 --interval 100ms");
+  assert.match(stdout, /\nlease +1s, then .*\n(.*\n)*note +the kernel ends a lease of 1s within/);
+  const off = await run("--vrid 51 --vip 192.0.2.10/24 --lease off");
+  assert.match(off.stdout, /\nlease +none: addresses stay/);
+});
+
 test("a dry run in JSON is one document", async () => {
   const { stdout } = await run("--vrid 51 --vip 192.0.2.10 -j");
   const plan = JSON.parse(stdout);
@@ -122,6 +139,10 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     ],
     [`--vrid 51 ${vip} --name a/b`, /--name "a\/b" may hold letters, digits/],
     [`--vrid 51 ${vip} --name ..`, /--name "\.\." must begin with something else/],
+    [`--vrid 51 ${vip} --lease 2`, /--lease "2" is neither auto nor off .* has no unit/],
+    [`--vrid 51 ${vip} --lease 1500ms`, /--lease .* whole seconds/],
+    [`--vrid 51 ${vip} --lease 0s`, /lease of 0s is not within/],
+    [`--vrid 51 ${vip} --lease 1s`, /lease of 1s ends before the next advert .* interval of 1s/],
     [`--vrid 51 ${vip} --garp-repeat 0`, /--garp-repeat "0" is not within 1\.\.100/],
     [`--vrid 51 ${vip} --source fe80::1`, /source fe80::1 is of another family/],
     [`--vrid 51 ${vip} --source 192.0.2.10`, /is a virtual address, which moves away/],
