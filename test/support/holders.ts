@@ -48,11 +48,6 @@ export class Holders implements Disposable {
     await this.#until(({ macs }) => macs.size === 1 && macs.has(host.mac));
   }
 
-  /** Waits for a question that nobody answers. */
-  async none(): Promise<void> {
-    await this.#until(({ macs }) => macs.size === 0);
-  }
-
   /** For how long, at the most, each question had several answers. */
   get longestDisputeMs(): number {
     let longestMs = 0;
@@ -73,8 +68,9 @@ export class Holders implements Disposable {
   /** Looks at the rounds from now on, each when the next one begins. */
   #until(holds: (round: Round) => boolean): Promise<void> {
     const from = this.#rounds.length;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (): void => {
+        if (this.#rounds.length > from + MOST_ROUNDS) reject(new Error("asked in vain"));
         const last = this.#rounds.at(-2);
         if (last === undefined || this.#rounds.length < from + 2 || !holds(last)) return;
         this.#waiting.delete(look);
@@ -84,3 +80,5 @@ export class Holders implements Disposable {
     });
   }
 }
+
+const MOST_ROUNDS = 750; // 15 s
