@@ -3,7 +3,7 @@
  * (last advert heard plus master-down time) to its first announcement, by kernel time stamps of a third
  * host. In turns, 20 rounds each; the master, of the same kind for both, is silenced at the switch.
  */
-import { masterDownMs } from "../../src/proto/vrrp-times.ts";
+import { masterDownMs } from "../../src/proto/vrrp/times.ts";
 import { Lan } from "../support/netns.ts";
 import {
   addressOf,

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type IpBytes, parseIp } from "../../src/core/addr.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
-import { handoverLimitMs, masterDownMs } from "../../src/proto/vrrp-times.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import { handoverLimitMs, masterDownMs } from "../../src/proto/vrrp/times.ts";
 import { advertBytes, GOOD_LAN, Lan, type LanRouter } from "../support/lan.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { NEVER, type TimerExpired } from "../../src/proto/machine.ts";
-import { VrrpMachine } from "../../src/proto/vrrp.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
-import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp-facts.ts";
-import { chooseLeaseS } from "../../src/proto/vrrp-lease.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp/facts.ts";
+import { chooseLeaseS } from "../../src/proto/vrrp/lease.ts";
+import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
 const config: fc.Arbitrary<VrrpConfig> = fc

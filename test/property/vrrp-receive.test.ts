@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { VrrpMachine } from "../../src/proto/vrrp.ts";
-import { HmacVerifier } from "../../src/proto/vrrp-hmac.ts";
-import type { VrrpReach } from "../../src/proto/vrrp-reach.ts";
-import { type AdvertStandard, judgeAdvert } from "../../src/proto/vrrp-receive.ts";
+import { HmacVerifier } from "../../src/proto/vrrp/hmac.ts";
+import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
+import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
+import { type AdvertStandard, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
 import { hmacSettings } from "../support/hmac.ts";
 import { advertBytes } from "../support/lan.ts";
 import { vrrpConfig } from "../support/vrrp.ts";

@@ -1,5 +1,5 @@
-import { VrrpMachine } from "../../src/proto/vrrp.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
 import { testScenarios } from "../support/scenario.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 

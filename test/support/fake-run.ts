@@ -1,7 +1,7 @@
 /** `runVrrp` on fake ports: what it told, what it sent, which addresses it holds. */
-import type { VrrpEvent } from "../../src/app/vrrp-events.ts";
-import type { VrrpInstance } from "../../src/app/vrrp-instance.ts";
-import { runVrrp } from "../../src/app/vrrp-run.ts";
+import type { VrrpEvent } from "../../src/app/vrrp/events.ts";
+import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import { runVrrp } from "../../src/app/vrrp/run.ts";
 import { formatCidr } from "../../src/core/addr.ts";
 import { FakePorts } from "./fake-ports.ts";
 import { vrrpInstance } from "./vrrp.ts";

@@ -1,6 +1,6 @@
 /** Keys for tests, and keepalived's signed adverts taken out of their frames. */
 import { hmacSha256 } from "../../src/io/hmac.ts";
-import type { HmacKey, HmacSettings } from "../../src/proto/vrrp-hmac.ts";
+import type { HmacKey, HmacSettings } from "../../src/proto/vrrp/hmac.ts";
 import { HMAC_ADVERTS, HMAC_KEYS } from "../vectors/hmac.ts";
 import { fromHex, ipv4In, ipv6In } from "./packets.ts";
 

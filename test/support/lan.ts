@@ -5,11 +5,11 @@
 import { type IpBytes, parseIp } from "../../src/core/addr.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { TimerExpired } from "../../src/proto/machine.ts";
-import { VrrpMachine } from "../../src/proto/vrrp.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
-import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp-facts.ts";
-import type { VrrpReach } from "../../src/proto/vrrp-reach.ts";
-import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp-receive.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp/facts.ts";
+import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
+import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
+import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
 import { vrrpConfig } from "./vrrp.ts";
 
 /** How bad the LAN is. */

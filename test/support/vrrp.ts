@@ -1,8 +1,8 @@
 /** Virtual routers for tests: what is not said is as `vrrp run` has it by default. */
-import type { VrrpInstance } from "../../src/app/vrrp-instance.ts";
+import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp-config.ts";
-import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp-reach.ts";
+import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp/reach.ts";
 import { ip } from "./packets.ts";
 
 export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {

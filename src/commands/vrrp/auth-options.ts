@@ -1,6 +1,6 @@
 /** The options of `vrrp run` that make adverts believable to the peers, and what they come to. */
-import type { VrrpInstance } from "../../app/vrrp-instance.ts";
-import { readHmacSettings, readPassword } from "../../app/vrrp-secrets.ts";
+import type { VrrpInstance } from "../../app/vrrp/instance.ts";
+import { readHmacSettings, readPassword } from "../../app/vrrp/secrets.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import { type ArgsOf, choice, flag, integer, text } from "../option.ts";

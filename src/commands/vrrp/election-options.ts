@@ -1,5 +1,5 @@
 /** The options of `vrrp run` that change how it takes part in the election, and --strict. */
-import type { VrrpInstance } from "../../app/vrrp-instance.ts";
+import type { VrrpInstance } from "../../app/vrrp/instance.ts";
 import { formatIp, type IpBytes } from "../../core/addr.ts";
 import { type ArgsOf, duration, flag, integer } from "../option.ts";
 

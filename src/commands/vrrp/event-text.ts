@@ -1,11 +1,11 @@
 /** Events of a virtual router as lines for people. */
-import { type CauseRecord, causeRecord } from "../../app/vrrp-event-record.ts";
+import { type CauseRecord, causeRecord } from "../../app/vrrp/event-record.ts";
 import {
   ADDRESS_LIST_DIFFERS,
   type VrrpEvent,
   type VrrpRejectionEvent,
   type VrrpTransition,
-} from "../../app/vrrp-events.ts";
+} from "../../app/vrrp/events.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";

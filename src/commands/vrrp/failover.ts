@@ -1,5 +1,5 @@
 /** `vrrp failover`: a planned switch to another router, without a gap. */
-import { askFailover, askStatus } from "../../app/vrrp-ask.ts";
+import { askFailover, askStatus } from "../../app/vrrp/ask.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";

@@ -1,5 +1,5 @@
 /** `vrrp history`: the last transitions of a running virtual router, each with its cause. */
-import { askHistory, soleInstance } from "../../app/vrrp-ask.ts";
+import { askHistory, soleInstance } from "../../app/vrrp/ask.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";

@@ -1,5 +1,5 @@
 /** One `--peer` of `vrrp run`: `192.0.2.2`, or `192.0.2.2,min-ttl=254,max-ttl=255`. */
-import type { VrrpPeer } from "../../app/vrrp-instance.ts";
+import type { VrrpPeer } from "../../app/vrrp/instance.ts";
 import { ipAddress } from "../address-options.ts";
 import { refuse } from "../option.ts";
 

@@ -1,5 +1,5 @@
 /** The options of `vrrp run`, and the virtual router that they describe. */
-import type { VrrpHooks } from "../../app/vrrp-hooks.ts";
+import type { VrrpHooks } from "../../app/vrrp/hooks.ts";
 import {
   groupReach,
   instanceProblems,
@@ -7,7 +7,7 @@ import {
   leaseFor,
   type VrrpInstance,
   type VrrpReach,
-} from "../../app/vrrp-instance.ts";
+} from "../../app/vrrp/instance.ts";
 import { type Family, familyOf } from "../../core/addr.ts";
 import { parseDurationMs } from "../../core/duration.ts";
 import { UsageError } from "../../core/errors.ts";

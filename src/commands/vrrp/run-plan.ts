@@ -1,6 +1,6 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
-import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp-instance.ts";
-import { examineVrrp, type VrrpPlan } from "../../app/vrrp-run.ts";
+import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
+import { examineVrrp, type VrrpPlan } from "../../app/vrrp/run.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";

@@ -1,8 +1,8 @@
 /** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
-import { eventRecord } from "../../app/vrrp-event-record.ts";
-import type { VrrpEvent } from "../../app/vrrp-events.ts";
-import { vrrpHookRunner } from "../../app/vrrp-hooks.ts";
-import { runVrrp } from "../../app/vrrp-run.ts";
+import { eventRecord } from "../../app/vrrp/event-record.ts";
+import type { VrrpEvent } from "../../app/vrrp/events.ts";
+import { vrrpHookRunner } from "../../app/vrrp/hooks.ts";
+import { runVrrp } from "../../app/vrrp/run.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";

@@ -1,5 +1,5 @@
 /** The status of a virtual router as lines for people. */
-import type { VrrpStatusRecord } from "../../app/vrrp-status.ts";
+import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 

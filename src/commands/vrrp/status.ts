@@ -1,6 +1,6 @@
 /** `vrrp status`: what running virtual routers of this host are and hear. */
-import { askStatus, instanceNames } from "../../app/vrrp-ask.ts";
-import type { VrrpStatusRecord } from "../../app/vrrp-status.ts";
+import { askStatus, instanceNames } from "../../app/vrrp/ask.ts";
+import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { SystemError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";

@@ -1,5 +1,5 @@
 /** `vrrp watch`: the events of a running virtual router as they happen. */
-import { followEvents, soleInstance } from "../../app/vrrp-ask.ts";
+import { followEvents, soleInstance } from "../../app/vrrp/ask.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { value } from "../option.ts";

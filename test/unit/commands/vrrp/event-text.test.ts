@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventRecord } from "../../../../src/app/vrrp-event-record.ts";
-import type { VrrpEvent, VrrpTransition } from "../../../../src/app/vrrp-events.ts";
+import { eventRecord } from "../../../../src/app/vrrp/event-record.ts";
+import type { VrrpEvent, VrrpTransition } from "../../../../src/app/vrrp/events.ts";
 import { eventLine } from "../../../../src/commands/vrrp/event-text.ts";
 import { vrrpInstance } from "../../../support/vrrp.ts";
 

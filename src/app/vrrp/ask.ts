@@ -1,0 +1,90 @@
+/** Asks running virtual routers by their control sockets (`control.ts` answers). */
+import { SystemError, UsageError } from "../../core/errors.ts";
+import type { Ports } from "../../io/ports.ts";
+import type { FailoverRecord, HistoryRecord, VrrpStatusRecord } from "./status.ts";
+
+type Outside = Pick<Ports, "control">;
+
+/** @returns the names of all instances that run here, or did until they were killed. @throws SystemError */
+export function instanceNames({ control }: Outside): readonly string[] {
+  const names = control.names();
+  if (names.length > 0) return names;
+  throw new SystemError("ask", "vrrp run", "not-running", "no instance runs on this host");
+}
+
+/** The only instance that runs here. @throws UsageError where there are several, SystemError where none */
+export function soleInstance(ports: Outside): string {
+  const [name = "", ...others] = instanceNames(ports);
+  if (others.length > 0) throw new UsageError(`which router? ${[name, ...others].join(", ")}`);
+  return name;
+}
+
+/** @throws SystemError where nobody answers */
+export async function askStatus(name: string, ports: Outside): Promise<VrrpStatusRecord> {
+  return await ask(name, "status", "state", ports);
+}
+
+/** Returns when somebody took over, or nobody did. @throws SystemError, also where the owner refuses */
+export async function askFailover(name: string, ports: Outside): Promise<FailoverRecord> {
+  return await ask(name, "failover", "took_ms", ports, LONGEST_HAND_OVER_MS);
+}
+
+/** The latest transitions that the process remembers, oldest first. @throws SystemError */
+export async function askHistory(
+  name: string,
+  count: number,
+  ports: Outside,
+): Promise<readonly HistoryRecord[]> {
+  type Answer = { readonly transitions: readonly HistoryRecord[] };
+  const { transitions } = await ask<Answer>(name, "history", "transitions", ports);
+  return transitions.slice(-count);
+}
+
+/**
+ * Gives the status and then every event, a JSON text each, until `signal` aborts or the router ends.
+ * @throws SystemError
+ */
+export async function followEvents(
+  name: string,
+  onRecord: (json: string) => void,
+  signal: AbortSignal,
+  { control }: Outside,
+): Promise<void> {
+  let refusal: SystemError | undefined;
+  const onLine = (line: string): void => {
+    const { type, error } = parseAnswer(line);
+    if (typeof type === "string") onRecord(line);
+    else refusal = new SystemError("watch", name, "refused", `${error ?? "no vipkit answers"}`);
+  };
+  await control.follow(name, JSON.stringify({ request: "watch" }), onLine, signal);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** @param key that an answer to this request has */
+async function ask<Answer>(
+  name: string,
+  request: string,
+  key: string & keyof Answer,
+  { control }: Outside,
+  limitMs = LIMIT_MS,
+): Promise<Answer> {
+  const line = await control.ask(name, JSON.stringify({ request }), limitMs);
+  const answer = parseAnswer(line);
+  if (Object.hasOwn(answer, key)) return answer as Answer;
+  if (typeof answer.error === "string")
+    throw new SystemError(request, name, "refused", answer.error);
+  throw new SystemError("ask", name, "bad-answer", "what answers is no vipkit of this version");
+}
+
+/** Empty for what is no JSON object. */
+function parseAnswer(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(line));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+const LONGEST_HAND_OVER_MS = 2 * 255_000; // of version 2, at its longest interval
+const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

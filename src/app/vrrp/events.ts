@@ -1,0 +1,34 @@
+/** What a running virtual router tells: the command prints these as lines or as NDJSON. */
+import type { VrrpCause, VrrpState } from "../../proto/vrrp/facts.ts";
+
+export type VrrpEvent =
+  | VrrpTransition
+  | VrrpRejectionEvent
+  /** This process did not run for `durationMs`; `count` such times since the last one told. */
+  | { readonly type: "stall"; readonly durationMs: number; readonly count: number }
+  /** Something that a person should know and need not act on. */
+  | { readonly type: "notice"; readonly text: string }
+  /** Something went wrong and the router goes on. */
+  | { readonly type: "trouble"; readonly text: string };
+
+export interface VrrpTransition {
+  readonly type: "transition";
+  readonly from: VrrpState;
+  readonly to: VrrpState;
+  readonly priority: number;
+  readonly cause: VrrpCause;
+}
+
+/** An advert for our VRID that is not as it should be; `count` of them since the last one told. */
+export interface VrrpRejectionEvent {
+  readonly type: "advert-rejected";
+  readonly reason: string; // a code of `proto/vrrp/receive.ts`, of the decoder, or ADDRESS_LIST_DIFFERS
+  readonly source: string;
+  readonly heard: string | null; // the setting in which we differ: its own
+  readonly ours: string | null;
+  readonly count: number;
+  readonly isMistake: boolean; // seen for the first time: somebody must change a configuration
+}
+
+/** The reason of an advert that is accepted all the same. */
+export const ADDRESS_LIST_DIFFERS = "address-list-differs";

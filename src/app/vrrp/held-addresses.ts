@@ -1,0 +1,176 @@
+/** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
+import { type Cidr, familyOf, formatCidr, sameIp } from "../../core/addr.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import { SystemError } from "../../core/errors.ts";
+import {
+  ADDRESS_FLAGS,
+  addAddress,
+  deleteAddress,
+  FOREVER,
+  type InterfaceAddress,
+  type NewAddress,
+  replaceAddress,
+} from "../../core/netlink/rtnl-address.ts";
+import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
+import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "../rtnl.ts";
+import type { VrrpInstance } from "./instance.ts";
+import type { InterfaceState } from "./interface-watch.ts";
+
+export class HeldAddresses {
+  readonly #netlink: NetlinkSocket;
+  readonly #vips: readonly Cidr[];
+  readonly #owner: boolean;
+  readonly #leaseS: number | null;
+  #ifIndex: number | undefined;
+  #ours: readonly Cidr[]; // those that we add and remove: never the host's own
+  #holding: boolean;
+
+  /**
+   * @param owner whether virtual addresses that are there already may be the host's own
+   * @param leaseS after so many whole seconds without `hold` the kernel takes the addresses away
+   */
+  constructor(
+    netlink: NetlinkSocket,
+    vips: readonly Cidr[],
+    owner: boolean,
+    leaseS: number | null,
+  ) {
+    this.#netlink = netlink;
+    this.#vips = vips;
+    this.#owner = owner;
+    this.#leaseS = leaseS;
+    this.#ours = owner ? [] : vips;
+    this.#holding = false;
+  }
+
+  /** Whether they are to be there. */
+  get holding(): boolean {
+    return this.#holding;
+  }
+
+  /**
+   * Works on this interface from now on, for it may come anew under its old name; undefined: there
+   * is none. What was held on another one is taken away there. @throws SystemError
+   */
+  moveTo(ifIndex: number | undefined): void {
+    const before = this.#ifIndex;
+    this.#ifIndex = ifIndex;
+    if (this.#holding && before !== ifIndex) this.#remove(this.#ours, before);
+  }
+
+  /** One sentence for each virtual address that is there before the start. @throws SystemError */
+  leftovers(): string[] {
+    return this.#findLeftovers().map(({ sentence }) => sentence);
+  }
+
+  /**
+   * Takes away what is there before the start and must not be. Refused where addresses cannot be
+   * changed at all, so that this is known before the takeover.
+   * @returns as `leftovers`. @throws SystemError
+   */
+  inherit(): string[] {
+    const found = this.#findLeftovers();
+    const stray = found.flatMap(({ address, kept }) => (kept ? [] : [address]));
+    this.#remove([...stray, ...(this.#owner ? [] : this.#vips)], this.#ifIndex);
+    return found.map(({ sentence }) => sentence);
+  }
+
+  /** Those that are there already get a new lease. @throws SystemError */
+  hold(): void {
+    const starting = !this.#holding;
+    this.#holding = true;
+    if (starting && this.#owner) this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
+    const ifIndex = this.#ifIndex;
+    if (ifIndex === undefined || this.#ours.length === 0) return;
+    const put = this.#leaseS === null ? addAddress : replaceAddress;
+    const lifetimeS = this.#leaseS ?? FOREVER;
+    const requests = this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
+    requireAll("address add", this.#ours, this.#netlink.transact(requests), ["EEXIST"]);
+  }
+
+  /** Those that are gone already are fine, and so is an interface that is gone. @throws SystemError */
+  release(): void {
+    if (!this.#holding) return;
+    this.#remove(this.#ours, this.#ifIndex);
+    this.#holding = false; // not before: what was refused is tried again at the end
+  }
+
+  /** Whether somebody has taken away what we hold. */
+  isIncomplete({ link, addresses }: InterfaceState): boolean {
+    if (!this.#holding || link === undefined) return false;
+    return this.#ours.some((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
+  }
+
+  /** An owner leaves alone what it has not added; what a run of it left, it has added. */
+  #findLeftovers(): Leftover[] {
+    return this.#present().flatMap((address) => {
+      const vip = this.#vips.find(({ ip }) => sameIp(ip, address.ip));
+      if (vip === undefined || (this.#owner && !isMarked(address))) return [];
+      const kept = this.#owner && address.prefixLength === vip.prefixLength;
+      const origin = isMarked(address) ? "left by a run that died" : "of unknown origin";
+      const fate = this.#owner ? "removed" : "removed until this router is MASTER";
+      const text = `${formatCidr(address)} was there already, ${origin}`;
+      return [{ address, kept, sentence: `${text}: ${kept ? "taken over" : fate}` }];
+    });
+  }
+
+  #isHosts(vip: Cidr): boolean {
+    return this.#present().some((address) => sameIp(address.ip, vip.ip) && !isMarked(address));
+  }
+
+  #present(): readonly InterfaceAddress[] {
+    if (this.#ifIndex === undefined) return [];
+    return listAddresses(this.#netlink, { ifIndex: this.#ifIndex });
+  }
+
+  #remove(addresses: readonly Cidr[], ifIndex: number | undefined): void {
+    if (ifIndex === undefined || addresses.length === 0) return;
+    const requests = addresses.map((address) => deleteAddress({ ...address, ifIndex }));
+    requireAll("address delete", addresses, this.#netlink.transact(requests), GONE);
+  }
+}
+
+/** What ends a lease in time is the kernel, on our behalf; before that it is somebody else. */
+export function lossNotice({ config: { leaseS } }: VrrpInstance, leasedForMs: number): string {
+  const how =
+    leaseS === null || leasedForMs < leaseS * 1000
+      ? "was taken away"
+      : `has expired, for this process did not run for ${formatDurationMs(leasedForMs)}`;
+  return `a virtual address ${how}: put back`;
+}
+
+interface Leftover {
+  readonly address: InterfaceAddress;
+  readonly kept: boolean;
+  readonly sentence: string;
+}
+
+/** A kernel before 5.18 keeps no mark: then nothing is known to be ours. */
+const isMarked = ({ protocol }: InterfaceAddress): boolean => protocol === VIPKIT_ADDRESS_PROTOCOL;
+
+/** @throws SystemError of the first refusal that is not `fine` */
+function requireAll(
+  op: string,
+  addresses: readonly Cidr[],
+  answers: readonly NetlinkAnswer[],
+  fine: readonly string[],
+): void {
+  for (const [index, { refusal }] of answers.entries()) {
+    if (refusal === undefined || fine.includes(refusal.code)) continue;
+    const { code, detail } = refusal;
+    throw new SystemError(op, formatCidr(addresses[index] as Cidr), code, detail);
+  }
+}
+
+/**
+ * An IPv6 address is used at once, for its last holder is gone, and is no source of our own traffic:
+ * its preferred lifetime is over from the start.
+ */
+function described(vip: Cidr, ifIndex: number, validLftS: number): NewAddress {
+  const address = { ...vip, ifIndex, validLftS, protocol: VIPKIT_ADDRESS_PROTOCOL };
+  if (familyOf(vip.ip) === 4) return address;
+  return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
+}
+
+/** No such address, no such interface, an interface without IPv6. */
+const GONE = ["EADDRNOTAVAIL", "ENODEV", "ENXIO"];

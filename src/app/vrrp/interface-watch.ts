@@ -1,0 +1,101 @@
+/**
+ * One interface by its name, as the kernel shows it now: read anew whenever the kernel tells of a
+ * change or has lost count of its notifications. What a notification says is never believed alone.
+ */
+import { SystemError } from "../../core/errors.ts";
+import { RTM, RTNL_GROUPS } from "../../core/netlink/rtnl.ts";
+import {
+  ADDRESS_FLAGS,
+  decodeAddress,
+  type InterfaceAddress,
+} from "../../core/netlink/rtnl-address.ts";
+import { decodeLink, type Link } from "../../core/netlink/rtnl-link.ts";
+import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../../io/ports.ts";
+import { assessInterface, type InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
+import { isLinkLocalReach } from "../../proto/vrrp/reach.ts";
+import { listAddresses, readLink } from "../rtnl.ts";
+import { isOwner, type VrrpInstance } from "./instance.ts";
+
+export interface InterfaceState {
+  readonly link: Link | undefined; // undefined while there is no such interface
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/** @throws SystemError */
+export function readInterface(netlink: NetlinkSocket, ifName: string): InterfaceState {
+  const link = readLink(netlink, ifName);
+  return { link, addresses: link ? listAddresses(netlink, { ifIndex: link.ifIndex }) : [] };
+}
+
+export interface InterfaceHandlers {
+  /** Gets every new state; several notifications at once make one call. It may throw SystemError. */
+  onChange(state: InterfaceState): void;
+  /** The state could not be read or followed, as when the interface goes meanwhile: tried again soon. */
+  onTrouble(error: SystemError): void;
+}
+
+/** Tells of every change from now on, and of the state as it is then. */
+export function watchInterface(
+  ports: Pick<Ports, "watchNetlink" | "clock">,
+  netlink: NetlinkSocket,
+  ifName: string,
+  { onChange, onTrouble }: InterfaceHandlers,
+): Closable {
+  const { clock } = ports;
+  let ifIndex: number | undefined; // undefined: not known, so any address may be of this interface
+  let due = false;
+  let closed = false;
+  let cancelRetry: Cancel = () => {};
+  const readAnew = (): void => {
+    due = false;
+    if (closed) return;
+    cancelRetry();
+    try {
+      const state = readInterface(netlink, ifName);
+      ifIndex = state.link?.ifIndex;
+      onChange(state);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      cancelRetry = clock.at(clock.nowMs() + RETRY_MS, readAnew);
+      onTrouble(error);
+    }
+  };
+  const concerns = (event: NetlinkEvent): boolean => {
+    if (event.kind === "lost") return true;
+    if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
+      const address = decodeAddress(event.body);
+      return address.ok && (ifIndex === undefined || address.value.ifIndex === ifIndex);
+    }
+    const link = decodeLink(event.body);
+    if (!link.ok || (link.value.name !== ifName && link.value.ifIndex !== ifIndex)) return false;
+    if (link.value.name === ifName) ifIndex = link.value.ifIndex; // perhaps a new one of this name
+    return true;
+  };
+  const { link, ip4Address, ip6Address } = RTNL_GROUPS;
+  const watch = ports.watchNetlink([link, ip4Address, ip6Address], (event) => {
+    if (due || !concerns(event)) return;
+    due = true;
+    queueMicrotask(readAnew);
+  });
+  return {
+    close: () => {
+      closed = true;
+      cancelRetry();
+      watch.close();
+    },
+  };
+}
+
+/** How `instance` fares on the interface as it is. */
+export function assessFor(
+  instance: VrrpInstance,
+  { link, addresses }: InterfaceState,
+): InterfaceStatus {
+  const { family, vips, source, reach } = instance;
+  const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
+  const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
+  const [owner, linkLocal] = [isOwner(instance), isLinkLocalReach(reach)];
+  return assessInterface(link, facts, { family, vips, source, owner, linkLocal });
+}
+
+const RETRY_MS = 1000;

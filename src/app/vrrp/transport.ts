@@ -1,0 +1,126 @@
+/**
+ * The sockets of one virtual router on its interface as it is now: adverts out and in, announcements
+ * out. It is opened anew when the interface or the source address has changed.
+ */
+import type { IpBytes } from "../../core/addr.ts";
+import { IP_PROTOCOL } from "../../core/wire/carrier.ts";
+import {
+  encodeVrrp,
+  type VrrpAdvert,
+  type VrrpAuth,
+  type VrrpChecksum,
+} from "../../core/wire/vrrp.ts";
+import type { Closable, IpSocket, Ports, ReceivedDatagram } from "../../io/ports.ts";
+import type { HmacSigner } from "../../proto/vrrp/hmac.ts";
+import { destinationsOf } from "../../proto/vrrp/reach.ts";
+import { type AnnouncingLink, openAnnouncer } from "../announcements.ts";
+import type { VrrpInstance } from "./instance.ts";
+
+export interface VrrpTransport extends Closable {
+  /** @throws SystemError */
+  sendAdvert(priority: number, checksum: VrrpChecksum): void;
+  /** Every virtual address `times` over. @throws SystemError */
+  announce(times: number): void;
+}
+
+type Outside = Pick<Ports, "clock" | "openIpSocket" | "openPacketSocket" | "readSysctl">;
+
+/**
+ * Nothing stays open when a part of it cannot be opened.
+ * @param signer outlives the sockets: the sequence of our adverts must not begin anew with them
+ * @throws SystemError
+ */
+export function openVrrpTransport(
+  ports: Outside,
+  instance: VrrpInstance,
+  link: AnnouncingLink,
+  source: IpBytes,
+  onDatagram: (datagram: ReceivedDatagram) => void,
+  signer?: HmacSigner,
+): VrrpTransport {
+  const { reach } = instance;
+  const destinations = destinationsOf(reach);
+  const ips = instance.vips.map((vip) => vip.ip);
+  const announcer = openAnnouncer(ports, link, ips);
+  const adverts = new Map<string, readonly Letter[]>();
+  const encoded = (priority: number, checksum: VrrpChecksum): readonly Letter[] => {
+    const key = `${priority} ${checksum}`;
+    const known = adverts.get(key);
+    if (known !== undefined) return known;
+    const advert = advertOf(instance, priority, checksum);
+    const made = destinations.map((destination) => ({
+      destination,
+      payload: encodeVrrp(advert, { source, destination }),
+    }));
+    adverts.set(key, made);
+    return made;
+  };
+  const signed = (pdu: Uint8Array): Uint8Array =>
+    signer === undefined ? pdu : signer.sign(pdu, source, ports.clock.wallMs());
+  // Made now: a takeover is not to wait for it.
+  for (const { payload } of encoded(instance.config.priority, "pseudo-header")) signed(payload);
+  try {
+    const socket = ports.openIpSocket({
+      family: instance.family,
+      protocol: IP_PROTOCOL.vrrp,
+      ifName: link.name,
+      ifIndex: link.ifIndex,
+      source,
+      group: reach.kind === "group" ? reach.group : null,
+      onDatagram,
+    });
+    return {
+      sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
+      announce: (times) => {
+        announcer.announce(times);
+      },
+      close: () => {
+        socket.close();
+        announcer.close();
+      },
+    };
+  } catch (error) {
+    announcer.close();
+    throw error;
+  }
+}
+
+/** An advert for one destination: the checksum covers the address. */
+interface Letter {
+  readonly destination: IpBytes;
+  readonly payload: Uint8Array;
+}
+
+/** A peer that cannot be reached is no reason to leave the others without an advert. */
+function sendAll(
+  socket: IpSocket,
+  letters: readonly Letter[],
+  signed: (pdu: Uint8Array) => Uint8Array,
+): void {
+  let failure: unknown;
+  for (const { destination, payload } of letters) {
+    try {
+      socket.send(signed(payload), destination);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (failure !== undefined) throw failure;
+}
+
+/** What we say to our peers. */
+export function advertOf(
+  { config, vips, authPass }: VrrpInstance,
+  priority: number,
+  checksum: VrrpChecksum,
+): VrrpAdvert {
+  const { version, vrid, adverIntervalMs } = config;
+  const adverIntervalCs = adverIntervalMs / 10;
+  const addresses = vips.map((vip) => vip.ip);
+  if (version === 3) return { version, vrid, priority, adverIntervalCs, addresses, checksum };
+  const auth: VrrpAuth =
+    authPass === null
+      ? { type: "none" }
+      : { type: "pass", password: new TextEncoder().encode(authPass) };
+  return { version, vrid, priority, adverIntervalCs, addresses, auth };
+}

@@ -1,0 +1,163 @@
+/**
+ * The settings of one virtual router and what is wrong with them: the ranges of RFC 9568 section 5.2
+ * and 6.1 (version 3) and of RFC 3768 section 5.3 and 6.1 (version 2). Nothing is ever rounded into
+ * its range: the peers would be told another time than the user wrote.
+ */
+import { addressBits, familyOf, formatIp, type IpBytes, sameIp } from "../../core/addr.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import { TRAILER_BYTES } from "../../core/wire/vrrp-hmac.ts";
+
+export type VrrpVersion = 2 | 3;
+
+/** What decides the election and the announcements. Plain JSON. */
+export interface VrrpConfig {
+  readonly version: VrrpVersion;
+  readonly vrid: number; // 1..255
+  readonly priority: number; // 1..255; 255 = owner of the addresses
+  readonly adverIntervalMs: number; // v3: 10..40950 in steps of 10; v2: 1000..255000 in steps of 1000
+  readonly preempt: boolean; // take over from a master of lower priority
+  readonly preemptDelayMs: number; // let such a master be for so long; 0 = not at all
+  readonly downAdverts: number; // 1..100: so many that stay out, and the skew, make a master dead
+  readonly startupDelayMs: number; // take over only so long after the start, and the usual wait
+  readonly ownerIgnoresAdverts: boolean; // as MASTER or BACKUP; priority 255 alone
+  readonly answersLower: boolean; // as MASTER, with an advert at once
+  readonly advertisesOnYield: boolean; // as MASTER, before it becomes BACKUP
+  readonly garpRepeat: number; // announcements in one burst
+  readonly garpDelayMs: number; // a second burst so long after the first; 0 = none
+  readonly leaseS: number | null; // kernel lifetime of held addresses, whole seconds; null = for ever
+  readonly garpRefreshMs: number; // one announcement every so often while master; 0 = never
+}
+
+/** A virtual router as its peers see it. */
+export interface VrrpSettings extends VrrpConfig {
+  readonly addresses: readonly IpBytes[]; // the virtual addresses
+  readonly authPass: string | null; // v2 only: a password that everybody on the LAN can read
+  readonly hmac: boolean; // adverts may have the trailer of `hmac.ts`
+  readonly mtuBytes: number | null; // of the interface; null while it is not known
+}
+
+/** The longest password that fits into an advert of version 2. */
+const AUTH_PASS_MAX_BYTES = 8;
+
+/** @returns one sentence for each thing that cannot be meant; empty when all is well. */
+export function vrrpProblems(settings: VrrpSettings): string[] {
+  return [
+    ...electionProblems(settings),
+    ...durationProblems(settings),
+    ...addressProblems(settings),
+    ...passwordProblems(settings),
+  ];
+}
+
+function electionProblems(settings: VrrpConfig): string[] {
+  const { vrid, priority, preempt, preemptDelayMs, downAdverts, garpRepeat } = settings;
+  const problems: string[] = [];
+  if (!isWithin(vrid, 1, 255)) problems.push(`VRID ${vrid} is not within 1..255`);
+  if (!isWithin(priority, 1, 255)) problems.push(`priority ${priority} is not within 1..255`);
+  if (!isWithin(downAdverts, 1, 100)) problems.push(`${downAdverts} adverts are not within 1..100`);
+  if (!isWithin(garpRepeat, 1, 100)) {
+    problems.push(`${garpRepeat} announcements in a burst are not within 1..100`);
+  }
+  problems.push(...intervalProblems(settings), ...leaseProblems(settings));
+  if (!preempt && preemptDelayMs > 0) {
+    problems.push("a delay of preemption has no meaning without preemption");
+  }
+  if (!preempt && priority === 255) {
+    problems.push("priority 255 owns the addresses and always preempts; take 254 or less");
+  }
+  return [...problems, ...answerProblems(settings)];
+}
+
+function answerProblems(settings: VrrpConfig): string[] {
+  const { priority, ownerIgnoresAdverts, advertisesOnYield } = settings;
+  if (ownerIgnoresAdverts && priority !== 255) {
+    return ["only an owner, of priority 255, may ignore the adverts of others"];
+  }
+  if (ownerIgnoresAdverts && advertisesOnYield) {
+    return ["who ignores the adverts of others yields to none of them"];
+  }
+  return [];
+}
+
+function intervalProblems({ version, adverIntervalMs }: VrrpConfig): string[] {
+  const { minMs, maxMs, stepMs } = version === 3 ? V3_INTERVAL : V2_INTERVAL;
+  const inRange = adverIntervalMs >= minMs && adverIntervalMs <= maxMs;
+  if (inRange && adverIntervalMs % stepMs === 0) return [];
+  const [min, max, step] = [minMs, maxMs, stepMs].map(formatDurationMs);
+  return [
+    `interval ${formatDurationMs(adverIntervalMs)} cannot be said in VRRP version ${version}: ` +
+      `${min} to ${max} in steps of ${step}`,
+  ];
+}
+
+function leaseProblems({ leaseS, adverIntervalMs }: VrrpConfig): string[] {
+  if (leaseS === null) return [];
+  if (!isWithin(leaseS, 1, MAX_LEASE_S)) {
+    return [`a lease of ${leaseS}s is not within 1..${MAX_LEASE_S} whole seconds`];
+  }
+  if (leaseS * 1000 > adverIntervalMs) return [];
+  const interval = formatDurationMs(adverIntervalMs);
+  return [
+    `a lease of ${leaseS}s ends before the next advert renews it, at an interval of ${interval}`,
+  ];
+}
+
+function durationProblems(settings: VrrpConfig): string[] {
+  const keys = ["preemptDelayMs", "startupDelayMs", "garpDelayMs", "garpRefreshMs"] as const;
+  return keys
+    .filter((key) => !(settings[key] >= 0 && Number.isFinite(settings[key])))
+    .map((key) => `${key} ${settings[key]} is no duration`);
+}
+
+function addressProblems(settings: VrrpSettings): string[] {
+  const { version, addresses } = settings;
+  const [first] = addresses;
+  if (first === undefined) return ["there is no virtual address"];
+  const family = familyOf(first);
+  const problems: string[] = [];
+  if (addresses.some((ip) => familyOf(ip) !== family)) {
+    problems.push("IPv4 and IPv6 addresses need a virtual router each");
+  }
+  if (version === 2 && addresses.some((ip) => familyOf(ip) === 6)) {
+    problems.push("IPv6 needs VRRP version 3");
+  }
+  for (const [index, ip] of addresses.entries()) {
+    if (addresses.findIndex((other) => sameIp(other, ip)) < index) {
+      problems.push(`${formatIp(ip)} is given twice`);
+    }
+  }
+  const limit = mostAddresses(settings, first);
+  if (addresses.length > limit) {
+    problems.push(
+      `${addresses.length} virtual addresses do not fit in one advert: at most ${limit}`,
+    );
+  }
+  return problems;
+}
+
+/** The count is one byte; the advert must not be fragmented. */
+function mostAddresses({ version, hmac, mtuBytes }: VrrpSettings, first: IpBytes): number {
+  if (mtuBytes === null) return 255;
+  const ipHeaderBytes = familyOf(first) === 4 ? 20 : 40;
+  const authBytes = version === 2 ? AUTH_PASS_MAX_BYTES : 0;
+  const trailerBytes = hmac ? TRAILER_BYTES : 0; // in every mode: one is changed to the next
+  const room = mtuBytes - ipHeaderBytes - VRRP_HEADER_BYTES - authBytes - trailerBytes;
+  return Math.max(0, Math.min(255, Math.floor(room / (addressBits(familyOf(first)) / 8))));
+}
+
+function passwordProblems({ version, authPass, hmac }: VrrpSettings): string[] {
+  if (authPass === null) return [];
+  if (hmac) return ["a password and HMAC keys exclude each other"];
+  if (version === 3) return ["VRRP version 3 has no password (RFC 9568 section 9)"];
+  const lengthBytes = new TextEncoder().encode(authPass).length;
+  if (lengthBytes >= 1 && lengthBytes <= AUTH_PASS_MAX_BYTES) return [];
+  return [`a password of ${lengthBytes} bytes does not fit: 1 to ${AUTH_PASS_MAX_BYTES}`];
+}
+
+const isWithin = (value: number, min: number, max: number): boolean =>
+  Number.isInteger(value) && value >= min && value <= max;
+
+const V3_INTERVAL = { minMs: 10, maxMs: 40_950, stepMs: 10 }; // 12 bits of hundredths of a second
+const V2_INTERVAL = { minMs: 1000, maxMs: 255_000, stepMs: 1000 }; // 8 bits of seconds
+const VRRP_HEADER_BYTES = 8;
+const MAX_LEASE_S = 86_400;

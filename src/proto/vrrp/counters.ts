@@ -1,0 +1,54 @@
+/** How often what happened to one virtual router, since its machine was made. */
+import type { TimerExpired } from "../machine.ts";
+import type { VrrpFact, VrrpOrder } from "./facts.ts";
+
+export interface VrrpCounters {
+  readonly advertsSent: number;
+  readonly advertsReceived: number; // valid ones
+  readonly advertsRejected: Readonly<Record<string, number>>; // by reason
+  readonly addressListsDiffering: number; // valid adverts that stand for other addresses
+  readonly priorityZeroSent: number;
+  readonly priorityZeroReceived: number;
+  readonly becameMaster: number;
+  readonly releasedMaster: number;
+  readonly stalls: number; // we came to a timer later than half an interval
+}
+
+/** Counts what goes into and comes out of a machine; the rules know nothing of it. */
+export class VrrpTally {
+  readonly counters = {
+    advertsSent: 0,
+    advertsReceived: 0,
+    advertsRejected: {} as Record<string, number>,
+    addressListsDiffering: 0,
+    priorityZeroSent: 0,
+    priorityZeroReceived: 0,
+    becameMaster: 0,
+    releasedMaster: 0,
+    stalls: 0,
+  };
+
+  countFact(fact: VrrpFact | TimerExpired): void {
+    const { counters } = this;
+    if (fact.kind === "advert-rejected") {
+      counters.advertsRejected[fact.reason] = (counters.advertsRejected[fact.reason] ?? 0) + 1;
+    } else if (fact.kind === "advert-received") {
+      counters.advertsReceived += 1;
+      if (fact.priority === 0) counters.priorityZeroReceived += 1;
+      if (fact.addressesDiffer) counters.addressListsDiffering += 1;
+    }
+  }
+
+  countOrder(order: VrrpOrder): void {
+    const { counters } = this;
+    if (order.kind === "send-advert") {
+      counters.advertsSent += 1;
+      if (order.priority === 0) counters.priorityZeroSent += 1;
+    } else if (order.kind === "report-transition") {
+      if (order.to === "master") counters.becameMaster += 1;
+      if (order.from === "master") counters.releasedMaster += 1;
+    } else if (order.kind === "report-stall") {
+      counters.stalls += 1;
+    }
+  }
+}

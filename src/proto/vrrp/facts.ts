@@ -1,0 +1,104 @@
+/**
+ * What a virtual router is told and what it asks for, as plain JSON.
+ * The states are called as people and scripts call them; RFC 9568 says Active for MASTER.
+ */
+import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
+import type { InterfaceFault } from "./interface-status.ts";
+
+export type VrrpState = "init" | "backup" | "master" | "fault";
+
+/** Why a virtual router cannot take part. It is up when none of these is so. */
+export type VrrpFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
+
+/** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
+export type VrrpFact =
+  | { readonly kind: "started" }
+  | { readonly kind: "stopped" }
+  /** As MASTER: hand over, and be BACKUP then; MASTER still where nobody takes over. */
+  | { readonly kind: "asked-to-yield" }
+  | AdvertReceived
+  | AdvertRejected
+  | { readonly kind: "fault-raised"; readonly fault: VrrpFault }
+  | { readonly kind: "fault-cleared"; readonly fault: VrrpFault }
+  /** Somebody else removed a virtual address that we hold. */
+  | { readonly kind: "addresses-lost" };
+
+/** A valid advert of our virtual router from somebody else. */
+export interface AdvertReceived {
+  readonly kind: "advert-received";
+  readonly source: string; // address of the sender
+  readonly priority: number; // 0..255; 0 = it resigns
+  readonly adverIntervalMs: number;
+  readonly checksum: VrrpChecksum; // `pseudo-header` where there is no choice: version 2, IPv6
+  readonly peerWinsTie: boolean; // its address is the higher one
+  readonly addressesDiffer: boolean; // it stands for other virtual addresses than we do
+}
+
+/** An advert that must not be believed. `reason` is a permanent kebab-case code. */
+export interface AdvertRejected {
+  readonly kind: "advert-rejected";
+  readonly source: string;
+  readonly reason: string;
+  readonly disagreement?: Disagreement;
+}
+
+/** Where one setting of two routers is not the same: what the other one has, and what we have. */
+export interface Disagreement {
+  readonly heard: string;
+  readonly ours: string;
+}
+
+export type VrrpOrder =
+  | { readonly kind: "send-advert"; readonly priority: number; readonly checksum: VrrpChecksum }
+  | HoldAddresses
+  | Announce
+  | ReportTransition
+  /** Nobody took over from a MASTER that was asked to yield: it stays. */
+  | { readonly kind: "report-no-successor" }
+  /** Our process did not run: it comes to its timer so late. */
+  | { readonly kind: "report-stall"; readonly lateMs: number };
+
+/** Have all virtual addresses on the interface, with a new lease, or none. */
+export interface HoldAddresses {
+  readonly kind: "hold-addresses";
+  readonly held: boolean;
+}
+
+/** Tell the LAN where every virtual address is, `times` over. */
+export interface Announce {
+  readonly kind: "announce";
+  readonly times: number;
+}
+
+export interface ReportTransition {
+  readonly kind: "report-transition";
+  readonly from: VrrpState;
+  readonly to: VrrpState;
+  readonly cause: VrrpCause;
+}
+
+/** What led to a transition, with its margins. */
+export type VrrpCause =
+  | { readonly kind: "started" | "stopped" | "fault-cleared" }
+  /** We own the addresses: priority 255 does not wait. */
+  | { readonly kind: "owner" }
+  | { readonly kind: "fault"; readonly faults: readonly VrrpFault[] }
+  /** Nothing heard for `ageMs`, since the advert of `last` or, when null, since we began to listen. */
+  | {
+      readonly kind: "advert-timeout";
+      readonly last: string | null;
+      readonly ageMs: number;
+      readonly limitMs: number;
+    }
+  /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */
+  | { readonly kind: "overslept"; readonly silentMs: number; readonly limitMs: number }
+  | { readonly kind: "peer-resigned"; readonly source: string }
+  /** We outrank the master that was heard. */
+  | { readonly kind: "preempt"; readonly source: string; readonly priority: number }
+  | { readonly kind: "higher-priority"; readonly source: string; readonly priority: number }
+  /** We own the addresses and have the higher address, but another owner does not yield. */
+  | { readonly kind: "owner-stays"; readonly source: string; readonly priority: number }
+  /** Same priority, higher address. */
+  | { readonly kind: "tie-lost"; readonly source: string; readonly priority: number }
+  /** The hand-over ended: with the first advert of the next master, or with nobody there (null). */
+  | { readonly kind: "released"; readonly to: string | null };

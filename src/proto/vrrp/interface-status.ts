@@ -1,0 +1,66 @@
+/**
+ * Whether a virtual router can work on its interface as the kernel describes it now, and from which
+ * address it sends (RFC 9568 section 5.1: the primary IPv4 address or the link-local IPv6 address; to
+ * IPv6 peers beyond the link another one).
+ */
+import {
+  type Cidr,
+  type Family,
+  familyOf,
+  type IpBytes,
+  isLinkLocalIp6,
+  sameIp,
+} from "../../core/addr.ts";
+
+/** Why a virtual router cannot work; each keeps it in FAULT until it is gone. */
+export type InterfaceFault = "interface-gone" | "link-down" | "no-source-address";
+
+/** The part of a link that matters here; flags of linux/if.h. */
+export interface LinkFacts {
+  readonly up: boolean; // IFF_UP: the administrator wants it
+  readonly running: boolean; // IFF_RUNNING: there is a carrier
+}
+
+/** The part of an address that matters here; flags of linux/if_addr.h. */
+export interface AddressFacts {
+  readonly ip: IpBytes;
+  readonly usable: boolean; // neither IFA_F_TENTATIVE nor IFA_F_DADFAILED
+}
+
+export interface SourceWish {
+  readonly family: Family;
+  readonly vips: readonly Cidr[];
+  readonly owner: boolean; // priority 255: the virtual address is our own, so it may be the source
+  readonly source: IpBytes | null; // fixed by the user
+  readonly linkLocal: boolean; // over IPv6 the source is to be a link-local address, or to be none
+}
+
+export interface InterfaceStatus {
+  readonly faults: readonly InterfaceFault[];
+  readonly source: IpBytes | null;
+}
+
+/** @param link undefined while there is no such interface. */
+export function assessInterface(
+  link: LinkFacts | undefined,
+  addresses: readonly AddressFacts[],
+  wish: SourceWish,
+): InterfaceStatus {
+  if (link === undefined) return { faults: ["interface-gone"], source: null };
+  const source = chooseSource(addresses, wish);
+  const faults: InterfaceFault[] = [];
+  if (!link.up || !link.running) faults.push("link-down");
+  if (source === null) faults.push("no-source-address");
+  return { faults, source };
+}
+
+/** The first that fits, in the kernel's order; a virtual address is none, for it moves away. */
+function chooseSource(addresses: readonly AddressFacts[], wish: SourceWish): IpBytes | null {
+  const fits = ({ ip, usable }: AddressFacts): boolean => {
+    if (!usable || familyOf(ip) !== wish.family) return false;
+    if (wish.source !== null) return sameIp(ip, wish.source);
+    if (wish.family === 6 && isLinkLocalIp6(ip) !== wish.linkLocal) return false;
+    return wish.owner || !wish.vips.some((vip) => sameIp(vip.ip, ip));
+  };
+  return addresses.find(fits)?.ip ?? null;
+}

@@ -1,0 +1,138 @@
+/**
+ * Whether a received advert is to be believed: RFC 9568 section 7.1 (version 3), RFC 3768 section 7.1
+ * with the simple password of RFC 2338 section 5.3.6 (version 2).
+ */
+import { compareIp, familyOf, formatIp, type IpBytes, sameIp, sameIpSet } from "../../core/addr.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import type { Decoded } from "../../core/result.ts";
+import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../../core/wire/vrrp.ts";
+import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
+import type { VrrpConfig } from "./config.ts";
+import type { AdvertReceived, AdvertRejected, Disagreement } from "./facts.ts";
+import type { HmacRejection, HmacVerifier } from "./hmac.ts";
+import type { VrrpReach } from "./reach.ts";
+
+/** What came in on the protocol's socket. */
+export interface HeardDatagram {
+  readonly source: IpBytes;
+  readonly destination: IpBytes;
+  readonly ttl: number; // TTL or hop limit
+  readonly payload: Uint8Array; // behind the IP header
+}
+
+/** What an advert is held against. */
+export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "adverIntervalMs"> {
+  readonly source: IpBytes; // where our own adverts come from
+  readonly addresses: readonly IpBytes[]; // the virtual addresses, in any order
+  readonly authPass: string | null; // version 2 only
+  readonly hmac: HmacVerifier | null; // null: a trailer is not known, and nothing has one
+  readonly reach: VrrpReach;
+}
+
+/** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
+export type VrrpRejection =
+  | HmacRejection
+  | "ttl-not-255" // it crossed a router, so it is not of this LAN
+  | "ttl-not-255" // to a group: it crossed a router, so it is not of this LAN
+  | "not-a-peer" // by unicast from somebody who was not named
+  | "ttl-out-of-range" // by unicast: it crossed more or fewer routers than its peer may
+  | "own-address" // our own, sent back to us, or somebody has our address
+  | "wrong-version"
+  | "wrong-auth-type"
+  | "wrong-password"
+  | "wrong-interval"; // version 2, where all must have the same
+
+/**
+ * Total over any bytes. Other virtual addresses than ours are no reason to reject, as everywhere
+ * else: two masters would be worse.
+ * @returns the fact for the machine, or undefined when the advert is about another virtual router.
+ */
+export function judgeAdvert(
+  heard: HeardDatagram,
+  standard: AdvertStandard,
+  wallMs: number,
+): AdvertReceived | AdvertRejected | undefined {
+  const vrid = peekVrrp(heard.payload)?.vrid;
+  if (vrid !== undefined && vrid !== standard.vrid) return undefined;
+  const source = formatIp(heard.source);
+  const rejected = (reason: string): AdvertRejected => ({
+    kind: "advert-rejected",
+    source,
+    reason,
+  });
+
+  const flaw = travelFlaw(heard, standard.reach);
+  if (flaw !== undefined) return rejected(flaw);
+  const { hmac } = standard;
+  const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
+  if (unproved !== undefined) return rejected(unproved);
+  const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeSigned(heard);
+  if (!decoded.ok) return rejected(decoded.fault.code);
+  const advert = decoded.value;
+  const reason = sameIp(heard.source, standard.source) ? "own-address" : findFlaw(advert, standard);
+  if (reason !== undefined) {
+    const disagreement = disagreementOn(reason, advert, standard);
+    return disagreement ? { ...rejected(reason), disagreement } : rejected(reason);
+  }
+  return {
+    kind: "advert-received",
+    source,
+    priority: advert.priority,
+    adverIntervalMs: advert.adverIntervalCs * 10,
+    checksum: advert.version === 3 ? advert.checksum : "pseudo-header",
+    peerWinsTie: compareIp(heard.source, standard.source) > 0,
+    addressesDiffer: !sameIpSet(advert.addresses, standard.addresses),
+  };
+}
+
+function decodeSigned(heard: HeardDatagram): Decoded<VrrpAdvert> {
+  const { pdu, trailer } = splitTrailer(heard.payload, familyOf(heard.source));
+  return decodeVrrp(pdu, heard, trailer);
+}
+
+/** Whether a datagram came on a way on which an advert may come. */
+export function travelFlaw(
+  { source, ttl }: Pick<HeardDatagram, "source" | "ttl">,
+  reach: VrrpReach,
+): VrrpRejection | undefined {
+  if (reach.kind === "group") return ttl === 255 ? undefined : "ttl-not-255";
+  const peer = reach.peers.find(({ ip }) => sameIp(ip, source));
+  if (peer === undefined) return "not-a-peer";
+  return ttl >= peer.minTtl && ttl <= peer.maxTtl ? undefined : "ttl-out-of-range";
+}
+
+function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection | undefined {
+  if (advert.version !== standard.version) return "wrong-version";
+  if (advert.version === 3) return undefined;
+  const { auth, adverIntervalCs } = advert;
+  if (auth.type !== (standard.authPass === null ? "none" : "pass")) return "wrong-auth-type";
+  if (!passes(auth, standard.authPass)) return "wrong-password";
+  return adverIntervalCs * 10 === standard.adverIntervalMs ? undefined : "wrong-interval";
+}
+
+/** A password is not told: it may be nearly right. */
+function disagreementOn(
+  reason: VrrpRejection,
+  advert: VrrpAdvert,
+  { version, authPass, adverIntervalMs }: AdvertStandard,
+): Disagreement | undefined {
+  if (reason === "wrong-version") return { heard: `${advert.version}`, ours: `${version}` };
+  if (advert.version === 3) return undefined;
+  if (reason === "wrong-auth-type") {
+    return { heard: advert.auth.type, ours: authPass === null ? "none" : "pass" };
+  }
+  if (reason !== "wrong-interval") return undefined;
+  const [heard = "", ours = ""] = [advert.adverIntervalCs * 10, adverIntervalMs].map(
+    formatDurationMs,
+  );
+  return { heard, ours };
+}
+
+/** Takes as long for a password that is wrong from the start as for one that is nearly right. */
+function passes(auth: VrrpAuth, authPass: string | null): boolean {
+  if (auth.type !== "pass") return true;
+  const wanted = new TextEncoder().encode(authPass ?? "");
+  let difference = wanted.length ^ auth.password.length;
+  for (const [index, byte] of wanted.entries()) difference |= byte ^ (auth.password[index] ?? 0);
+  return difference === 0;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { VrrpRejectionEvent } from "../../../../src/app/vrrp/events.ts";
+import { RejectionTeller } from "../../../../src/app/vrrp/rejection-teller.ts";
+import { FakeClock } from "../../../support/fake-ports.ts";
+
+function teller() {
+  const clock = new FakeClock();
+  const told: VrrpRejectionEvent[] = [];
+  return { clock, told, teller: new RejectionTeller(clock, (event) => told.push(event)) };
+}
+
+test("a peer that is set up otherwise is a mistake once, and anew after a transition", async () => {
+  const { clock, told, teller: tells } = teller();
+  const disagreement = { heard: "2s", ours: "1s" };
+  for (let n = 0; n < 3; n += 1) {
+    tells.tell("wrong-interval", "10.0.0.2", disagreement);
+    await clock.pass(10_000);
+  }
+  tells.forget();
+  tells.tell("wrong-interval", "10.0.0.2", disagreement);
+  assert.deepEqual(
+    told.map(({ isMistake, heard, ours }) => [isMistake, heard, ours]),
+    [true, false, false, true].map((isMistake) => [isMistake, "2s", "1s"]),
+  );
+});
+
+test("what a broken or forged packet brings is no mistake of a configuration", () => {
+  const { told, teller: tells } = teller();
+  for (const reason of ["bad-checksum", "ttl-not-255", "own-address"]) tells.tell(reason, "a");
+  assert.ok(told.length === 3 && told.every(({ isMistake }) => !isMistake));
+});
+
+test("forged senders do not make a flood of mistakes", () => {
+  const { told, teller: tells } = teller();
+  for (let n = 0; n < 1000; n += 1) tells.tell("wrong-version", `10.0.0.${n}`);
+  assert.equal(told.filter(({ isMistake }) => isMistake).length, 32);
+});
