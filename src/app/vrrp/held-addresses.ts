@@ -13,10 +13,11 @@ import {
 } from "../../core/netlink/rtnl-address.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
 import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "../rtnl.ts";
+import type { Holding } from "./holdings.ts";
 import type { VrrpInstance } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 
-export class HeldAddresses {
+export class HeldAddresses implements Holding {
   readonly #netlink: NetlinkSocket;
   readonly #vips: readonly Cidr[];
   readonly #owner: boolean;
@@ -58,16 +59,10 @@ export class HeldAddresses {
     if (this.#holding && before !== ifIndex) this.#remove(this.#ours, before);
   }
 
-  /** One sentence for each virtual address that is there before the start. @throws SystemError */
   leftovers(): string[] {
     return this.#findLeftovers().map(({ sentence }) => sentence);
   }
 
-  /**
-   * Takes away what is there before the start and must not be. Refused where addresses cannot be
-   * changed at all, so that this is known before the takeover.
-   * @returns as `leftovers`. @throws SystemError
-   */
   inherit(): string[] {
     const found = this.#findLeftovers();
     const stray = found.flatMap(({ address, kept }) => (kept ? [] : [address]));

@@ -1,0 +1,78 @@
+/**
+ * Ties one virtual router to its interface as it is now: its sockets are opened anew whenever the
+ * interface, its MAC or our source address is another one.
+ */
+import { formatIp, formatMac, type IpBytes } from "../../core/addr.ts";
+import type { Link } from "../../core/netlink/rtnl-link.ts";
+import type { Closable, Ports } from "../../io/ports.ts";
+import { HmacSigner, HmacVerifier } from "../../proto/vrrp/hmac.ts";
+import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
+import type { VrrpInstance } from "./instance.ts";
+import type { AdvertListener } from "./listener.ts";
+import { openVrrpTransport, type VrrpTransport } from "./transport.ts";
+
+export class Attachment implements Closable {
+  readonly #ports: Ports;
+  readonly #instance: VrrpInstance;
+  readonly #listener: AdvertListener;
+  readonly #verifier: HmacVerifier | null;
+  readonly #signer: HmacSigner | undefined;
+  #key = ""; // changes with whatever the sockets depend on
+  #source: IpBytes | null = null;
+  #transport: VrrpTransport | undefined;
+
+  constructor(ports: Ports, instance: VrrpInstance, listener: AdvertListener) {
+    this.#ports = ports;
+    this.#instance = instance;
+    this.#listener = listener;
+    const { hmac } = instance;
+    this.#verifier = hmac && new HmacVerifier(hmac);
+    this.#signer = hmac === null || hmac.mode === "receive-only" ? undefined : new HmacSigner(hmac);
+  }
+
+  /** Where our adverts come from; null while there are no sockets. */
+  get source(): IpBytes | null {
+    return this.#source;
+  }
+
+  /** Undefined while there are no sockets. */
+  get transport(): VrrpTransport | undefined {
+    return this.#transport;
+  }
+
+  /** @returns whether the sockets are other ones now. @throws SystemError, with no sockets then */
+  moveTo(link: Link | undefined, source: IpBytes | null): boolean {
+    const key = link && source ? `${link.ifIndex} ${formatMac(link.mac)} ${formatIp(source)}` : "";
+    if (key === this.#key) return false;
+    this.close();
+    if (link === undefined || source === null) return false;
+    const { config, vips, authPass, reach } = this.#instance;
+    // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
+    const standard: AdvertStandard = {
+      ...config,
+      source,
+      addresses: vips.map((vip) => vip.ip),
+      authPass,
+      reach,
+      hmac: this.#verifier,
+    };
+    this.#transport = openVrrpTransport(
+      this.#ports,
+      this.#instance,
+      link,
+      source,
+      (datagram) => this.#listener.hear(datagram, standard),
+      this.#signer,
+    );
+    this.#source = source;
+    this.#key = key;
+    return true;
+  }
+
+  close(): void {
+    this.#transport?.close();
+    this.#transport = undefined;
+    this.#source = null;
+    this.#key = "";
+  }
+}
