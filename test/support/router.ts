@@ -1,5 +1,6 @@
 /** A VRRP router under test, whichever program it is: a test names the program and the rest is alike. */
 
+import { Frr } from "./frr.ts";
 import { Keepalived } from "./keepalived.ts";
 import type { Host } from "./netns.ts";
 import type { Program } from "./program.ts";
@@ -67,8 +68,10 @@ export interface Router {
 }
 
 export type RouterState = "MASTER" | "BACKUP" | "FAULT";
-export type RouterProgram = "vipkit" | "keepalived";
+export type RouterProgram = keyof typeof PROGRAMS;
 
 export function startRouter(program: RouterProgram, host: Host, options: RouterOptions): Router {
-  return program === "vipkit" ? new Vipkit(host, options) : new Keepalived(host, options);
+  return new PROGRAMS[program](host, options);
 }
+
+const PROGRAMS = { vipkit: Vipkit, keepalived: Keepalived, frr: Frr } as const;
