@@ -2,8 +2,7 @@
  * One virtual router: the state machine of RFC 9568 section 6.4 (version 3) and RFC 3768 section 6.4
  * (version 2), with FAULT for a router that cannot take part and a hand-over that leaves no gap.
  */
-import { type Machine, NEVER, type TimerExpired } from "../machine.ts";
-import { AnnouncementSchedule } from "./announcements.ts";
+import type { Machine, TimerExpired } from "../machine.ts";
 import type { VrrpConfig } from "./config.ts";
 import { type VrrpCounters, VrrpTally } from "./counters.ts";
 import type {
@@ -14,30 +13,25 @@ import type {
   VrrpOrder,
   VrrpState,
 } from "./facts.ts";
-import { LeaseSchedule } from "./lease-schedule.ts";
 import { MasterWatch } from "./master-watch.ts";
+import { Mastership } from "./mastership.ts";
 import { OwnerRivalry } from "./owner-rivalry.ts";
-import { handoverLimitMs, nextBeatMs } from "./times.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
 export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   readonly #config: VrrpConfig;
   readonly #tally = new VrrpTally();
   readonly #faults = new Set<VrrpFault>();
-  readonly #announcements: AnnouncementSchedule;
-  readonly #lease: LeaseSchedule;
+  readonly #mastership: Mastership;
   #phase: VrrpState | "handing-over" = "init";
   #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
   #delayedToMs: number | undefined; // the end of the startup delay, once started
-  #beatMs = NEVER; // MASTER: next advert; handing over: do not wait longer
-  #answerFromMs = 0; // of MASTER
   readonly #rivalry: OwnerRivalry; // of MASTER
 
   constructor(config: VrrpConfig) {
     this.#config = config;
-    this.#announcements = new AnnouncementSchedule(config);
-    this.#lease = new LeaseSchedule(config);
+    this.#mastership = new Mastership(config);
     this.#watch = new MasterWatch(config);
     this.#rivalry = new OwnerRivalry(config);
   }
@@ -52,11 +46,11 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   get deadlineMs(): number {
-    return Math.min(this.#timerMs, this.#announcements.deadlineMs, this.#lease.deadlineMs);
+    return Math.min(this.#timerMs, this.#mastership.deadlineMs);
   }
 
   get #timerMs(): number {
-    return this.#phase === "backup" ? this.#watch.deadlineMs : this.#beatMs;
+    return this.#phase === "backup" ? this.#watch.deadlineMs : this.#mastership.beatMs;
   }
 
   handle(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
@@ -133,7 +127,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "fault-raised":
         return [this.#advert(RESIGNED), ...this.#fail()];
       case "addresses-lost":
-        return [{ kind: "hold-addresses", held: true }, ...this.#announcements.repeat(nowMs)];
+        return this.#mastership.restore(nowMs);
       case "advert-received":
         return this.#config.ownerIgnoresAdverts ? [] : this.#meet(fact, nowMs);
       default:
@@ -144,20 +138,13 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   /** Another router is MASTER too, or was. */
   #meet(advert: AdvertReceived, nowMs: number): VrrpOrder[] {
     const { priority, peerWinsTie } = advert;
-    const { priority: ours, adverIntervalMs, answersLower } = this.#config;
+    const { priority: ours } = this.#config;
     if (priority > ours) return this.#yieldTo(advert, "higher-priority", nowMs);
     if (priority === ours && peerWinsTie) return this.#yieldTo(advert, "tie-lost", nowMs);
     if (priority === OWNER && this.#rivalry.isLost(advert, nowMs)) {
       return this.#yieldTo(advert, "owner-stays", nowMs);
     }
-    const announcements = this.#announcements.repeat(nowMs);
-    // RFC 9568 answers every advert, RFC 3768 only a resignation. One answer in half an interval
-    // still answers each advert of a peer with our interval, and a storm of them makes none of ours.
-    const isAnswered = answersLower || priority === RESIGNED;
-    if (!isAnswered || nowMs < this.#answerFromMs) return announcements;
-    this.#answerFromMs = nowMs + adverIntervalMs / 2;
-    if (priority === RESIGNED) this.#beatMs = nowMs + adverIntervalMs;
-    return [this.#advert(ours), ...this.#lease.followAdvert(nowMs), ...announcements];
+    return this.#mastership.answer(advert, nowMs, this.#watch.checksum);
   }
 
   #yieldTo(
@@ -177,9 +164,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #handOver(to: "init" | "backup", nowMs: number): VrrpOrder[] {
     this.#phase = "handing-over";
     this.#afterHandOver = to;
-    this.#beatMs = nowMs + handoverLimitMs(this.#config);
-    this.#announcements.stop();
-    return [this.#advert(RESIGNED), ...this.#lease.handOver(nowMs)];
+    return this.#mastership.resign(nowMs, this.#watch.checksum);
   }
 
   /** Answers for the addresses until the next master does. */
@@ -202,24 +187,20 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   /** Nobody wanted the addresses: as if we had not asked. */
   #resume(nowMs: number): VrrpOrder[] {
     this.#phase = "master";
-    this.#beatMs = nowMs + this.#config.adverIntervalMs;
-    this.#lease.start(nowMs);
     return [
       { kind: "report-no-successor" },
-      { kind: "hold-addresses", held: true },
-      this.#advert(this.#config.priority),
-      this.#announcements.start(nowMs),
+      ...this.#mastership.begin(nowMs, this.#watch.checksum),
     ];
   }
 
   #runTimers(nowMs: number): VrrpOrder[] {
-    const announcements = this.#announcements.runTimers(nowMs);
-    if (nowMs < this.#timerMs) return [...this.#lease.runTimers(nowMs), ...announcements];
+    const others = this.#mastership.runTimers(nowMs);
+    if (nowMs < this.#timerMs) return others;
     switch (this.#phase) {
       case "backup":
         return this.#takeOver(nowMs);
       case "master":
-        return [...this.#beat(nowMs), ...announcements];
+        return [...this.#mastership.beat(nowMs, this.#watch.checksum), ...others];
       case "handing-over":
         if (this.#afterHandOver === "backup") return this.#resume(nowMs);
         return this.#withdraw("init", { kind: "released", to: null });
@@ -228,18 +209,9 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     }
   }
 
-  #beat(nowMs: number): VrrpOrder[] {
-    const { priority, adverIntervalMs } = this.#config;
-    const lateMs = nowMs - this.#beatMs;
-    this.#beatMs = nextBeatMs(this.#beatMs, adverIntervalMs, nowMs);
-    // After so long a sleep a peer may have been master, and the LAN may believe that it still is.
-    const repeated = lateMs >= 2 * adverIntervalMs ? this.#announcements.repeat(nowMs) : [];
-    return [this.#advert(priority), ...this.#lease.followAdvert(nowMs), ...repeated];
-  }
-
   /** Departs from the RFC: to go on could only make two masters. The next advert will tell. */
   #yieldAfterSleep(nowMs: number): VrrpOrder[] {
-    const cause = this.#phase === "master" && this.#lease.overslept(nowMs);
+    const cause = this.#phase === "master" && this.#mastership.overslept(nowMs);
     if (!cause || this.#config.priority === OWNER) return [];
     const orders = this.#becomeBackup(cause, nowMs);
     this.#watch.beginAwake(nowMs);
@@ -252,17 +224,8 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   #becomeMaster(cause: VrrpCause, nowMs: number): VrrpOrder[] {
-    const { priority, adverIntervalMs } = this.#config;
     const report = this.#enter("master", cause);
-    this.#beatMs = nowMs + adverIntervalMs;
-    this.#answerFromMs = nowMs;
-    this.#lease.start(nowMs);
-    return [
-      { kind: "hold-addresses", held: true },
-      this.#advert(priority),
-      this.#announcements.start(nowMs),
-      report,
-    ];
+    return [...this.#mastership.begin(nowMs, this.#watch.checksum), report];
   }
 
   #becomeBackup(cause: VrrpCause, nowMs: number): VrrpOrder[] {
@@ -283,9 +246,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #enter(to: VrrpState, cause: VrrpCause): VrrpOrder {
     const from = this.state;
     this.#phase = to;
-    this.#beatMs = NEVER;
-    this.#announcements.stop();
-    this.#lease.stop();
+    this.#mastership.end();
     return { kind: "report-transition", from, to, cause };
   }
 
