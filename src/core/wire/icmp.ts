@@ -12,15 +12,9 @@
 import { ByteWriter, decoding } from "../bytes.ts";
 import { internetChecksum } from "../checksum.ts";
 import type { Decoded } from "../result.ts";
+import { describeEcho, type IcmpEcho, readEcho, writeEcho } from "./icmp-echo.ts";
 
 export type IcmpMessage = IcmpEcho | IcmpUnreachable | IcmpTimeExceeded | IcmpOther;
-
-export interface IcmpEcho {
-  readonly kind: "echo-request" | "echo-reply";
-  readonly identifier: number; // u16
-  readonly sequence: number; // u16
-  readonly data: Uint8Array;
-}
 
 export interface IcmpUnreachable {
   readonly kind: "destination-unreachable";
@@ -49,10 +43,8 @@ export function decodeIcmp(bytes: Uint8Array): Decoded<IcmpMessage> {
     const [type, code] = [r.u8(), r.u8()];
     r.skip(2); // checksum, verified next
     if (internetChecksum(bytes) !== 0) r.fail("bad-checksum");
-    if ((type === ECHO_REQUEST || type === ECHO_REPLY) && code === 0) {
-      const kind = type === ECHO_REQUEST ? "echo-request" : "echo-reply";
-      return { kind, identifier: r.u16(), sequence: r.u16(), data: r.rest() };
-    }
+    const echo = readEcho(r, { type, code }, ECHO_TYPES);
+    if (echo !== undefined) return echo;
     if (type === UNREACHABLE) {
       r.skip(2);
       return { kind: "destination-unreachable", code, nextHopMtu: r.u16(), quoted: r.rest() };
@@ -71,8 +63,7 @@ export function encodeIcmp(message: IcmpMessage): Uint8Array {
   switch (message.kind) {
     case "echo-request":
     case "echo-reply":
-      w.u8(message.kind === "echo-request" ? ECHO_REQUEST : ECHO_REPLY).zeros(3);
-      w.u16(message.identifier).u16(message.sequence).raw(message.data);
+      writeEcho(w, message, ECHO_TYPES);
       break;
     case "destination-unreachable":
       w.u8(UNREACHABLE).u8(message.code).zeros(4).u16(message.nextHopMtu).raw(message.quoted);
@@ -91,11 +82,8 @@ export function encodeIcmp(message: IcmpMessage): Uint8Array {
 export function describeIcmp(message: IcmpMessage): string {
   switch (message.kind) {
     case "echo-request":
-    case "echo-reply": {
-      const { identifier, sequence, data } = message;
-      const name = message.kind.replace("-", " ");
-      return `ICMP ${name}, id ${identifier}, seq ${sequence}, length ${data.length + 8}`;
-    }
+    case "echo-reply":
+      return `ICMP ${describeEcho(message)}`;
     case "destination-unreachable":
       return `ICMP destination unreachable, code ${message.code}`;
     case "time-exceeded":
@@ -106,7 +94,6 @@ export function describeIcmp(message: IcmpMessage): string {
 }
 
 const CHECKSUM_AT = 2;
-const ECHO_REPLY = 0;
+const ECHO_TYPES = { request: 8, reply: 0 };
 const UNREACHABLE = 3;
-const ECHO_REQUEST = 8;
 const TIME_EXCEEDED = 11;

@@ -13,15 +13,9 @@ import { ByteWriter, decoding } from "../bytes.ts";
 import { internetChecksum } from "../checksum.ts";
 import type { Decoded } from "../result.ts";
 import { type Carrier, IP_PROTOCOL, pseudoHeader } from "./carrier.ts";
+import { describeEcho, type IcmpEcho, readEcho, writeEcho } from "./icmp-echo.ts";
 
-export type Icmpv6Message = Icmpv6Echo | Icmpv6PacketTooBig | Icmpv6Error | Icmpv6Other;
-
-export interface Icmpv6Echo {
-  readonly kind: "echo-request" | "echo-reply";
-  readonly identifier: number; // u16
-  readonly sequence: number; // u16
-  readonly data: Uint8Array;
-}
+export type Icmpv6Message = IcmpEcho | Icmpv6PacketTooBig | Icmpv6Error | Icmpv6Other;
 
 export interface Icmpv6PacketTooBig {
   readonly kind: "packet-too-big";
@@ -49,10 +43,8 @@ export function decodeIcmpv6(bytes: Uint8Array, carrier: Carrier): Decoded<Icmpv
     const [type, code] = [r.u8(), r.u8()];
     r.skip(2); // checksum, verified next
     if (icmpv6Checksum(bytes, carrier) !== 0) r.fail("bad-checksum");
-    if ((type === ECHO_REQUEST || type === ECHO_REPLY) && code === 0) {
-      const kind = type === ECHO_REQUEST ? "echo-request" : "echo-reply";
-      return { kind, identifier: r.u16(), sequence: r.u16(), data: r.rest() };
-    }
+    const echo = readEcho(r, { type, code }, ECHO_TYPES);
+    if (echo !== undefined) return echo;
     if (type === PACKET_TOO_BIG && code === 0) {
       return { kind: "packet-too-big", nextHopMtu: r.u32(), quoted: r.rest() };
     }
@@ -71,8 +63,7 @@ export function encodeIcmpv6(message: Icmpv6Message, carrier: Carrier): Uint8Arr
   switch (message.kind) {
     case "echo-request":
     case "echo-reply":
-      w.u8(message.kind === "echo-request" ? ECHO_REQUEST : ECHO_REPLY).zeros(3);
-      w.u16(message.identifier).u16(message.sequence).raw(message.data);
+      writeEcho(w, message, ECHO_TYPES);
       break;
     case "packet-too-big":
       w.u8(PACKET_TOO_BIG).zeros(3).u32(message.nextHopMtu).raw(message.quoted);
@@ -93,11 +84,8 @@ export function encodeIcmpv6(message: Icmpv6Message, carrier: Carrier): Uint8Arr
 export function describeIcmpv6(message: Icmpv6Message): string {
   switch (message.kind) {
     case "echo-request":
-    case "echo-reply": {
-      const { identifier, sequence, data } = message;
-      const name = message.kind.replace("-", " ");
-      return `ICMP6, ${name}, id ${identifier}, seq ${sequence}, length ${data.length + 8}`;
-    }
+    case "echo-reply":
+      return `ICMP6, ${describeEcho(message)}`;
     case "packet-too-big":
       return `ICMP6, packet too big, mtu ${message.nextHopMtu}`;
     case "destination-unreachable":
@@ -117,5 +105,4 @@ const CHECKSUM_AT = 2;
 const UNREACHABLE = 1;
 const PACKET_TOO_BIG = 2;
 const TIME_EXCEEDED = 3;
-const ECHO_REQUEST = 128;
-const ECHO_REPLY = 129;
+const ECHO_TYPES = { request: 128, reply: 129 };
