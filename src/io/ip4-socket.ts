@@ -6,6 +6,7 @@ import { decodeIpv4, encodeIpv4 } from "../core/wire/ipv4.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
+import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOL_SOCKET } from "./socket-numbers.ts";
 
 export function openIp4Socket(options: IpSocketOptions): IpSocket {
   const { protocol, ifName, group, onDatagram } = options;
@@ -13,7 +14,7 @@ export function openIp4Socket(options: IpSocketOptions): IpSocket {
   const socket = new RawSocket(4, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
-    socket.setOption(IPPROTO_IP, IP_TOS, TRAFFIC_CLASS);
+    socket.setOption(IPPROTO_IP, IP_TOS, CONTROL_TRAFFIC_CLASS);
     if (group === null) socket.setOption(IPPROTO_IP, IP_HDRINCL, 1);
     else joinGroup(socket, group, options);
     socket.listen((bytes, receivedMs) => {
@@ -46,7 +47,7 @@ function withHeader(socket: RawSocket, { source, protocol }: IpSocketOptions): I
   return {
     send: (payload, destination) => {
       const packet = encodeIpv4({
-        trafficClass: TRAFFIC_CLASS,
+        trafficClass: CONTROL_TRAFFIC_CLASS,
         identification: 0,
         dontFragment: false,
         moreFragments: false,
@@ -65,10 +66,6 @@ function withHeader(socket: RawSocket, { source, protocol }: IpSocketOptions): I
 }
 
 const NO_OPTIONS = new Uint8Array();
-const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3)
-
-const SOL_SOCKET = 1;
-const SO_BINDTODEVICE = 25;
 
 const IPPROTO_IP = 0;
 const IP_TOS = 1;

@@ -10,6 +10,7 @@ import type { ControlMessage } from "./native.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { AF_INET6, decodeSockaddr, LITTLE_ENDIAN } from "./sockaddr.ts";
+import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOCK_RAW, SOL_SOCKET } from "./socket-numbers.ts";
 
 /** Two sockets: `raw-socket` cannot show the hop limit and the destination of what it receives. */
 export function openIp6Socket(options: IpSocketOptions): IpSocket {
@@ -46,7 +47,7 @@ function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): 
     throw error;
   }
   const header = {
-    trafficClass: TRAFFIC_CLASS,
+    trafficClass: CONTROL_TRAFFIC_CLASS,
     flowLabel: 0,
     hopLimit: 255,
     source,
@@ -116,12 +117,6 @@ function readArrival(control: readonly ControlMessage[]): Arrival | undefined {
 
 const hostInt = (bytes: Uint8Array, offset: number): number =>
   new DataView(bytes.buffer, bytes.byteOffset).getInt32(offset, LITTLE_ENDIAN);
-
-const TRAFFIC_CLASS = 0xc0; // CS6, network control (RFC 4594 section 3)
-
-const SOCK_RAW = 3;
-const SOL_SOCKET = 1;
-const SO_BINDTODEVICE = 25;
 
 const IPPROTO_IPV6 = 41;
 const IPV6_MULTICAST_IF = 17;

@@ -6,6 +6,7 @@ import { SystemError } from "../core/errors.ts";
 import { DatagramSocket } from "./datagram-socket.ts";
 import type { Closable } from "./ports.ts";
 import { AF_UNIX } from "./sockaddr.ts";
+import { SOCK_STREAM } from "./socket-numbers.ts";
 
 /** @returns undefined while somebody else holds the name. */
 export function claimName(name: string): Closable | undefined {
@@ -19,5 +20,3 @@ export function claimName(name: string): Closable | undefined {
     throw error;
   }
 }
-
-const SOCK_STREAM = 1;

@@ -10,6 +10,7 @@ import type { RawDatagram } from "./native.ts";
 import { NetlinkConversation, packRequests } from "./netlink-conversation.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "./ports.ts";
 import { AF_NETLINK, decodeSockaddr } from "./sockaddr.ts";
+import { SOCK_RAW, SOL_NETLINK } from "./socket-numbers.ts";
 
 /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. Needs Linux 4.20. */
 export function openNetlink(protocol: number): NetlinkSocket {
@@ -75,8 +76,6 @@ export function messagesOf({ bytes, from, truncated }: RawDatagram): NetlinkMess
 const failure = (code: string, detail: string): SystemError =>
   new SystemError("recvmmsg", "netlink", code, detail);
 
-export const SOCK_RAW = 3;
-export const SOL_NETLINK = 270;
 const NETLINK_CAP_ACK = 10;
 const NETLINK_EXT_ACK = 11;
 const NETLINK_GET_STRICT_CHK = 12;

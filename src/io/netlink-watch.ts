@@ -2,9 +2,10 @@
 import { SystemError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import { DatagramSocket } from "./datagram-socket.ts";
-import { messagesOf, SOCK_RAW, SOL_NETLINK } from "./netlink-socket.ts";
+import { messagesOf } from "./netlink-socket.ts";
 import type { Closable, NetlinkEvent } from "./ports.ts";
 import { AF_NETLINK } from "./sockaddr.ts";
+import { SO_RCVBUF, SO_RCVBUFFORCE, SOCK_RAW, SOL_NETLINK, SOL_SOCKET } from "./socket-numbers.ts";
 
 /** Tells what happens in the groups from now on; what happens while nobody reads waits in the buffer. */
 export function watchNetlink(
@@ -63,6 +64,3 @@ const isOverflow = (error: unknown): boolean =>
 const BUFFER_BYTES = 4 << 20;
 const DRAIN_BATCHES = 10_000;
 const NETLINK_ADD_MEMBERSHIP = 1;
-const SOL_SOCKET = 1;
-const SO_RCVBUF = 8;
-const SO_RCVBUFFORCE = 33;

@@ -3,6 +3,7 @@ import { SystemError } from "../core/errors.ts";
 import { DatagramSocket } from "./datagram-socket.ts";
 import type { PacketSocket, PacketSocketOptions } from "./ports.ts";
 import { AF_PACKET } from "./sockaddr.ts";
+import { SOCK_RAW } from "./socket-numbers.ts";
 
 /**
  * Frames that this host sends itself are not received: the kernel shows those to ETH_P_ALL alone. An
@@ -32,5 +33,3 @@ export function openPacketSocket(options: PacketSocketOptions): PacketSocket {
   }
   return socket;
 }
-
-const SOCK_RAW = 3;

@@ -6,6 +6,7 @@ import { formatIp, type IpBytes } from "../core/addr.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import { accepted, native, refusal, WRITABLE } from "./native.ts";
 import { AF_INET, AF_INET6, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
+import { SO_BINDTODEVICE, SO_ERROR, SO_MARK, SOCK_STREAM, SOL_SOCKET } from "./socket-numbers.ts";
 
 export interface TcpConnectOptions {
   readonly to: Extract<Sockaddr, { readonly ip: IpBytes }>;
@@ -59,9 +60,4 @@ function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void
   });
 }
 
-const SOCK_STREAM = 1;
-const SOL_SOCKET = 1;
-const SO_ERROR = 4;
-const SO_BINDTODEVICE = 25;
-const SO_MARK = 36;
 const EINPROGRESS = 115;

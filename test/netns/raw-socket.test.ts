@@ -6,12 +6,12 @@ import { decodeIpv4 } from "../../src/core/wire/ipv4.ts";
 import { DatagramSocket } from "../../src/io/datagram-socket.ts";
 import { RawSocket } from "../../src/io/raw-socket.ts";
 import { AF_INET } from "../../src/io/sockaddr.ts";
+import { SOCK_RAW } from "../../src/io/socket-numbers.ts";
 import { Arrivals } from "../support/arrivals.ts";
 import { type Inside, insideMissing, openInside } from "../support/inside.ts";
 import { Lan } from "../support/netns.ts";
 
 const skip = insideMissing();
-const SOCK_RAW = 3;
 const PROTOCOL = 253; // RFC 3692: for experiments
 const LOOPBACK = Uint8Array.of(127, 0, 0, 1);
 

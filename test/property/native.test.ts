@@ -5,8 +5,7 @@ import fc from "fast-check";
 import { DatagramSocket } from "../../src/io/datagram-socket.ts";
 import { native } from "../../src/io/native.ts";
 import { AF_INET, decodeSockaddr } from "../../src/io/sockaddr.ts";
-
-const SOCK_DGRAM = 2;
+import { SOCK_DGRAM } from "../../src/io/socket-numbers.ts";
 
 test("any datagrams that we send ourselves come back as they were", (t) => {
   const socket = new DatagramSocket(AF_INET, SOCK_DGRAM, 0, "udp");

@@ -37,7 +37,7 @@ export interface Link {
   readonly lowerIndex: number | null; // what it stands on; for a veth its peer, maybe in another namespace
 }
 
-/** RFC 2863 section 3.1.14. */
+/** ifOperStatus of RFC 2863. */
 export type OperState = (typeof OPER_STATES)[number];
 
 /** An interface to be made. `netnsFd` is an open file of the namespace that it is to live in. */

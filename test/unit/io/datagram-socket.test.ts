@@ -5,11 +5,9 @@ import { Worker } from "node:worker_threads";
 import { DatagramSocket } from "../../../src/io/datagram-socket.ts";
 import type { RawDatagram } from "../../../src/io/native.ts";
 import { AF_INET, decodeSockaddr, type Sockaddr } from "../../../src/io/sockaddr.ts";
+import { SO_RCVBUF, SOCK_DGRAM, SOL_SOCKET } from "../../../src/io/socket-numbers.ts";
 import { Arrivals } from "../../support/arrivals.ts";
 
-const SOCK_DGRAM = 2;
-const SOL_SOCKET = 1;
-const SO_RCVBUF = 8;
 const IPPROTO_IP = 0;
 const IP_RECVTTL = 12;
 const IP_TTL = 2;
