@@ -5,7 +5,7 @@
 import { Parser } from "yargs/helpers";
 import { closest } from "../core/closest.ts";
 import { UsageError } from "../core/errors.ts";
-import type { ArgsOf, OptionTable } from "./option.ts";
+import { type ArgsOf, type OptionTable, quoted } from "./option.ts";
 
 /** @throws UsageError, the message naming the option or positional. */
 export function parseArgs<Positionals extends OptionTable, Options extends OptionTable>(
@@ -25,27 +25,44 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
   return args as ArgsOf<Positionals & Options>;
 }
 
-/** Short options written out: `-vj` as `--verbose --json`, `-Ieth0` as `--interface=eth0`. */
+/**
+ * Short options written out: `-vj` as `--verbose --json`, `-Ieth0` as `--interface=eth0`. What looks
+ * like one, is none and stands behind an option that takes a value is that value: `--count=-3`.
+ */
 function longForm(words: readonly string[], options: OptionTable): string[] {
   const byShort = new Map(Object.entries(options).map(([name, { short }]) => [short, name]));
   const end = words.includes("--") ? words.indexOf("--") : words.length;
-  const written = words.slice(0, end).flatMap((word) => {
-    if (!/^-[^-]/.test(word)) return [word];
-    const long: string[] = [];
-    for (let at = 1; at < word.length; at++) {
-      const name = byShort.get(word[at]);
-      if (name === undefined) throw new UsageError(`unknown option -${word[at]}`);
-      const rest = word.slice(at + 1);
-      if (options[name]?.value === undefined || rest === "") {
-        long.push(`--${name}`);
-        continue;
-      }
-      long.push(`--${name}=${rest.replace(/^=/, "")}`);
-      break;
-    }
-    return long;
-  });
+  const written: string[] = [];
+  for (const word of words.slice(0, end)) {
+    const before = written.at(-1) ?? "";
+    const dashed = /^-[^-]/.test(word);
+    if (!dashed) written.push(word);
+    else if (byShort.has(word[1])) written.push(...spellOut(word, byShort, options));
+    else if (wantsValue(before, options)) written.splice(-1, 1, `${before}=${word}`);
+    else if (/^-\d+$/.test(word)) written.push(word);
+    else throw new UsageError(`unknown option -${word[1]}`);
+  }
   return [...written, ...words.slice(end)];
+}
+
+const wantsValue = (word: string, options: OptionTable): boolean =>
+  word.startsWith("--") && options[word.slice(2)]?.value !== undefined;
+
+function spellOut(
+  word: string,
+  byShort: ReadonlyMap<string | undefined, string>,
+  options: OptionTable,
+): string[] {
+  const long: string[] = [];
+  for (let at = 1; at < word.length; at++) {
+    const name = byShort.get(word[at]);
+    if (name === undefined) throw new UsageError(`unknown option -${word[at]}`);
+    const rest = word.slice(at + 1);
+    if (options[name]?.value !== undefined && rest !== "")
+      return [...long, `--${name}=${rest.replace(/^=/, "")}`];
+    long.push(`--${name}`);
+  }
+  return long;
 }
 
 interface Split {
@@ -110,7 +127,7 @@ function spreadBare(bare: readonly string[], positionals: OptionTable): Map<stri
     next = end;
   }
   const extra = bare[next];
-  if (extra !== undefined) throw new UsageError(`${JSON.stringify(extra)} is one word too many`);
+  if (extra !== undefined) throw new UsageError(`${quoted(extra)} is one word too many`);
   return spread;
 }
 

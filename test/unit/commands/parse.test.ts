@@ -59,6 +59,13 @@ test("nothing is guessed: numbers stay texts, dots and dashes have no meaning", 
   assert.deepEqual(parse("go", "--vip", "no").vip, ["no"]);
 });
 
+test("what begins with one dash and is no option is a value, or a negative number", () => {
+  assert.equal(parse("go", "--count", "-3").count, -3);
+  assert.equal(parse("go", "-c", "-3").count, -3);
+  assert.deepEqual(parse("go", "--vip", "-x", "-j").vip, ["-x"]);
+  assert.deepEqual(parse("go", "-10", "-4").rest, ["-10"]);
+});
+
 test("each mistake is named in one line", () => {
   for (const [line, reason] of [
     ["", "VERB is missing"],
@@ -72,6 +79,9 @@ test("each mistake is named in one line", () => {
     ["go --count", "--count needs a value"],
     ["go --interface --json", "--interface needs a value"],
     ["go -I", "--interface needs a value"],
+    ["go -I -j", "--interface needs a value"],
+    ["go --interface -Ieth0", "--interface needs a value"],
+    ["go --count -10", '--count "-10" is not within -9..9'],
     ["go --interface=", '--interface "" is empty'],
     ["go -c 1 -c 2", "--count is given twice"],
     ["go -c ten", '--count "ten" is no whole number'],
