@@ -37,8 +37,11 @@ export function unicastMac(text: string): MacBytes {
     : mac;
 }
 
-export const macAddress = (text: string): MacBytes =>
-  parseMac(text) ?? refuse("is no MAC address, as 52:54:00:12:34:56");
+/** One Ethernet address, of an interface or a group. */
+export function macAddress(text: string): MacBytes {
+  const mac = parseMac(text) ?? refuse("is no MAC address, as 52:54:00:12:34:56");
+  return mac.some((byte) => byte !== 0) ? mac : refuse("is the MAC address of nobody");
+}
 
 /** A multicast group, 0.0.0.0, 255.255.255.255 and :: live on no host. */
 function hostAddress(ip: IpBytes): IpBytes {

@@ -72,6 +72,13 @@ export function list<T>(spec: ValueSpec, parse: (text: string) => T): Option<rea
 export const text = <const Spec extends ValueSpec>(spec: Spec): Option<Presence<string, Spec>> =>
   value(spec, (given) => given || refuse("is empty"));
 
+/** The name of something that the kernel keeps: no file, interface or label has a longer one. */
+export const name = <const Spec extends ValueSpec>(spec: Spec): Option<Presence<string, Spec>> =>
+  value(spec, (given) => {
+    if (given.length > LONGEST_NAME) refuse("is longer than any name");
+    return given || refuse("is empty");
+  });
+
 /** A whole number of `min..max`. */
 export const integer = <const Spec extends ValueSpec>(
   spec: Spec & { readonly min: number; readonly max: number },
@@ -122,9 +129,16 @@ function readOne<T>(given: string, parse: (text: string) => T): T {
     return parse(given);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${JSON.stringify(given)} ${error.message}`, { cause: error });
+    throw new UsageError(`${quoted(given)} ${error.message}`, { cause: error });
   }
 }
+
+/** As much of what was given as fits into the line that refuses it. */
+export const quoted = (given: string): string =>
+  JSON.stringify(given.length > MOST_QUOTED ? `${given.slice(0, MOST_QUOTED)}...` : given);
+
+const LONGEST_NAME = 255; // bytes of a file name
+const MOST_QUOTED = 100;
 
 const SHAPE = {
   value: undefined,

@@ -1,10 +1,10 @@
 /** Options that several commands share, so that they mean the same everywhere. */
 import type { Family } from "../core/addr.ts";
-import { type ArgsOf, choice, flag, integer, text } from "./option.ts";
+import { type ArgsOf, choice, flag, integer, name } from "./option.ts";
 
 /** Every command has these; the frame carries them out, `run` need not look. */
 export const globalOptions = {
-  netns: text({ value: "NAME", describe: "Work in this network namespace (see ip-netns(8))" }),
+  netns: name({ value: "NAME", describe: "Work in this network namespace (see ip-netns(8))" }),
   color: choice(["auto", "always", "never"], { default: "auto", describe: "Colour the output" }),
   help: flag({ short: "h", describe: "Show this help" }),
 };
@@ -18,12 +18,12 @@ const INTERFACE = {
 
 /** `-I IF`, also written `dev IF`. */
 export const interfaceOption = {
-  interface: text({ ...INTERFACE, required: true, describe: "Interface to work on" }),
+  interface: name({ ...INTERFACE, required: true, describe: "Interface to work on" }),
 };
 
 /** `-I IF`, also written `dev IF`; without it all interfaces. */
 export const interfaceFilter = {
-  interface: text({ ...INTERFACE, describe: "Only this interface" }),
+  interface: name({ ...INTERFACE, describe: "Only this interface" }),
 };
 
 export const jsonOption = {

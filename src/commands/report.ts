@@ -35,6 +35,10 @@ function describeError(error: unknown): ErrorFacts {
     const { code, message } = error;
     return { exitCode: ExitCode.unknown, error: "system", code, message, hint: hintFor(error) };
   }
+  if (error instanceof Error && "syscall" in error && error.syscall === "uv_cwd") {
+    const gone = "it was removed: change to another one"; // the parser asks for it when it is loaded
+    return describeError(new SystemError("use", "the working directory", "ENOENT", gone));
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = `this is a bug of vipkit, please report it\n${stack}`;
   return { exitCode: ExitCode.bug, error: "bug", code: null, message, hint: null };
@@ -42,8 +46,10 @@ function describeError(error: unknown): ErrorFacts {
 
 function hintFor({ code, op }: SystemError): string | null {
   if (code !== "EPERM" && code !== "EACCES") return HINTS[code] ?? null;
+  if (op.startsWith("send")) return "a firewall rule of this host forbids it";
   const capability = CAPABILITIES.find(([ops]) => ops.test(op))?.[1];
   if (capability === undefined) return "not permitted: run as root";
+  if (code === "EACCES") return null; // not who asks is wrong: IPv6 is switched off there
   if (!GRANT.includes(capability.toLowerCase())) return `needs ${capability}: run as root`;
   return `needs ${capability}: run as root, or: ${GRANT}`;
 }
@@ -63,5 +69,5 @@ const HINTS: Readonly<Record<string, string>> = {
 const CAPABILITIES: readonly (readonly [RegExp, string])[] = [
   [/namespace|setns|unshare/, "CAP_SYS_ADMIN"],
   [/address|link|route|rule|neighbour/, "CAP_NET_ADMIN"],
-  [/socket|packet|bind|send/, "CAP_NET_RAW"],
+  [/socket|packet|bind/, "CAP_NET_RAW"],
 ];

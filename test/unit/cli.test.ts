@@ -22,6 +22,13 @@ test("a usage error ends the process with 2 and leaves stdout empty", () => {
   assert.equal(stderr, 'vipkit completion: SHELL "tcsh" is none of bash, fish, zsh\n');
 });
 
+test("a working directory that was removed is a refusal, not a bug", () => {
+  const line = `cd "$(mktemp -d)" && rmdir "$PWD" && exec "${process.execPath}" "${BIN}" vip list`;
+  const { status, stderr } = spawnSync("sh", ["-c", line], { encoding: "utf8" });
+  assert.equal(status, 2);
+  assert.match(stderr, /^vipkit vip list: use the working directory: it was removed[^\n]*\n$/);
+});
+
 test("a network namespace that is not there is a refusal, not a bug", () => {
   const { exitCode, stderr } = runBundle(["--netns", "no-such", "completion", "bash"]);
   assert.equal(exitCode, 2);

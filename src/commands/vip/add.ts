@@ -6,7 +6,7 @@ import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { cidrAddress } from "../address-options.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
-import { choice, flag, list, text } from "../option.ts";
+import { choice, flag, list, name } from "../option.ts";
 import { interfaceOption, jsonOption, quietOption } from "../options.ts";
 
 export const vipAdd = defineCommand({
@@ -23,7 +23,7 @@ export const vipAdd = defineCommand({
   },
   options: {
     ...interfaceOption,
-    label: text({ value: "LABEL", describe: "Label of IPv4 addresses, as eth0:vip" }),
+    label: name({ value: "LABEL", describe: "Label of IPv4 addresses, as eth0:vip" }),
     scope: choice(["global", "site", "link", "host"], {
       default: "global",
       describe: "How far the address is valid",
@@ -63,13 +63,15 @@ export const vipAdd = defineCommand({
       announce: !args["no-announce"],
     };
     const { outcomes, omitted } = await addVips(request, ctx.ports, ctx.signal);
+    const taken = outcomes.some(({ became }) => became === "taken");
+    const exitCode = taken ? ExitCode.negative : ExitCode.ok;
+    if (args.quiet) return exitCode;
     if (args.json) ctx.stdout(JSON.stringify(record(outcomes, omitted, request.ifName)));
-    else if (!args.quiet) {
+    else {
       for (const outcome of outcomes) ctx.stdout(line(outcome, request.ifName));
       for (const sentence of omitted) ctx.stderr(sentence);
     }
-    const taken = outcomes.some(({ became }) => became === "taken");
-    return taken ? ExitCode.negative : ExitCode.ok;
+    return exitCode;
   },
 });
 

@@ -28,8 +28,9 @@ export const vipDel = defineCommand({
   seeAlso: ["ip-address(8)", "vipkit-vip-add(8)"],
   async run({ interface: ifName, address: vips, json, quiet }, ctx) {
     const outcomes = deleteVips({ ifName, vips }, ctx.ports);
+    if (quiet) return ExitCode.ok;
     if (json) ctx.stdout(JSON.stringify(record(outcomes, ifName)));
-    else if (!quiet) for (const outcome of outcomes) ctx.stdout(line(outcome, ifName));
+    else for (const outcome of outcomes) ctx.stdout(line(outcome, ifName));
     return ExitCode.ok;
   },
 });

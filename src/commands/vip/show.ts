@@ -34,10 +34,12 @@ export const vipShow = defineCommand({
       .filter(({ ip }) => sameIp(ip, cidr.ip))
       .filter(({ prefixLength }) => anyLength || prefixLength === cidr.prefixLength);
     const present = found.length > 0;
+    const exitCode = present ? ExitCode.ok : ExitCode.negative;
+    if (quiet) return exitCode;
     const asked = anyLength ? formatIp(cidr.ip) : formatCidr(cidr);
     if (json) ctx.stdout(JSON.stringify({ present, addresses: found.map(addressRecord) }));
-    else if (!quiet && !present) ctx.stdout(`${asked}: not on ${ifName ?? "this host"}`);
-    else if (!quiet) for (const row of await addressRows(found, ctx.columns)) ctx.stdout(row);
-    return present ? ExitCode.ok : ExitCode.negative;
+    else if (!present) ctx.stdout(`${asked}: not on ${ifName ?? "this host"}`);
+    else for (const row of await addressRows(found, ctx.columns)) ctx.stdout(row);
+    return exitCode;
   },
 });

@@ -47,7 +47,7 @@ export const vrrpStatus = defineCommand({
       }
     }
     const record = name === undefined ? { instances: answers } : answers[0];
-    if (json) ctx.stdout(JSON.stringify(record));
+    if (json && !quiet) ctx.stdout(JSON.stringify(record));
     else if (!quiet) for (const line of answers.flatMap(statusLines)) ctx.stdout(line);
     if (silent > 0) return ExitCode.unknown;
     return answers.every(({ state }) => state === "master") ? ExitCode.ok : ExitCode.negative;

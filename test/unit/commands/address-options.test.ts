@@ -38,4 +38,5 @@ test("a MAC address may be of a group as a receiver, not as a sender", () => {
   assert.equal(formatMac(unicastMac("52-54-00-12-34-56")), "52:54:00:12:34:56");
   assert.throws(() => unicastMac("01:00:5e:00:00:12"), /MAC address of a group/);
   assert.throws(() => macAddress("52:54:00:12:34"), /is no MAC address/);
+  assert.throws(() => unicastMac("00:00:00:00:00:00"), /is the MAC address of nobody/);
 });

@@ -23,6 +23,8 @@ const tell = defineCommand({
   },
   examples: [["garp tell x -I eth0", "Tell x"]],
   async run(args, ctx) {
+    if (args.fail === "EACCES") throw new SystemError("address add", "10.0.0.1", "EACCES");
+    if (args.fail === "forbidden") throw new SystemError("sendto", "eth0", "EPERM");
     if (args.fail === "bug") throw new RangeError("a caller's bug");
     if (args.fail === "abort") {
       ctx.signal.throwIfAborted();
@@ -104,6 +106,13 @@ test("a missing permission names the capability and how to grant it", async () =
   const { exitCode, stderr } = await vipkit("garp tell a -I e --fail EPERM");
   assert.equal(exitCode, 2);
   assert.match(stderr, /needs CAP_NET_RAW: run as root, or: setcap cap_net_admin,cap_net_raw\+ep/);
+});
+
+test("what no capability would cure asks for none", async () => {
+  const { stderr: off } = await vipkit("garp tell a -I e --fail EACCES");
+  assert.equal(off, "vipkit garp tell: address add 10.0.0.1: EACCES\n");
+  const { stderr: forbidden } = await vipkit("garp tell a -I e --fail forbidden");
+  assert.match(forbidden, /EPERM \(a firewall rule of this host forbids it\)\n$/);
 });
 
 test("anything else that is thrown is a bug: its stack, exit 70", async () => {

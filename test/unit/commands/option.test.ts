@@ -6,6 +6,7 @@ import {
   flag,
   integer,
   list,
+  name,
   type Option,
   refuse,
   text,
@@ -31,6 +32,14 @@ test("a value may be required, have a default, or be absent", () => {
   assert.equal(refusal(text({ describe, required: true })), "is missing");
   assert.equal(refusal(text({ describe }), "a", "b"), "is given twice");
   assert.equal(refusal(text({ describe }), ""), '"" is empty');
+});
+
+test("a name has at most 255 characters, and what is refused is quoted in a readable length", () => {
+  const bounded = name({ describe });
+  assert.equal(bounded.read(["x".repeat(255)]), "x".repeat(255));
+  const reason = `"${"x".repeat(100)}..." is longer than any name`;
+  assert.equal(refusal(bounded, "x".repeat(65_000)), reason);
+  assert.equal(refusal(bounded, ""), '"" is empty');
 });
 
 test("an integer is held to its range and to whole numbers", () => {

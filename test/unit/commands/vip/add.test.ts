@@ -26,6 +26,7 @@ test("an address that is there is a success that says so, and is not announced",
 test("--no-announce keeps silent, -q prints nothing, -j one document", async () => {
   const kernel = fresh();
   assert.equal((await add(kernel, "192.0.2.10 -I eth0 --no-announce -q")).stdout, "");
+  assert.equal((await add(kernel, "192.0.2.10 -I eth0 --no-announce -qj")).stdout, "");
   assert.deepEqual(kernel.frames, []);
   const { stdout } = await add(kernel, "192.0.2.10 192.0.2.11/24 -I eth0 -j");
   assert.deepEqual(JSON.parse(stdout), {

@@ -29,6 +29,7 @@ test("an address that is not there is a success that says so", async () => {
 
 test("-q prints nothing, -j one document", async () => {
   assert.equal((await del(fresh(), "198.51.100.9 -q")).stdout, "");
+  assert.equal((await del(fresh(), "198.51.100.9 -qj")).stdout, "");
   const { stdout } = await del(fresh(), "198.51.100.9 192.0.2.77 -j");
   assert.deepEqual(JSON.parse(stdout), {
     interface: "eth0",

@@ -23,7 +23,7 @@ test("an address that is not here is a negative answer, exit 1", async () => {
 
 test("with -q the exit status is all", async () => {
   assert.deepEqual(await show("-q 192.0.2.10"), { exitCode: 0, stdout: "", stderr: "" });
-  assert.deepEqual(await show("-q 192.0.2.11"), { exitCode: 1, stdout: "", stderr: "" });
+  assert.deepEqual(await show("-qj 192.0.2.11"), { exitCode: 1, stdout: "", stderr: "" });
 });
 
 test("JSON is one document for either answer", async () => {

@@ -51,6 +51,7 @@ test("JSON is the record of one router, or a list of all", async () => {
 test("with -q the exit status is all", async () => {
   const quiet = { exitCode: 0, stdout: "", stderr: "" };
   assert.deepEqual(await status(await runFor(4000), "-q"), quiet);
+  assert.deepEqual(await status(await runFor(4000), "-qj"), quiet);
 });
 
 test("where nobody runs, or answers, it cannot tell: exit 2", async () => {
