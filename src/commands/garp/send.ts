@@ -14,7 +14,7 @@ export const garpSend = defineCommand({
   description: [
     "Sends gratuitous ARP for IPv4 and unsolicited neighbour advertisements (override flag, to all nodes) for IPv6, so that neighbours replace what their caches say of an address. The address need not be one of this host.",
     "Receivers differ in which form of gratuitous ARP they heed: the request form is RFC 5227's and the default, --form both sends the two. --rarp adds a frame from which switches learn the port of the MAC address.",
-    "--json prints one object: interface, mac (the one announced), addresses, rounds, frames_sent.",
+    "--json prints one object: interface, mac (the one announced), addresses, rounds, frames_sent. Interrupted, it says what had been sent by then.",
   ],
   positionals: {
     address: list({ value: "ADDR", required: true, describe: "Address to announce" }, ipAddress),
@@ -56,9 +56,11 @@ export const garpSend = defineCommand({
       ctx.ports,
       ctx.signal,
     );
-    if (args.quiet) return ExitCode.ok;
-    const record = () => JSON.stringify(reportRecord(report, ifName));
-    ctx.stdout(args.json ? record() : printable(reportLine(report, ifName)));
+    if (!args.quiet) {
+      const record = () => JSON.stringify(reportRecord(report, ifName));
+      ctx.stdout(args.json ? record() : printable(reportLine(report, ifName)));
+    }
+    if (report.rounds < count) ctx.signal.throwIfAborted(); // not all that was asked for
     return ExitCode.ok;
   },
 });

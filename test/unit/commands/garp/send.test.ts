@@ -54,6 +54,21 @@ test("JSON says what was sent, -q says nothing", async () => {
   }
 });
 
+test("interrupted between two rounds it says what was sent, and the exit status is the signal's", async () => {
+  const stop = new AbortController();
+  const { ports } = fresh();
+  const sent = runInProcess(["garp", "send", "-I", "eth0", "192.0.2.10"], {
+    ports,
+    stop,
+    interruptedBy: "SIGINT",
+  });
+  await ports.clock.pass(300);
+  stop.abort();
+  const { exitCode, stdout, stderr } = await sent;
+  assert.deepEqual([exitCode, stderr], [130, ""]);
+  assert.match(stdout, /2 frames in 2 rounds$/m);
+});
+
 test("a link that is down and an unknown interface are no success, exit 2", async () => {
   const down = await send(fresh(), "-c 1 -I eth1 192.0.2.10");
   assert.deepEqual([down.exitCode, down.stdout], [2, ""]);
