@@ -104,6 +104,12 @@ export interface ProgramOptions {
   readonly limitMs: number; // then the whole process group is killed
 }
 
+/** A process of our network namespace. */
+export interface RunningProcess {
+  readonly pid: number;
+  readonly name: string; // of /proc/PID/comm, at most 15 bytes
+}
+
 /** Somebody who asks a running instance, one request for each connection. */
 export interface ControlClient {
   /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
@@ -149,6 +155,8 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** Those that have one of these names; takes its time and never rejects. */
+  findProcesses(names: readonly string[]): Promise<readonly RunningProcess[]>;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;

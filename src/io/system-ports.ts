@@ -9,6 +9,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
+import { findProcesses } from "./process-list.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl } from "./sysctl.ts";
 
@@ -26,6 +27,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    findProcesses,
     readSecretFile,
     hmacSha256,
     readSysctl,

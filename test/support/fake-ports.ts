@@ -13,6 +13,7 @@ import type {
   PacketSocketOptions,
   Ports,
   ProgramOptions,
+  RunningProcess,
   SecretFile,
 } from "../../src/io/ports.ts";
 import { FakeControl } from "./fake-control.ts";
@@ -86,6 +87,7 @@ export class FakePorts implements Ports {
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly sent: Sent[] = [];
   readonly programs: ProgramOptions[] = [];
+  readonly processes: RunningProcess[] = [];
   readonly sysctls = new Map<string, string>();
   readonly secretFiles = new Map<string, SecretFile>();
   readonly claims = new Set<string>();
@@ -167,6 +169,9 @@ export class FakePorts implements Ports {
     this.programs.push(options);
     return { exitCode: 0, signal: null, timedOut: false, startError: null };
   };
+
+  readonly findProcesses = async (names: readonly string[]) =>
+    this.processes.filter(({ name }) => names.includes(name));
 
   readonly hmacSha256 = hmacSha256;
 

@@ -1,0 +1,31 @@
+/** Processes by their names, from /proc (proc(5)). */
+import { readdir, readFile, readlink } from "node:fs/promises";
+import type { RunningProcess } from "./ports.ts";
+
+/**
+ * Those that have one of the names and, where that can be told, work in our network namespace. Looks
+ * at one process at a time, so that the loop runs on meanwhile.
+ */
+export async function findProcesses(names: readonly string[]): Promise<RunningProcess[]> {
+  const ours = await readOr("", () => readlink("/proc/self/ns/net"));
+  const entries = await readOr([], () => readdir("/proc"));
+  const found: RunningProcess[] = [];
+  for (const entry of entries.filter((one) => /^\d+$/.test(one)).slice(0, MOST_PROCESSES)) {
+    const name = (await readOr("", () => readFile(`/proc/${entry}/comm`, "utf8"))).trimEnd();
+    if (!names.includes(name)) continue;
+    const theirs = await readOr(ours, () => readlink(`/proc/${entry}/ns/net`));
+    if (theirs === ours) found.push({ pid: Number(entry), name });
+  }
+  return found;
+}
+
+/** A process may end while it is looked at, or be somebody else's. */
+async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch {
+    return otherwise;
+  }
+}
+
+const MOST_PROCESSES = 10_000;
