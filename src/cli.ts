@@ -14,10 +14,15 @@ async function main(): Promise<void> {
     new AbortController(),
   ];
   let interrupted: InterruptSignal | undefined;
+  let reload: (() => void) | undefined;
   // Hands that know keepalived send these to see its data; Node would end, or open a debugger.
   for (const name of ["SIGUSR1", "SIGUSR2", "SIGALRM"]) process.on(name, () => {});
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     process.on(name, () => {
+      if (name === "SIGHUP" && reload !== undefined) {
+        reload();
+        return;
+      }
       if (interrupted !== undefined) {
         urgent.abort();
         process.exit(signalExitCode(name)); // asked twice
@@ -47,6 +52,9 @@ async function main(): Promise<void> {
     signal: stop.signal,
     urgent: urgent.signal,
     unread: unread.signal,
+    onReload: (run) => {
+      reload = run;
+    },
     interrupted: () => interrupted,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     paint: choosePaint,

@@ -74,5 +74,81 @@ test("a new key comes in and signs without a change of state", { skip }, async (
   assert.equal(await a.holds(addressOf(router)), true);
 });
 
+test("keys rotate in three steps of SIGHUP while no advert is rejected and nobody takes over", {
+  skip,
+}, async () => {
+  using keys = new KeyFile(old);
+  await using lan = await Lan.open("a", "b", "client");
+  const { a, b, client } = lan.hosts;
+  const router = { ...FAST_ROUTERS.IPv4, more: ["--key-file", keys.path, "-v"] };
+  const low = startRouter("vipkit", b, { ...router, priority: 100 });
+  await low.becomes("MASTER");
+  const high = startRouter("vipkit", a, { ...router, priority: 200 });
+  await high.becomes("MASTER");
+  await low.becomes("BACKUP");
+  const witness = await Witness.open(client, "vrrp");
+  const states = () => [high, low].map(({ program }) => program.lines.all.filter(isOfInterest));
+  const before = states();
+
+  for (const [text, signing] of [
+    [`${old}\n${fresh}`, 1],
+    [`${fresh}\n${old}`, 2],
+    [fresh, 2],
+  ] as const) {
+    keys.write(text);
+    for (const { program } of [low, high]) {
+      program.signal("SIGHUP");
+      await program.lines.next(new RegExp(`has read its keys anew: key ${signing} signs`));
+      for (let n = 0; n < 5; n++) await witness.nextAdvert(a, 200);
+    }
+  }
+  keys.write("2:short");
+  high.program.signal("SIGHUP");
+  await high.program.lines.next(/goes on with its old keys: .*:1: the secret has 5 bytes/);
+  for (let n = 0; n < 10; n++) await witness.nextAdvert(a, 200);
+
+  assert.deepEqual(states(), before);
+  assert.equal(
+    witness.frames.length,
+    witness.frames.filter(({ text }) => /prio 200,/.test(text)).length,
+  );
+  const times = witness.frames.map(({ atMs }) => atMs);
+  const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? atMs));
+  assert.ok(Math.max(...gaps) < 300, `no advert is left out: ${Math.max(...gaps)} ms`);
+});
+
+test("signed adverts by unicast to named peers elect one master and hand over", {
+  skip,
+}, async () => {
+  using keys = new KeyFile(old);
+  await using lan = await Lan.open("a", "b", "client");
+  const { a, b, client } = lan.hosts;
+  const router = { ...FAST_ROUTERS.IPv4, more: ["--key-file", keys.path, "-v"] };
+  const witness = await Witness.open(client, "vrrp");
+  const [toB, toA] = [
+    { source: a.ipv4, peers: [b.ipv4] },
+    { source: b.ipv4, peers: [a.ipv4] },
+  ];
+  const high = startRouter("vipkit", a, { ...router, priority: 200, unicast: toB });
+  await high.becomes("MASTER");
+  const low = startRouter("vipkit", b, { ...router, priority: 100, unicast: toA });
+  await low.becomes("BACKUP");
+  const watcher = await Witness.open(b, "vrrp");
+  const { text } = await watcher.nextAdvert(a, 200);
+  assert.match(text, new RegExp(`10\\.0\\.0\\.1 > 10\\.0\\.0\\.2: .*length ${SIGNED_BYTES.IPv4}`));
+  await high.stop();
+  await low.becomes("MASTER");
+  assert.deepEqual(
+    [high, low].flatMap(({ program }) =>
+      program.lines.all.filter((line) => line.includes("rejected")),
+    ),
+    [],
+  );
+  assert.deepEqual(witness.frames, [], "nothing goes to the group");
+});
+
+/** Transitions and rejections. */
+const isOfInterest = (line: string): boolean => / -> |rejected/.test(line);
+
 /** What tcpdump calls the length of an advert with its trailer. */
 const SIGNED_BYTES: Readonly<Record<string, number>> = { IPv4: 40, IPv6: 52, "version 2": 48 };

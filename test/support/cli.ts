@@ -20,6 +20,7 @@ export interface InProcess {
   /** Interrupts the command: hand over the controller and abort it during the run. */
   readonly stop?: AbortController;
   readonly urgent?: AbortController; // the same for the second signal
+  readonly onReload?: (reload: () => void) => void; // gets what SIGHUP would call
   readonly interruptedBy?: InterruptSignal; // which signal `stop` stands for
   /** Instead of the real list. */
   readonly entries?: readonly CommandEntry[];
@@ -39,6 +40,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     signal: (given.stop ?? new AbortController()).signal,
     urgent: (given.urgent ?? new AbortController()).signal,
     unread: new AbortController().signal,
+    onReload: (reload) => given.onReload?.(reload),
     interrupted: () => given.interruptedBy,
     columns: given.columns,
     paint: async (when) => (when === "always" ? MARKED : PLAIN),

@@ -1,6 +1,6 @@
 /** `runVrrp` on fake ports: what it told, what it sent, which addresses it holds. */
 import type { VrrpEvent } from "../../src/app/vrrp/events.ts";
-import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import type { VrrpInstance, VrrpSecrets } from "../../src/app/vrrp/instance.ts";
 import { runVrrp } from "../../src/app/vrrp/run.ts";
 import { formatCidr } from "../../src/core/addr.ts";
 import { FakePorts } from "./fake-ports.ts";
@@ -12,6 +12,9 @@ export class FakeRun {
   readonly events: VrrpEvent[] = [];
   readonly stop = new AbortController();
   readonly urgent = new AbortController();
+  /** Has the secrets read anew, as SIGHUP does; they are what `secrets` gives then. */
+  reload: () => void = () => {};
+  secrets: () => VrrpSecrets = () => ({ authPass: null, hmac: null });
   readonly ended: Promise<void>;
 
   /** Without a survey unless `force` is false. */
@@ -26,6 +29,12 @@ export class FakeRun {
       signal: this.stop.signal,
       urgent: this.urgent.signal,
       emit: (event: VrrpEvent) => this.events.push(event),
+      reload: {
+        subscribe: (reload: () => void) => {
+          this.reload = reload;
+        },
+        read: () => this.secrets(),
+      },
     };
     this.ended = runVrrp(options, ports);
     this.ended.catch(() => {}); // a test that awaits it sees the error all the same

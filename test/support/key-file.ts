@@ -8,8 +8,12 @@ export class KeyFile implements Disposable {
   readonly path = join(this.#folder, "keys");
 
   constructor(text: string, mode = 0o600) {
-    writeFileSync(this.path, text);
+    this.write(text);
     chmodSync(this.path, mode); // whatever the umask is
+  }
+
+  write(text: string): void {
+    writeFileSync(this.path, text);
   }
 
   [Symbol.dispose](): void {

@@ -7,18 +7,20 @@ import type { Link } from "../../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
 import { HmacSigner, HmacVerifier } from "../../proto/vrrp/hmac.ts";
 import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
-import type { VrrpInstance } from "./instance.ts";
+import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
 import type { AdvertListener } from "./listener.ts";
 import { openVrrpTransport, type VrrpTransport } from "./transport.ts";
 
 export class Attachment implements Closable {
   readonly #ports: Ports;
-  readonly #instance: VrrpInstance;
+  #instance: VrrpInstance;
   readonly #listener: AdvertListener;
   readonly #verifier: HmacVerifier | null;
   readonly #signer: HmacSigner | undefined;
   #key = ""; // changes with whatever the sockets depend on
   #source: IpBytes | null = null;
+  // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
+  #standard: AdvertStandard | undefined;
   #transport: VrrpTransport | undefined;
 
   constructor(ports: Ports, instance: VrrpInstance, listener: AdvertListener) {
@@ -46,27 +48,37 @@ export class Attachment implements Closable {
     if (key === this.#key) return false;
     this.close();
     if (link === undefined || source === null) return false;
-    const { config, vips, authPass, reach } = this.#instance;
-    // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
-    const standard: AdvertStandard = {
-      ...config,
-      source,
-      addresses: vips.map((vip) => vip.ip),
-      authPass,
-      reach,
-      hmac: this.#verifier,
-    };
+    this.#standard = this.#standardFor(source);
     this.#transport = openVrrpTransport(
       this.#ports,
       this.#instance,
       link,
       source,
-      (datagram) => this.#listener.hear(datagram, standard),
+      (datagram) => {
+        if (this.#standard !== undefined) this.#listener.hear(datagram, this.#standard);
+      },
       this.#signer,
     );
     this.#source = source;
     this.#key = key;
     return true;
+  }
+
+  /** Goes by other keys or another password from now on, with the sockets that it has. */
+  renew(secrets: VrrpSecrets): void {
+    this.#instance = { ...this.#instance, ...secrets };
+    if (secrets.hmac !== null) {
+      this.#verifier?.renew(secrets.hmac);
+      this.#signer?.renew(secrets.hmac);
+    }
+    if (this.#source !== null) this.#standard = this.#standardFor(this.#source);
+    this.#transport?.renew(this.#instance);
+  }
+
+  #standardFor(source: IpBytes): AdvertStandard {
+    const { config, vips, authPass, reach } = this.#instance;
+    const addresses = vips.map((vip) => vip.ip);
+    return { ...config, source, addresses, authPass, reach, hmac: this.#verifier };
   }
 
   close(): void {

@@ -33,6 +33,9 @@ export interface VrrpInstance {
   readonly config: VrrpConfig; // what its state machine needs
 }
 
+/** What of it may change while it runs. */
+export type VrrpSecrets = Pick<VrrpInstance, "authPass" | "hmac">;
+
 /** To VRRP's own group unless the user names another. */
 export const groupReach = (family: Family, group: IpBytes = VRRP_GROUP[family]): VrrpReach => ({
   kind: "group",

@@ -13,7 +13,7 @@ import { Attachment } from "./attachment.ts";
 import type { VrrpEvent } from "./events.ts";
 import { HeldAddresses, lossNotice } from "./held-addresses.ts";
 import { allOf, type Holding } from "./holdings.ts";
-import { isOwner, type VrrpInstance } from "./instance.ts";
+import { isOwner, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
 import {
   assessFor,
   type InterfaceState,
@@ -117,6 +117,11 @@ export class VrrpRouter implements Closable {
       this.#onYield.push(resolve);
       this.#driver.feed({ kind: "asked-to-yield" });
     });
+  }
+
+  /** Goes by other keys or another password from now on. */
+  renew(secrets: VrrpSecrets): void {
+    this.#attachment.renew(secrets);
   }
 
   /** As it is now. */

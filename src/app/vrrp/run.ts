@@ -15,6 +15,7 @@ import type { VrrpEvent } from "./events.ts";
 import { HeldAddresses } from "./held-addresses.ts";
 import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./instance.ts";
 import { assessFor, type InterfaceState, readInterface } from "./interface-watch.ts";
+import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
 import { VrrpWatchers } from "./watchers.ts";
 
@@ -27,6 +28,8 @@ export interface VrrpRunOptions {
   /** Aborted: give up what is held in this very turn. */
   readonly urgent: AbortSignal;
   readonly emit: (event: VrrpEvent) => void;
+  /** Undefined where there are no secrets, or none that could be read again. */
+  readonly reload?: SecretReload | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface VrrpRunOptions {
  * @throws UsageError, SystemError before the router has taken part in anything
  */
 export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<void> {
-  const { instance, signal, urgent, emit } = options;
+  const { instance, signal, urgent, emit, reload } = options;
   const opened: Closable[] = [];
   const keep = <T extends Closable>(part: T): T => {
     opened.unshift(part);
@@ -53,6 +56,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
       watchers.tell(event);
     };
     const router = keep(new VrrpRouter(instance, ports, netlink, tell));
+    reload?.subscribe(() => renewSecrets(router, instance, reload, tell));
     urgent.addEventListener("abort", closeAll, { once: true });
     keep(await serveVrrp(router, watchers, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));

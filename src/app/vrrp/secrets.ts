@@ -11,8 +11,9 @@ export interface SecretSource {
 
 export interface HmacChoice {
   readonly mode: HmacMode;
-  readonly activeId: number | undefined; // needed where the file has several keys
-  readonly adverIntervalMs: number; // by which the window goes
+  readonly activeId: number | undefined; // the key that signs; undefined: the first of the file
+  readonly windowMs: number | undefined; // by so much clocks may differ; undefined: by the interval
+  readonly adverIntervalMs: number;
 }
 
 type Outside = Pick<Ports, "readSecretFile" | "hmacSha256">;
@@ -21,7 +22,7 @@ type Outside = Pick<Ports, "readSecretFile" | "hmacSha256">;
 export function readHmacSettings(
   ports: Outside,
   source: SecretSource,
-  { mode, activeId, adverIntervalMs }: HmacChoice,
+  { mode, activeId, windowMs, adverIntervalMs }: HmacChoice,
 ): HmacSettings {
   const { path } = source;
   const parsed = parseKeyFile(readSecret(ports, source));
@@ -33,10 +34,7 @@ export function readHmacSettings(
   const ids = keys.map(({ id }) => id).join(", ");
   const active = keys.find(({ id }) => id === (activeId ?? id));
   if (active === undefined) throw new UsageError(`${path} has no key ${activeId}, but ${ids}`);
-  if (activeId === undefined && keys.length > 1) {
-    throw new UsageError(`${path} has the keys ${ids}: --key-id must say which of them signs`);
-  }
-  return { mode, keys, active, windowMs: defaultWindowMs(adverIntervalMs) };
+  return { mode, keys, active, windowMs: windowMs ?? defaultWindowMs(adverIntervalMs) };
 }
 
 /** The first line of the file. @throws UsageError, SystemError */

@@ -21,6 +21,8 @@ export interface VrrpTransport extends Closable {
   sendAdvert(priority: number, checksum: VrrpChecksum): void;
   /** Every virtual address `times` over. @throws SystemError */
   announce(times: number): void;
+  /** Adverts say what this instance says from now on; it differs in its password alone. */
+  renew(instance: VrrpInstance): void;
 }
 
 type Outside = Pick<Ports, "clock" | "openIpSocket" | "openPacketSocket" | "readSysctl">;
@@ -43,11 +45,12 @@ export function openVrrpTransport(
   const ips = instance.vips.map((vip) => vip.ip);
   const announcer = openAnnouncer(ports, link, ips);
   const adverts = new Map<string, readonly Letter[]>();
+  let current = instance;
   const encoded = (priority: number, checksum: VrrpChecksum): readonly Letter[] => {
     const key = `${priority} ${checksum}`;
     const known = adverts.get(key);
     if (known !== undefined) return known;
-    const advert = advertOf(instance, priority, checksum);
+    const advert = advertOf(current, priority, checksum);
     const made = destinations.map((destination) => ({
       destination,
       payload: encodeVrrp(advert, { source, destination }),
@@ -73,6 +76,10 @@ export function openVrrpTransport(
       sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
       announce: (times) => {
         announcer.announce(times);
+      },
+      renew: (other) => {
+        current = other;
+        adverts.clear();
       },
       close: () => {
         socket.close();

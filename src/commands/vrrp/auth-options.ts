@@ -1,9 +1,10 @@
 /** The options of `vrrp run` that make adverts believable to the peers, and what they come to. */
 import type { VrrpInstance } from "../../app/vrrp/instance.ts";
 import { readHmacSettings, readPassword } from "../../app/vrrp/secrets.ts";
+import { formatDurationMs } from "../../core/duration.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
-import { type ArgsOf, choice, flag, integer, text } from "../option.ts";
+import { type ArgsOf, choice, duration, flag, integer, text } from "../option.ts";
 
 export const authOptions = {
   "auth-pass": text({ describe: "Password of version 2, at most 8 bytes, readable on the wire" }),
@@ -17,9 +18,17 @@ export const authOptions = {
     complete: "file",
     describe: "Keys that sign and verify adverts, lines of ID:SECRET",
   }),
-  "key-id": integer({ min: 1, max: 255, describe: "The key that signs, where there are several" }),
+  "key-id": integer({
+    min: 1,
+    max: 255,
+    describe: "The key that signs, the first of the file if not given",
+  }),
   "hmac-mode": choice(["receive-only", "permissive", "enforce"], {
     describe: "What is signed and what is believed; enforce if not given",
+  }),
+  "hmac-window": duration({
+    describe:
+      "By so much senders' clocks may differ from ours, 1s to 5m; three intervals, at least 5s, if not given",
   }),
   "insecure-key": flag({ describe: "Read a key or password file that others can read" }),
 };
@@ -44,23 +53,38 @@ export function authOf(
         : readHmacSettings(
             ports,
             { path: keyFile, insecure },
-            { mode: args["hmac-mode"] ?? "enforce", activeId: args["key-id"], adverIntervalMs },
+            {
+              mode: args["hmac-mode"] ?? "enforce",
+              activeId: args["key-id"],
+              windowMs: args["hmac-window"],
+              adverIntervalMs,
+            },
           ),
   };
 }
+
+/** Whether there is something that can be read again. */
+export const hasSecretFiles = (args: ArgsOf<typeof authOptions>): boolean =>
+  args["key-file"] !== undefined || args["auth-pass-file"] !== undefined;
 
 function refuseClashes(args: ArgsOf<typeof authOptions>): void {
   const [passwordFile, keyFile] = [args["auth-pass-file"], args["key-file"]];
   if (args["auth-pass"] !== undefined && passwordFile !== undefined) {
     throw new UsageError("--auth-pass and --auth-pass-file exclude each other");
   }
-  if (keyFile === undefined && args["key-id"] !== undefined) {
-    throw new UsageError("--key-id needs --key-file");
+  for (const option of ["key-id", "hmac-mode", "hmac-window"] as const) {
+    if (keyFile === undefined && args[option] !== undefined) {
+      throw new UsageError(`--${option} needs --key-file`);
+    }
   }
-  if (keyFile === undefined && args["hmac-mode"] !== undefined) {
-    throw new UsageError("--hmac-mode needs --key-file");
+  const windowMs = args["hmac-window"] ?? WINDOW.minMs;
+  if (windowMs < WINDOW.minMs || windowMs > WINDOW.maxMs) {
+    throw new UsageError(`--hmac-window ${formatDurationMs(windowMs)} is not within 1s to 5m`);
   }
   if (args["insecure-key"] && keyFile === undefined && passwordFile === undefined) {
     throw new UsageError("--insecure-key needs --key-file or --auth-pass-file");
   }
 }
+
+/** As keepalived's time_window. */
+const WINDOW = { minMs: 1000, maxMs: 300_000 };

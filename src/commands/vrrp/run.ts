@@ -6,6 +6,7 @@ import { runVrrp } from "../../app/vrrp/run.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
+import { authOf, hasSecretFiles } from "./auth-options.ts";
 import { eventLine, statePaint } from "./event-text.ts";
 import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
 import { showPlan } from "./run-plan.ts";
@@ -16,11 +17,11 @@ export const vrrpRun = defineCommand({
   description: [
     "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "With --peer adverts go to the routers named and to no multicast group, for networks that carry no multicast; who is not named is not believed. Each router names all others. Peers may be behind other routers, so any TTL will do unless min-ttl or max-ttl narrows it: our own adverts start with 255, and each router on the way takes one off. They leave from --source, by default from the first address of the interface that is not virtual; over IPv6 from a link-local one if all peers are link-local, else from another.",
-    "Each transition is one line with its cause and margins. SIGTERM, SIGINT, SIGQUIT and SIGHUP hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once.",
+    "Each transition is one line with its cause and margins. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
     "A second router of priority 255 is a mistake: the one with the lower address yields at once, and one with the higher address yields to a rival that does not, after two adverts of its own and 1.2 intervals. During --startup-delay adverts are heard and followed; the wait for a master to fall silent begins at its end. --strict makes the version's RFC decide: an owner ignores adverts, and a MASTER of version 2 does not answer lower priorities.",
     "Adverts that are not believed are told with -v. A peer that is set up otherwise than this router - version, authentication, password, interval of version 2, virtual addresses - is told without it, once until the next transition, with both values: all but the last lead to two masters.",
     "`stall 2.1s` says that the process came so late to its timer, by more than half an interval. A BACKUP then reads what lies in its socket and listens for another interval before it takes over, up to three times.",
-    "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. The file is read at the start. Each key of it is believed, and the one of --key-id signs: so a new key is put into all files first, then made the signing one everywhere, then the old one is removed, with a restart of each router, backups first, at each step. The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
+    "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. Each key of the file is believed, and the one of --key-id signs, by default the first. SIGHUP has the file read anew, and a file with a mistake changes nothing. So keys change without a gap in three steps, each with a SIGHUP to all routers before the next: a new last line everywhere, the new line moved to the top everywhere, the old line removed. (A password of version 2 has no such overlap: routers are two masters while they differ.) The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by --hmac-window, by default three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
     "While it is MASTER each advert renews a lease: a lifetime that the kernel gives the addresses. When the process is killed or freezes, the kernel takes them away before any peer can take over, so that no two hosts answer for them; a router that wakes up after that is BACKUP until it has listened (cause overslept). --lease auto takes the longest lease that ends in time. The kernel counts whole seconds, so below an interval of 0.46s there is none, and the shortest, 1s, is taken; a notice says so. An address that the host has by itself, as that of an owner, gets no lease.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
     "--json prints one object a line. All have type, seq (from 1), ts, instance, interface, vrid and family. A transition adds from, to (init, backup, master, fault), priority, vips and cause: its kind with what led to it, as last, age_ms and limit_ms of an advert-timeout. An advert-rejected adds reason, source and count; a stall duration_ms and count; a notice or trouble text.",
@@ -73,7 +74,11 @@ export const vrrpRun = defineCommand({
       print(event);
       if (event.type === "transition") hooks.follow(event);
     };
-    await runVrrp({ instance, force: args.force, signal, urgent, emit }, ports);
+    const { force, interval } = args;
+    const reload = hasSecretFiles(args)
+      ? { subscribe: ctx.onReload, read: () => authOf(args, interval, ports) }
+      : undefined;
+    await runVrrp({ instance, force, signal, urgent, emit, reload }, ports);
     await hooks.drained();
     return ExitCode.ok;
   },

@@ -45,10 +45,15 @@ export const defaultWindowMs = (adverIntervalMs: number): number =>
 
 /** Judges what comes in; it remembers the newest advert of each sender, for no longer than the window. */
 export class HmacVerifier {
-  readonly #settings: HmacSettings;
+  #settings: HmacSettings;
   readonly #newest = new Map<string, bigint>(); // by source; who was heard last stands last
 
   constructor(settings: HmacSettings) {
+    this.#settings = settings;
+  }
+
+  /** Goes by other keys from now on. Who was heard is not forgotten: old adverts stay old. */
+  renew(settings: HmacSettings): void {
     this.#settings = settings;
   }
 
@@ -82,10 +87,15 @@ export class HmacVerifier {
 
 /** Signs what goes out, each advert with a higher sequence than the one before. */
 export class HmacSigner {
-  readonly #settings: HmacSettings;
+  #settings: HmacSettings;
   #last: bigint | undefined;
 
   constructor(settings: HmacSettings) {
+    this.#settings = settings;
+  }
+
+  /** Signs with other keys from now on; the sequence goes on. */
+  renew(settings: HmacSettings): void {
     this.#settings = settings;
   }
 

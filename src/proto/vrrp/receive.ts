@@ -32,7 +32,6 @@ export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "a
 /** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
 export type VrrpRejection =
   | HmacRejection
-  | "ttl-not-255" // it crossed a router, so it is not of this LAN
   | "ttl-not-255" // to a group: it crossed a router, so it is not of this LAN
   | "not-a-peer" // by unicast from somebody who was not named
   | "ttl-out-of-range" // by unicast: it crossed more or fewer routers than its peer may

@@ -6,7 +6,12 @@ import { KEY_1, KEY_7 } from "../../../support/hmac.ts";
 import { HMAC_KEYS } from "../../../vectors/hmac.ts";
 
 const BOTH = `1:hex:${HMAC_KEYS[1]}\n7:${HMAC_KEYS[7]}\n`;
-const CHOICE = { mode: "enforce", activeId: undefined, adverIntervalMs: 1000 } as const;
+const CHOICE = {
+  mode: "enforce",
+  activeId: undefined,
+  windowMs: undefined,
+  adverIntervalMs: 1000,
+} as const;
 
 function portsWith(text: string, mode = 0o600): FakePorts {
   const ports = new FakePorts();
@@ -32,10 +37,14 @@ test("all keys of the file are believed, the chosen one signs", () => {
   }
 });
 
-test("the only key signs, of several one must be chosen, and it must be there", () => {
+test("the first key signs, or the chosen one, which must be there", () => {
   assert.equal(read(`7:${HMAC_KEYS[7]}`).active.id, 7);
-  assert.throws(() => read(BOTH), /keys 1, 7: --key-id must say which of them signs/);
+  assert.equal(read(BOTH).active.id, 1);
   assert.throws(() => read(BOTH, { activeId: 2 }), /\/keys has no key 2, but 1, 7/);
+});
+
+test("a window that was chosen holds, whatever the interval", () => {
+  assert.equal(read(BOTH, { windowMs: 1000, adverIntervalMs: 40_000 }).windowMs, 1000);
 });
 
 test("a bad line is named by file and number", () => {

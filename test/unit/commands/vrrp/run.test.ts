@@ -115,7 +115,8 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --auth-pass x --auth-pass-file /pass`, /exclude each other/],
     [`--vrid 51 ${vip} --key-file /none --key-id 1`, /read \/none: ENOENT/],
     [`--vrid 51 ${vip} --key-file /pass`, /\/pass:1: is not of the form ID:SECRET/],
-    [`--vrid 51 ${vip} --key-file /keys`, /--key-id must say which/],
+    [`--vrid 51 ${vip} --key-file /keys --hmac-window 6m`, /6m is not within 1s to 5m/],
+    [`--vrid 51 ${vip} --hmac-window 5s`, /--hmac-window needs --key-file/],
     [`--vrid 51 ${vip} --key-id 1`, /--key-id needs --key-file/],
     [`--vrid 51 ${vip} --hmac-mode enforce`, /--hmac-mode needs --key-file/],
     [`--vrid 51 ${vip} --insecure-key`, /--insecure-key needs/],
@@ -269,4 +270,29 @@ test("an error before the start is one JSON object with -j", async () => {
   const { error, code, message } = JSON.parse(stderr);
   assert.deepEqual([exitCode, stdout, error, code], [2, "", "system", "ENODEV"]);
   assert.match(message, /eht0: no such interface \(did you mean eth0\?\)/);
+});
+
+test("SIGHUP reads the files of secrets anew; without one it asks for the end as before", async () => {
+  const line = ["vrrp", "run", "-I", "eth0", "--vrid", "51", "--vip", "10.0.0.100"];
+  for (const [more, expected] of [
+    [["--key-file", "/keys"], ["has read its keys anew: key 7 signs, believed are 7"]],
+    [[], []],
+  ] as const) {
+    const ports = new FakePorts();
+    ports.secretFiles.set("/keys", { text: `1:${HMAC_KEYS[7]}`, mode: 0o600 });
+    const stop = new AbortController();
+    let reload: (() => void) | undefined;
+    const onReload = (given: () => void) => {
+      reload = given;
+    };
+    const running = runInProcess([...line, ...more], { ports, stop, onReload });
+    await ports.clock.pass(1500);
+    ports.secretFiles.set("/keys", { text: `7:${HMAC_KEYS[7]}`, mode: 0o600 });
+    reload?.();
+    stop.abort();
+    await ports.clock.pass(100);
+    const { stderr } = await running;
+    assert.deepEqual(stderr.match(/has read .*/g) ?? [], expected);
+    assert.equal(reload !== undefined, expected.length > 0);
+  }
 });

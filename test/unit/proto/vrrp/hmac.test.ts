@@ -155,3 +155,19 @@ test("the sequence goes on through the wrap of the seconds in 2106", () => {
   assert.equal(judge.judge(signed(wrapMs), PEER, wrapMs), undefined);
   assert.equal(judge.judge(signed(wrapMs - 1), PEER, wrapMs), "hmac-replayed");
 });
+
+test("new keys are believed and sign at once, while what was heard and sent is not forgotten", () => {
+  const fresh = hmacKey(9, "a secret that nobody had before this one");
+  const after = hmacSettings({ keys: [KEY_1, fresh], active: fresh });
+  const [judge, signer] = [verifier(), new HmacSigner(hmacSettings())];
+  const old = signer.sign(PDU, PEER, NOW_MS);
+  assert.equal(judge.judge(old, PEER, NOW_MS), undefined);
+  judge.renew(after);
+  signer.renew(after);
+  assert.equal(judge.judge(old, PEER, NOW_MS), "hmac-replayed");
+  const next = signer.sign(PDU, PEER, NOW_MS);
+  assert.ok(sequenceOf(next) > sequenceOf(old), "the clock stands still, the sequence goes on");
+  assert.equal(judge.judge(next, PEER, NOW_MS), undefined);
+  judge.renew(hmacSettings({ keys: [KEY_1] }));
+  assert.equal(judge.judge(signer.sign(PDU, PEER, NOW_MS), PEER, NOW_MS), "hmac-unknown-key");
+});
