@@ -2,6 +2,7 @@
  * A socket that carries whole messages, of any family (socket(7)): netlink, AF_PACKET, raw IPv6, UDP.
  * Nothing here blocks; whatever the kernel refuses is thrown as `SystemError` with its system call.
  */
+import type { BpfInstruction } from "../core/bpf.ts";
 import { accepted, native, type RawDatagram, READABLE, refusal, type Watch } from "./native.ts";
 import type { Closable } from "./ports.ts";
 import { AF_PACKET, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
@@ -10,14 +11,6 @@ export interface DatagramHandlers {
   onDatagram(datagram: RawDatagram): void;
   /** A pending error of the socket, told once: ENOBUFS, ENETDOWN, ... */
   onError(error: unknown): void;
-}
-
-/** One instruction of classic BPF: struct sock_filter of linux/filter.h. */
-export interface BpfInstruction {
-  readonly code: number; // u16
-  readonly jt: number; // u8, instructions to skip when true
-  readonly jf: number; // u8, when false
-  readonly k: number; // u32
 }
 
 export class DatagramSocket implements Closable {

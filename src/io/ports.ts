@@ -4,6 +4,7 @@
  * Calls that fail throw `SystemError`; nothing here blocks longer than one system call.
  */
 import type { Family, IpBytes } from "../core/addr.ts";
+import type { BpfInstruction } from "../core/bpf.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 
 export interface Closable {
@@ -84,8 +85,10 @@ export interface PacketSocket extends Closable {
 export interface PacketSocketOptions {
   readonly ifName: string;
   readonly ifIndex: number;
-  /** Receive frames of this EtherType; without it the socket only sends. */
-  readonly etherType?: number;
+  /** Receive frames of this EtherType, or of any; without it the socket only sends. */
+  readonly etherType?: number | "any";
+  /** Receive only what this program of `core/bpf.ts` keeps. */
+  readonly filter?: readonly BpfInstruction[];
   readonly onFrame?: (frame: Uint8Array) => void;
 }
 

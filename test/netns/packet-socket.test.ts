@@ -2,12 +2,16 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { parseMac } from "../../src/core/addr.ts";
+import { compileFilter, every, some } from "../../src/core/bpf.ts";
 import { BROADCAST_MAC, encodeEthernet } from "../../src/core/wire/ethernet.ts";
+import { claimsOneOf, isReceived, isVrrp } from "../../src/core/wire/frame-filter.ts";
 import { openPacketSocket } from "../../src/io/packet-socket.ts";
 import type { PacketSocket, PacketSocketOptions } from "../../src/io/ports.ts";
 import { Arrivals } from "../support/arrivals.ts";
 import { type Inside, insideMissing, openInside } from "../support/inside.ts";
 import { type Host, Lan } from "../support/netns.ts";
+import { fromHex, ip } from "../support/packets.ts";
+import { KEEPALIVED, LINUX } from "../vectors/frames.ts";
 
 const skip = insideMissing();
 const ETHER_TYPE = 0x88b5; // IEEE 802 local experimental
@@ -36,6 +40,27 @@ test("a host does not receive the frames that it sends itself", { skip }, async 
   own.send(frame(a, ETHER_TYPE, 1));
   peer.send(frame(b, ETHER_TYPE, 2));
   assert.deepEqual(await heard.next(), frame(b, ETHER_TYPE, 2));
+});
+
+test("the kernel runs the filter over frames of any EtherType", { skip }, async (t) => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const [atA, atB] = [await openInside(a), await openInside(b)];
+  const heard = new Arrivals<Uint8Array>();
+  const onFrame = (frame: Uint8Array) => heard.push(frame);
+  const ips = [ip("10.0.0.105"), ip("fe80::6")];
+  const filter = compileFilter(every(isReceived, some(claimsOneOf(ips), isVrrp(4))));
+  const receiver = open(t, atB, { ...atB, etherType: "any", filter, onFrame });
+  const sender = openSender(t, atA);
+  receiver.send(fromHex(KEEPALIVED.v3Ip4)); // its own
+  for (const other of [LINUX.arpRequest, LINUX.echoRequest, KEEPALIVED.v3Ip6]) {
+    sender.send(fromHex(other));
+  }
+  const { gratuitousArp, unsolicitedAdvertisement, v3Ip4 } = KEEPALIVED;
+  for (const wanted of [gratuitousArp, unsolicitedAdvertisement, v3Ip4].map(fromHex)) {
+    sender.send(wanted);
+    assert.deepEqual(await heard.next(), wanted);
+  }
 });
 
 test("a link that goes down refuses to send; receiving comes back with it", { skip }, async (t) => {

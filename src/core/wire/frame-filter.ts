@@ -1,0 +1,61 @@
+/**
+ * Which Ethernet frames a socket is to be given, as conditions for `core/bpf.ts`: ARP, neighbour
+ * discovery, VRRP, and echo replies, by the places of their fields in a frame without options,
+ * extension headers or VLAN tags.
+ */
+import { familyOf, type IpBytes } from "../addr.ts";
+import { bytesAt, every, FRAME_FACTS, type FrameTest, field, some } from "../bpf.ts";
+import { IP_PROTOCOL } from "./carrier.ts";
+import { ETHER_TYPE } from "./ethernet.ts";
+
+/** Came in on the interface itself, neither from this host nor from a VLAN of which it carries frames. */
+export const isReceived: FrameTest = every(
+  field(FRAME_FACTS.packetType, 4, 0, 1, 2, 3), // PACKET_HOST, BROADCAST, MULTICAST, OTHERHOST
+  field(FRAME_FACTS.vlanTagged, 4, 0),
+);
+
+export const isArp: FrameTest = etherType(ETHER_TYPE.arp);
+
+/** Solicitations and advertisements of neighbours. */
+export const isNeighbourDiscovery: FrameTest = icmpv6(135, 136);
+
+/** Adverts of one virtual router, or of all. */
+export const isVrrp = (vrid?: number): FrameTest =>
+  some(
+    every(ipv4(IP_PROTOCOL.vrrp), ...(vrid === undefined ? [] : [field(35, 1, vrid)])),
+    every(ipv6(IP_PROTOCOL.vrrp), ...(vrid === undefined ? [] : [field(55, 1, vrid)])),
+  );
+
+/** ARP from one of the addresses; of IPv6 addresses their advertisements, and solicitations from them. */
+export const claimsOneOf = (ips: readonly IpBytes[]): FrameTest =>
+  some(
+    every(isArp, some(...of(ips, 4).map((ip) => bytesAt(28, ip)))), // the sender's address
+    every(icmpv6(135), some(...of(ips, 6).map((ip) => bytesAt(22, ip)))), // from
+    every(icmpv6(136), some(...of(ips, 6).map((ip) => bytesAt(62, ip)))), // the target
+  );
+
+/** Answers to echo requests that carried the identifier. */
+export const isEchoReply = (identifier: number): FrameTest =>
+  some(
+    every(ipv4(IP_PROTOCOL.icmp), field(34, 1, 0), field(38, 2, identifier)),
+    every(icmpv6(129), field(58, 2, identifier)),
+  );
+
+function etherType(type: number): FrameTest {
+  return field(12, 2, type);
+}
+
+function ipv4(protocol: number): FrameTest {
+  return every(etherType(ETHER_TYPE.ipv4), field(14, 1, 0x45), field(23, 1, protocol));
+}
+
+function ipv6(nextHeader: number): FrameTest {
+  return every(etherType(ETHER_TYPE.ipv6), field(20, 1, nextHeader));
+}
+
+function icmpv6(...types: readonly number[]): FrameTest {
+  return every(ipv6(IP_PROTOCOL.icmpv6), field(54, 1, ...types));
+}
+
+const of = (ips: readonly IpBytes[], family: 4 | 6): IpBytes[] =>
+  ips.filter((ip) => familyOf(ip) === family);

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compileFilter, type FrameTest } from "../../../../src/core/bpf.ts";
+import {
+  claimsOneOf,
+  isArp,
+  isEchoReply,
+  isNeighbourDiscovery,
+  isReceived,
+  isVrrp,
+} from "../../../../src/core/wire/frame-filter.ts";
+import { runFilter } from "../../../support/bpf.ts";
+import { fromHex, ip } from "../../../support/packets.ts";
+import { ARPING, KEEPALIVED, LINUX } from "../../../vectors/frames.ts";
+
+const FRAMES = { ...KEEPALIVED, ...ARPING, ...LINUX };
+
+/** The names of the vectors that the filter keeps. */
+function kept(condition: FrameTest): string[] {
+  const program = compileFilter(condition);
+  return Object.entries(FRAMES)
+    .filter(([, frame]) => runFilter(program, fromHex(frame)))
+    .map(([name]) => name);
+}
+
+const CASES: readonly [name: string, condition: FrameTest, kept: readonly string[]][] = [
+  ["ARP", isArp, ["gratuitousArp", "unsolicited", "answer", "probe", "arpRequest", "arpReply"]],
+  [
+    "neighbour discovery",
+    isNeighbourDiscovery,
+    [
+      "unsolicitedAdvertisement",
+      "duplicateDetection",
+      "neighbourSolicitation",
+      "neighbourAdvertisement",
+    ],
+  ],
+  ["VRRP", isVrrp(), ["v2", "v2Pass", "v2PassResigning", "v3Ip4", "v3Ip4Resigning", "v3Ip6"]],
+  ["one virtual router of IPv4", isVrrp(4), ["v3Ip4", "v3Ip4Resigning"]],
+  ["one virtual router of IPv6", isVrrp(6), ["v3Ip6"]],
+  ["echo replies", isEchoReply(0x3192), ["echoReply"]],
+  ["echo replies of IPv6", isEchoReply(0x32bd), ["echoReply6"]],
+  [
+    "claims of an address of each family",
+    claimsOneOf([ip("10.0.0.105"), ip("fe80::6")]),
+    ["gratuitousArp", "unsolicitedAdvertisement"],
+  ],
+  [
+    "whoever speaks as the address",
+    claimsOneOf([ip("10.0.0.1"), ip("fd00::1")]),
+    ["unsolicited", "answer", "arpRequest", "neighbourSolicitation"],
+  ],
+  ["claims of no address", claimsOneOf([]), []],
+];
+
+for (const [name, condition, expected] of CASES) {
+  test(`${name}: kept, and nothing else`, () => assert.deepEqual(kept(condition), expected));
+}
+
+test("what this host sent, or carries for a VLAN, was not received", () => {
+  const program = compileFilter(isReceived);
+  const frame = fromHex(LINUX.arpReply);
+  assert.ok(runFilter(program, frame));
+  assert.ok(runFilter(program, frame, { packetType: 1 }));
+  assert.ok(!runFilter(program, frame, { packetType: 4 }));
+  assert.ok(!runFilter(program, frame, { vlanTagged: 1 }));
+});
