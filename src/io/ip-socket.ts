@@ -1,6 +1,6 @@
 /**
- * The `IpSocket` port: datagrams of one IP protocol on one interface, either to and from a multicast
- * group or by unicast between its source address and others.
+ * The `IpSocket` port: datagrams of one IP protocol on one interface, to a multicast group or
+ * by unicast to others, and received from the group and at its source address.
  *
  * What this host sends to the group itself is not received. The source must be an address of the host:
  * over IPv4 `send` to a group fails where it is not, elsewhere nobody checks. A deleted interface needs a new socket.

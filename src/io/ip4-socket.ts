@@ -1,16 +1,16 @@
 /**
  * The `IpSocket` port over IPv4 (ip(7), raw(7)), with the TTL and traffic class of control protocols.
  */
-import { type IpBytes, sameIp } from "../core/addr.ts";
+import type { IpBytes } from "../core/addr.ts";
 import { decodeIpv4, encodeIpv4 } from "../core/wire/ipv4.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOL_SOCKET } from "./socket-numbers.ts";
+import { isWanted } from "./wanted-destination.ts";
 
 export function openIp4Socket(options: IpSocketOptions): IpSocket {
   const { protocol, ifName, group, onDatagram } = options;
-  const local = group ?? options.source;
   const socket = new RawSocket(4, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
@@ -19,7 +19,7 @@ export function openIp4Socket(options: IpSocketOptions): IpSocket {
     else joinGroup(socket, group, options);
     socket.listen((bytes, receivedMs) => {
       const packet = decodeIpv4(bytes);
-      if (!packet.ok || !sameIp(packet.value.destination, local)) return;
+      if (!packet.ok || !isWanted(packet.value.destination, options)) return;
       const { source, destination, ttl, payload } = packet.value;
       onDatagram({ receivedMs, source, destination, ttl, payload });
     });

@@ -2,7 +2,7 @@
  * The `IpSocket` port over IPv6 (ipv6(7), RFC 3542), with the hop limit and traffic class of control
  * protocols.
  */
-import { type IpBytes, sameIp } from "../core/addr.ts";
+import type { IpBytes } from "../core/addr.ts";
 import { encodeIpv6 } from "../core/wire/ipv6.ts";
 import { monotonicMs } from "./clock.ts";
 import { DatagramSocket, encodeInt } from "./datagram-socket.ts";
@@ -11,6 +11,7 @@ import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { AF_INET6, decodeSockaddr, LITTLE_ENDIAN } from "./sockaddr.ts";
 import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOCK_RAW, SOL_SOCKET } from "./socket-numbers.ts";
+import { isWanted } from "./wanted-destination.ts";
 
 /** Two sockets: `raw-socket` cannot show the hop limit and the destination of what it receives. */
 export function openIp6Socket(options: IpSocketOptions): IpSocket {
@@ -63,7 +64,6 @@ function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): 
 
 function openIp6Receiver(options: IpSocketOptions): DatagramSocket {
   const { protocol, ifName, ifIndex, group, onDatagram } = options;
-  const local = group ?? options.source;
   const socket = new DatagramSocket(AF_INET6, SOCK_RAW, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
@@ -79,7 +79,7 @@ function openIp6Receiver(options: IpSocketOptions): DatagramSocket {
         const source = decodeSockaddr(from);
         const arrival = readArrival(control);
         if (truncated || !source.ok || source.value.family !== "inet6") return;
-        if (arrival?.ifIndex !== ifIndex || !sameIp(arrival.destination, local)) return;
+        if (arrival?.ifIndex !== ifIndex || !isWanted(arrival.destination, options)) return;
         const { destination, ttl } = arrival;
         onDatagram({ receivedMs, source: source.value.ip, destination, ttl, payload: bytes });
       },

@@ -73,7 +73,7 @@ export interface IpSocketOptions {
   readonly ifName: string;
   readonly ifIndex: number;
   readonly source: IpBytes; // address of the interface that packets leave from
-  readonly group: IpBytes | null; // multicast group to join; null: what is sent to `source` is received
+  readonly group: IpBytes | null; // multicast group to join and to receive from, beside `source`
   readonly onDatagram: (datagram: ReceivedDatagram) => void;
 }
 

@@ -42,6 +42,7 @@ export class RejectionTeller {
 /** Somebody has to change a configuration. All but the last lead to two masters. */
 const MISTAKES: ReadonlySet<string> = new Set([
   "wrong-version",
+  "wrong-destination",
   "wrong-auth-type",
   "wrong-password",
   "wrong-interval",

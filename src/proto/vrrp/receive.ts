@@ -35,6 +35,7 @@ export type VrrpRejection =
   | "ttl-not-255" // to a group: it crossed a router, so it is not of this LAN
   | "not-a-peer" // by unicast from somebody who was not named
   | "ttl-out-of-range" // by unicast: it crossed more or fewer routers than its peer may
+  | "wrong-destination" // by unicast, although ours go to a group
   | "own-address" // our own, sent back to us, or somebody has our address
   | "wrong-version"
   | "wrong-auth-type"
@@ -42,7 +43,9 @@ export type VrrpRejection =
   | "wrong-interval"; // version 2, where all must have the same
 
 /**
- * Total over any bytes. Other virtual addresses than ours are no reason to reject, as everywhere
+ * Total over any bytes. In the RFCs' order, so that of two flaws the one that explains the other is
+ * named: the way it came, version, proof of its sender, length and checksum; only what is whole is
+ * held against our settings. Other virtual addresses than ours are no reason to reject, as everywhere
  * else: two masters would be worse.
  * @returns the fact for the machine, or undefined when the advert is about another virtual router.
  */
@@ -51,28 +54,33 @@ export function judgeAdvert(
   standard: AdvertStandard,
   wallMs: number,
 ): AdvertReceived | AdvertRejected | undefined {
-  const vrid = peekVrrp(heard.payload)?.vrid;
-  if (vrid !== undefined && vrid !== standard.vrid) return undefined;
+  const head = peekVrrp(heard.payload);
+  if (head !== undefined && head.vrid !== standard.vrid) return undefined;
   const source = formatIp(heard.source);
-  const rejected = (reason: string): AdvertRejected => ({
-    kind: "advert-rejected",
-    source,
-    reason,
-  });
+  const rejected = (reason: string, disagreement?: Disagreement): AdvertRejected =>
+    disagreement === undefined
+      ? { kind: "advert-rejected", source, reason }
+      : { kind: "advert-rejected", source, reason, disagreement };
 
   const flaw = travelFlaw(heard, standard.reach);
   if (flaw !== undefined) return rejected(flaw);
-  const { hmac } = standard;
+  const { hmac, version } = standard;
+  if ((head?.version === 2 || head?.version === 3) && head.version !== version) {
+    return rejected("wrong-version", { heard: `${head.version}`, ours: `${version}` });
+  }
   const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
   if (unproved !== undefined) return rejected(unproved);
   const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeSigned(heard);
   if (!decoded.ok) return rejected(decoded.fault.code);
   const advert = decoded.value;
-  const reason = sameIp(heard.source, standard.source) ? "own-address" : findFlaw(advert, standard);
-  if (reason !== undefined) {
-    const disagreement = disagreementOn(reason, advert, standard);
-    return disagreement ? { ...rejected(reason), disagreement } : rejected(reason);
+  if (sameIp(heard.source, standard.source)) return rejected("own-address");
+  const { reach } = standard;
+  if (reach.kind === "group" && !sameIp(heard.destination, reach.group)) {
+    const [to, group] = [heard.destination, reach.group].map(formatIp);
+    return rejected("wrong-destination", { heard: `unicast to ${to}`, ours: `group ${group}` });
   }
+  const reason = findFlaw(advert, standard);
+  if (reason !== undefined) return rejected(reason, disagreementOn(reason, advert, standard));
   return {
     kind: "advert-received",
     source,
@@ -101,7 +109,6 @@ export function travelFlaw(
 }
 
 function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection | undefined {
-  if (advert.version !== standard.version) return "wrong-version";
   if (advert.version === 3) return undefined;
   const { auth, adverIntervalCs } = advert;
   if (auth.type !== (standard.authPass === null ? "none" : "pass")) return "wrong-auth-type";
@@ -113,9 +120,8 @@ function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection |
 function disagreementOn(
   reason: VrrpRejection,
   advert: VrrpAdvert,
-  { version, authPass, adverIntervalMs }: AdvertStandard,
+  { authPass, adverIntervalMs }: AdvertStandard,
 ): Disagreement | undefined {
-  if (reason === "wrong-version") return { heard: `${advert.version}`, ours: `${version}` };
   if (advert.version === 3) return undefined;
   if (reason === "wrong-auth-type") {
     return { heard: advert.auth.type, ours: authPass === null ? "none" : "pass" };

@@ -120,6 +120,34 @@ test("by unicast a peer's own TTL bounds count instead of 255, and only peers ar
   );
 });
 
+test("by unicast to a router that speaks to a group is told as the mistake that it is", () => {
+  const heard = hear(V3, { destination: OURS.source });
+  const fact = judge(heard, OURS);
+  assert.equal(reasonOf(heard, OURS), "wrong-destination");
+  assert.deepEqual(fact?.kind === "advert-rejected" && fact.disagreement, {
+    heard: "unicast to 10.0.0.2",
+    ours: "group 224.0.0.18",
+  });
+});
+
+test("of two flaws the one is named that explains the other", () => {
+  const secret = { ...OURS_V2, authPass: "secret" };
+  const bad = (heard: HeardDatagram): HeardDatagram => ({
+    ...heard,
+    payload: heard.payload.with(2, 7),
+  });
+  const signed = { ...OURS, hmac: new HmacVerifier(hmacSettings({ mode: "enforce" })) };
+  const slow = { ...V2, adverIntervalCs: 200 };
+  assert.equal(reasonOf({ ...hear(V2), ttl: 1 }, OURS), "ttl-not-255", "before the version");
+  assert.equal(reasonOf(hear(V2), signed), "wrong-version", "before the proof of the sender");
+  assert.equal(reasonOf(bad(hear(V3)), signed), "hmac-missing", "before the checksum");
+  assert.equal(reasonOf(bad(hear(V2)), secret), "bad-checksum", "before the password");
+  assert.equal(reasonOf(bad(hear(slow)), OURS_V2), "bad-checksum", "before the interval");
+  const elsewhere = hear(slow, { destination: OURS.source });
+  assert.equal(reasonOf(elsewhere, secret), "wrong-destination", "before the password");
+  assert.equal(reasonOf(hear(slow), secret), "wrong-auth-type", "before the interval");
+});
+
 test("bytes that are no advert are rejected with the decoder's code", () => {
   const heard = hear(V3);
   assert.equal(reasonOf({ ...heard, payload: heard.payload.slice(0, 9) }, OURS), "short");
@@ -183,6 +211,7 @@ test("keepalived's signed adverts are believed with its keys, and not with one b
     const standard = (): AdvertStandard => ({
       ...(name === "v2Ip4" ? OURS_V2 : OURS),
       adverIntervalMs: 1000,
+      reach: { kind: "group", group: destination },
       hmac: new HmacVerifier(hmacSettings({ windowMs: 60_000 })),
     });
     const kindOf = (payload: Uint8Array) =>
