@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { type IpBytes, parseIp } from "../../src/core/addr.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { handoverLimitMs, masterDownMs } from "../../src/proto/vrrp/times.ts";
-import { advertBytes, GOOD_LAN, Lan, type LanRouter } from "../support/lan.ts";
+import { GOOD_LAN, Lan } from "../support/lan.ts";
+import { advertBytes } from "../support/lan-adverts.ts";
+import type { LanRouter } from "../support/lan-router.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
 const SEEDS = Array.from({ length: 60 }, (_, seed) => seed);

@@ -6,7 +6,7 @@ import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
 import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
 import { type AdvertStandard, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
 import { hmacSettings } from "../support/hmac.ts";
-import { advertBytes } from "../support/lan.ts";
+import { advertBytes } from "../support/lan-adverts.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> =>

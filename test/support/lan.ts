@@ -2,14 +2,21 @@
  * A LAN of virtual routers in virtual time: real machines, codec and judgement, no kernel. All that
  * is random comes from one seed, so a failure is repeated by its seed.
  */
-import { type IpBytes, parseIp } from "../../src/core/addr.ts";
-import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { TimerExpired } from "../../src/proto/machine.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
-import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp/facts.ts";
+import type {
+  ReportTransition,
+  VrrpCause,
+  VrrpFact,
+  VrrpOrder,
+} from "../../src/proto/vrrp/facts.ts";
+import { leaseEndMs } from "../../src/proto/vrrp/lease.ts";
 import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
 import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
 import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
+import { advertBytes, GROUP, VIP } from "./lan-adverts.ts";
+import { LanRouter } from "./lan-router.ts";
+import { randomFrom } from "./random.ts";
 import { vrrpConfig } from "./vrrp.ts";
 
 /** How bad the LAN is. */
@@ -29,22 +36,13 @@ export const GOOD_LAN: LanQuality = {
   latenessMs: 1,
 };
 
-export class LanRouter {
-  readonly address: IpBytes;
-  readonly config: VrrpConfig;
-  machine: VrrpMachine;
-  isUp: boolean = false; // its process lives, though perhaps frozen
-  isFrozen: boolean = false;
-  segment = 0; // hears those of the same segment
-  holds = false;
-  armedForMs = Number.NaN;
-  readonly inbox: (VrrpFact | TimerExpired)[] = []; // what waits for a frozen process
-
-  constructor(index: number, config: VrrpConfig) {
-    this.address = parseIp(`10.0.0.${index + 1}`) as IpBytes;
-    this.config = config;
-    this.machine = new VrrpMachine(config);
-  }
+/** A router became MASTER: why it says so, and what its host had heard by then. */
+export interface Takeover {
+  readonly atMs: number;
+  readonly router: LanRouter;
+  readonly cause: VrrpCause;
+  readonly silentMs: number; // since an advert of a master came to its socket
+  readonly heardPriority: number; // of that master
 }
 
 export class Lan {
@@ -52,6 +50,7 @@ export class Lan {
   quality = GOOD_LAN;
   nowMs = 0;
   transitions = 0;
+  readonly takeovers: Takeover[] = [];
   lastAnnouncer: LanRouter | undefined;
   readonly #random: () => number;
   readonly #events: { atMs: number; run: () => void }[] = []; // sorted by time
@@ -62,8 +61,9 @@ export class Lan {
     this.routers = configs.map((changes, index) => new LanRouter(index, vrrpConfig(changes)));
   }
 
+  /** Those whom a client can reach. */
   get holders(): LanRouter[] {
-    return this.routers.filter((router) => router.holds);
+    return this.routers.filter(({ holds, segment }) => holds && segment >= 0);
   }
 
   /** 0 up to `limit`, not itself. */
@@ -90,44 +90,62 @@ export class Lan {
     if (router.isUp) return;
     router.isUp = true;
     router.machine = new VrrpMachine(router.config);
+    const isCut = router.segment < 0;
+    if (isCut) router.machine.handle({ kind: "fault-raised", fault: "link-down" }, this.nowMs);
     this.feed(router, { kind: "started" });
   }
 
   /** The host loses power: no farewell, the addresses are gone. */
   crash(router: LanRouter): void {
+    this.kill(router);
+    this.#hold(router, false);
+  }
+
+  /** The process ends without a farewell: the addresses stay, for ever or until their lease ends. */
+  kill(router: LanRouter): void {
     router.isUp = false;
     router.isFrozen = false;
     router.inbox.length = 0;
-    this.#hold(router, false);
   }
 
   freeze(router: LanRouter): void {
     if (router.isUp) router.isFrozen = true;
   }
 
-  /** The process runs again: first its timers, then what lies in its sockets. */
+  /** The process runs again: its timers and what lies in its sockets, either of them first. */
   thaw(router: LanRouter): void {
     if (!router.isFrozen) return;
     router.isFrozen = false;
-    this.feed(router, { kind: "timer-expired" });
+    const timersFirst = this.below(2) === 0;
+    if (timersFirst) this.feed(router, { kind: "timer-expired" });
     for (const fact of router.inbox.splice(0)) this.feed(router, fact);
+    if (!timersFirst) this.feed(router, { kind: "timer-expired" });
+  }
+
+  /** Its loop stops for so long and then drains what queued. */
+  stall(router: LanRouter, forMs: number): void {
+    this.freeze(router);
+    this.at(this.nowMs + forMs, () => this.thaw(router));
   }
 
   /** The kernel says so at once, unlike in a partition. */
   cutLink(router: LanRouter): void {
     router.segment = -1 - this.routers.indexOf(router);
+    this.#note();
     this.feed(router, { kind: "fault-raised", fault: "link-down" });
   }
 
   restoreLink(router: LanRouter): void {
     router.segment = 0;
+    this.#note();
     this.feed(router, { kind: "fault-cleared", fault: "link-down" });
   }
 
   feed(router: LanRouter, fact: VrrpFact | TimerExpired): void {
     if (!router.isUp) return;
     if (router.isFrozen) {
-      if (fact.kind !== "timer-expired") router.inbox.push(fact);
+      const fits = router.inbox.length < MOST_QUEUED;
+      if (fact.kind !== "timer-expired" && fits) router.inbox.push(fact);
       return;
     }
     for (const order of router.machine.handle(fact, this.nowMs)) this.#perform(router, order);
@@ -171,12 +189,35 @@ export class Lan {
         break;
       case "report-transition":
         this.transitions += 1;
+        if (order.to === "master") this.#remember(router, order);
     }
   }
 
+  #remember(router: LanRouter, { cause }: ReportTransition): void {
+    const { atMs, priority: heardPriority } = router.reached;
+    const silentMs = this.nowMs - atMs;
+    this.takeovers.push({ atMs: this.nowMs, router, cause, silentMs, heardPriority });
+  }
+
+  /** The kernel ends a lease in its own time, but never early. */
   #hold(router: LanRouter, held: boolean): void {
+    const { leaseS } = router.config;
+    router.leases += 1;
+    if (held && leaseS !== null) {
+      const lease = router.leases;
+      const lateMs = this.#random() * (leaseEndMs(leaseS) - leaseS * 1000);
+      this.at(this.nowMs + leaseS * 1000 + lateMs, () => {
+        if (router.leases !== lease) return;
+        this.#hold(router, false);
+        this.feed(router, { kind: "addresses-lost" });
+      });
+    }
     if (router.holds === held) return;
     router.holds = held;
+    this.#note();
+  }
+
+  #note(): void {
     this.#history.push({ sinceMs: this.nowMs, holders: this.holders.length });
   }
 
@@ -199,7 +240,11 @@ export class Lan {
     const reach: VrrpReach = { kind: "group", group: GROUP };
     const standard = { ...config, source, addresses: [VIP], authPass: null, hmac: null, reach };
     const fact = judgeAdvert(datagram, standard, this.nowMs);
-    if (fact !== undefined) this.feed(router, fact);
+    if (fact === undefined) return;
+    if (fact.kind === "advert-received" && fact.priority > 0) {
+      router.reached = { atMs: this.nowMs, priority: fact.priority };
+    }
+    this.feed(router, fact);
   }
 
   #arm(router: LanRouter): void {
@@ -214,26 +259,4 @@ export class Lan {
   }
 }
 
-/** What a router of this configuration puts on the LAN. */
-export function advertBytes(config: VrrpConfig, priority: number, source: IpBytes): Uint8Array {
-  const { version, vrid, adverIntervalMs } = config;
-  const said = { vrid, priority, adverIntervalCs: adverIntervalMs / 10, addresses: [VIP] };
-  const carrier = { source, destination: GROUP };
-  return version === 3
-    ? encodeVrrp({ version, ...said, checksum: "pseudo-header" }, carrier)
-    : encodeVrrp({ version, ...said, auth: { type: "none" } }, carrier);
-}
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const VIP = parseIp("10.0.0.100") as IpBytes;
-const GROUP = parseIp("224.0.0.18") as IpBytes;
+const MOST_QUEUED = 256; // adverts, in a socket of the default size of Linux
