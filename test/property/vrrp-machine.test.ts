@@ -6,13 +6,14 @@ import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import type { VrrpFact, VrrpOrder } from "../../src/proto/vrrp/facts.ts";
 import { chooseLeaseS } from "../../src/proto/vrrp/lease.ts";
 import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
+import { masterDownMs } from "../../src/proto/vrrp/times.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
 const config: fc.Arbitrary<VrrpConfig> = fc
   .record({
     version: fc.constantFrom(2, 3),
     priority: fc.constantFrom(1, 100, 254, 255),
-    adverIntervalMs: fc.constantFrom(1000, 2000, 255_000),
+    adverIntervalMs: fc.constantFrom(10, 1000, 2000, 255_000),
     preempt: fc.boolean(),
     preemptDelayMs: fc.constantFrom(0, 5000),
     downAdverts: fc.constantFrom(1, 3, 100),
@@ -26,6 +27,7 @@ const config: fc.Arbitrary<VrrpConfig> = fc
   .map((changes) =>
     vrrpConfig({
       ...changes,
+      adverIntervalMs: Math.max(changes.adverIntervalMs, changes.version === 2 ? 1000 : 10),
       ownerIgnoresAdverts: changes.ownerIgnoresAdverts && changes.priority === 255,
     }),
   )
@@ -58,11 +60,14 @@ const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
     }),
   },
 );
-const pauseMs = fc.oneof(
-  fc.double({ min: 0, max: 5000, noNaN: true }),
-  fc.double({ min: 0, max: 100, noNaN: true }), // a storm
+/** In milliseconds; `long` is what it takes to become MASTER. */
+type Pause = number | "long";
+const pause: fc.Arbitrary<Pause> = fc.oneof(
+  { weight: 3, arbitrary: fc.double({ min: 0, max: 5000, noNaN: true }) },
+  { weight: 3, arbitrary: fc.double({ min: 0, max: 100, noNaN: true }) }, // a storm
+  { weight: 1, arbitrary: fc.constant("long") },
 );
-const steps = fc.array(fc.tuple(pauseMs, fact), { maxLength: 60 });
+const steps = fc.array(fc.tuple(pause, fact), { maxLength: 60 });
 
 /** A machine with what its orders have made of the world. */
 class Watched {
@@ -119,13 +124,15 @@ class Watched {
 }
 
 /** Runs the steps with timers that are punctual or, else, only as good as the steps' own. */
-function walk(config: VrrpConfig, punctual: boolean, facts: [number, VrrpFact | TimerExpired][]) {
+function walk(config: VrrpConfig, punctual: boolean, facts: [Pause, VrrpFact | TimerExpired][]) {
   const watched = new Watched(config);
+  const longMs = masterDownMs(config, config.adverIntervalMs);
   watched.feed({ kind: "started" });
   return {
     watched,
     *[Symbol.iterator]() {
-      for (const [ms, fact] of facts) {
+      for (const [pause, fact] of facts) {
+        const ms = pause === "long" ? longMs : pause;
         if (punctual) watched.pass(ms);
         else watched.nowMs += ms;
         const deadlineMs = watched.machine.deadlineMs;
@@ -169,10 +176,13 @@ test("who holds the addresses has a deadline to renew their lease in time or to 
         const { machine, renewedMs, nowMs } = run.watched;
         if (machine.state !== "master") continue;
         assert.notEqual(machine.deadlineMs, NEVER);
-        if (!punctual || config.leaseS === null) continue;
-        assert.ok(nowMs - renewedMs < config.leaseS * 1000, "the lease is over");
+        if (config.leaseS === null) continue;
+        const endMs = renewedMs + config.leaseS * 1000;
+        assert.ok(machine.deadlineMs < endMs, "nothing will be done before the lease is over");
+        if (punctual) assert.ok(nowMs < endMs, "the lease is over");
       }
     }),
+    { numRuns: 1000 },
   );
 });
 
@@ -185,7 +195,8 @@ test("who overslept its lease and every takeover limit holds nothing, unless it 
       watched.feed({ kind: "started" });
       watched.pass(4 * config.adverIntervalMs);
       assert.equal(watched.machine.state, "master");
-      watched.nowMs += 4 * config.adverIntervalMs;
+      const leaseMs = chooseLeaseS(pace) * 1000;
+      watched.nowMs += Math.max(4 * config.adverIntervalMs, leaseMs);
       watched.feed(waking);
       if (config.priority !== 255) assert.equal(watched.held, false);
     }),
