@@ -12,10 +12,16 @@ export interface Report {
 export function reportError(error: unknown, command: string, json: boolean): Report {
   const { exitCode, ...facts } = describeError(error);
   if (json) return { exitCode, line: JSON.stringify({ ...facts, command, exit_code: exitCode }) };
-  // A stack is our own text and keeps its lines; everything else may quote what the network sent.
-  const message = facts.error === "bug" ? facts.message : printable(facts.message);
-  const hint = facts.hint === null ? "" : ` (${facts.hint})`;
-  return { exitCode, line: `${command}: ${message}${hint}` };
+  return { exitCode, line: `${command}: ${sentence(facts)}` };
+}
+
+/** What was refused and what would help, in one line. */
+export const reasonOf = (error: UsageError | SystemError): string => sentence(describeError(error));
+
+/** A stack is our own text and keeps its lines; everything else may quote what the network sent. */
+function sentence({ error, message, hint }: Omit<ErrorFacts, "exitCode">): string {
+  const readable = error === "bug" ? message : printable(message);
+  return hint === null ? readable : `${readable} (${hint})`;
 }
 
 interface ErrorFacts {

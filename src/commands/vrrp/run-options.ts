@@ -97,7 +97,7 @@ export const runOptions = {
   "on-stop": hook("at the end"),
   "on-change": hook("at every transition"),
   force: flag({ describe: "Start although the VRID is used for other addresses" }),
-  "dry-run": flag({ describe: "Say what would be opened, sent and changed, and end" }),
+  "dry-run": flag({ describe: "Say what would be opened, sent, changed and refused, and end" }),
   ...jsonOption,
   verbose: flag({ short: "v", describe: "Tell of rejected adverts too" }),
 };

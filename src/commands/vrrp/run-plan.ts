@@ -1,21 +1,23 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
 import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
-import { examineVrrp, type VrrpPlan } from "../../app/vrrp/run.ts";
+import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
+import { reasonOf } from "../report.ts";
 
-export function showPlan(
+export async function showPlan(
   instance: VrrpInstance,
   { json, force }: { readonly json: boolean; readonly force: boolean },
   ctx: Context,
-): number {
-  const plan = examineVrrp(instance, ctx.ports);
+): Promise<number> {
+  const { ports, signal } = ctx;
+  const plan = await rehearseVrrp({ instance, force, signal }, ports);
   if (json) ctx.stdout(JSON.stringify(planRecord(plan, instance, force)));
   else for (const line of planLines(plan, instance, force)) ctx.stdout(printable(line));
-  return ExitCode.ok;
+  return plan.refusals.length === 0 ? ExitCode.ok : ExitCode.unknown;
 }
 
 function planLines(
@@ -45,6 +47,7 @@ function planLines(
     `add       as MASTER: ${addresses} on ${ifName}`,
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
+    ...plan.refusals.map((refusal) => `note      a run would be refused: ${reasonOf(refusal)}`),
     ...(plan.leaseCaveat === null ? [] : [`note      ${plan.leaseCaveat}`]),
     ...plan.leftovers.map((text) => `note      ${text}`),
     ...plan.faults.map((fault) => `note      FAULT for now: ${fault}`),
@@ -102,6 +105,7 @@ const planRecord = (
   lease_caveat: plan.leaseCaveat,
   leftovers: plan.leftovers,
   faults: plan.faults,
+  refusals: plan.refusals.map(reasonOf),
   takeover_limit_ms: plan.takeoverLimitMs,
   peer_takeover_limit_ms: plan.peerLimitMs,
 });

@@ -24,6 +24,7 @@ export const vrrpRun = defineCommand({
     "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. Each key of the file is believed, and the one of --key-id signs, by default the first. SIGHUP has the file read anew, and a file with a mistake changes nothing. So keys change without a gap in three steps, each with a SIGHUP to all routers before the next: a new last line everywhere, the new line moved to the top everywhere, the old line removed. (A password of version 2 has no such overlap: routers are two masters while they differ.) The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by --hmac-window, by default three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
     "While it is MASTER each advert renews a lease: a lifetime that the kernel gives the addresses. When the process is killed or freezes, the kernel takes them away before any peer can take over, so that no two hosts answer for them; a router that wakes up after that is BACKUP until it has listened (cause overslept). --lease auto takes the longest lease that ends in time. The kernel counts whole seconds, so below an interval of 0.46s there is none, and the shortest, 1s, is taken; a notice says so. An address that the host has by itself, as that of an owner, gets no lease.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
+    "--dry-run opens what a run would open, listens as one would for others that use the VRID, and closes it all: it sends no advert and changes nothing. All that a run would be refused for is told at once, and the exit status is that of the run.",
     "--json prints one object a line. All have type, seq (from 1), ts, instance, interface, vrid and family. A transition adds from, to (init, backup, master, fault), priority, vips and cause: its kind with what led to it, as last, age_ms and limit_ms of an advert-timeout. An advert-rejected adds reason, source and count; a stall duration_ms and count; a notice or trouble text.",
   ],
   options: runOptions,
@@ -55,7 +56,7 @@ export const vrrpRun = defineCommand({
   async run(args, ctx) {
     const { ports, signal, urgent } = ctx;
     const instance = instanceOf(args, ports);
-    if (args["dry-run"]) return showPlan(instance, args, ctx);
+    if (args["dry-run"]) return await showPlan(instance, args, ctx);
 
     let seq = 0;
     const print = (event: VrrpEvent): void => {

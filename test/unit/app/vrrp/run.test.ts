@@ -2,11 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VrrpInstance } from "../../../../src/app/vrrp/instance.ts";
-import { examineVrrp } from "../../../../src/app/vrrp/run.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { ip } from "../../../support/packets.ts";
-import { advertOfPeer, peersOf, vrrpConfig, vrrpInstance } from "../../../support/vrrp.ts";
+import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
 
 /** The run is refused for this reason, before anything was sent, with nothing left open. */
 async function refuses(
@@ -137,15 +136,4 @@ test("an address that a run left is told before the first transition, and is gon
   await run.pass();
   assert.match(run.told[0] ?? "", /^notice: 10\.0\.0\.100\/24 was there already, left by a run/);
   assert.deepEqual(run.addresses, ["10.0.0.1/24", "fe80::1/64"]);
-});
-
-test("an examination opens no socket and changes nothing; its promise is that of RFC 9568", () => {
-  const ports = new FakePorts();
-  ports.kernel.addAddress("10.0.0.100/24", { protocol: 112 });
-  const plan = examineVrrp(vrrpInstance(), ports);
-  assert.deepEqual(plan.source, ip("10.0.0.1"));
-  assert.equal(plan.leftovers.length, 1);
-  assert.equal(plan.takeoverLimitMs, 3000 + (156 * 1000) / 256);
-  assert.equal(plan.peerLimitMs, 3000 + (255 * 1000) / 256);
-  assert.deepEqual([ports.kernel.addresses.length, ports.open, ports.sent], [3, 0, []]);
 });

@@ -1,97 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
-import { FakeKernel } from "../../../support/fake-kernel.ts";
+import { dryRun } from "../../../support/dry-run.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
 import { HMAC_KEYS } from "../../../vectors/hmac.ts";
-
-const kernel = new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24");
-kernel.ports.secretFiles
-  .set("/keys", { text: `1:hex:${HMAC_KEYS[1]}\n7:${HMAC_KEYS[7]}`, mode: 0o600 })
-  .set("/open", { text: "s3cret\n", mode: 0o644 })
-  .set("/pass", { text: "ninebytes\n", mode: 0o600 });
-const run = (line: string) =>
-  runInProcess(["vrrp", "run", "-I", "eth0", "--dry-run", ...line.split(" ")], {
-    ports: kernel.ports,
-  });
-
-test("a dry run says what would be done and what peers may rely on", async () => {
-  const { exitCode, stdout } = await run("--vrid 51 --vip 192.0.2.10/24 --priority 150");
-  assert.equal(exitCode, 0);
-  assert.match(stdout, /^claim +virtual router 51 for IPv4 on eth0/);
-  assert.match(stdout, /\nsend +as MASTER: VRRPv3 priority 150 from 192\.0\.2\.1 every 1s\n/);
-  assert.match(stdout, /\nadd +as MASTER: 192\.0\.2\.10\/24 on eth0\n/);
-  assert.match(stdout, /\npromise +we take over at most 3\.\d+s after/);
-  assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24"]);
-  assert.equal(kernel.open, 0);
-});
-
-test("with --force nobody is listened to first", async () => {
-  const line = "--vrid 51 --vip 192.0.2.10/24";
-  assert.match((await run(line)).stdout, /\nlisten +1s for others that use VRID 51\n/);
-  assert.doesNotMatch((await run(`${line} --force`)).stdout, /listen/);
-  assert.equal(JSON.parse((await run(`${line} --force -j`)).stdout).listen_ms, 0);
-});
-
-test("the lease is chosen from the interval unless it is said, and what it cannot promise is noted", async () => {
-  const plan = async (more: string) => {
-    const { stdout } = await run(`--vrid 51 --vip 192.0.2.10/24 -j ${more}`);
-    const { lease_s, lease_caveat } = JSON.parse(stdout);
-    return [lease_s, lease_caveat === null];
-  };
-  assert.deepEqual(await plan("--interval 1s"), [2, true]);
-  assert.deepEqual(await plan("--version 2 --interval 10s"), [26, true]);
-  assert.deepEqual(await plan("--interval 100ms"), [1, false]);
-  assert.deepEqual(await plan("--lease 3s"), [3, false]);
-  assert.deepEqual(await plan("--interval 100ms --lease off"), [null, true]);
-  const { stdout } = await run("--vrid 51 --vip 192.0.2.10/24 --interval 100ms");
-  assert.match(stdout, /\nlease +1s, then .*\n(.*\n)*note +the kernel ends a lease of 1s within/);
-  const off = await run("--vrid 51 --vip 192.0.2.10/24 --lease off");
-  assert.match(off.stdout, /\nlease +none: addresses stay/);
-});
-
-test("a dry run in JSON is one document", async () => {
-  const { stdout } = await run("--vrid 51 --vip 192.0.2.10 -j");
-  const plan = JSON.parse(stdout);
-  assert.deepEqual([plan.vrid, plan.version, plan.adver_interval_ms], [51, 3, 1000]);
-  assert.deepEqual([plan.source, plan.vips], ["192.0.2.1", ["192.0.2.10/32"]]);
-});
-
-test("the promise follows the number of missing adverts", async () => {
-  const { stdout } = await run("--vrid 51 --vip 192.0.2.10 --down-adverts 10 -j");
-  const { takeover_limit_ms, peer_takeover_limit_ms } = JSON.parse(stdout);
-  assert.deepEqual([takeover_limit_ms, peer_takeover_limit_ms], [10_609.375, 10_996.09375]);
-});
-
-test("a dry run says which keys there are, and none of them", async () => {
-  const line = "--vrid 51 --vip 192.0.2.10 --key-file /keys --key-id 7";
-  const { stdout } = await run(line);
-  assert.match(stdout, /\nsign +adverts with key 7; mode enforce, keys 1, 7 .* differ by 5s\n/);
-  const json = await run(`${line} --hmac-mode receive-only -j`);
-  assert.deepEqual(JSON.parse(json.stdout).hmac, {
-    mode: "receive-only",
-    key_id: 7,
-    key_ids: [1, 7],
-    window_ms: 5000,
-  });
-  for (const text of [stdout, json.stdout]) assert.doesNotMatch(text, /an-ascii|0001/);
-  assert.equal(JSON.parse((await run("--vrid 51 --vip 192.0.2.10 -j")).stdout).hmac, null);
-});
-
-test("a dry run names the peers with their bounds, or the group", async () => {
-  const line = "--vrid 51 --vip 192.0.2.10";
-  const peers = "--peer 192.0.2.2 --peer 198.51.100.3,min-ttl=250,max-ttl=254";
-  assert.match(
-    (await run(`${line} ${peers}`)).stdout,
-    /, peers 192\.0\.2\.2 \(TTL 1 to 255\), 198\.51\.100\.3 \(TTL 250 to 254\), no group\n/,
-  );
-  const unicast = JSON.parse((await run(`${line} ${peers} -j`)).stdout);
-  assert.equal(unicast.group, null);
-  assert.deepEqual(unicast.peers[1], { address: "198.51.100.3", min_ttl: 250, max_ttl: 254 });
-  const multicast = JSON.parse((await run(`${line} --group 224.0.0.77 -j`)).stdout);
-  assert.deepEqual([multicast.group, multicast.peers], ["224.0.0.77", []]);
-});
 
 test("what cannot be meant is refused in one line with its reason, exit 2", async () => {
   const vip = "--vip 192.0.2.10";
@@ -168,7 +81,7 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     ["--vrid 51 --vip 224.0.0.18", /is not an address that a host can have/],
     [`-I eth0 --vrid 51 ${vip}`, /--interface is given twice/],
   ] as const) {
-    const { exitCode, stdout, stderr } = await run(line);
+    const { exitCode, stdout, stderr } = await dryRun(line);
     assert.deepEqual([exitCode, stdout], [2, ""], line);
     assert.match(stderr, reason, line);
     assert.equal(stderr.split("\n").length, 2, `one line: ${stderr}`);

@@ -1,0 +1,77 @@
+/**
+ * What must be so before a virtual router takes part: its interface fits, no other process of this
+ * host runs it, and nobody uses its VRID for other addresses.
+ */
+import { familyOf, formatCidr, formatIp, sameIp } from "../../core/addr.ts";
+import { SystemError, UsageError } from "../../core/errors.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import { destinationsOf } from "../../proto/vrrp/reach.ts";
+import type { ForeignUse } from "../../proto/vrrp/survey.ts";
+import { requireEthernet } from "../announcements.ts";
+import { findLink } from "../rtnl.ts";
+import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./instance.ts";
+import { type InterfaceState, readInterface } from "./interface-watch.ts";
+
+/** @throws SystemError naming the nearest interface where there is none of the name */
+export function examine(instance: VrrpInstance, netlink: NetlinkSocket): InterfaceState {
+  const { name } = findLink(netlink, instance.ifName);
+  if (name !== instance.ifName) {
+    // One interface must have one name, or two processes could run one virtual router on it.
+    throw new UsageError(`${instance.ifName} is another name of ${name}: use that`);
+  }
+  const state = readInterface(netlink, instance.ifName);
+  requireFitness(instance, state);
+  return state;
+}
+
+/** What must be right at the start; later the interface may come and go. */
+function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceState): void {
+  const { ifName, family, source, vips, reach } = instance;
+  if (link === undefined) return;
+  const problems = instanceProblems(instance, link.mtuBytes);
+  if (problems.length > 0) throw new UsageError(`${ifName}: ${problems.join("; ")}`);
+  requireEthernet(link);
+  const self = destinationsOf(reach).find((to) => addresses.some(({ ip }) => sameIp(ip, to)));
+  if (self !== undefined) throw new UsageError(`${ifName}: peer ${formatIp(self)} is this host`);
+  if (reach.kind === "group" && !link.multicast)
+    throw new UsageError(`${ifName}: cannot send to multicast groups`);
+  if (!link.running) return; // addresses may come with the carrier, as IPv6's do
+  const isVirtual = (ip: Uint8Array): boolean => vips.some((vip) => sameIp(vip.ip, ip));
+  const candidates = addresses.filter(({ ip }) => familyOf(ip) === family);
+  if (source !== null && !candidates.some(({ ip }) => sameIp(ip, source))) {
+    throw new UsageError(`${ifName}: does not have the source address ${formatIp(source)}`);
+  }
+  if (candidates.length === 0)
+    throw new UsageError(`${ifName}: has no IPv${family} address to send from`);
+  if (!isOwner(instance) && candidates.every(({ ip }) => isVirtual(ip))) {
+    const own = vips.map(formatCidr).join(", ");
+    throw new UsageError(
+      `${ifName}: has no IPv${family} address but ${own}; who owns the virtual address runs with priority 255`,
+    );
+  }
+}
+
+/** @throws SystemError `already-running` */
+export function claim(instance: VrrpInstance, ports: Ports): Closable {
+  const key = instanceKey(instance);
+  const claimed = ports.claimName(`vrrp/${key}`);
+  if (claimed !== undefined) return claimed;
+  const { ifName, family, config } = instance;
+  throw new SystemError(
+    "claim",
+    `VRID ${config.vrid} for IPv${family} on ${ifName}`,
+    "already-running",
+    "another process runs this virtual router here",
+  );
+}
+
+/** @throws UsageError where somebody uses our VRID for other addresses */
+export function refuseForeign(instance: VrrpInstance, foreign: ForeignUse | undefined): void {
+  if (foreign === undefined) return;
+  const { ifName, config, vips } = instance;
+  const ours = vips.map(({ ip }) => formatIp(ip)).join(", ");
+  throw new UsageError(
+    `VRID ${config.vrid} on ${ifName} is in use: ${foreign.source} advertises ` +
+      `${foreign.addresses.join(", ")}, not ${ours}; take another VRID, or --force`,
+  );
+}
