@@ -15,6 +15,15 @@ async function main(): Promise<void> {
   ];
   let interrupted: InterruptSignal | undefined;
   let reload: (() => void) | undefined;
+  let last = async (): Promise<void> => {};
+  /** Ends with what must not be left behind given up; asked once more it waits for nothing. */
+  const hurry = (exitCode: number, line?: string): void => {
+    const again = urgent.signal.aborted;
+    urgent.abort(); // first: to write may block, and nobody must be left without an address
+    if (line !== undefined) process.stderr.write(`${line}\n`);
+    if (again) process.exit(exitCode);
+    void last().finally(() => process.exit(exitCode));
+  };
   // Hands that know keepalived send these to see its data; Node would end, or open a debugger.
   for (const name of ["SIGUSR1", "SIGUSR2", "SIGALRM"]) process.on(name, () => {});
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
@@ -24,18 +33,16 @@ async function main(): Promise<void> {
         return;
       }
       if (interrupted !== undefined) {
-        urgent.abort();
-        process.exit(signalExitCode(name)); // asked twice
+        hurry(signalExitCode(name)); // asked twice
+        return;
       }
       interrupted = name;
       stop.abort();
     });
   }
   process.on("uncaughtException", (error) => {
-    urgent.abort(); // first: to write may block, and nobody must be left without an address
     const { line, exitCode } = reportError(error, "vipkit", wantsJson(process.argv.slice(2)));
-    process.stderr.write(`${line}\n`);
-    process.exit(exitCode);
+    hurry(exitCode, line);
   });
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (unread.signal.aborted) return; // told
@@ -52,6 +59,9 @@ async function main(): Promise<void> {
     signal: stop.signal,
     urgent: urgent.signal,
     unread: unread.signal,
+    lastly: (work) => {
+      last = work;
+    },
     onReload: (run) => {
       reload = run;
     },

@@ -2,7 +2,7 @@
  * Programs of the user's that follow the states of a virtual router: in order, one at a time, each
  * with a limit. Arguments are those keepalived gives to a `notify` script; the rest is environment.
  */
-import type { Ports, ProgramResult } from "../io/ports.ts";
+import type { Cancel, Ports, ProgramResult } from "../io/ports.ts";
 
 export interface HookCall {
   /** Words of the user's command line, [0] being the program. */
@@ -10,10 +10,17 @@ export interface HookCall {
   /** Appended to `argv`: `INSTANCE NAME STATE PRIORITY`. */
   readonly contract: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** It follows the end itself, so it is run even in a hurry. */
+  readonly final: boolean;
 }
 
 export interface HookQueue {
   push(call: HookCall): void;
+  /**
+   * Kills what runs and drops what waits, but for final calls: those that are there or still come
+   * have `HURRY_LIMIT_MS` altogether.
+   */
+  hurry(): void;
   /** Resolves when all that was pushed has ended or was given up. */
   drained(): Promise<void>;
 }
@@ -24,23 +31,38 @@ export interface HookQueue {
  * @param onTrouble gets one line for each call that failed, ran out of time or was given up.
  */
 export function hookQueue(
-  ports: Pick<Ports, "runProgram">,
+  ports: Pick<Ports, "clock" | "runProgram">,
   onTrouble: (line: string) => void,
 ): HookQueue {
   const waiting: HookCall[] = [];
-  let running: Promise<void> | undefined;
+  let running: { readonly call: HookCall; readonly killer: AbortController } | undefined;
+  let worked: Promise<void> | undefined;
+  let deadline: Cancel | undefined; // set: in a hurry
 
   const work = async (): Promise<void> => {
     for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
+      running = { call, killer: new AbortController() };
+      const { signal } = running.killer;
       const result = await ports.runProgram({
         argv: [...call.argv, ...call.contract],
         environment: call.environment,
         limitMs: HOOK_LIMIT_MS,
+        signal,
       });
-      const trouble = describeTrouble(result);
+      const trouble = describeTrouble(result, signal.aborted);
       if (trouble !== undefined) onTrouble(`hook ${call.argv[0]}: ${trouble}`);
     }
     running = undefined;
+    worked = undefined;
+    deadline?.();
+  };
+
+  const giveUp = (unless: (call: HookCall) => boolean): void => {
+    for (const call of waiting.splice(0)) {
+      if (unless(call)) waiting.push(call);
+      else onTrouble(`hook ${call.argv[0]}: given up, the end is urgent`);
+    }
+    if (running !== undefined && !unless(running.call)) running.killer.abort();
   };
 
   return {
@@ -49,20 +71,27 @@ export function hookQueue(
       if (waiting.length > MAX_WAITING) {
         onTrouble(`hook ${waiting.shift()?.argv[0]}: given up, ${MAX_WAITING} newer ones wait`);
       }
-      running ??= work();
+      worked ??= work();
+    },
+    hurry() {
+      giveUp(({ final }) => final);
+      deadline ??= ports.clock.at(ports.clock.nowMs() + HURRY_LIMIT_MS, () => giveUp(() => false));
     },
     async drained() {
-      while (running !== undefined) await running;
+      while (worked !== undefined) await worked;
+      deadline?.();
     },
   };
 }
 
-function describeTrouble(result: ProgramResult): string | undefined {
+function describeTrouble(result: ProgramResult, hurried: boolean): string | undefined {
   if (result.startError !== null) return `could not be started (${result.startError})`;
+  if (hurried) return "killed with its process group, the end is urgent";
   if (result.timedOut) return `killed with its process group after ${HOOK_LIMIT_MS / 1000}s`;
   if (result.signal !== null) return `ended by ${result.signal}`;
   return result.exitCode === 0 ? undefined : `exit status ${result.exitCode}`;
 }
 
 const HOOK_LIMIT_MS = 30_000;
+const HURRY_LIMIT_MS = 5000;
 const MAX_WAITING = 32;

@@ -16,6 +16,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Aborted by the second one: what would do harm left behind must be gone before `abort` returns. */
   readonly urgent: AbortSignal;
+  /** What is still waited for after `urgent` was aborted; a third signal waits for nothing. */
+  readonly lastly: (work: () => Promise<void>) => void;
   /** SIGHUP calls this from now on, and asks for the end no more. */
   readonly onReload: (reload: () => void) => void;
   /** Aborted when stdout cannot be written any more: the end of a stream, nothing to a router. */

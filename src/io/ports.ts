@@ -105,6 +105,7 @@ export interface ProgramOptions {
   readonly argv: readonly string[]; // no shell ever sees these
   readonly environment: Readonly<Record<string, string>>; // added to our own
   readonly limitMs: number; // then the whole process group is killed
+  readonly signal?: AbortSignal; // aborted: it is killed at once
 }
 
 /** A process of our network namespace. */

@@ -15,18 +15,24 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
       env: { ...process.env, ...options.environment },
     });
     let timedOut = false;
+    const kill = (): void => killGroup(child.pid);
     const limit = setTimeout(() => {
       timedOut = true;
-      killGroup(child.pid);
+      kill();
     }, options.limitMs);
-    child.once("error", (error: NodeJS.ErrnoException) => {
+    options.signal?.addEventListener("abort", kill);
+    const end = (result: Omit<ProgramResult, "timedOut">): void => {
       clearTimeout(limit);
-      resolve({ exitCode: null, signal: null, timedOut, startError: error.code ?? error.message });
-    });
+      options.signal?.removeEventListener("abort", kill);
+      resolve({ ...result, timedOut });
+    };
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      end({ exitCode: null, signal: null, startError: error.code ?? error.message }),
+    );
     child.once("exit", (exitCode, signal) => {
-      clearTimeout(limit);
-      if (timedOut) killGroup(child.pid); // those who joined between the signal and the end
-      resolve({ exitCode, signal, timedOut, startError: null });
+      // Those who joined between the signal and the end.
+      if (timedOut || options.signal?.aborted) kill();
+      end({ exitCode, signal, startError: null });
     });
   });
 }

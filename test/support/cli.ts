@@ -40,6 +40,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     signal: (given.stop ?? new AbortController()).signal,
     urgent: (given.urgent ?? new AbortController()).signal,
     unread: new AbortController().signal,
+    lastly: () => {},
     onReload: (reload) => given.onReload?.(reload),
     interrupted: () => given.interruptedBy,
     columns: given.columns,

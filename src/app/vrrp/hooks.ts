@@ -11,25 +11,27 @@ export type VrrpHooks = Readonly<
   Partial<Record<"master" | "backup" | "fault" | "stop" | "change", readonly string[]>>
 >;
 
-export interface VrrpHookRunner extends Pick<HookQueue, "drained"> {
+export interface VrrpHookRunner extends Pick<HookQueue, "drained" | "hurry"> {
   follow(transition: VrrpTransition): void;
 }
 
 export function vrrpHookRunner(
   hooks: VrrpHooks,
   instance: VrrpInstance,
-  ports: Pick<Ports, "runProgram">,
+  ports: Pick<Ports, "clock" | "runProgram">,
   onTrouble: (line: string) => void,
 ): VrrpHookRunner {
   const queue = hookQueue(ports, onTrouble);
   return {
     drained: () => queue.drained(),
+    hurry: () => queue.hurry(),
     follow(transition) {
       const state = STATE_NAMES[transition.to];
       const contract = ["INSTANCE", instance.name, state.toUpperCase(), `${transition.priority}`];
       const environment = environmentOf(transition, instance);
+      const final = state === "stop";
       for (const argv of [hooks[state], hooks.change]) {
-        if (argv !== undefined) queue.push({ argv, contract, environment });
+        if (argv !== undefined) queue.push({ argv, contract, environment, final });
       }
     },
   };

@@ -134,6 +134,13 @@ export class VrrpRouter implements Closable {
     };
   }
 
+  /** Gives everything up in this very turn, and tells that as the end. */
+  abandon(): void {
+    this.close();
+    const { state: from } = this.#machine;
+    if (from !== "init") this.#report({ ...ABANDONED, from });
+  }
+
   /** Without a farewell: whatever is still held is taken away, sockets are closed. */
   close(): void {
     this.#driver.stop();
@@ -229,3 +236,5 @@ export class VrrpRouter implements Closable {
     if (count > 0) this.#emit({ type, text: `${text}${times}` });
   }
 }
+
+const ABANDONED = { kind: "report-transition", to: "init", cause: { kind: "stopped" } } as const;

@@ -48,14 +48,17 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     };
     const router = keep(new VrrpRouter(instance, ports, netlink, tell));
     reload?.subscribe(() => renewSecrets(router, instance, reload, tell));
-    urgent.addEventListener("abort", closeAll, { once: true });
+    const abandon = (): void => {
+      closeAll();
+      router.abandon();
+    };
+    urgent.addEventListener("abort", abandon, { once: true });
     keep(await serveVrrp(router, watchers, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
     const text = leaseCaveat(instance.config);
     if (text !== null) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);
   } finally {
-    urgent.removeEventListener("abort", closeAll);
     closeAll();
   }
 }

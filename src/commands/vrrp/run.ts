@@ -17,7 +17,7 @@ export const vrrpRun = defineCommand({
   description: [
     "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "With --peer adverts go to the routers named and to no multicast group, for networks that carry no multicast; who is not named is not believed. Each router names all others. Peers may be behind other routers, so any TTL will do unless min-ttl or max-ttl narrows it: our own adverts start with 255, and each router on the way takes one off. They leave from --source, by default from the first address of the interface that is not virtual; over IPv6 from a link-local one if all peers are link-local, else from another.",
-    "Each transition is one line with its cause and margins. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
+    "Each transition is one line with its cause and margins. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once, kills a hook that still runs, drops those that wait and leaves those of STOP 5 s; a third does not wait for them either. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
     "A second router of priority 255 is a mistake: the one with the lower address yields at once, and one with the higher address yields to a rival that does not, after two adverts of its own and 1.2 intervals. During --startup-delay adverts are heard and followed; the wait for a master to fall silent begins at its end. --strict makes the version's RFC decide: an owner ignores adverts, and a MASTER of version 2 does not answer lower priorities.",
     "Adverts that are not believed are told with -v. A peer that is set up otherwise than this router - version, authentication, password, interval of version 2, virtual addresses - is told without it, once until the next transition, with both values: all but the last lead to two masters.",
     "`stall 2.1s` says that the process came so late to its timer, by more than half an interval. A BACKUP then reads what lies in its socket and listens for another interval before it takes over, up to three times.",
@@ -71,6 +71,8 @@ export const vrrpRun = defineCommand({
     const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>
       print({ type: "trouble", text }),
     );
+    urgent.addEventListener("abort", () => hooks.hurry());
+    ctx.lastly(() => hooks.drained());
     const emit = (event: VrrpEvent): void => {
       print(event);
       if (event.type === "transition") hooks.follow(event);

@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type HookCall, hookQueue } from "../../../src/app/hooks.ts";
 import type { ProgramOptions, ProgramResult } from "../../../src/io/ports.ts";
+import { FakeClock } from "../../support/fake-ports.ts";
 
 const ENDED: ProgramResult = { exitCode: 0, signal: null, timedOut: false, startError: null };
 
-const call = (state: string): HookCall => ({
+const call = (state: string, final = false): HookCall => ({
   argv: ["/bin/notify", "--loud"],
   contract: ["INSTANCE", "VI_1", state, "100"],
   environment: { VIPKIT_STATE: state },
+  final,
 });
 
 /** A `runProgram` whose programs end when the test says so. */
@@ -20,7 +22,7 @@ function controlledPrograms() {
     started.push(options);
     return new Promise((resolve) => ends.push(resolve));
   };
-  return { started, ends, runProgram };
+  return { clock: new FakeClock(), started, ends, runProgram };
 }
 
 test("the next hook starts when the one before has ended, with keepalived's arguments", async () => {
@@ -51,7 +53,7 @@ test("a failed, killed or missing hook is told in one line each", async () => {
   ];
   const lines: string[] = [];
   const runProgram = async () => results.shift() ?? ENDED;
-  const hooks = hookQueue({ runProgram }, (line) => lines.push(line));
+  const hooks = hookQueue({ clock: new FakeClock(), runProgram }, (line) => lines.push(line));
   for (let n = 0; n < 5; n++) hooks.push(call("BACKUP"));
   await hooks.drained();
   assert.deepEqual(lines, [
@@ -76,4 +78,45 @@ test("behind a hanging hook the newest calls are kept and the oldest given up", 
     await Promise.resolve();
   }
   assert.deepEqual([seen[0], seen[1], seen.at(-1), seen.length], ["S0", "S8", "S39", 33]);
+});
+
+test("in a hurry what runs is killed, what waits is dropped, and the final ones have 5 s", async () => {
+  const programs = controlledPrograms();
+  const lines: string[] = [];
+  const hooks = hookQueue(programs, (line) => lines.push(line));
+  hooks.push(call("BACKUP"));
+  hooks.push(call("MASTER"));
+  hooks.hurry();
+  hooks.push(call("STOP", true));
+  hooks.push(call("STOP", true));
+  assert.equal(programs.started[0]?.signal?.aborted, true);
+  programs.ends[0]?.({ ...ENDED, exitCode: null, signal: "SIGKILL" });
+  await programs.clock.pass(4999);
+  assert.equal(programs.started[1]?.environment.VIPKIT_STATE, "STOP");
+  assert.equal(programs.started[1]?.signal?.aborted, false);
+  await programs.clock.pass(1);
+  assert.equal(programs.started[1]?.signal?.aborted, true);
+  programs.ends[1]?.({ ...ENDED, exitCode: null, signal: "SIGKILL" });
+  await hooks.drained();
+  assert.deepEqual([programs.started.length, programs.clock.pending], [2, 0]);
+  assert.deepEqual(lines, [
+    "hook /bin/notify: given up, the end is urgent",
+    "hook /bin/notify: killed with its process group, the end is urgent",
+    "hook /bin/notify: given up, the end is urgent",
+    "hook /bin/notify: killed with its process group, the end is urgent",
+  ]);
+});
+
+test("a final hook that runs already may end; nothing is left when nothing was there", async () => {
+  const programs = controlledPrograms();
+  const hooks = hookQueue(programs, assert.fail);
+  hooks.push(call("STOP", true));
+  hooks.hurry();
+  assert.equal(programs.started[0]?.signal?.aborted, false);
+  programs.ends[0]?.(ENDED);
+  await hooks.drained();
+  const idle = hookQueue(programs, assert.fail);
+  idle.hurry();
+  await idle.drained();
+  assert.equal(programs.clock.pending, 0);
 });

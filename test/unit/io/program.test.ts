@@ -33,7 +33,11 @@ test("arguments reach the program as they are, no shell reads them", async () =>
   assert.equal(result.exitCode, 0);
 });
 
-test("at the limit the program's children are killed with it", async () => {
+test("at the limit, or when it is told, the program's children are killed with it", async () => {
+  for (const urgent of [false, true]) await killsChildren(urgent);
+});
+
+async function killsChildren(urgent: boolean): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "vipkit-program-"));
   const path = join(folder, "life-line");
   const server = createServer().listen(path);
@@ -42,13 +46,17 @@ test("at the limit the program's children are killed with it", async () => {
   const script = `require("node:child_process").spawnSync(process.execPath, ["-e", ${JSON.stringify(child)}])`;
   try {
     const connected = once(server, "connection");
-    const result = await run(script, 4000);
-    assert.equal(result.timedOut, true);
-    assert.equal(result.signal, "SIGKILL");
+    const killer = new AbortController();
+    const argv = [process.execPath, "-e", script];
+    const limitMs = urgent ? 60_000 : 4000;
+    const ran = runProgram({ argv, environment: {}, limitMs, signal: killer.signal });
     const [lifeLine] = (await connected) as [Socket];
+    if (urgent) killer.abort();
+    const result = await ran;
+    assert.deepEqual([result.timedOut, result.signal], [!urgent, "SIGKILL"]);
     if (!lifeLine.closed) await once(lifeLine.resume(), "close");
   } finally {
     server.close();
     rmSync(folder, { recursive: true });
   }
-});
+}

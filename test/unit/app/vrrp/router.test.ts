@@ -217,7 +217,7 @@ test("after an urgent stop nothing is held or open any more when it returns", as
   assert.deepEqual(run.addresses, OWN);
   assert.equal(run.ports.open, 0);
   await run.pass(5000);
-  assert.deepEqual([run.takeSent(), run.told], [[], []]);
+  assert.deepEqual([run.takeSent(), run.told], [[], ["master>init stopped"]]);
 });
 
 test("an urgent stop cuts a polite one short", async () => {
