@@ -20,6 +20,9 @@ export const RTM = {
   newNeighbour: 28,
   deleteNeighbour: 29,
   getNeighbour: 30,
+  newRule: 32,
+  deleteRule: 33,
+  getRule: 34,
 } as const;
 
 /** RTNLGRP_*: what a socket can be notified of. */
@@ -28,8 +31,10 @@ export const RTNL_GROUPS = {
   neighbour: 3,
   ip4Address: 5,
   ip4Route: 7,
+  ip4Rule: 8,
   ip6Address: 9,
   ip6Route: 11,
+  ip6Rule: 19,
 } as const;
 
 /** RT_SCOPE_*: how far an address or a destination reaches; numbers between are allowed. */

@@ -15,7 +15,9 @@ import {
 import { decodeLink } from "../../../src/core/netlink/rtnl-link.ts";
 import { decodeNeighbour } from "../../../src/core/netlink/rtnl-neighbour.ts";
 import { addRoute, decodeRoute, type Route } from "../../../src/core/netlink/rtnl-route.ts";
+import { addRule, decodeRule, type Rule } from "../../../src/core/netlink/rtnl-rule.ts";
 import * as vectors from "../../vectors/rtnl.ts";
+import * as policy from "../../vectors/rtnl-policy.ts";
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const u8 = fc.integer({ min: 0, max: 0xff });
@@ -25,7 +27,7 @@ const u32 = fc.integer({ min: 0, max: 0xffffffff });
 /** A real datagram of which some bytes were changed and the end perhaps cut off. */
 const mutated = fc
   .tuple(
-    fc.constantFrom(...Object.values(vectors)),
+    fc.constantFrom(...Object.values(vectors), ...Object.values(policy)),
     fc.array(fc.tuple(fc.nat(), u8), { maxLength: 8 }),
     fc.nat(),
   )
@@ -35,7 +37,7 @@ const mutated = fc
     return cut % 2 === 0 ? datagram : datagram.subarray(0, cut % datagram.length);
   });
 
-const DECODERS = [decodeAddress, decodeLink, decodeRoute, decodeNeighbour];
+const DECODERS = [decodeAddress, decodeLink, decodeRoute, decodeNeighbour, decodeRule];
 
 test("no bytes make a decoder throw", () => {
   const check = (datagram: Uint8Array): void => {
@@ -63,14 +65,12 @@ test("messages packed into one datagram are read as they were written", () => {
 const lifetimes = fc
   .tuple(fc.oneof(u32, fc.constant(FOREVER)), fc.oneof(u32, fc.constant(FOREVER)))
   .filter((pair) => !pair.includes(0xffffffff)); // means FOREVER
-const cidr = fc
-  .constantFrom(4, 16)
-  .chain((length) =>
-    fc.record(
-      { ip: bytes(length), prefixLength: fc.nat({ max: length * 8 }) },
-      { noNullPrototype: true },
-    ),
+const cidrOf = (length: number) =>
+  fc.record(
+    { ip: bytes(length), prefixLength: fc.nat({ max: length * 8 }) },
+    { noNullPrototype: true },
   );
+const cidr = fc.constantFrom(4, 16).chain(cidrOf);
 
 test("an address is read as it was written", () => {
   const address: fc.Arbitrary<InterfaceAddress> = fc
@@ -103,7 +103,9 @@ test("a route is read as it was written", () => {
       destination: fc.constant(
         toAny ? { ip: new Uint8Array(length), prefixLength: 0 } : destination,
       ),
-      gateway: maybeIp,
+      from: fc.option(cidrOf(length)),
+      gateway: fc.option(fc.oneof(bytes(4), bytes(16))),
+      onlink: fc.boolean(),
       ifIndex: fc.option(u32),
       preferredSource: maybeIp,
       table: u32,
@@ -111,12 +113,41 @@ test("a route is read as it was written", () => {
       scope: u8,
       type: u8,
       metric: u32,
+      mtuBytes: fc.option(u32),
     };
     return fc.record(fields, { noNullPrototype: true });
   });
   fc.assert(
     fc.property(route, (value) => {
       assert.deepEqual(decodeRoute(addRoute(value).body), { ok: true, value });
+    }),
+  );
+});
+
+test("a rule is read as it was written", () => {
+  const ifName = fc.option(fc.stringMatching(/^[a-z0-9.]{1,15}$/));
+  const rule: fc.Arbitrary<Rule> = fc.constantFrom(4, 6).chain((family) => {
+    const prefix = fc.option(cidrOf(family === 4 ? 4 : 16));
+    const fields = {
+      family: fc.constant(family),
+      inverted: fc.boolean(),
+      from: prefix,
+      to: prefix,
+      fwmark: fc.option(u32),
+      fwmask: fc.option(u32),
+      inputInterface: ifName,
+      outputInterface: ifName,
+      priority: u32,
+      action: u8,
+      table: u32,
+      suppressPrefixLength: fc.option(fc.nat({ max: 128 })),
+      protocol: u8,
+    } as const;
+    return fc.record(fields, { noNullPrototype: true });
+  });
+  fc.assert(
+    fc.property(rule, (value) => {
+      assert.deepEqual(decodeRule(addRule(value).body), { ok: true, value });
     }),
   );
 });
