@@ -1,4 +1,6 @@
-/** Links and addresses of this network namespace, asked of the kernel (rtnetlink(7)). */
+/** Links, addresses, routes and rules of this network namespace, asked of the kernel (rtnetlink(7)). */
+
+import type { Family } from "../core/addr.ts";
 import { didYouMean } from "../core/closest.ts";
 import { SystemError } from "../core/errors.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
@@ -8,11 +10,16 @@ import {
   type InterfaceAddress,
 } from "../core/netlink/rtnl-address.ts";
 import { decodeLink, dumpLinks, getLink, type Link } from "../core/netlink/rtnl-link.ts";
+import { decodeRoute, dumpRoutes, type Route } from "../core/netlink/rtnl-route.ts";
+import { decodeRule, dumpRules, type Rule } from "../core/netlink/rtnl-rule.ts";
 import type { Decoded } from "../core/result.ts";
 import type { NetlinkSocket } from "../io/ports.ts";
 
 /** IFA_PROTO of the addresses that vipkit adds, so that it knows them again: VRRP's protocol number. */
 export const VIPKIT_ADDRESS_PROTOCOL = 112;
+
+/** RTPROT_* of the routes and FRA_PROTOCOL of the rules that vipkit adds, for the same reason. */
+export const VIPKIT_ROUTE_PROTOCOL = 112;
 
 /** @returns undefined where there is no such interface. @throws SystemError */
 export function readLink(netlink: NetlinkSocket, name: string): Link | undefined {
@@ -44,6 +51,24 @@ export function listAddresses(
   of: { ifIndex?: number },
 ): InterfaceAddress[] {
   return ask(netlink, dumpAddresses(of), decodeAddress, "address list", `${of.ifIndex ?? "all"}`);
+}
+
+/** Of one table that came from one origin (RTPROT_*). @throws SystemError */
+export function listRoutes(
+  netlink: NetlinkSocket,
+  of: { family: Family; table: number; protocol: number },
+): Route[] {
+  try {
+    return ask(netlink, dumpRoutes(of), decodeRoute, "route list", `table ${of.table}`);
+  } catch (error) {
+    if (error instanceof SystemError && error.code === "ENOENT") return []; // no such table
+    throw error;
+  }
+}
+
+/** In the order in which the kernel goes through them. @throws SystemError */
+export function listRules(netlink: NetlinkSocket, family: Family): Rule[] {
+  return ask(netlink, dumpRules(family), decodeRule, "rule list", `IPv${family}`);
 }
 
 /** The values of one answer. A body of a family that is not ours is left out. */

@@ -77,10 +77,12 @@ export function formatVirtualRoute(route: VirtualRoute): string {
 }
 
 /** What the kernel tells two routes apart by: of one key it has one route. */
-export function routeKey({ destination, from, table, metric }: VirtualRoute): string {
+export function routeKey({ destination, from, table, metric }: RouteKey): string {
   const source = from === null ? "" : formatCidr(from);
   return `${formatCidr(destination)} ${source} ${table} ${metric ?? defaultMetric(destination)}`;
 }
+
+type RouteKey = Pick<VirtualRoute, "destination" | "from" | "table" | "metric">;
 
 /** What the kernel takes where no metric is said. */
 export const defaultMetric = ({ ip }: Cidr): number => (familyOf(ip) === 4 ? 0 : 1024);

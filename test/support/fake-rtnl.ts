@@ -1,5 +1,5 @@
 /**
- * The part of rtnetlink that keeps links and addresses and notifies of them, without a kernel:
+ * The part of rtnetlink that keeps links, addresses and routing, and notifies of them, without a kernel:
  * requests are read from their bytes, answers and notifications are bytes, refusals are Linux's.
  */
 import assert from "node:assert/strict";
@@ -15,6 +15,7 @@ import {
 } from "../../src/core/netlink/rtnl-address.ts";
 import { decodeLink } from "../../src/core/netlink/rtnl-link.ts";
 import type { Closable, NetlinkAnswer, NetlinkEvent, NetlinkSocket } from "../../src/io/ports.ts";
+import { FakeRouting } from "./fake-routing.ts";
 
 export interface FakeLink {
   readonly name: string;
@@ -31,6 +32,7 @@ export class FakeRtnl {
   /** In the order in which they were added. */
   readonly links: FakeLink[] = [];
   readonly addresses: InterfaceAddress[] = [];
+  readonly routing = new FakeRouting((type, body) => this.#notify(type, body));
   /** Makes requests of this type be refused with this errno name, as often as they come. */
   readonly refusals = new Map<number, string>();
   readonly #sockets = new Set<object>();
@@ -113,7 +115,7 @@ export class FakeRtnl {
       case RTM.deleteAddress:
         return this.#deleteAddress(addressIn(request));
       default:
-        return assert.fail(`request of type ${request.type}`);
+        return this.routing.answer(request) ?? assert.fail(`request of type ${request.type}`);
     }
   }
 

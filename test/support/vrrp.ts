@@ -1,5 +1,9 @@
 /** Virtual routers for tests: what is not said is as `vrrp run` has it by default. */
+import assert from "node:assert/strict";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import type { Parsed } from "../../src/core/clauses.ts";
+import { parseVirtualRoute } from "../../src/core/virtual-route.ts";
+import { parseVirtualRule } from "../../src/core/virtual-rule.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp/reach.ts";
@@ -37,8 +41,18 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     reach: { kind: "group", group: VRRP_GROUP[changes.family ?? 4] },
     authPass: null,
     hmac: null,
+    routing: { routes: [], rules: [] },
     config: vrrpConfig(),
     ...changes,
+  };
+}
+
+/** Routes and rules in their users' words. */
+export function routing(texts: { routes?: readonly string[]; rules?: readonly string[] }) {
+  const must = <T>(result: Parsed<T>): T => (result.ok ? result.value : assert.fail(result.reason));
+  return {
+    routes: (texts.routes ?? []).map((text) => must(parseVirtualRoute(text, 4))),
+    rules: (texts.rules ?? []).map((text) => must(parseVirtualRule(text, 4))),
   };
 }
 

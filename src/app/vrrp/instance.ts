@@ -18,6 +18,7 @@ import {
   type VrrpReach,
 } from "../../proto/vrrp/reach.ts";
 import type { Pace } from "../../proto/vrrp/times.ts";
+import type { VirtualRouting } from "./virtual-routing.ts";
 
 export type { VrrpPeer, VrrpReach };
 
@@ -30,6 +31,7 @@ export interface VrrpInstance {
   readonly reach: VrrpReach;
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
   readonly hmac: HmacSettings | null; // keys that sign and verify adverts
+  readonly routing: VirtualRouting; // routes and rules that follow the addresses
   readonly config: VrrpConfig; // what its state machine needs
 }
 

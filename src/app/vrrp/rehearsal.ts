@@ -12,6 +12,7 @@ import { leaseCaveat } from "../../proto/vrrp/lease.ts";
 import { takeoverLimitMs } from "../../proto/vrrp/times.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { HeldAddresses } from "./held-addresses.ts";
+import { routingLeftovers } from "./held-routing.ts";
 import { isOwner, type VrrpInstance } from "./instance.ts";
 import { assessFor } from "./interface-watch.ts";
 import { VrrpRouter } from "./router.ts";
@@ -21,7 +22,7 @@ export interface VrrpPlan {
   readonly refusals: readonly Refusal[]; // why a run would end at once
   readonly source: IpBytes | null; // null while there is none
   readonly faults: readonly InterfaceFault[];
-  readonly leftovers: readonly string[]; // one sentence for each address that is there already
+  readonly leftovers: readonly string[]; // one sentence for each thing that is there already
   readonly leaseCaveat: string | null; // what the lease cannot promise here
   readonly takeoverLimitMs: number; // our own
   readonly peerLimitMs: number; // of a peer of the least priority
@@ -50,7 +51,7 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
     return {
       ...assessFor(instance, { link, addresses }),
       refusals: await findRefusals(rehearsal, ports, netlink),
-      leftovers: held.leftovers(),
+      leftovers: [...held.leftovers(), ...routingLeftovers(netlink, instance.routing)],
       leaseCaveat: leaseCaveat(instance.config),
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),

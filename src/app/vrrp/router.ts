@@ -12,6 +12,7 @@ import { FloodGuard } from "../flood-guard.ts";
 import { Attachment } from "./attachment.ts";
 import type { VrrpEvent } from "./events.ts";
 import { HeldAddresses, lossNotice } from "./held-addresses.ts";
+import { HeldRouting } from "./held-routing.ts";
 import { allOf, type Holding } from "./holdings.ts";
 import { isOwner, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
 import {
@@ -33,6 +34,7 @@ export class VrrpRouter implements Closable {
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
   readonly #held: HeldAddresses;
+  readonly #routing: HeldRouting;
   readonly #holdings: Holding; // the addresses and all that goes with them
   readonly #guard: FloodGuard;
   readonly #listener: AdvertListener;
@@ -59,9 +61,12 @@ export class VrrpRouter implements Closable {
       this.#driver.feed(fact, receivedMs),
     );
     this.#attachment = new Attachment(ports, instance, this.#listener);
-    const { vips, config } = instance;
+    const { vips, config, routing } = instance;
     this.#held = new HeldAddresses(netlink, vips, isOwner(instance), config.leaseS);
-    this.#holdings = allOf([this.#held]);
+    this.#routing = new HeldRouting(ports, netlink, routing, (type, text) =>
+      this.#tell(type, text),
+    );
+    this.#holdings = allOf([this.#held, this.#routing]);
     this.#machine = new VrrpMachine(config);
     this.ledger = new VrrpLedger(ports.clock);
     this.#driver = drive(
@@ -147,6 +152,7 @@ export class VrrpRouter implements Closable {
     this.#watch.close();
     this.#attachment.close();
     this.#attempt(() => this.#holdings.release());
+    this.#routing.close();
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */

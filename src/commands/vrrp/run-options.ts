@@ -20,6 +20,7 @@ import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
 import { peerAddress } from "./peer-option.ts";
+import { routeOptions, routingOf } from "./route-options.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
 const hook = (when: string) =>
@@ -75,6 +76,7 @@ export const runOptions = {
     },
     parseLease,
   ),
+  ...routeOptions,
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
   "preempt-delay": duration({
     default: "0s",
@@ -118,6 +120,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     source: source ?? null,
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),
+    routing: routingOf(args, family),
     config: {
       version,
       vrid,

@@ -4,6 +4,8 @@ import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
+import { formatVirtualRoute } from "../../core/virtual-route.ts";
+import { formatVirtualRule } from "../../core/virtual-rule.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { reasonOf } from "../report.ts";
@@ -22,7 +24,7 @@ export async function showPlan(
 
 function planLines(
   plan: VrrpPlan,
-  { ifName, family, vips, config, hmac, reach }: VrrpInstance,
+  { ifName, family, vips, config, hmac, reach, routing }: VrrpInstance,
   force: boolean,
 ): string[] {
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
@@ -45,6 +47,8 @@ function planLines(
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
     ...(hmac === null ? [] : [`sign      ${hmacText(hmac)}`]),
     `add       as MASTER: ${addresses} on ${ifName}`,
+    ...routing.routes.map((route) => `route     as MASTER: ${formatVirtualRoute(route)}`),
+    ...routing.rules.map((rule) => `rule      as MASTER: ${formatVirtualRule(rule)}`),
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
     ...plan.refusals.map((refusal) => `note      a run would be refused: ${reasonOf(refusal)}`),
@@ -81,7 +85,7 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, config, hmac, reach }: VrrpInstance,
+  { ifName, family, vips, config, hmac, reach, routing }: VrrpInstance,
   force: boolean,
 ): object => ({
   interface: ifName,
@@ -101,6 +105,8 @@ const planRecord = (
     window_ms: hmac.windowMs,
   },
   vips: vips.map(formatCidr),
+  routes: routing.routes.map(formatVirtualRoute),
+  rules: routing.rules.map(formatVirtualRule),
   lease_s: config.leaseS,
   lease_caveat: plan.leaseCaveat,
   leftovers: plan.leftovers,
