@@ -23,6 +23,8 @@ const config: fc.Arbitrary<VrrpConfig> = fc
     answersLower: fc.boolean(),
     garpDelayMs: fc.constantFrom(0, 700),
     garpRefreshMs: fc.constantFrom(0, 3000),
+    onLoss: fc.constantFrom("restore", "release", "fault"),
+    lossLimit: fc.constantFrom(1, 3),
   })
   .map((changes) =>
     vrrpConfig({
@@ -44,6 +46,10 @@ const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
     { kind: "stopped" },
     { kind: "asked-to-yield" },
     { kind: "addresses-lost" },
+    { kind: "addresses-taken" },
+    { kind: "asked-to-yield", withinMs: 300 },
+    { kind: "priority-changed", priority: 1 },
+    { kind: "priority-changed", priority: 254 },
   ),
   fc.record({ kind: fc.constantFrom("fault-raised", "fault-cleared"), fault }),
   fc.record({ kind: fc.constant("advert-rejected"), source, reason: fc.string() }),
@@ -133,6 +139,7 @@ function walk(config: VrrpConfig, punctual: boolean, facts: [Pause, VrrpFact | T
     *[Symbol.iterator]() {
       for (const [pause, fact] of facts) {
         const ms = pause === "long" ? longMs : pause;
+        if (fact.kind === "priority-changed" && config.priority === 255) continue; // keeps it
         if (punctual) watched.pass(ms);
         else watched.nowMs += ms;
         const deadlineMs = watched.machine.deadlineMs;

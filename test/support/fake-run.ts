@@ -53,6 +53,8 @@ export class FakeRun {
           return `${event.from}>${event.to} ${event.cause.kind}`;
         case "advert-rejected":
           return `rejected ${event.reason} ${event.source} ${event.count}`;
+        case "priority":
+          return `priority ${event.from}>${event.to}`;
         case "stall":
           return `stall ${event.durationMs} ${event.count}`;
         default:

@@ -1,5 +1,6 @@
 /** Virtual routers for tests: what is not said is as `vrrp run` has it by default. */
 import assert from "node:assert/strict";
+import type { Circumstances } from "../../src/app/vrrp/events.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import type { Parsed } from "../../src/core/clauses.ts";
 import { parseVirtualRoute } from "../../src/core/virtual-route.ts";
@@ -26,6 +27,8 @@ export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
     garpRepeat: 5,
     garpDelayMs: 5000,
     garpRefreshMs: 60_000,
+    onLoss: "restore",
+    lossLimit: 10,
     ...changes,
   };
 }
@@ -55,6 +58,14 @@ export function routing(texts: { routes?: readonly string[]; rules?: readonly st
     rules: (texts.rules ?? []).map((text) => must(parseVirtualRule(text, 4))),
   };
 }
+/** What else was so at a transition: nothing worth a word. */
+export const CALM: Circumstances = {
+  heard: null,
+  link: { up: true, running: true, ageMs: 60_000 },
+  lateMs: 0,
+  worstLateMs: 0,
+  suspects: [],
+};
 
 /** Peers to be told by unicast, whose adverts may have any TTL. */
 export const peersOf = (...addresses: string[]) => ({

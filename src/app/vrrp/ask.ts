@@ -1,7 +1,7 @@
 /** Asks running virtual routers by their control sockets (`control.ts` answers). */
 import { SystemError, UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
-import type { FailoverRecord, HistoryRecord, VrrpStatusRecord } from "./status.ts";
+import type { FailoverRecord, HistoryRecord, PriorityRecord, VrrpStatusRecord } from "./status.ts";
 
 type Outside = Pick<Ports, "control">;
 
@@ -21,12 +21,31 @@ export function soleInstance(ports: Outside): string {
 
 /** @throws SystemError where nobody answers */
 export async function askStatus(name: string, ports: Outside): Promise<VrrpStatusRecord> {
-  return await ask(name, "status", "state", ports);
+  return await ask(name, { request: "status" }, "state", ports);
 }
 
-/** Returns when somebody took over, or nobody did. @throws SystemError, also where the owner refuses */
-export async function askFailover(name: string, ports: Outside): Promise<FailoverRecord> {
-  return await ask(name, "failover", "took_ms", ports, LONGEST_HAND_OVER_MS);
+/**
+ * Returns when somebody took over, or nobody did.
+ * @param withinMs undefined: as long as the weakest router would need
+ * @throws SystemError, also where the owner refuses
+ */
+export async function askFailover(
+  name: string,
+  withinMs: number | undefined,
+  ports: Outside,
+): Promise<FailoverRecord> {
+  const limitMs = LIMIT_MS + (withinMs ?? LONGEST_HAND_OVER_MS);
+  const request = { request: "failover", timeout_ms: withinMs ?? null };
+  return await ask(name, request, "took_ms", ports, limitMs);
+}
+
+/** @param change `150`, `+10` or `-10`. @throws SystemError, also where it is refused */
+export async function askPriority(
+  name: string,
+  change: string,
+  ports: Outside,
+): Promise<PriorityRecord> {
+  return await ask(name, { request: "priority", change }, "former_priority", ports);
 }
 
 /** The latest transitions that the process remembers, oldest first. @throws SystemError */
@@ -36,7 +55,7 @@ export async function askHistory(
   ports: Outside,
 ): Promise<readonly HistoryRecord[]> {
   type Answer = { readonly transitions: readonly HistoryRecord[] };
-  const { transitions } = await ask<Answer>(name, "history", "transitions", ports);
+  const { transitions } = await ask<Answer>(name, { request: "history" }, "transitions", ports);
   return transitions.slice(-count);
 }
 
@@ -63,16 +82,16 @@ export async function followEvents(
 /** @param key that an answer to this request has */
 async function ask<Answer>(
   name: string,
-  request: string,
+  request: { readonly request: string } & Readonly<Record<string, unknown>>,
   key: string & keyof Answer,
   { control }: Outside,
   limitMs = LIMIT_MS,
 ): Promise<Answer> {
-  const line = await control.ask(name, JSON.stringify({ request }), limitMs);
+  const line = await control.ask(name, JSON.stringify(request), limitMs);
   const answer = parseAnswer(line);
   if (Object.hasOwn(answer, key)) return answer as Answer;
   if (typeof answer.error === "string")
-    throw new SystemError(request, name, "refused", answer.error);
+    throw new SystemError(request.request, name, "refused", answer.error);
   throw new SystemError("ask", name, "bad-answer", "what answers is no vipkit of this version");
 }
 

@@ -7,7 +7,7 @@ import type { Link } from "../../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
 import { HmacSigner, HmacVerifier } from "../../proto/vrrp/hmac.ts";
 import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
-import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
+import type { VrrpInstance } from "./instance.ts";
 import type { AdvertListener } from "./listener.ts";
 import { openVrrpTransport, type VrrpTransport } from "./transport.ts";
 
@@ -64,21 +64,15 @@ export class Attachment implements Closable {
     return true;
   }
 
-  /** Goes by other keys or another password from now on, with the sockets that it has. */
-  renew(secrets: VrrpSecrets): void {
-    this.#instance = { ...this.#instance, ...secrets };
-    if (secrets.hmac !== null) {
-      this.#verifier?.renew(secrets.hmac);
-      this.#signer?.renew(secrets.hmac);
+  /** Goes by other keys, another password or priority from now on, with the sockets that it has. */
+  renew(instance: VrrpInstance): void {
+    this.#instance = instance;
+    if (instance.hmac !== null) {
+      this.#verifier?.renew(instance.hmac);
+      this.#signer?.renew(instance.hmac);
     }
     if (this.#source !== null) this.#standard = this.#standardFor(this.#source);
-    this.#transport?.renew(this.#instance);
-  }
-
-  #standardFor(source: IpBytes): AdvertStandard {
-    const { config, vips, authPass, reach } = this.#instance;
-    const addresses = vips.map((vip) => vip.ip);
-    return { ...config, source, addresses, authPass, reach, hmac: this.#verifier };
+    this.#transport?.renew(instance);
   }
 
   close(): void {
@@ -86,5 +80,11 @@ export class Attachment implements Closable {
     this.#transport = undefined;
     this.#source = null;
     this.#key = "";
+  }
+
+  #standardFor(source: IpBytes): AdvertStandard {
+    const { config, vips, authPass, reach } = this.#instance;
+    const addresses = vips.map((vip) => vip.ip);
+    return { ...config, source, addresses, authPass, reach, hmac: this.#verifier };
   }
 }

@@ -4,6 +4,8 @@ import type { VrrpCause, VrrpState } from "../../proto/vrrp/facts.ts";
 export type VrrpEvent =
   | VrrpTransition
   | VrrpRejectionEvent
+  /** Somebody asked for another priority. */
+  | { readonly type: "priority"; readonly from: number; readonly to: number }
   /** This process did not run for `durationMs`; `count` such times since the last one told. */
   | { readonly type: "stall"; readonly durationMs: number; readonly count: number }
   /** Something that a person should know and need not act on. */
@@ -17,6 +19,23 @@ export interface VrrpTransition {
   readonly to: VrrpState;
   readonly priority: number;
   readonly cause: VrrpCause;
+  readonly circumstances: Circumstances;
+}
+
+/** What else was so at the moment of a transition. Ages count to that moment. */
+export interface Circumstances {
+  readonly heard: HeardAdvert | null; // the last advert of anybody
+  readonly link: { readonly up: boolean; readonly running: boolean; readonly ageMs: number } | null;
+  readonly lateMs: number; // of our own loop, for the timer that was due
+  readonly worstLateMs: number; // since the transition before
+  readonly suspects: readonly string[]; // programs that may have taken our addresses away
+}
+
+export interface HeardAdvert {
+  readonly source: string;
+  readonly priority: number;
+  readonly intervalMs: number;
+  readonly ageMs: number;
 }
 
 /** An advert for our VRID that is not as it should be; `count` of them since the last one told. */

@@ -1,6 +1,5 @@
 /** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
 import { type Cidr, familyOf, formatCidr, sameIp } from "../../core/addr.ts";
-import { formatDurationMs } from "../../core/duration.ts";
 import { SystemError } from "../../core/errors.ts";
 import {
   ADDRESS_FLAGS,
@@ -14,7 +13,6 @@ import {
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
 import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
-import type { VrrpInstance } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 
 export class HeldAddresses implements Holding {
@@ -123,15 +121,6 @@ export class HeldAddresses implements Holding {
     const requests = addresses.map((address) => deleteAddress({ ...address, ifIndex }));
     requireAll("address delete", addresses, this.#netlink.transact(requests), GONE);
   }
-}
-
-/** What ends a lease in time is the kernel, on our behalf; before that it is somebody else. */
-export function lossNotice({ config: { leaseS } }: VrrpInstance, leasedForMs: number): string {
-  const how =
-    leaseS === null || leasedForMs < leaseS * 1000
-      ? "was taken away"
-      : `has expired, for this process did not run for ${formatDurationMs(leasedForMs)}`;
-  return `a virtual address ${how}: put back`;
 }
 
 interface Leftover {

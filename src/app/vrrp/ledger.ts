@@ -1,17 +1,18 @@
-/** What one virtual router has lived through: who was heard, and its latest transitions. Bounded. */
-import type { Journal } from "../../io/drive.ts";
+/**
+ * What one virtual router has lived through: who was heard, how late we were, how its link fared, and
+ * its latest transitions with all of that. Bounded.
+ */
+
 import type { Clock } from "../../io/ports.ts";
-import type {
-  AdvertReceived,
-  ReportTransition,
-  VrrpFact,
-  VrrpOrder,
-} from "../../proto/vrrp/facts.ts";
+import type { TimerExpired } from "../../proto/machine.ts";
+import type { AdvertReceived, VrrpFact, VrrpOrder } from "../../proto/vrrp/facts.ts";
+import type { Circumstances, VrrpTransition } from "./events.ts";
 
 /** Times are of `Clock.nowMs`. */
 export interface PeerHeard {
   readonly source: string;
   priority: number; // of its last advert
+  intervalMs: number; // that it says
   adverts: number;
   heardMs: number;
 }
@@ -19,8 +20,15 @@ export interface PeerHeard {
 export interface PastTransition {
   readonly atMs: number;
   readonly wallMs: number;
-  readonly transition: ReportTransition;
+  readonly transition: VrrpTransition;
 }
+
+export interface Stalls {
+  readonly longestMs: number;
+  readonly lastMs: number; // when we were last late by more than half an interval
+}
+
+type LinkFlags = { readonly up: boolean; readonly running: boolean };
 
 export class VrrpLedger {
   readonly #clock: Clock;
@@ -31,6 +39,12 @@ export class VrrpLedger {
   sentMs: number | undefined;
   /** Who was heard last and has not resigned. */
   master: PeerHeard | undefined;
+  stalls: Stalls | undefined;
+  #heard: PeerHeard | undefined; // last
+  #link: (LinkFlags & { readonly sinceMs: number }) | undefined;
+  #dueMs = Number.POSITIVE_INFINITY; // the timer that the machine waits for
+  #lateMs = 0;
+  #worstLateMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -47,20 +61,62 @@ export class VrrpLedger {
     return this.#past;
   }
 
-  /** Reads the journal of the router's machine. */
-  readonly note: Journal<VrrpFact, VrrpOrder> = (nowMs, fact, orders) => {
+  /** Reads the journal of the router's machine. @param dueMs its deadline after that */
+  note(nowMs: number, fact: VrrpFact | TimerExpired, orders: VrrpOrder[], dueMs: number): void {
+    this.#lateMs = Math.max(0, nowMs - this.#dueMs);
+    this.#worstLateMs = Math.max(this.#worstLateMs, this.#lateMs);
+    this.#dueMs = dueMs;
     if (fact.kind === "advert-received") this.#hear(fact, nowMs);
     for (const order of orders) {
       if (order.kind === "send-advert") this.sentMs = nowMs;
-      else if (order.kind === "report-transition") this.#remember(order, nowMs);
+      else if (order.kind === "report-stall") {
+        const longestMs = Math.max(order.lateMs, this.stalls?.longestMs ?? 0);
+        this.stalls = { longestMs, lastMs: nowMs };
+      }
     }
-  };
+  }
 
-  #hear({ source, priority }: AdvertReceived, nowMs: number): void {
+  /** Undefined: there is no such interface. */
+  noteLink(link: LinkFlags | undefined): void {
+    const known = this.#link;
+    if (known?.up === link?.up && known?.running === link?.running) return;
+    this.#link = link && { up: link.up, running: link.running, sinceMs: this.#clock.nowMs() };
+  }
+
+  /** As things are now. */
+  circumstances(suspects: readonly string[]): Circumstances {
+    const nowMs = this.#clock.nowMs();
+    const [heard, link] = [this.#heard, this.#link];
+    return {
+      heard: heard
+        ? {
+            source: heard.source,
+            priority: heard.priority,
+            intervalMs: heard.intervalMs,
+            ageMs: nowMs - heard.heardMs,
+          }
+        : null,
+      link: link ? { up: link.up, running: link.running, ageMs: nowMs - link.sinceMs } : null,
+      lateMs: this.#lateMs,
+      worstLateMs: this.#worstLateMs,
+      suspects,
+    };
+  }
+
+  remember(transition: VrrpTransition): void {
+    if (this.#past.length >= MAX_PAST) this.#past.shift();
+    const [atMs, wallMs] = [this.#clock.nowMs(), this.#clock.wallMs()];
+    this.#past.push({ atMs, wallMs, transition });
+    this.#worstLateMs = 0;
+  }
+
+  #hear({ source, priority, adverIntervalMs }: AdvertReceived, nowMs: number): void {
     const peer = this.#peers.get(source) ?? this.#meet(source);
     peer.priority = priority;
+    peer.intervalMs = adverIntervalMs;
     peer.adverts += 1;
     peer.heardMs = nowMs;
+    this.#heard = peer;
     if (priority > 0) this.master = peer;
     else if (this.master === peer) this.master = undefined;
   }
@@ -70,14 +126,9 @@ export class VrrpLedger {
       const [longestSilent] = [...this.#peers.values()].sort((a, b) => a.heardMs - b.heardMs);
       this.#peers.delete(longestSilent?.source ?? "");
     }
-    const peer = { source, priority: 0, adverts: 0, heardMs: 0 };
+    const peer = { source, priority: 0, intervalMs: 0, adverts: 0, heardMs: 0 };
     this.#peers.set(source, peer);
     return peer;
-  }
-
-  #remember(transition: ReportTransition, atMs: number): void {
-    if (this.#past.length >= MAX_PAST) this.#past.shift();
-    this.#past.push({ atMs, wallMs: this.#clock.wallMs(), transition });
   }
 }
 

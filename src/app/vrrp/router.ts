@@ -4,14 +4,19 @@
  */
 import { SystemError } from "../../core/errors.ts";
 import { type Driver, drive } from "../../io/drive.ts";
-import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
-import type { ReportTransition, VrrpFact, VrrpFault, VrrpOrder } from "../../proto/vrrp/facts.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type {
+  OutsideFault,
+  ReportTransition,
+  VrrpFact,
+  VrrpOrder,
+} from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import { FloodGuard } from "../flood-guard.ts";
 import { Attachment } from "./attachment.ts";
-import type { VrrpEvent } from "./events.ts";
-import { HeldAddresses, lossNotice } from "./held-addresses.ts";
+import type { Circumstances, VrrpEvent } from "./events.ts";
+import { HeldAddresses } from "./held-addresses.ts";
 import { HeldRouting } from "./held-routing.ts";
 import { allOf, type Holding } from "./holdings.ts";
 import { isOwner, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
@@ -23,13 +28,13 @@ import {
 } from "./interface-watch.ts";
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
+import { LossInquiry } from "./loss-inquiry.ts";
 import type { VrrpStanding } from "./standing.ts";
 import type { VrrpTransport } from "./transport.ts";
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
-  readonly #instance: VrrpInstance;
-  readonly #clock: Clock;
+  #instance: VrrpInstance; // with the priority and the secrets of now
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
@@ -40,9 +45,9 @@ export class VrrpRouter implements Closable {
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
   readonly #watch: Closable;
-  readonly #faults = new Set<VrrpFault>();
+  readonly #losses: LossInquiry;
+  readonly #faults = new Set<OutsideFault>();
   #seen: InterfaceState = { link: undefined, addresses: [] };
-  #leasedMs = 0; // when the addresses got their lease
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
@@ -54,7 +59,6 @@ export class VrrpRouter implements Closable {
     emit: (event: VrrpEvent) => void,
   ) {
     this.#instance = instance;
-    this.#clock = ports.clock;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
     this.#listener = new AdvertListener(ports.clock, emit, (fact, receivedMs) =>
@@ -67,13 +71,14 @@ export class VrrpRouter implements Closable {
       this.#tell(type, text),
     );
     this.#holdings = allOf([this.#held, this.#routing]);
+    this.#losses = new LossInquiry(instance, ports, (text) => this.#tell("trouble", text));
     this.#machine = new VrrpMachine(config);
     this.ledger = new VrrpLedger(ports.clock);
     this.#driver = drive(
       this.#machine,
       ports.clock,
       (order) => this.#perform(order),
-      this.ledger.note,
+      (nowMs, fact, orders) => this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs),
     );
     this.#watch = watchInterface(ports, netlink, instance.ifName, {
       onChange: (state) => this.#look(state),
@@ -117,22 +122,37 @@ export class VrrpRouter implements Closable {
   }
 
   /** As MASTER hands over and goes on as BACKUP; resolves when somebody took over or nobody did. */
-  yield(): Promise<void> {
+  yield(withinMs?: number): Promise<void> {
     return new Promise((resolve) => {
       this.#onYield.push(resolve);
-      this.#driver.feed({ kind: "asked-to-yield" });
+      const fact = { kind: "asked-to-yield" } as const;
+      this.#driver.feed(withinMs === undefined ? fact : { ...fact, withinMs });
     });
   }
 
   /** Goes by other keys or another password from now on. */
   renew(secrets: VrrpSecrets): void {
-    this.#attachment.renew(secrets);
+    this.#instance = { ...this.#instance, ...secrets };
+    this.#attachment.renew(this.#instance);
+  }
+
+  /** Takes part with another priority from now on, 1..254. */
+  rerank(priority: number): void {
+    const { config } = this.#instance;
+    if (priority === config.priority) return;
+    this.#instance = { ...this.#instance, config: { ...config, priority } };
+    this.#attachment.renew(this.#instance);
+    this.#driver.feed({ kind: "priority-changed", priority });
+    this.#emit({ type: "priority", from: config.priority, to: priority });
   }
 
   /** As it is now. */
   get standing(): VrrpStanding {
     return {
       state: this.#machine.state,
+      priority: this.#instance.config.priority,
+      faults: [...this.#machine.faults],
+      hmac: this.#instance.hmac,
       source: this.#attachment.source,
       addresses: this.#seen.addresses.map(({ ip }) => ip),
       counters: this.#machine.counters,
@@ -144,6 +164,11 @@ export class VrrpRouter implements Closable {
     this.close();
     const { state: from } = this.#machine;
     if (from !== "init") this.#report({ ...ABANDONED, from });
+  }
+
+  /** What might explain it. */
+  get circumstances(): Circumstances {
+    return this.ledger.circumstances(this.#losses.programs);
   }
 
   /** Without a farewell: whatever is still held is taken away, sockets are closed. */
@@ -158,27 +183,30 @@ export class VrrpRouter implements Closable {
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
   #look(state: InterfaceState): void {
     this.#seen = state;
+    this.ledger.noteLink(state.link);
     const status = assessFor(this.#instance, state);
     for (const fault of status.faults) this.#raise(fault);
     this.#attempt(() => this.#held.moveTo(state.link?.ifIndex));
     const replaced = this.#attachment.moveTo(state.link, status.source);
-    const isOver = (fault: VrrpFault): boolean =>
+    const isOver = (fault: OutsideFault): boolean =>
       fault === "no-socket" || !status.faults.includes(fault);
     for (const fault of this.#faults) if (isOver(fault)) this.#clear(fault);
     const lost = this.#held.isIncomplete(state);
-    if (lost && !replaced)
-      this.#tell("notice", lossNotice(this.#instance, this.#clock.nowMs() - this.#leasedMs));
+    const expiry = lost && !replaced ? this.#losses.expiry() : undefined;
+    if (expiry !== undefined) this.#tell("notice", expiry);
+    if (lost && !replaced && expiry === undefined) this.#driver.feed({ kind: "addresses-taken" });
     // A new MAC address must be announced like an address that was lost and put back.
-    if (lost || (replaced && this.#held.holding)) this.#driver.feed({ kind: "addresses-lost" });
+    else if (lost || (replaced && this.#held.holding))
+      this.#driver.feed({ kind: "addresses-lost" });
   }
 
-  #raise(fault: VrrpFault): void {
+  #raise(fault: OutsideFault): void {
     if (this.#faults.has(fault)) return;
     this.#faults.add(fault);
     this.#driver.feed({ kind: "fault-raised", fault });
   }
 
-  #clear(fault: VrrpFault): void {
+  #clear(fault: OutsideFault): void {
     this.#faults.delete(fault);
     this.#driver.feed({ kind: "fault-cleared", fault });
   }
@@ -186,7 +214,7 @@ export class VrrpRouter implements Closable {
   #perform(order: VrrpOrder): void {
     switch (order.kind) {
       case "hold-addresses":
-        if (order.held) this.#leasedMs = this.#clock.nowMs();
+        if (order.held) this.#losses.noteHeld();
         this.#attempt(() => (order.held ? this.#holdings.hold() : this.#holdings.release()));
         break;
       case "send-advert":
@@ -200,6 +228,10 @@ export class VrrpRouter implements Closable {
         if (count > 0) this.#emit({ type: "stall", durationMs: order.lateMs, count });
         break;
       }
+      case "report-restored":
+        this.#tell("notice", "a virtual address was taken away: put back");
+        this.#losses.begin();
+        break;
       case "report-no-successor":
         this.#emit({ type: "notice", text: "nobody took over: stays MASTER" });
         this.#settleYield();
@@ -211,7 +243,12 @@ export class VrrpRouter implements Closable {
 
   #report({ from, to, cause }: ReportTransition): void {
     this.#listener.forget();
-    this.#emit({ type: "transition", from, to, priority: this.#instance.config.priority, cause });
+    if (cause.kind === "addresses-taken") this.#losses.begin();
+    const { priority } = this.#instance.config;
+    const { circumstances } = this;
+    const event = { type: "transition", from, to, priority, cause, circumstances } as const;
+    this.ledger.remember(event);
+    this.#emit(event);
     if (from === "master") this.#settleYield();
     if (to === "init") this.#onEnd();
   }

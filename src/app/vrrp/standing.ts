@@ -1,11 +1,15 @@
 /** What a virtual router says of itself when it is asked. */
 import type { IpBytes } from "../../core/addr.ts";
 import type { VrrpCounters } from "../../proto/vrrp/counters.ts";
-import type { VrrpState } from "../../proto/vrrp/facts.ts";
+import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
+import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
 
 /** As it is at the moment of the question. */
 export interface VrrpStanding {
   readonly state: VrrpState;
+  readonly priority: number;
+  readonly faults: readonly VrrpFault[];
+  readonly hmac: HmacSettings | null;
   readonly source: IpBytes | null; // where its adverts come from
   readonly addresses: readonly IpBytes[]; // all those that its interface has
   readonly counters: VrrpCounters;

@@ -1,12 +1,18 @@
 /** What `vrrp status` and `vrrp history` answer: JSON records, as they go over the control socket. */
 import { formatCidr, formatIp, sameIp } from "../../core/addr.ts";
-import type { VrrpState } from "../../proto/vrrp/facts.ts";
-import { type CauseRecord, causeRecord } from "./event-record.ts";
-import type { VrrpInstance } from "./instance.ts";
-import type { PastTransition } from "./ledger.ts";
+import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
+import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
+import {
+  type CauseRecord,
+  type CircumstancesRecord,
+  causeRecord,
+  circumstancesRecord,
+} from "./event-record.ts";
+import type { VrrpInstance, VrrpReach } from "./instance.ts";
+import type { PastTransition, PeerHeard } from "./ledger.ts";
 import type { VrrpRouter } from "./router.ts";
 
-export interface VrrpStatusRecord {
+export interface VrrpStatusRecord extends CircumstancesRecord {
   readonly instance: string;
   readonly interface: string;
   readonly vrid: number;
@@ -14,7 +20,9 @@ export interface VrrpStatusRecord {
   readonly version: 2 | 3;
   readonly state: VrrpState;
   readonly state_age_ms: number;
-  readonly priority: number;
+  readonly priority: number; // now
+  readonly configured_priority: number;
+  readonly faults: readonly VrrpFault[];
   readonly master: {
     readonly address: string;
     readonly priority: number;
@@ -24,9 +32,11 @@ export interface VrrpStatusRecord {
   readonly vips: readonly { readonly address: string; readonly present: boolean }[];
   readonly peers: readonly {
     readonly address: string;
-    readonly priority: number; // of its last advert; 0: it resigned
+    readonly configured: boolean; // named by --peer
+    readonly priority: number | null; // of its last advert; 0: it resigned; null: never heard
+    readonly interval_ms: number | null; // of its last advert
     readonly adverts: number;
-    readonly advert_age_ms: number;
+    readonly advert_age_ms: number | null;
   }[];
   readonly counters: {
     readonly adverts_sent: number;
@@ -35,19 +45,35 @@ export interface VrrpStatusRecord {
     readonly address_lists_differing: number;
     readonly priority_zero_sent: number;
     readonly priority_zero_received: number;
-    readonly stalls: number;
+    readonly announcements_sent: number; // of each address
+    readonly addresses_restored: number; // times
     readonly became_master: number;
     readonly released_master: number;
   };
+  readonly stalls: {
+    readonly count: number;
+    readonly longest_ms: number | null;
+    readonly last_age_ms: number | null;
+  };
+  readonly hmac: HmacRecord | null;
   readonly pid: number;
   readonly uptime_ms: number;
 }
 
-export interface HistoryRecord {
+/** Which keys there are; never what they are. */
+export interface HmacRecord {
+  readonly mode: string;
+  readonly key_id: number; // the one that signs
+  readonly key_ids: readonly number[]; // those that are believed
+  readonly window_ms: number;
+}
+
+export interface HistoryRecord extends CircumstancesRecord {
   readonly ts: string;
   readonly age_ms: number;
   readonly from: VrrpState;
   readonly to: VrrpState;
+  readonly priority: number;
   readonly cause: CauseRecord;
 }
 
@@ -58,14 +84,24 @@ export interface FailoverRecord {
   readonly took_ms: number;
 }
 
+/** What became of a priority that was asked for. */
+export interface PriorityRecord {
+  readonly state: VrrpState; // before the change
+  readonly former_priority: number;
+  readonly priority: number;
+  readonly configured_priority: number;
+}
+
+/** @param instance as it was configured */
 export function statusRecord(
   router: VrrpRouter,
-  { name, ifName, family, vips, config }: VrrpInstance,
+  { name, ifName, family, vips, config, reach }: VrrpInstance,
   nowMs: number,
   pid: number,
 ): VrrpStatusRecord {
   const { ledger, standing } = router;
-  const { state, addresses, counters } = standing;
+  const { state, priority, faults, addresses, counters, hmac } = standing;
+  const { stalls } = ledger;
   const isPresent = (ip: Uint8Array): boolean => addresses.some((one) => sameIp(one, ip));
   return {
     instance: name,
@@ -75,15 +111,12 @@ export function statusRecord(
     version: config.version,
     state,
     state_age_ms: nowMs - (ledger.past.at(-1)?.atMs ?? ledger.startedMs),
-    priority: config.priority,
-    master: masterRecord(router, config.priority, nowMs),
+    priority,
+    configured_priority: config.priority,
+    faults,
+    master: masterRecord(router, nowMs),
     vips: vips.map((vip) => ({ address: formatCidr(vip), present: isPresent(vip.ip) })),
-    peers: ledger.peers.map(({ source, priority, adverts, heardMs }) => ({
-      address: source,
-      priority,
-      adverts,
-      advert_age_ms: nowMs - heardMs,
-    })),
+    peers: peerRecords(ledger.peers, reach, nowMs),
     counters: {
       adverts_sent: counters.advertsSent,
       adverts_received: counters.advertsReceived,
@@ -91,21 +124,61 @@ export function statusRecord(
       address_lists_differing: counters.addressListsDiffering,
       priority_zero_sent: counters.priorityZeroSent,
       priority_zero_received: counters.priorityZeroReceived,
-      stalls: counters.stalls,
+      announcements_sent: counters.announcementsSent,
+      addresses_restored: counters.addressesRestored,
       became_master: counters.becameMaster,
       released_master: counters.releasedMaster,
     },
+    stalls: {
+      count: counters.stalls,
+      longest_ms: stalls?.longestMs ?? null,
+      last_age_ms: stalls ? nowMs - stalls.lastMs : null,
+    },
+    hmac: hmac && hmacRecord(hmac),
+    ...circumstancesRecord(router.circumstances),
     pid,
     uptime_ms: nowMs - ledger.startedMs,
   };
 }
 
-function masterRecord(
-  { ledger, standing }: VrrpRouter,
-  priority: number,
+/** Also of `vrrp run --dry-run`. */
+export const hmacRecord = ({ mode, active, keys, windowMs }: HmacSettings): HmacRecord => ({
+  mode,
+  key_id: active.id,
+  key_ids: keys.map(({ id }) => id),
+  window_ms: windowMs,
+});
+
+/** Those who were heard, and behind them those who should have been. */
+function peerRecords(
+  heard: readonly PeerHeard[],
+  reach: VrrpReach,
   nowMs: number,
-): VrrpStatusRecord["master"] {
-  const { state, source } = standing;
+): VrrpStatusRecord["peers"] {
+  const configured = reach.kind === "peers" ? reach.peers.map(({ ip }) => formatIp(ip)) : [];
+  const silent = configured.filter((address) => !heard.some(({ source }) => source === address));
+  return [
+    ...heard.map(({ source, priority, intervalMs, adverts, heardMs }) => ({
+      address: source,
+      configured: configured.includes(source),
+      priority,
+      interval_ms: intervalMs,
+      adverts,
+      advert_age_ms: nowMs - heardMs,
+    })),
+    ...silent.map((address) => ({
+      address,
+      configured: true,
+      priority: null,
+      interval_ms: null,
+      adverts: 0,
+      advert_age_ms: null,
+    })),
+  ];
+}
+
+function masterRecord({ ledger, standing }: VrrpRouter, nowMs: number): VrrpStatusRecord["master"] {
+  const { state, source, priority } = standing;
   if (state === "master" && source !== null && ledger.sentMs !== undefined) {
     const advert_age_ms = nowMs - ledger.sentMs;
     return { address: formatIp(source), priority, advert_age_ms, here: true };
@@ -117,12 +190,14 @@ function masterRecord(
 }
 
 export const historyRecord = (
-  { atMs, wallMs, transition: { from, to, cause } }: PastTransition,
+  { atMs, wallMs, transition: { from, to, priority, cause, circumstances } }: PastTransition,
   nowMs: number,
 ): HistoryRecord => ({
   ts: new Date(wallMs).toISOString(),
   age_ms: nowMs - atMs,
   from,
   to,
+  priority,
   cause: causeRecord(cause),
+  ...circumstancesRecord(circumstances),
 });

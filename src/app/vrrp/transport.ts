@@ -21,7 +21,7 @@ export interface VrrpTransport extends Closable {
   sendAdvert(priority: number, checksum: VrrpChecksum): void;
   /** Every virtual address `times` over. @throws SystemError */
   announce(times: number): void;
-  /** Adverts say what this instance says from now on; it differs in its password alone. */
+  /** Adverts say what this instance says from now on: another password, another priority. */
   renew(instance: VrrpInstance): void;
 }
 
@@ -60,8 +60,12 @@ export function openVrrpTransport(
   };
   const signed = (pdu: Uint8Array): Uint8Array =>
     signer === undefined ? pdu : signer.sign(pdu, source, ports.clock.wallMs());
-  // Made now: a takeover is not to wait for it.
-  for (const { payload } of encoded(instance.config.priority, "pseudo-header")) signed(payload);
+  /** Made now: a takeover is not to wait for it. */
+  const prepare = (): void => {
+    adverts.clear();
+    for (const { payload } of encoded(current.config.priority, "pseudo-header")) signed(payload);
+  };
+  prepare();
   try {
     const socket = ports.openIpSocket({
       family: instance.family,
@@ -79,7 +83,7 @@ export function openVrrpTransport(
       },
       renew: (other) => {
         current = other;
-        adverts.clear();
+        prepare();
       },
       close: () => {
         socket.close();

@@ -1,5 +1,10 @@
 /** Events of a virtual router as lines for people. */
-import { type CauseRecord, causeRecord } from "../../app/vrrp/event-record.ts";
+import {
+  type CauseRecord,
+  type CircumstancesRecord,
+  causeRecord,
+  circumstancesRecord,
+} from "../../app/vrrp/event-record.ts";
 import {
   ADDRESS_LIST_DIFFERS,
   type VrrpEvent,
@@ -15,6 +20,8 @@ export function eventLine(event: VrrpEvent, paintState: PaintText = String): str
   switch (event.type) {
     case "transition":
       return transitionLine(event.from, event.to, causeRecord(event.cause), paintState);
+    case "priority":
+      return `priority ${event.from} -> ${event.to}`;
     case "advert-rejected":
       return rejectionLine(event);
     case "stall":
@@ -32,6 +39,35 @@ export const transitionLine = (
   cause: CauseRecord,
   paintState: PaintText = String,
 ): string => `${from.toUpperCase()} -> ${paintState(to.toUpperCase())}  cause=${causeText(cause)}`;
+
+/** What else was so: `last advert 10.0.0.2 priority 200 every 1s, 3.61s ago; link up for 2h; ...`. */
+export function circumstancesLine(circumstances: CircumstancesRecord): string {
+  const { last_advert: last, suspects } = circumstances;
+  const [interval, age] = [last?.interval_ms ?? 0, last?.age_ms ?? 0].map(formatDurationMs);
+  const heard = last
+    ? `last advert ${last.source} priority ${last.priority} every ${interval}, ${age} ago`
+    : "no advert heard";
+  const blame = suspects.length > 0 ? `; taken perhaps by ${suspects.join(", ")}` : "";
+  return `${heard}; ${ownHealthLine(circumstances)}${blame}`;
+}
+
+/** `link up for 2h, timers 0.1ms late, at most 3ms`. */
+export function ownHealthLine({ link, late_ms, worst_late_ms }: CircumstancesRecord): string {
+  const [late, worst] = [late_ms, worst_late_ms].map(formatDurationMs);
+  return `${linkText(link)}, timers ${late} late, at most ${worst}`;
+}
+
+/** Of an event, where there is more to tell than its line does. */
+export const eventDetail = (event: VrrpEvent): string | undefined =>
+  event.type === "transition"
+    ? circumstancesLine(circumstancesRecord(event.circumstances))
+    : undefined;
+
+function linkText(link: CircumstancesRecord["link"]): string {
+  if (link === null) return "no link";
+  const state = link.running ? "up" : link.up ? "without carrier" : "down";
+  return `link ${state} for ${formatDurationMs(link.age_ms)}`;
+}
 
 /** The colour of a state that is entered. */
 export const statePaint = (state: VrrpTransition["to"], paint: Paint): PaintText =>
@@ -57,15 +93,17 @@ function causeText(cause: CauseRecord): string {
       const [silent, limit] = [cause.silent_ms, cause.limit_ms].map(formatDurationMs);
       return `${cause.kind} silent=${silent} limit=${limit}`;
     }
+    case "addresses-taken":
+      return `${cause.kind} times=${cause.times} within=${formatDurationMs(cause.within_ms)}`;
     case "fault":
       return `${cause.kind} faults=${cause.faults.join(",")}`;
     case "peer-resigned":
-      return `${cause.kind} peer=${cause.source}`;
+      return `${cause.kind} source=${cause.source}`;
     case "preempt":
     case "higher-priority":
     case "tie-lost":
     case "owner-stays":
-      return `${cause.kind} peer=${cause.source} priority=${cause.priority}`;
+      return `${cause.kind} source=${cause.source} priority=${cause.priority}`;
     case "released":
       return `${cause.kind} to=${cause.to ?? "nobody"}`;
     default:

@@ -19,6 +19,7 @@ import { interfaceOption, jsonOption } from "../options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
+import { lossOptions, lossPolicyOf } from "./loss-options.ts";
 import { peerAddress } from "./peer-option.ts";
 import { routeOptions, routingOf } from "./route-options.ts";
 
@@ -83,6 +84,7 @@ export const runOptions = {
     describe: "Leave such a master in place for so long",
   }),
   ...electionOptions,
+  ...lossOptions,
   "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
   "garp-delay": duration({ default: "5s", describe: "As many again after this time; 0s: not" }),
   "garp-refresh": duration({ default: "60s", describe: "One announcement each time; 0s: never" }),
@@ -134,6 +136,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
         adverIntervalMs: interval,
         downAdverts: args["down-adverts"],
       }),
+      ...lossPolicyOf(args),
       garpRepeat: args["garp-repeat"],
       garpDelayMs: args["garp-delay"],
       garpRefreshMs: args["garp-refresh"],

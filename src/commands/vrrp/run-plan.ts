@@ -1,6 +1,7 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
 import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
+import { hmacRecord } from "../../app/vrrp/status.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
@@ -98,12 +99,7 @@ const planRecord = (
   group: reach.kind === "group" ? formatIp(reach.group) : null,
   peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),
   listen_ms: force ? 0 : config.adverIntervalMs,
-  hmac: hmac && {
-    mode: hmac.mode,
-    key_id: hmac.active.id,
-    key_ids: hmac.keys.map(({ id }) => id),
-    window_ms: hmac.windowMs,
-  },
+  hmac: hmac && hmacRecord(hmac),
   vips: vips.map(formatCidr),
   routes: routing.routes.map(formatVirtualRoute),
   rules: routing.rules.map(formatVirtualRule),

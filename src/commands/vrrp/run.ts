@@ -7,7 +7,7 @@ import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { authOf, hasSecretFiles } from "./auth-options.ts";
-import { eventLine, statePaint } from "./event-text.ts";
+import { eventDetail, eventLine, statePaint } from "./event-text.ts";
 import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
 import { showPlan } from "./run-plan.ts";
 
@@ -24,9 +24,11 @@ export const vrrpRun = defineCommand({
     "With --key-file each advert carries an HMAC-SHA256 trailer as keepalived 2.4.2 and later knows it (auth_hmac), in either version. Each line of the file is a key, ID:SECRET: the secret is text of 32 to 64 bytes, or as many in hex digits behind hex:. Each key of the file is believed, and the one of --key-id signs, by default the first. SIGHUP has the file read anew, and a file with a mistake changes nothing. So keys change without a gap in three steps, each with a SIGHUP to all routers before the next: a new last line everywhere, the new line moved to the top everywhere, the old line removed. (A password of version 2 has no such overlap: routers are two masters while they differ.) The mode receive-only sends no trailer and judges those that come, permissive also sends them, enforce also rejects adverts without. Each sender's clock may differ from ours by --hmac-window, by default three intervals, at least 5 s. Keepalived before 2.4 and routers without keys reject an advert that has a trailer: while one of them is there take receive-only.",
     "While it is MASTER each advert renews a lease: a lifetime that the kernel gives the addresses. When the process is killed or freezes, the kernel takes them away before any peer can take over, so that no two hosts answer for them; a router that wakes up after that is BACKUP until it has listened (cause overslept). --lease auto takes the longest lease that ends in time. The kernel counts whole seconds, so below an interval of 0.46s there is none, and the shortest, 1s, is taken; a notice says so. An address that the host has by itself, as that of an owner, gets no lease.",
     "--route and --rule take what ip route add and ip rule add take, quoted: --route 'default via 192.0.2.1 table 100' --rule 'from 192.0.2.10 table 100'. They are added behind the addresses when this router becomes MASTER and removed before them when it is no longer, so a route may have a virtual address as src. A route is of a destination, or default, with via, dev, src, metric, table, scope, onlink, mtu and, for IPv6, from; or blackhole, unreachable, prohibit, throw or local. A rule has from, to, fwmark, iif, oif, not, priority, and table with suppress_prefixlength or blackhole, unreachable, prohibit. Either may be of the other family than the addresses. What disappears is put back, what the kernel refuses is told and tried again each second. They bear the protocol 112, by which those that a killed router left behind are found and removed at its next start with the same options.",
+    "An address that somebody else takes away is put back within milliseconds and announced, with a notice; peers see nothing of it. When that has happened --loss-limit times in a minute the router gives up: it resigns and is in FAULT (cause addresses-taken) for a minute, and each time that this does not help for twice as long, up to an hour. --on-loss release does not put it back but resigns at once and is BACKUP, and leaves whoever takes over in place until that one falls silent; --on-loss fault is in FAULT at the first loss. Once it is served it looks for programs that are known to take addresses away, as systemd-networkd, NetworkManager or dhclient, and names those that run in this network namespace with the setting that stops it.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP.",
     "--dry-run opens what a run would open, listens as one would for others that use the VRID, and closes it all: it sends no advert and changes nothing. All that a run would be refused for is told at once, and the exit status is that of the run.",
-    "--json prints one object a line. All have type, seq (from 1), ts, instance, interface, vrid and family. A transition adds from, to (init, backup, master, fault), priority, vips and cause: its kind with what led to it, as last, age_ms and limit_ms of an advert-timeout. An advert-rejected adds reason, source and count; a stall duration_ms and count; a notice or trouble text.",
+    "--json prints one object a line. All have type, seq (from 1), ts, instance, interface, vrid and family. A transition adds from, to (init, backup, master, fault), priority, vips and cause: its kind with what led to it, as last, age_ms and limit_ms of an advert-timeout, or times and within_ms of addresses-taken. Beside that it has last_advert (source, priority, interval_ms, age_ms; null where none was heard), link (up, running, age_ms; null where there is none), late_ms, by which our process came late to the timer, worst_late_ms, the most of it since the transition before, and suspects, the programs that may have taken the addresses away. An advert-rejected adds reason, source, heard, ours and count; a stall duration_ms and count; a priority from and to; a notice or trouble text.",
+    "--dry-run --json prints one object: interface, family, version, vrid, priority, adver_interval_ms, source, group (null with --peer), peers (address, min_ttl, max_ttl), listen_ms, hmac (mode, key_id, key_ids, window_ms; null without keys), vips, routes, rules, lease_s, lease_caveat, leftovers, faults, takeover_limit_ms, peer_takeover_limit_ms.",
   ],
   options: runOptions,
   examples: [
@@ -65,9 +67,10 @@ export const vrrpRun = defineCommand({
       seq += 1;
       if (args.json)
         ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
-      else if (event.type === "transition")
+      else if (event.type === "transition") {
         ctx.stdout(eventLine(event, statePaint(event.to, ctx.paint)));
-      else ctx.stderr(`${printable(instance.name)}: ${eventLine(event)}`);
+        if (args.verbose) ctx.stdout(printable(`  ${eventDetail(event)}`));
+      } else ctx.stderr(`${printable(instance.name)}: ${eventLine(event)}`);
     };
     const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>
       print({ type: "trouble", text }),

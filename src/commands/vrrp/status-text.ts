@@ -2,22 +2,27 @@
 import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
+import { ownHealthLine } from "./event-text.ts";
 
 /** `VI_1  MASTER for 12m3s  vrid 51 on eth0, ...`, and below it what it hears and has counted. */
 export function statusLines(status: VrrpStatusRecord): string[] {
-  const { instance, state, vrid, family, version, priority, vips, peers, master } = status;
+  const { instance, state, vrid, family, version, vips, peers, master } = status;
+  const { priority, configured_priority, faults, hmac, stalls } = status;
   const [age, uptime] = [status.state_age_ms, status.uptime_ms].map(formatDurationMs);
   const present = vips.filter((vip) => vip.present).length;
   const where = `vrid ${vrid} on ${status.interface}, ${family} version ${version}`;
+  const ranked =
+    priority === configured_priority ? priority : `${priority} (configured ${configured_priority})`;
   return [
-    `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${priority}`,
+    `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${ranked}`,
     `  master    ${masterText(master)}`,
     `  vips      ${present}/${vips.length} present: ${vips.map(({ address }) => address).join(" ")}`,
-    ...peers.map(
-      (peer) =>
-        `  peer      ${peer.address} priority ${peer.priority}, ${peer.adverts} adverts, the last ${formatDurationMs(peer.advert_age_ms)} ago`,
-    ),
+    ...(faults.length > 0 ? [`  faults    ${faults.join(", ")}`] : []),
+    ...peers.map((peer) => `  peer      ${peerText(peer)}`),
+    ...(hmac === null ? [] : [`  keys      ${hmacText(hmac)}`]),
+    ...(stalls.count === 0 ? [] : [`  stalls    ${stallsText(stalls)}`]),
     `  counters  ${countersText(status.counters)}`,
+    `  health    ${ownHealthLine(status)}`,
     `  process   ${status.pid}, up ${uptime}`,
   ].map(printable);
 }
@@ -27,6 +32,22 @@ function masterText(master: VrrpStatusRecord["master"]): string {
   const { address, priority, advert_age_ms, here } = master;
   const age = formatDurationMs(advert_age_ms);
   return `${address}${here ? " (this router)" : ""} priority ${priority}, last advert ${age} ago`;
+}
+
+function peerText(peer: VrrpStatusRecord["peers"][number]): string {
+  if (peer.advert_age_ms === null) return `${peer.address} never heard`;
+  const age = formatDurationMs(peer.advert_age_ms);
+  return `${peer.address} priority ${peer.priority}, ${peer.adverts} adverts, the last ${age} ago`;
+}
+
+function hmacText({ mode, key_id, key_ids }: NonNullable<VrrpStatusRecord["hmac"]>): string {
+  const signing = mode === "receive-only" ? "none signs" : `key ${key_id} signs`;
+  return `${mode}, ${signing}, believed are ${key_ids.join(", ")}`;
+}
+
+function stallsText({ count, longest_ms, last_age_ms }: VrrpStatusRecord["stalls"]): string {
+  const [longest, age] = [longest_ms ?? 0, last_age_ms ?? 0].map(formatDurationMs);
+  return `${count}, the longest ${longest}, the last ${age} ago`;
 }
 
 /** Zeros are left out, except of what every router does. */

@@ -15,8 +15,9 @@ export const vrrpStatus = defineCommand({
   summary: "Say which state a running router is in, and why",
   description: [
     "Asks the process of vrrp run itself, so that the answer is never stale: it carries the pid and the ages of all that it tells. Without NAME all routers of this host are asked.",
-    'The process answers on the unix stream socket /run/vipkit/NAME.sock, which only its user can open. A request is one line, {"request":"status"}, with "history", "failover" or "watch" for other questions, at most 4096 characters; the answer is one line of JSON, with the key error where the request was refused, and the connection ends. The answer to watch is a status and then a line for each event, until the client leaves; that to failover comes when the hand-over has ended; who falls 64 KiB behind is cut off. At most 16 clients are served at a time; who sends no request within 5 s is cut off.',
-    'With -j and NAME the record itself is printed, without NAME {"instances":[...]}. Keys that end in _ms are milliseconds.',
+    'The process answers on the unix stream socket /run/vipkit/NAME.sock, which only its user can open. A request is one line, {"request":"status"}, with "history", "failover" (and timeout_ms), "priority" (and change: "150", "+10" or "-10") or "watch" for other questions, at most 4096 characters; the answer is one line of JSON, with the key error where the request was refused, and the connection ends. The answer to watch is a status and then a line for each event, until the client leaves; that to failover comes when the hand-over has ended; who falls 64 KiB behind is cut off. At most 16 clients are served at a time; who sends no request within 5 s is cut off.',
+    'With -j and NAME the record itself is printed, without NAME {"instances":[...]}. Keys that end in _ms are milliseconds. The keys are instance, interface, vrid, family (ipv4, ipv6), version, state (init, backup, master, fault), state_age_ms, priority and configured_priority, faults; master (address, priority, advert_age_ms, here: whether it is this router; null where none is heard); vips (address, present); peers (address, configured: named by --peer, priority, interval_ms, adverts, advert_age_ms, with null where it was never heard); counters; stalls (count, longest_ms, last_age_ms); hmac (mode, key_id that signs, key_ids that are believed, window_ms; null without keys); last_advert, link, late_ms, worst_late_ms and suspects as vrrp run -j has them, of now; pid, uptime_ms.',
+    "The counters are adverts_sent, adverts_received (valid ones), adverts_rejected by reason, address_lists_differing, priority_zero_sent, priority_zero_received, announcements_sent (of each address), addresses_restored (times that somebody else took one away and it was put back), became_master and released_master.",
   ],
   positionals: {
     name: value({ value: "NAME", describe: "Router to ask, as vrrp run calls it" }, instanceName),
@@ -33,7 +34,12 @@ export const vrrpStatus = defineCommand({
     2: "Cannot tell: no such router runs here, or one does not answer.",
   },
   files: { "/run/vipkit/NAME.sock": "Where vrrp run answers, mode 0600." },
-  seeAlso: ["vipkit-vrrp-run(8)", "vipkit-vrrp-history(8)", "vipkit-vrrp-watch(8)"],
+  seeAlso: [
+    "vipkit-vrrp-run(8)",
+    "vipkit-vrrp-history(8)",
+    "vipkit-vrrp-priority(8)",
+    "vipkit-vrrp-watch(8)",
+  ],
   async run({ name, json, quiet }, ctx) {
     const answers: VrrpStatusRecord[] = [];
     let silent = 0;

@@ -6,6 +6,7 @@
 import { addressBits, familyOf, formatIp, type IpBytes, sameIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { TRAILER_BYTES } from "../../core/wire/vrrp-hmac.ts";
+import type { OnLoss } from "./loss-limit.ts";
 
 export type VrrpVersion = 2 | 3;
 
@@ -26,6 +27,8 @@ export interface VrrpConfig {
   readonly garpDelayMs: number; // a second burst so long after the first; 0 = none
   readonly leaseS: number | null; // kernel lifetime of held addresses, whole seconds; null = for ever
   readonly garpRefreshMs: number; // one announcement every so often while master; 0 = never
+  readonly onLoss: OnLoss; // when somebody else takes an address away from us
+  readonly lossLimit: number; // 1..1000: so many times in a minute it is restored
 }
 
 /** A virtual router as its peers see it. */
@@ -50,15 +53,21 @@ export function vrrpProblems(settings: VrrpSettings): string[] {
 }
 
 function electionProblems(settings: VrrpConfig): string[] {
-  const { vrid, priority, preempt, preemptDelayMs, downAdverts, garpRepeat } = settings;
+  const { vrid, priority, preempt, preemptDelayMs, downAdverts, garpRepeat, lossLimit } = settings;
   const problems: string[] = [];
   if (!isWithin(vrid, 1, 255)) problems.push(`VRID ${vrid} is not within 1..255`);
   if (!isWithin(priority, 1, 255)) problems.push(`priority ${priority} is not within 1..255`);
   if (!isWithin(downAdverts, 1, 100)) problems.push(`${downAdverts} adverts are not within 1..100`);
+  if (!isWithin(lossLimit, 1, 1000)) {
+    problems.push(`${lossLimit} restorations in a minute are not within 1..1000`);
+  }
   if (!isWithin(garpRepeat, 1, 100)) {
     problems.push(`${garpRepeat} announcements in a burst are not within 1..100`);
   }
   problems.push(...intervalProblems(settings), ...leaseProblems(settings));
+  if (settings.onLoss === "release" && priority === 255) {
+    problems.push("priority 255 owns the addresses and cannot release them; take 254 or less");
+  }
   if (!preempt && preemptDelayMs > 0) {
     problems.push("a delay of preemption has no meaning without preemption");
   }

@@ -11,6 +11,8 @@ export interface VrrpCounters {
   readonly priorityZeroReceived: number;
   readonly becameMaster: number;
   readonly releasedMaster: number;
+  readonly addressesRestored: number; // times that somebody else took them away
+  readonly announcementsSent: number; // of each address
   readonly stalls: number; // we came to a timer later than half an interval
 }
 
@@ -25,6 +27,8 @@ export class VrrpTally {
     priorityZeroReceived: 0,
     becameMaster: 0,
     releasedMaster: 0,
+    addressesRestored: 0,
+    announcementsSent: 0,
     stalls: 0,
   };
 
@@ -47,6 +51,10 @@ export class VrrpTally {
     } else if (order.kind === "report-transition") {
       if (order.to === "master") counters.becameMaster += 1;
       if (order.from === "master") counters.releasedMaster += 1;
+    } else if (order.kind === "report-restored") {
+      counters.addressesRestored += 1;
+    } else if (order.kind === "announce") {
+      counters.announcementsSent += order.times;
     } else if (order.kind === "report-stall") {
       counters.stalls += 1;
     }

@@ -8,20 +8,30 @@ import type { InterfaceFault } from "./interface-status.ts";
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
 /** Why a virtual router cannot take part. It is up when none of these is so. */
-export type VrrpFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
+export type VrrpFault = OutsideFault | "addresses-taken"; // by somebody else, too often
+
+/** Those that come and go without our doing. */
+export type OutsideFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
 
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =
   | { readonly kind: "started" }
   | { readonly kind: "stopped" }
-  /** As MASTER: hand over, and be BACKUP then; MASTER still where nobody takes over. */
-  | { readonly kind: "asked-to-yield" }
+  /**
+   * As MASTER: hand over, and be BACKUP then; MASTER still where nobody takes over `withinMs`, or
+   * within the time that the weakest router needs.
+   */
+  | { readonly kind: "asked-to-yield"; readonly withinMs?: number }
   | AdvertReceived
   | AdvertRejected
-  | { readonly kind: "fault-raised"; readonly fault: VrrpFault }
-  | { readonly kind: "fault-cleared"; readonly fault: VrrpFault }
+  | { readonly kind: "fault-raised"; readonly fault: OutsideFault }
+  | { readonly kind: "fault-cleared"; readonly fault: OutsideFault }
   /** Somebody else removed a virtual address that we hold. */
-  | { readonly kind: "addresses-lost" };
+  | { readonly kind: "addresses-taken" }
+  /** One is gone by nobody's hand: its lease is over, or the LAN must learn of a new interface. */
+  | { readonly kind: "addresses-lost" }
+  /** From now on; never that of an owner, who was told so before. */
+  | { readonly kind: "priority-changed"; readonly priority: number }; // 1..254
 
 /** A valid advert of our virtual router from somebody else. */
 export interface AdvertReceived {
@@ -53,6 +63,8 @@ export type VrrpOrder =
   | HoldAddresses
   | Announce
   | ReportTransition
+  /** What somebody took away is there again. */
+  | { readonly kind: "report-restored" }
   /** Nobody took over from a MASTER that was asked to yield: it stays. */
   | { readonly kind: "report-no-successor" }
   /** Our process did not run: it comes to its timer so late. */
@@ -90,6 +102,8 @@ export type VrrpCause =
       readonly ageMs: number;
       readonly limitMs: number;
     }
+  /** Somebody took our addresses away, so many times within `withinMs`. */
+  | { readonly kind: "addresses-taken"; readonly times: number; readonly withinMs: number }
   /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */
   | { readonly kind: "overslept"; readonly silentMs: number; readonly limitMs: number }
   | { readonly kind: "peer-resigned"; readonly source: string }

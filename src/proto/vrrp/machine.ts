@@ -13,27 +13,33 @@ import type {
   VrrpOrder,
   VrrpState,
 } from "./facts.ts";
+import { LossLimit } from "./loss-limit.ts";
 import { MasterWatch } from "./master-watch.ts";
 import { Mastership } from "./mastership.ts";
-import { OwnerRivalry } from "./owner-rivalry.ts";
+import { Rivalry, type YieldKind } from "./rivalry.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
 export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
-  readonly #config: VrrpConfig;
+  readonly #config: Omit<VrrpConfig, "priority"> & { priority: number };
   readonly #tally = new VrrpTally();
+  readonly counters: VrrpCounters = this.#tally.counters;
   readonly #faults = new Set<VrrpFault>();
+  readonly faults: ReadonlySet<VrrpFault> = this.#faults;
   readonly #mastership: Mastership;
   #phase: VrrpState | "handing-over" = "init";
   #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
   #delayedToMs: number | undefined; // the end of the startup delay, once started
-  readonly #rivalry: OwnerRivalry; // of MASTER
+  readonly #rivalry: Rivalry; // of MASTER
+  readonly #losses: LossLimit; // of MASTER, and of FAULT after too many
 
   constructor(config: VrrpConfig) {
-    this.#config = config;
-    this.#mastership = new Mastership(config);
-    this.#watch = new MasterWatch(config);
-    this.#rivalry = new OwnerRivalry(config);
+    const own = { ...config }; // for all parts: a new priority is one to each of them
+    this.#config = own;
+    this.#mastership = new Mastership(own);
+    this.#watch = new MasterWatch(own);
+    this.#rivalry = new Rivalry(own);
+    this.#losses = new LossLimit(own);
   }
 
   /** As people see it: a router that hands over still is MASTER. */
@@ -41,16 +47,13 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     return this.#phase === "handing-over" ? "master" : this.#phase;
   }
 
-  get counters(): VrrpCounters {
-    return this.#tally.counters;
-  }
-
   get deadlineMs(): number {
     return Math.min(this.#timerMs, this.#mastership.deadlineMs);
   }
 
   get #timerMs(): number {
-    return this.#phase === "backup" ? this.#watch.deadlineMs : this.#mastership.beatMs;
+    if (this.#phase === "backup") return this.#watch.deadlineMs;
+    return this.#phase === "fault" ? this.#losses.deadlineMs : this.#mastership.beatMs;
   }
 
   handle(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
@@ -73,6 +76,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   #react(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
+    if (fact.kind === "priority-changed") return this.#rerank(fact.priority, nowMs);
     switch (this.#phase) {
       case "init":
         return fact.kind === "started" ? this.#begin({ kind: "started" }, nowMs) : [];
@@ -123,9 +127,13 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "stopped":
         return this.#handOver("init", nowMs);
       case "asked-to-yield":
-        return this.#config.priority === OWNER ? [] : this.#handOver("backup", nowMs);
+        return this.#config.priority === OWNER
+          ? []
+          : this.#handOver("backup", nowMs, fact.withinMs);
       case "fault-raised":
         return [this.#advert(RESIGNED), ...this.#fail()];
+      case "addresses-taken":
+        return this.#lose(nowMs);
       case "addresses-lost":
         return this.#mastership.restore(nowMs);
       case "advert-received":
@@ -135,23 +143,39 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     }
   }
 
+  /** Who takes the addresses again and again is let have them, for a peer can serve. */
+  #lose(nowMs: number): VrrpOrder[] {
+    const excess = this.#losses.count(nowMs);
+    if (excess === undefined) {
+      return [...this.#mastership.restore(nowMs), { kind: "report-restored" }];
+    }
+    const cause: VrrpCause = { kind: "addresses-taken", ...excess };
+    const farewell = this.#advert(RESIGNED);
+    if (this.#config.onLoss === "release") {
+      const orders = this.#becomeBackup(cause, nowMs);
+      this.#watch.defer();
+      return [farewell, ...orders];
+    }
+    this.#faults.add("addresses-taken");
+    this.#losses.stayOut(nowMs);
+    return [farewell, ...this.#withdraw("fault", cause)];
+  }
+
+  /** FAULT because of losses has lasted for its time. */
+  #comeBack(nowMs: number): VrrpOrder[] {
+    if (!this.#losses.isOver(nowMs)) return [];
+    this.#faults.delete("addresses-taken");
+    return this.#faults.size > 0 ? [] : this.#begin({ kind: "fault-cleared" }, nowMs);
+  }
+
   /** Another router is MASTER too, or was. */
   #meet(advert: AdvertReceived, nowMs: number): VrrpOrder[] {
-    const { priority, peerWinsTie } = advert;
-    const { priority: ours } = this.#config;
-    if (priority > ours) return this.#yieldTo(advert, "higher-priority", nowMs);
-    if (priority === ours && peerWinsTie) return this.#yieldTo(advert, "tie-lost", nowMs);
-    if (priority === OWNER && this.#rivalry.isLost(advert, nowMs)) {
-      return this.#yieldTo(advert, "owner-stays", nowMs);
-    }
+    const kind = this.#rivalry.judge(advert, nowMs);
+    if (kind !== undefined) return this.#yieldTo(advert, kind, nowMs);
     return this.#mastership.answer(advert, nowMs, this.#watch.checksum);
   }
 
-  #yieldTo(
-    advert: AdvertReceived,
-    kind: "higher-priority" | "tie-lost" | "owner-stays",
-    nowMs: number,
-  ): VrrpOrder[] {
+  #yieldTo(advert: AdvertReceived, kind: YieldKind, nowMs: number): VrrpOrder[] {
     const { source, priority } = advert;
     const { advertisesOnYield, priority: ours } = this.#config;
     const last = advertisesOnYield ? [this.#advert(ours)] : [];
@@ -161,10 +185,10 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   /** Departs from the RFC, which gives up at once: nobody would answer until the next is ready. */
-  #handOver(to: "init" | "backup", nowMs: number): VrrpOrder[] {
+  #handOver(to: "init" | "backup", nowMs: number, withinMs?: number): VrrpOrder[] {
     this.#phase = "handing-over";
     this.#afterHandOver = to;
-    return this.#mastership.resign(nowMs, this.#watch.checksum);
+    return this.#mastership.resign(nowMs, this.#watch.checksum, withinMs);
   }
 
   /** Answers for the addresses until the next master does. */
@@ -197,6 +221,8 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     const others = this.#mastership.runTimers(nowMs);
     if (nowMs < this.#timerMs) return others;
     switch (this.#phase) {
+      case "fault":
+        return this.#comeBack(nowMs);
       case "backup":
         return this.#takeOver(nowMs);
       case "master":
@@ -216,6 +242,14 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     const orders = this.#becomeBackup(cause, nowMs);
     this.#watch.beginAwake(nowMs);
     return orders;
+  }
+
+  /** The election follows from what is said and heard next. */
+  #rerank(priority: number, nowMs: number): VrrpOrder[] {
+    const former = this.#config.priority;
+    this.#config.priority = priority;
+    if (this.#phase === "backup") this.#watch.rerank(former, nowMs);
+    return this.#phase === "master" ? this.#mastership.rerank(nowMs, this.#watch.checksum) : [];
   }
 
   #takeOver(nowMs: number): VrrpOrder[] {

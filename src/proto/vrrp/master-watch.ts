@@ -72,6 +72,17 @@ export class MasterWatch {
     this.#expectation = { kind: "owner" };
   }
 
+  /** Our own priority is another one: its head start counts from when the wait began. */
+  rerank(formerPriority: number, nowMs: number): void {
+    const former = { ...this.#config, priority: formerPriority };
+    const intervalMs = this.#masterIntervalMs;
+    const longerMs = skewMs(this.#config, intervalMs) - skewMs(former, intervalMs);
+    const { sinceMs, limitMs, last } = this.#silence;
+    this.#silence = { sinceMs, limitMs: limitMs + longerMs, last };
+    const dueMs = Math.min(nowMs, this.#deadlineMs); // what was late stays as late as it was
+    this.#deadlineMs = Math.max(dueMs, this.#deadlineMs + longerMs);
+  }
+
   hear(advert: AdvertReceived, nowMs: number): void {
     const { source, priority } = advert;
     if (priority === RESIGNED) {

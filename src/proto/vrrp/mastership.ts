@@ -52,13 +52,29 @@ export class Mastership {
   }
 
   /** Asks for a successor, and holds the addresses until `beatMs` at the latest. */
-  resign(nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
-    this.#beatMs = nowMs + handoverLimitMs(this.#config);
+  resign(
+    nowMs: number,
+    checksum: VrrpChecksum,
+    withinMs = handoverLimitMs(this.#config),
+  ): VrrpOrder[] {
+    this.#beatMs = nowMs + withinMs;
     this.#announcements.stop();
     return [{ kind: "send-advert", priority: RESIGNED, checksum }, ...this.#lease.handOver(nowMs)];
   }
 
-  /** The addresses were taken away. */
+  /** Our priority is another one, which the others are told at once, though not again and again. */
+  rerank(nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
+    const { priority, adverIntervalMs } = this.#config;
+    if (nowMs < this.#answerFromMs) {
+      this.#beatMs = Math.min(this.#beatMs, this.#answerFromMs);
+      return [];
+    }
+    this.#answerFromMs = nowMs + adverIntervalMs / 2;
+    this.#beatMs = nowMs + adverIntervalMs;
+    return [{ kind: "send-advert", priority, checksum }, ...this.#lease.followAdvert(nowMs)];
+  }
+
+  /** The addresses are gone. */
   restore(nowMs: number): VrrpOrder[] {
     return [{ kind: "hold-addresses", held: true }, ...this.#announcements.repeat(nowMs)];
   }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { VrrpTransition } from "../../../../src/app/vrrp/events.ts";
 import { type VrrpHooks, vrrpHookRunner } from "../../../../src/app/vrrp/hooks.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
-import { vrrpInstance } from "../../../support/vrrp.ts";
+import { CALM, vrrpInstance } from "../../../support/vrrp.ts";
 
 const transition = (from: VrrpTransition["from"], to: VrrpTransition["to"]): VrrpTransition => ({
   type: "transition",
@@ -11,6 +11,7 @@ const transition = (from: VrrpTransition["from"], to: VrrpTransition["to"]): Vrr
   to,
   priority: 100,
   cause: { kind: "stopped" },
+  circumstances: CALM,
 });
 
 async function programsAfter(hooks: VrrpHooks, ...transitions: VrrpTransition[]) {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eventRecord } from "../../../../src/app/vrrp/event-record.ts";
 import type { VrrpEvent, VrrpTransition } from "../../../../src/app/vrrp/events.ts";
-import { eventLine } from "../../../../src/commands/vrrp/event-text.ts";
-import { vrrpInstance } from "../../../support/vrrp.ts";
+import { eventDetail, eventLine } from "../../../../src/commands/vrrp/event-text.ts";
+import { CALM, vrrpInstance } from "../../../support/vrrp.ts";
 
 const transition = (cause: VrrpTransition["cause"]): VrrpTransition => ({
   type: "transition",
@@ -11,6 +11,7 @@ const transition = (cause: VrrpTransition["cause"]): VrrpTransition => ({
   to: "master",
   priority: 100,
   cause,
+  circumstances: CALM,
 });
 const record = (event: VrrpEvent): object =>
   eventRecord(event, vrrpInstance(), 7, 1_700_000_000_000);
@@ -57,13 +58,18 @@ test("every cause of a transition is told with its margins, as a line and in the
       { kind: "overslept", silent_ms: 8200, limit_ms: 3007.8125 },
     ],
     [
+      { kind: "addresses-taken", times: 11, withinMs: 410 },
+      "addresses-taken times=11 within=0.41s",
+      { kind: "addresses-taken", times: 11, within_ms: 410 },
+    ],
+    [
       { kind: "peer-resigned", source: "10.0.0.2" },
-      "peer-resigned peer=10.0.0.2",
+      "peer-resigned source=10.0.0.2",
       { kind: "peer-resigned", source: "10.0.0.2" },
     ],
     ...(["preempt", "higher-priority", "tie-lost", "owner-stays"] as const).map(
       (kind) =>
-        [{ kind, ...peer }, `${kind} peer=10.0.0.2 priority=90`, { kind, ...peer }] as const,
+        [{ kind, ...peer }, `${kind} source=10.0.0.2 priority=90`, { kind, ...peer }] as const,
     ),
     [{ kind: "released", to: null }, "released to=nobody", { kind: "released", to: null }],
     [
@@ -82,6 +88,11 @@ test("every cause of a transition is told with its margins, as a line and in the
       priority: 100,
       cause: inRecord,
       vips: ["10.0.0.100/24"],
+      last_advert: null,
+      link: { up: true, running: true, age_ms: 60_000 },
+      late_ms: 0,
+      worst_late_ms: 0,
+      suspects: [],
     });
   }
 });
@@ -132,4 +143,28 @@ test("words of the kernel or of a hook cannot command a terminal", () => {
     assert.equal(eventLine({ type, text: "a\u001b[2Jb\nc" }), "a\\x1b[2Jb\\nc");
     assert.deepEqual(record({ type, text: "a" }), { ...HEAD, type, text: "a" });
   }
+});
+
+test("what else was so at a transition is a line of its own", () => {
+  const event = transition({ kind: "started" });
+  assert.equal(eventDetail(event), "no advert heard; link up for 1m, timers 0s late, at most 0s");
+  const circumstances = {
+    heard: { source: "10.0.0.2", priority: 200, intervalMs: 1000, ageMs: 3610 },
+    link: { up: true, running: false, ageMs: 250 },
+    lateMs: 3,
+    worstLateMs: 2100,
+    suspects: ["dhclient", "NetworkManager"],
+  };
+  assert.equal(
+    eventDetail({ ...event, circumstances }),
+    "last advert 10.0.0.2 priority 200 every 1s, 3.61s ago; link without carrier for 0.25s, " +
+      "timers 0.003s late, at most 2.1s; taken perhaps by dhclient, NetworkManager",
+  );
+  assert.equal(eventDetail({ type: "priority", from: 100, to: 90 }), undefined);
+});
+
+test("another priority is told with the one before", () => {
+  const event = { type: "priority", from: 100, to: 90 } as const;
+  assert.equal(eventLine(event), "priority 100 -> 90");
+  assert.deepEqual(record(event), { ...HEAD, type: "priority", from: 100, to: 90 });
 });

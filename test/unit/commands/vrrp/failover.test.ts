@@ -83,3 +83,14 @@ test("where nobody runs it cannot tell: exit 2", async () => {
   const ports = new FakePorts();
   assert.equal((await runInProcess(["vrrp", "failover", "VI_1"], { ports })).exitCode, 2);
 });
+
+test("with --timeout it waits so long for a successor, and no longer", async () => {
+  const { run, ran } = await resigning("-t", "5s");
+  await run.pass(4000);
+  assert.equal(run.told.at(-1), "backup>master advert-timeout");
+  await run.pass(1000);
+  assert.match((await ran).stdout, /^nobody took over in 5s: MASTER/);
+  const refused = await failover(run, "--timeout", "1h");
+  assert.equal(refused.exitCode, 2);
+  assert.match(refused.stderr, /--timeout 1h is not within 10ms to 10m/);
+});

@@ -19,6 +19,11 @@ test("each transition is a line with its time and cause, oldest first", async ()
   ]);
 });
 
+test("with -v each has a line below it with what else was so", async () => {
+  const lines = (await history("-v", "-n", "1")).stdout.split("\n");
+  assert.equal(lines[1], "  no advert heard; link up for 3.609s, timers 0s late, at most 0s");
+});
+
 test("-n tells the last ones alone", async () => {
   const { stdout } = await history("VI_1", "-n", "1", "-j");
   const { instance, transitions } = JSON.parse(stdout);

@@ -29,6 +29,8 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --key-file /none --key-id 1`, /read \/none: ENOENT/],
     [`--vrid 51 ${vip} --key-file /pass`, /\/pass:1: is not of the form ID:SECRET/],
     [`--vrid 51 ${vip} --key-file /keys --hmac-window 6m`, /6m is not within 1s to 5m/],
+    [`--vrid 51 ${vip} --on-loss fault --loss-limit 3`, /--loss-limit and --on-loss fault clash/],
+    [`--vrid 51 ${vip} --on-loss release --priority 255`, /255 owns the addresses and cannot/],
     [`--vrid 51 ${vip} --hmac-window 5s`, /--hmac-window needs --key-file/],
     [`--vrid 51 ${vip} --key-id 1`, /--key-id needs --key-file/],
     [`--vrid 51 ${vip} --hmac-mode enforce`, /--hmac-mode needs --key-file/],

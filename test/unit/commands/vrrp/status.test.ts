@@ -21,7 +21,8 @@ test("a master is exit 0, with all that is known in a few lines", async () => {
     "VI_1  MASTER for 0.391s  vrid 51 on eth0, ipv4 version 3  priority 100",
     "  master    10.0.0.1 (this router) priority 100, last advert 0.391s ago",
     "  vips      1/1 present: 10.0.0.100/24",
-    "  counters  adverts_sent=1 adverts_received=0 became_master=1",
+    "  counters  adverts_sent=1 adverts_received=0 announcements_sent=5 became_master=1",
+    "  health    link up for 4s, timers 0s late, at most 0s",
     "  process   4711, up 4s",
     "",
   ]);
