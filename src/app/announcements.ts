@@ -19,9 +19,13 @@ export interface Announcer extends Closable {
 
 type Outside = Pick<Ports, "openPacketSocket" | "readSysctl">;
 
-/** Announcements are Ethernet's. @throws UsageError */
-export function requireEthernet({ name, hardwareType }: Pick<Link, "name" | "hardwareType">): void {
-  if (hardwareType !== ARPHRD_ETHER) throw new UsageError(`${name}: is no Ethernet interface`);
+/** Announcements are Ethernet's. */
+export const isEthernet = ({ hardwareType }: Pick<Link, "hardwareType">): boolean =>
+  hardwareType === ARPHRD_ETHER;
+
+/** @throws UsageError */
+export function requireEthernet(link: Pick<Link, "name" | "hardwareType">): void {
+  if (!isEthernet(link)) throw new UsageError(`${link.name}: is no Ethernet interface`);
 }
 
 /** The frames are made at once, so that a takeover need not wait for them. @throws SystemError */

@@ -16,6 +16,7 @@ export interface Option<T> {
   readonly choices: readonly string[] | undefined;
   readonly complete: "interface" | "file" | undefined;
   readonly keyword: string | undefined; // may also stand as a bare word between positionals: `dev eth0`
+  readonly phrase: boolean; // the bare words behind the value belong to it: `--vip 192.0.2.1 dev eth0`
   /** @throws UsageError with the reason alone; the caller puts the option's name before it. */
   readonly read: (texts: readonly string[]) => T;
 }
@@ -36,6 +37,7 @@ export interface ValueSpec {
   readonly default?: string;
   readonly complete?: "interface" | "file";
   readonly keyword?: string;
+  readonly phrase?: boolean;
 }
 
 /** A value that is not required and has no default may be absent. */
@@ -148,4 +150,5 @@ const SHAPE = {
   choices: undefined,
   complete: undefined,
   keyword: undefined,
+  phrase: false,
 } as const;

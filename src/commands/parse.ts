@@ -13,7 +13,7 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
   positionals: Positionals,
   options: Options,
 ): ArgsOf<Positionals & Options> {
-  const { given, bare } = split(longForm(words, options), options);
+  const { given, bare } = split(joinPhrases(longForm(words, options), options), options);
   const spread = spreadBare(takeKeywords(bare, given, options), positionals);
   const args: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(positionals)) {
@@ -63,6 +63,23 @@ function spellOut(
     long.push(`--${name}`);
   }
   return long;
+}
+
+/** `--vip 192.0.2.1 dev eth1` as `--vip=192.0.2.1 dev eth1`: one word up to the next option. */
+function joinPhrases(words: readonly string[], options: OptionTable): string[] {
+  const joined: string[] = [];
+  let inPhrase = false;
+  for (const word of words) {
+    if (inPhrase && !word.startsWith("-")) {
+      const phrase = joined.pop() as string;
+      joined.push(`${phrase}${phrase.includes("=") ? " " : "="}${word}`);
+    } else {
+      const [, name = ""] = /^--([^=]+)/.exec(word) ?? [];
+      inPhrase = options[name]?.phrase === true;
+      joined.push(word);
+    }
+  }
+  return joined;
 }
 
 interface Split {

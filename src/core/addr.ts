@@ -75,6 +75,14 @@ export const isMulticastIp = (ip: IpBytes): boolean =>
 export const isLinkLocalIp6 = (ip: IpBytes): boolean =>
   ip.length === 16 && ip[0] === 0xfe && ((ip[1] as number) & 0xc0) === 0x80;
 
+/** 127.0.0.0/8 or `::1`. */
+export const isLoopbackIp = (ip: IpBytes): boolean =>
+  ip.length === 4 ? ip[0] === 127 : ip.every((byte, index) => byte === (index === 15 ? 1 : 0));
+
+/** ::ffff:0:0/96. */
+export const isMappedIp4 = (ip: IpBytes): boolean =>
+  ip.length === 16 && ip.every((byte, index) => index >= 12 || byte === (index >= 10 ? 0xff : 0));
+
 /** `aa:bb:cc:dd:ee:ff`, either case, also with dashes. */
 export function parseMac(text: string): MacBytes | undefined {
   if (!/^[0-9a-f]{2}([:-][0-9a-f]{2}){5}$/i.test(text)) return undefined;
@@ -136,9 +144,6 @@ function formatIp6(ip: IpBytes): string {
   if (length < 2) return groups.join(":");
   return `${groups.slice(0, start).join(":")}::${groups.slice(start + length).join(":")}`;
 }
-
-const isMappedIp4 = (ip: IpBytes): boolean =>
-  ip.every((byte, index) => index >= 12 || byte === (index >= 10 ? 0xff : 0));
 
 /** First of the longest runs of "0" (RFC 5952 section 4.2.3). */
 function longestZeroRun(groups: readonly string[]): [start: number, length: number] {

@@ -29,7 +29,8 @@ test("the exit status says master, not master, or that it cannot tell", { skip }
   const { code, output } = await ask(a, "status", "a", "-j");
   const record = JSON.parse(output);
   assert.deepEqual([code, record.state, record.instance], [0, "master", "a"]);
-  assert.deepEqual(record.vips, [{ address: router.vip, present: true }]);
+  const place = { interface: "eth0", advertised: true };
+  assert.deepEqual(record.vips, [{ address: router.vip, ...place, present: true }]);
   assert.equal((await ask(a, "status", "b")).code, 1);
   assert.equal((await ask(a, "status")).code, 1);
   assert.equal((await a.run("stat", "-c", "%a", "/run/vipkit/a.sock")).trim(), "600");

@@ -52,7 +52,8 @@ function configuration(options: RouterOptions): string {
     `version ${version}`,
     `priority ${priority}`,
     `advert_int ${intervalMs / 1000}`,
-    `virtual_ipaddress {\n${vip}\n}`,
+    block("virtual_ipaddress", [vip, ...(options.moreVips ?? [])]),
+    block("virtual_ipaddress_excluded", options.excludedVips ?? []),
   ];
   if (options.unicast !== undefined) {
     const { source, peers } = options.unicast;
@@ -66,6 +67,9 @@ function configuration(options: RouterOptions): string {
   }
   return `vrrp_instance test {\n${instance.join("\n")}\n}\n`;
 }
+
+const block = (name: string, lines: readonly string[]): string =>
+  lines.length === 0 ? "" : `${name} {\n${lines.join("\n")}\n}`;
 
 const IN_FOREGROUND = ["--dont-fork", "--log-console", "--log-detail", "--no-syslog", "--vrrp"];
 const COMPLAINT = /invalid|mismatch|bogus|ignor|discard|incorrect|expected|wrong|different|bad /i;

@@ -79,6 +79,14 @@ export class Lan<Name extends string> implements AsyncDisposable {
     await this.#atSwitch("sh", "-euc", cable(host.name, number).join("\n"));
   }
 
+  /** A second Ethernet: gives these hosts, or those of them that have none, an `eth1` on it, 10.1.0.N. */
+  async plugSecond(...hosts: readonly Host[]): Promise<void> {
+    const script = hosts.flatMap(({ name, ipv4 }) =>
+      secondCable(name, Number(ipv4.split(".").at(-1))),
+    );
+    await this.#atSwitch("sh", "-euc", [...SECOND_SWITCH, ...script].join("\n"));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#programs.map((program) => program.destroy()));
     this.#holder.closeInput();
@@ -142,6 +150,19 @@ function cable(name: string, number: number): string[] {
   ];
 }
 
+function secondCable(name: string, number: number): string[] {
+  return [
+    `ip link add dev ${name}-1 type veth peer name eth1 netns ${name} address 02:00:00:00:01:0${number}`,
+    `ip link set dev ${name}-1 master lan1 up`,
+    `ip -n ${name} link set eth1 up`,
+    `ip -n ${name} address add 10.1.0.${number}/24 dev eth1`,
+  ];
+}
+
+const SECOND_SWITCH = [
+  "ip link show lan1 >/dev/null 2>&1 || ip link add lan1 type bridge stp_state 0 forward_delay 0",
+  "ip link set lan1 up",
+];
 const SWITCH = [
   "mount -t tmpfs none /run",
   "echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6",

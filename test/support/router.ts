@@ -13,6 +13,9 @@ export interface VirtualRouter {
   readonly vip: string; // with its prefix length
   readonly intervalMs: number;
   readonly password?: string; // version 2 alone
+  /** Further addresses in the adverts and outside them, in the words that vipkit and keepalived share. */
+  readonly moreVips?: readonly string[];
+  readonly excludedVips?: readonly string[];
 }
 
 /** A version 3 router at the fastest pace that a loaded test machine keeps, one for each family. */

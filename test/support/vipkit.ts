@@ -32,6 +32,8 @@ export function commandLine(options: RouterOptions): string[] {
   const { version, vrid, vip, intervalMs, priority, password, preemptDelayMs } = options;
   const line = ["-I", "eth0", "--vrid", `${vrid}`, "--vip", vip, "--version", `${version}`];
   line.push("--priority", `${priority}`, "--interval", `${intervalMs}ms`);
+  for (const vip of options.moreVips ?? []) line.push("--vip", vip);
+  for (const vip of options.excludedVips ?? []) line.push("--excluded-vip", vip);
   if (password !== undefined) line.push("--auth-pass", password);
   if (preemptDelayMs !== undefined) line.push("--preempt-delay", `${preemptDelayMs}ms`);
   if (options.unicast !== undefined) {

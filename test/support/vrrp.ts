@@ -2,12 +2,14 @@
 import assert from "node:assert/strict";
 import type { Circumstances } from "../../src/app/vrrp/events.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import { parseCidr } from "../../src/core/addr.ts";
 import type { Parsed } from "../../src/core/clauses.ts";
 import { parseVirtualRoute } from "../../src/core/virtual-route.ts";
 import { parseVirtualRule } from "../../src/core/virtual-rule.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp/reach.ts";
+import { usualScope, type VirtualAddress } from "../../src/proto/vrrp/virtual-address.ts";
 import { ip } from "./packets.ts";
 
 export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
@@ -33,13 +35,21 @@ export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
   };
 }
 
+/** A virtual address on eth0. */
+export function vip(text: string, changes: Partial<VirtualAddress> = {}): VirtualAddress {
+  const cidr = parseCidr(text) ?? assert.fail(text);
+  const scope = usualScope(cidr.ip);
+  return { ...cidr, ifName: "eth0", label: null, scope, tracked: true, ...changes };
+}
+
 /** A virtual router on eth0 of `FakePorts`. */
 export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance {
   return {
     name: "VI_1",
     ifName: "eth0",
     family: 4,
-    vips: [{ ip: ip("10.0.0.100"), prefixLength: 24 }],
+    vips: [vip("10.0.0.100/24")],
+    excludedVips: [],
     source: null,
     reach: { kind: "group", group: VRRP_GROUP[changes.family ?? 4] },
     authPass: null,

@@ -14,8 +14,8 @@ export class Witness {
   readonly #tcpdump: Program;
 
   /** Watches from now on; `filter` is a pcap expression, e.g. `vrrp or arp`. */
-  static async open(host: Host, filter: string): Promise<Witness> {
-    const witness = new Witness(host.spawn(...TCPDUMP, filter));
+  static async open(host: Host, filter: string, ifName = "eth0"): Promise<Witness> {
+    const witness = new Witness(host.spawn(...TCPDUMP, "-i", ifName, filter));
     await witness.lines.next(/^listening on/);
     return witness;
   }
@@ -62,15 +62,4 @@ function parseFrame(line: string): Frame | undefined {
   return { atMs: Number(seconds) * 1000, sourceMac, text };
 }
 
-const TCPDUMP = [
-  "tcpdump",
-  "-i",
-  "eth0",
-  "-Z",
-  "root",
-  "-l",
-  "-n",
-  "-e",
-  "-tt",
-  "--immediate-mode",
-];
+const TCPDUMP = ["tcpdump", "-Z", "root", "-l", "-n", "-e", "-tt", "--immediate-mode"];

@@ -9,24 +9,41 @@ import { destinationsOf } from "../../proto/vrrp/reach.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import { requireEthernet } from "../announcements.ts";
 import { findLink } from "../rtnl.ts";
-import { instanceKey, instanceProblems, isOwner, type VrrpInstance } from "./instance.ts";
-import { type InterfaceState, readInterface } from "./interface-watch.ts";
+import {
+  heldVips,
+  instanceKey,
+  instanceProblems,
+  interfacesOf,
+  isOwner,
+  type VrrpInstance,
+} from "./instance.ts";
+import { type InterfaceState, NO_INTERFACE, readInterface } from "./interface-watch.ts";
 
-/** @throws SystemError naming the nearest interface where there is none of the name */
-export function examine(instance: VrrpInstance, netlink: NetlinkSocket): InterfaceState {
-  const { name } = findLink(netlink, instance.ifName);
-  if (name !== instance.ifName) {
+/**
+ * @returns its interfaces by name
+ * @throws SystemError naming the nearest interface where there is none of the name
+ */
+export function examine(
+  instance: VrrpInstance,
+  netlink: NetlinkSocket,
+): ReadonlyMap<string, InterfaceState> {
+  const { ifName } = instance;
+  const tracked = heldVips(instance).flatMap((vip) => (vip.tracked ? vip.ifName : []));
+  for (const needed of new Set([ifName, ...tracked])) {
+    const { name } = findLink(netlink, needed);
     // One interface must have one name, or two processes could run one virtual router on it.
-    throw new UsageError(`${instance.ifName} is another name of ${name}: use that`);
+    if (name !== needed) throw new UsageError(`${needed} is another name of ${name}: use that`);
   }
-  const state = readInterface(netlink, instance.ifName);
-  requireFitness(instance, state);
-  return state;
+  const names = [...interfacesOf(instance)];
+  const states = new Map(names.map((name) => [name, readInterface(netlink, name)]));
+  requireFitness(instance, states.get(ifName) ?? NO_INTERFACE);
+  return states;
 }
 
 /** What must be right at the start; later the interface may come and go. */
 function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceState): void {
-  const { ifName, family, source, vips, reach } = instance;
+  const { ifName, family, source, reach } = instance;
+  const vips = heldVips(instance);
   if (link === undefined) return;
   const problems = instanceProblems(instance, link.mtuBytes);
   if (problems.length > 0) throw new UsageError(`${ifName}: ${problems.join("; ")}`);

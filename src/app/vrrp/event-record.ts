@@ -2,15 +2,16 @@
 import { formatCidr } from "../../core/addr.ts";
 import type { VrrpCause } from "../../proto/vrrp/facts.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
-import type { VrrpInstance } from "./instance.ts";
+import { heldVips, type VrrpInstance } from "./instance.ts";
 
 /** One NDJSON record; every key of its type is always there. */
 export function eventRecord(
   event: VrrpEvent,
-  { name, ifName, family, vips, config }: VrrpInstance,
+  instance: VrrpInstance,
   seq: number,
   wallMs: number,
 ): object {
+  const { name, ifName, family, config } = instance;
   const head = {
     type: event.type,
     seq,
@@ -29,7 +30,7 @@ export function eventRecord(
         to,
         priority,
         cause: causeRecord(cause),
-        vips: vips.map(formatCidr),
+        vips: heldVips(instance).map(formatCidr),
         ...circumstancesRecord(circumstances),
       };
     }

@@ -13,15 +13,16 @@ import {
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
 import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
+import type { VirtualAddress } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 
 export class HeldAddresses implements Holding {
   readonly #netlink: NetlinkSocket;
-  readonly #vips: readonly Cidr[];
+  readonly #vips: readonly VirtualAddress[];
   readonly #owner: boolean;
   readonly #leaseS: number | null;
   #ifIndex: number | undefined;
-  #ours: readonly Cidr[]; // those that we add and remove: never the host's own
+  #ours: readonly VirtualAddress[]; // those that we add and remove: never the host's own
   #holding: boolean;
 
   /**
@@ -30,7 +31,7 @@ export class HeldAddresses implements Holding {
    */
   constructor(
     netlink: NetlinkSocket,
-    vips: readonly Cidr[],
+    vips: readonly VirtualAddress[],
     owner: boolean,
     leaseS: number | null,
   ) {
@@ -150,9 +151,14 @@ function requireAll(
  * An IPv6 address is used at once, for its last holder is gone, and is no source of our own traffic:
  * its preferred lifetime is over from the start.
  */
-function described(vip: Cidr, ifIndex: number, validLftS: number): NewAddress {
-  const address = { ...vip, ifIndex, validLftS, protocol: VIPKIT_ADDRESS_PROTOCOL };
-  if (familyOf(vip.ip) === 4) return address;
+function described(
+  { ip, prefixLength, label, scope }: VirtualAddress,
+  ifIndex: number,
+  validLftS: number,
+): NewAddress {
+  const protocol = VIPKIT_ADDRESS_PROTOCOL;
+  const address = { ip, prefixLength, label, scope, ifIndex, validLftS, protocol };
+  if (familyOf(ip) === 4) return address;
   return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
 }
 

@@ -28,7 +28,7 @@ export function allOf(parts: readonly Holding[]): Holding {
 }
 
 /** One that fails is no reason to leave out the others. @throws SystemError of the first that failed */
-function doAll(parts: readonly Holding[], act: (part: Holding) => void): void {
+export function doAll<Part>(parts: readonly Part[], act: (part: Part) => void): void {
   let failure: SystemError | undefined;
   for (const part of parts) {
     try {

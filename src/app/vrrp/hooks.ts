@@ -4,7 +4,7 @@ import type { Ports } from "../../io/ports.ts";
 import type { VrrpState } from "../../proto/vrrp/facts.ts";
 import { type HookQueue, hookQueue } from "../hooks.ts";
 import type { VrrpTransition } from "./events.ts";
-import type { VrrpInstance } from "./instance.ts";
+import { heldVips, type VrrpInstance } from "./instance.ts";
 
 /** Words of the command for each occasion; `change` runs after the one of its own state. */
 export type VrrpHooks = Readonly<
@@ -39,8 +39,9 @@ export function vrrpHookRunner(
 
 function environmentOf(
   { from, to, cause, priority }: VrrpTransition,
-  { name, ifName, family, vips, config }: VrrpInstance,
+  instance: VrrpInstance,
 ): Record<string, string> {
+  const { name, ifName, family, config } = instance;
   return {
     VIPKIT_INSTANCE: name,
     VIPKIT_INTERFACE: ifName,
@@ -50,7 +51,7 @@ function environmentOf(
     VIPKIT_FROM: from.toUpperCase(),
     VIPKIT_CAUSE: cause.kind,
     VIPKIT_PRIORITY: `${priority}`,
-    VIPKIT_VIPS: vips.map(formatCidr).join(" "),
+    VIPKIT_VIPS: heldVips(instance).map(formatCidr).join(" "),
   };
 }
 

@@ -1,6 +1,5 @@
 /** What one virtual router is and does, as its user asked for it: values only. */
 import {
-  type Cidr,
   type Family,
   familyOf,
   formatIp,
@@ -10,7 +9,7 @@ import {
 } from "../../core/addr.ts";
 import { type VrrpConfig, vrrpProblems } from "../../proto/vrrp/config.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
-import { chooseLeaseS } from "../../proto/vrrp/lease.ts";
+import { chooseLeaseS, leaseCaveat } from "../../proto/vrrp/lease.ts";
 import {
   reachProblems,
   VRRP_GROUP,
@@ -18,15 +17,22 @@ import {
   type VrrpReach,
 } from "../../proto/vrrp/reach.ts";
 import type { Pace } from "../../proto/vrrp/times.ts";
+import {
+  linkLocalCaveat,
+  usualScope,
+  type VirtualAddress,
+  virtualAddressProblems,
+} from "../../proto/vrrp/virtual-address.ts";
 import type { VirtualRouting } from "./virtual-routing.ts";
 
-export type { VrrpPeer, VrrpReach };
+export type { VirtualAddress, VrrpPeer, VrrpReach };
 
 export interface VrrpInstance {
   readonly name: string; // "VI_1": what hooks and logs call it
-  readonly ifName: string;
-  readonly family: Family; // that of all its addresses
-  readonly vips: readonly Cidr[]; // at least one, in the order in which adverts list them
+  readonly ifName: string; // where adverts are heard
+  readonly family: Family; // of the adverts and the addresses in them
+  readonly vips: readonly VirtualAddress[]; // at least one, in the order in which adverts list them
+  readonly excludedVips: readonly VirtualAddress[]; // held as well, in no advert, of any family
   readonly source: IpBytes | null; // null: chosen from the interface
   readonly reach: VrrpReach;
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
@@ -43,6 +49,36 @@ export const groupReach = (family: Family, group: IpBytes = VRRP_GROUP[family]):
   kind: "group",
   group,
 });
+
+/** A virtual address as the user asked for it: without a place or a scope it has the usual one. */
+export type VipWish = Omit<VirtualAddress, "ifName" | "scope"> & {
+  readonly ifName: string | undefined;
+  readonly scope: number | undefined;
+};
+
+/** @param ifName the usual place */
+export const virtualAddress = (wish: VipWish, ifName: string): VirtualAddress => ({
+  ...wish,
+  ifName: wish.ifName ?? ifName,
+  scope: wish.scope ?? usualScope(wish.ip),
+});
+
+/** All that it has while it is MASTER. */
+export const heldVips = ({ vips, excludedVips }: VrrpInstance): readonly VirtualAddress[] => [
+  ...vips,
+  ...excludedVips,
+];
+
+/** All interfaces that matter to it, its own first. */
+export const interfacesOf = (instance: VrrpInstance): ReadonlySet<string> =>
+  new Set([instance.ifName, ...heldVips(instance).map(({ ifName }) => ifName)]);
+
+/** What is against the RFC in its addresses and works all the same: a sentence, or null. */
+export const addressCaveat = ({ vips }: VrrpInstance): string | null => linkLocalCaveat(vips);
+
+/** A sentence for each thing that is not as it should be and works all the same. */
+export const instanceCaveats = (instance: VrrpInstance): string[] =>
+  [addressCaveat(instance), leaseCaveat(instance.config)].filter((text) => text !== null);
 
 /** `eth0/51/IPv4`: what one process at a time may run. */
 export const instanceKey = ({ ifName, family, config }: VrrpInstance): string =>
@@ -62,17 +98,18 @@ export const isOwner = ({ config }: VrrpInstance): boolean => config.priority ==
  * @param mtuBytes of the interface, null while it is not known
  */
 export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null): string[] {
-  const { config, vips, authPass, hmac } = instance;
+  const { config, vips, excludedVips, authPass, hmac } = instance;
   const addresses = vips.map((vip) => vip.ip);
   return [
     ...vrrpProblems({ ...config, addresses, authPass, hmac: hmac !== null, mtuBytes }),
+    ...virtualAddressProblems(vips, excludedVips),
     ...sourceProblems(instance),
-    ...reachProblems(instance.reach, instance),
+    ...reachProblems(instance.reach, { ...instance, vips: heldVips(instance) }),
   ];
 }
 
 function sourceProblems(instance: VrrpInstance): string[] {
-  const { source, family, vips, reach } = instance;
+  const { source, family, reach } = instance;
   if (source === null) return [];
   const text = `source ${formatIp(source)}`;
   if (familyOf(source) !== family) {
@@ -83,7 +120,7 @@ function sourceProblems(instance: VrrpInstance): string[] {
   if (family === 6 && reach.kind === "group" && !isLinkLocalIp6(source)) {
     problems.push(`${text} is no link-local address`);
   }
-  if (!isOwner(instance) && vips.some(({ ip }) => sameIp(ip, source))) {
+  if (!isOwner(instance) && heldVips(instance).some(({ ip }) => sameIp(ip, source))) {
     problems.push(`${text} is a virtual address, which moves away`);
   }
   return problems;

@@ -13,13 +13,16 @@ import { decodeLink, type Link } from "../../core/netlink/rtnl-link.ts";
 import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../../io/ports.ts";
 import { assessInterface, type InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
 import { isLinkLocalReach } from "../../proto/vrrp/reach.ts";
+import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { listAddresses, readLink } from "../rtnl.ts";
-import { isOwner, type VrrpInstance } from "./instance.ts";
+import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
 
 export interface InterfaceState {
   readonly link: Link | undefined; // undefined while there is no such interface
   readonly addresses: readonly InterfaceAddress[];
 }
+
+export const NO_INTERFACE: InterfaceState = { link: undefined, addresses: [] };
 
 /** @throws SystemError */
 export function readInterface(netlink: NetlinkSocket, ifName: string): InterfaceState {
@@ -86,16 +89,28 @@ export function watchInterface(
   };
 }
 
-/** How `instance` fares on the interface as it is. */
+/** How `instance` fares on its interfaces as they are. */
 export function assessFor(
   instance: VrrpInstance,
-  { link, addresses }: InterfaceState,
+  states: ReadonlyMap<string, InterfaceState>,
 ): InterfaceStatus {
-  const { family, vips, source, reach } = instance;
+  const { ifName, family, source, reach } = instance;
+  const vips = heldVips(instance);
+  const { link, addresses } = states.get(ifName) ?? NO_INTERFACE;
   const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
   const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
   const [owner, linkLocal] = [isOwner(instance), isLinkLocalReach(reach)];
-  return assessInterface(link, facts, { family, vips, source, owner, linkLocal });
+  const status = assessInterface(link, facts, { family, vips, source, owner, linkLocal });
+  const isTroubled = (vip: VirtualAddress): boolean =>
+    vip.tracked && vip.ifName !== ifName && troubleOf(states.get(vip.ifName)?.link) !== undefined;
+  if (!vips.some(isTroubled)) return status;
+  return { ...status, faults: [...status.faults, "vip-interface-down"] };
+}
+
+/** Why an interface carries nothing, as a word; undefined where it does. */
+export function troubleOf(link: Link | undefined): "gone" | "down" | undefined {
+  if (link === undefined) return "gone";
+  return link.up && link.running ? undefined : "down";
 }
 
 const RETRY_MS = 1000;

@@ -8,22 +8,21 @@ import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import { deleteAddress } from "../../core/netlink/rtnl-address.ts";
 import type { NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { InterfaceFault } from "../../proto/vrrp/interface-status.ts";
-import { leaseCaveat } from "../../proto/vrrp/lease.ts";
 import { takeoverLimitMs } from "../../proto/vrrp/times.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
-import { HeldAddresses } from "./held-addresses.ts";
 import { routingLeftovers } from "./held-routing.ts";
-import { isOwner, type VrrpInstance } from "./instance.ts";
+import { instanceCaveats, type VrrpInstance } from "./instance.ts";
 import { assessFor } from "./interface-watch.ts";
 import { VrrpRouter } from "./router.ts";
 import type { VrrpRunOptions } from "./run.ts";
+import { VirtualAddresses } from "./virtual-addresses.ts";
 
 export interface VrrpPlan {
   readonly refusals: readonly Refusal[]; // why a run would end at once
   readonly source: IpBytes | null; // null while there is none
   readonly faults: readonly InterfaceFault[];
   readonly leftovers: readonly string[]; // one sentence for each thing that is there already
-  readonly leaseCaveat: string | null; // what the lease cannot promise here
+  readonly caveats: readonly string[]; // what is not as it should be and works all the same
   readonly takeoverLimitMs: number; // our own
   readonly peerLimitMs: number; // of a peer of the least priority
 }
@@ -40,19 +39,15 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
   const { instance } = rehearsal;
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
-    const { link, addresses } = examine(instance, netlink);
-    const held = new HeldAddresses(
-      netlink,
-      instance.vips,
-      isOwner(instance),
-      instance.config.leaseS,
-    );
-    held.moveTo(link?.ifIndex);
+    const states = examine(instance, netlink);
     return {
-      ...assessFor(instance, { link, addresses }),
+      ...assessFor(instance, states),
       refusals: await findRefusals(rehearsal, ports, netlink),
-      leftovers: [...held.leftovers(), ...routingLeftovers(netlink, instance.routing)],
-      leaseCaveat: leaseCaveat(instance.config),
+      leftovers: [
+        ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
+        ...routingLeftovers(netlink, instance.routing),
+      ],
+      caveats: instanceCaveats(instance),
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),
     };

@@ -2,24 +2,20 @@
  * One virtual router at work: its state machine bound to its interface, its addresses and its
  * sockets. It follows the interface through loss, return and replacement without a restart.
  */
+import type { IpBytes } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
-import type {
-  OutsideFault,
-  ReportTransition,
-  VrrpFact,
-  VrrpOrder,
-} from "../../proto/vrrp/facts.ts";
+import type { ReportTransition, VrrpFact, VrrpOrder } from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import { FloodGuard } from "../flood-guard.ts";
 import { Attachment } from "./attachment.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
-import { HeldAddresses } from "./held-addresses.ts";
+import { FaultBoard } from "./fault-board.ts";
 import { HeldRouting } from "./held-routing.ts";
 import { allOf, type Holding } from "./holdings.ts";
-import { isOwner, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
+import { interfacesOf, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
 import {
   assessFor,
   type InterfaceState,
@@ -31,6 +27,7 @@ import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
 import type { VrrpStanding } from "./standing.ts";
 import type { VrrpTransport } from "./transport.ts";
+import { VirtualAddresses } from "./virtual-addresses.ts";
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
@@ -38,16 +35,16 @@ export class VrrpRouter implements Closable {
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
-  readonly #held: HeldAddresses;
+  readonly #vips: VirtualAddresses;
   readonly #routing: HeldRouting;
   readonly #holdings: Holding; // the addresses and all that goes with them
   readonly #guard: FloodGuard;
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
-  readonly #watch: Closable;
+  readonly #watches: readonly Closable[];
   readonly #losses: LossInquiry;
-  readonly #faults = new Set<OutsideFault>();
-  #seen: InterfaceState = { link: undefined, addresses: [] };
+  readonly #faults = new FaultBoard((fact) => this.#driver.feed(fact));
+  readonly #seen = new Map<string, InterfaceState>(); // by interface
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
@@ -65,14 +62,13 @@ export class VrrpRouter implements Closable {
       this.#driver.feed(fact, receivedMs),
     );
     this.#attachment = new Attachment(ports, instance, this.#listener);
-    const { vips, config, routing } = instance;
-    this.#held = new HeldAddresses(netlink, vips, isOwner(instance), config.leaseS);
-    this.#routing = new HeldRouting(ports, netlink, routing, (type, text) =>
+    this.#vips = new VirtualAddresses(ports, netlink, instance);
+    this.#routing = new HeldRouting(ports, netlink, instance.routing, (type, text) =>
       this.#tell(type, text),
     );
-    this.#holdings = allOf([this.#held, this.#routing]);
+    this.#holdings = allOf([this.#vips.holding, this.#routing]);
     this.#losses = new LossInquiry(instance, ports, (text) => this.#tell("trouble", text));
-    this.#machine = new VrrpMachine(config);
+    this.#machine = new VrrpMachine(instance.config);
     this.ledger = new VrrpLedger(ports.clock);
     this.#driver = drive(
       this.#machine,
@@ -80,15 +76,19 @@ export class VrrpRouter implements Closable {
       (order) => this.#perform(order),
       (nowMs, fact, orders) => this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs),
     );
-    this.#watch = watchInterface(ports, netlink, instance.ifName, {
-      onChange: (state) => this.#look(state),
-      onTrouble: (error) => {
-        this.#tell("trouble", error.message);
-        if (this.#attachment.transport === undefined) this.#raise("no-socket");
-      },
-    });
+    const names = [...interfacesOf(instance)];
+    this.#watches = names.map((ifName) =>
+      watchInterface(ports, netlink, ifName, {
+        onChange: (state) => this.#look(ifName, state),
+        onTrouble: (error) => {
+          this.#tell("trouble", error.message);
+          if (this.#attachment.transport === undefined) this.#faults.raise("no-socket");
+        },
+      }),
+    );
     try {
-      this.#look(readInterface(netlink, instance.ifName));
+      for (const ifName of names) this.#seen.set(ifName, readInterface(netlink, ifName));
+      for (const [ifName, state] of this.#seen) this.#look(ifName, state);
     } catch (error) {
       this.close();
       throw error;
@@ -100,7 +100,7 @@ export class VrrpRouter implements Closable {
    * @returns somebody who uses our VRID for other addresses
    */
   survey(signal: AbortSignal): Promise<ForeignUse | undefined> {
-    if (this.#faults.size > 0) return Promise.resolve(undefined); // nothing can be heard yet
+    if (!this.#faults.isClear) return Promise.resolve(undefined); // nothing can be heard yet
     return this.#listener.survey(this.#instance.config.adverIntervalMs, signal);
   }
 
@@ -154,7 +154,7 @@ export class VrrpRouter implements Closable {
       faults: [...this.#machine.faults],
       hmac: this.#instance.hmac,
       source: this.#attachment.source,
-      addresses: this.#seen.addresses.map(({ ip }) => ip),
+      present: this.#vips.present,
       counters: this.#machine.counters,
     };
   }
@@ -174,41 +174,45 @@ export class VrrpRouter implements Closable {
   /** Without a farewell: whatever is still held is taken away, sockets are closed. */
   close(): void {
     this.#driver.stop();
-    this.#watch.close();
+    for (const watch of this.#watches) watch.close();
     this.#attachment.close();
+    this.#vips.close();
     this.#attempt(() => this.#holdings.release());
     this.#routing.close();
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
-  #look(state: InterfaceState): void {
-    this.#seen = state;
-    this.ledger.noteLink(state.link);
-    const status = assessFor(this.#instance, state);
-    for (const fault of status.faults) this.#raise(fault);
-    this.#attempt(() => this.#held.moveTo(state.link?.ifIndex));
-    const replaced = this.#attachment.moveTo(state.link, status.source);
-    const isOver = (fault: OutsideFault): boolean =>
-      fault === "no-socket" || !status.faults.includes(fault);
-    for (const fault of this.#faults) if (isOver(fault)) this.#clear(fault);
-    const lost = this.#held.isIncomplete(state);
+  #look(ifName: string, state: InterfaceState): void {
+    this.#seen.set(ifName, state);
+    const isOwn = ifName === this.#instance.ifName;
+    if (isOwn) this.ledger.noteLink(state.link);
+    const status = assessFor(this.#instance, this.#seen);
+    const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
+    if (news !== undefined) this.#tell("notice", news);
+    for (const fault of status.faults) this.#faults.raise(fault);
+    this.#attempt(() => this.#vips.moveTo(ifName, state));
+    const replaced = isOwn
+      ? this.#attach(state, status.source)
+      : this.#vips.prepareAnnouncementsOn(ifName);
+    this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
+    const lost = this.#vips.isIncompleteOn(ifName);
     const expiry = lost && !replaced ? this.#losses.expiry() : undefined;
     if (expiry !== undefined) this.#tell("notice", expiry);
     if (lost && !replaced && expiry === undefined) this.#driver.feed({ kind: "addresses-taken" });
     // A new MAC address must be announced like an address that was lost and put back.
-    else if (lost || (replaced && this.#held.holding))
+    else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
       this.#driver.feed({ kind: "addresses-lost" });
   }
 
-  #raise(fault: OutsideFault): void {
-    if (this.#faults.has(fault)) return;
-    this.#faults.add(fault);
-    this.#driver.feed({ kind: "fault-raised", fault });
-  }
-
-  #clear(fault: OutsideFault): void {
-    this.#faults.delete(fault);
-    this.#driver.feed({ kind: "fault-cleared", fault });
+  /** @returns whether any socket is another one now. @throws SystemError, with none for adverts then */
+  #attach({ link }: InterfaceState, source: IpBytes | null): boolean {
+    const moved = this.#attachment.moveTo(link, source);
+    try {
+      return this.#vips.prepareAnnouncementsOn(this.#instance.ifName) || moved;
+    } catch (error) {
+      this.#attachment.close();
+      throw error;
+    }
   }
 
   #perform(order: VrrpOrder): void {
@@ -221,7 +225,7 @@ export class VrrpRouter implements Closable {
         this.#send((transport) => transport.sendAdvert(order.priority, order.checksum));
         break;
       case "announce":
-        this.#send((transport) => transport.announce(order.times));
+        this.#attempt(() => this.#vips.announce(order.times), !this.#faults.isClear);
         break;
       case "report-stall": {
         const count = this.#guard.admit("stall");
@@ -260,7 +264,7 @@ export class VrrpRouter implements Closable {
   /** In FAULT even the farewell may fail to leave, and why is told already. */
   #send(act: (transport: VrrpTransport) => void): void {
     const { transport } = this.#attachment;
-    if (transport !== undefined) this.#attempt(() => act(transport), this.#faults.size > 0);
+    if (transport !== undefined) this.#attempt(() => act(transport), !this.#faults.isClear);
   }
 
   /** What the kernel refuses is told and lived with: the next advert tries anew. */

@@ -1,11 +1,10 @@
 /** The life of one virtual router in this process: look around, take part, hand over, end. */
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
-import { leaseCaveat } from "../../proto/vrrp/lease.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
 import type { VrrpEvent } from "./events.ts";
-import type { VrrpInstance } from "./instance.ts";
+import { instanceCaveats, type VrrpInstance } from "./instance.ts";
 import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
 import { VrrpWatchers } from "./watchers.ts";
@@ -55,8 +54,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     urgent.addEventListener("abort", abandon, { once: true });
     keep(await serveVrrp(router, watchers, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
-    const text = leaseCaveat(instance.config);
-    if (text !== null) tell({ type: "notice", text });
+    for (const text of instanceCaveats(instance)) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);
   } finally {
     closeAll();

@@ -3,6 +3,7 @@ import type { IpBytes } from "../../core/addr.ts";
 import type { VrrpCounters } from "../../proto/vrrp/counters.ts";
 import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
+import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 
 /** As it is at the moment of the question. */
 export interface VrrpStanding {
@@ -11,6 +12,6 @@ export interface VrrpStanding {
   readonly faults: readonly VrrpFault[];
   readonly hmac: HmacSettings | null;
   readonly source: IpBytes | null; // where its adverts come from
-  readonly addresses: readonly IpBytes[]; // all those that its interface has
+  readonly present: readonly VirtualAddress[]; // those of its virtual addresses that are there
   readonly counters: VrrpCounters;
 }

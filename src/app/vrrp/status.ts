@@ -1,5 +1,5 @@
 /** What `vrrp status` and `vrrp history` answer: JSON records, as they go over the control socket. */
-import { formatCidr, formatIp, sameIp } from "../../core/addr.ts";
+import { formatCidr, formatIp } from "../../core/addr.ts";
 import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
 import {
@@ -8,7 +8,7 @@ import {
   causeRecord,
   circumstancesRecord,
 } from "./event-record.ts";
-import type { VrrpInstance, VrrpReach } from "./instance.ts";
+import { heldVips, type VrrpInstance, type VrrpReach } from "./instance.ts";
 import type { PastTransition, PeerHeard } from "./ledger.ts";
 import type { VrrpRouter } from "./router.ts";
 
@@ -29,7 +29,12 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
     readonly advert_age_ms: number;
     readonly here: boolean; // it is this router
   } | null;
-  readonly vips: readonly { readonly address: string; readonly present: boolean }[];
+  readonly vips: readonly {
+    readonly address: string;
+    readonly interface: string;
+    readonly advertised: boolean; // it stands in the adverts
+    readonly present: boolean;
+  }[];
   readonly peers: readonly {
     readonly address: string;
     readonly configured: boolean; // named by --peer
@@ -95,14 +100,14 @@ export interface PriorityRecord {
 /** @param instance as it was configured */
 export function statusRecord(
   router: VrrpRouter,
-  { name, ifName, family, vips, config, reach }: VrrpInstance,
+  instance: VrrpInstance,
   nowMs: number,
   pid: number,
 ): VrrpStatusRecord {
   const { ledger, standing } = router;
-  const { state, priority, faults, addresses, counters, hmac } = standing;
+  const { state, priority, faults, present, counters, hmac } = standing;
   const { stalls } = ledger;
-  const isPresent = (ip: Uint8Array): boolean => addresses.some((one) => sameIp(one, ip));
+  const { name, ifName, family, vips, config, reach } = instance;
   return {
     instance: name,
     interface: ifName,
@@ -115,7 +120,12 @@ export function statusRecord(
     configured_priority: config.priority,
     faults,
     master: masterRecord(router, nowMs),
-    vips: vips.map((vip) => ({ address: formatCidr(vip), present: isPresent(vip.ip) })),
+    vips: heldVips(instance).map((vip) => ({
+      address: formatCidr(vip),
+      interface: vip.ifName,
+      advertised: vips.includes(vip),
+      present: present.includes(vip),
+    })),
     peers: peerRecords(ledger.peers, reach, nowMs),
     counters: {
       adverts_sent: counters.advertsSent,

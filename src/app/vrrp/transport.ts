@@ -1,8 +1,9 @@
 /**
- * The sockets of one virtual router on its interface as it is now: adverts out and in, announcements
- * out. It is opened anew when the interface or the source address has changed.
+ * The sockets of one virtual router on its interface as it is now: adverts out and in. It is opened
+ * anew when the interface or the source address has changed.
  */
 import type { IpBytes } from "../../core/addr.ts";
+import type { Link } from "../../core/netlink/rtnl-link.ts";
 import { IP_PROTOCOL } from "../../core/wire/carrier.ts";
 import {
   encodeVrrp,
@@ -13,37 +14,29 @@ import {
 import type { Closable, IpSocket, Ports, ReceivedDatagram } from "../../io/ports.ts";
 import type { HmacSigner } from "../../proto/vrrp/hmac.ts";
 import { destinationsOf } from "../../proto/vrrp/reach.ts";
-import { type AnnouncingLink, openAnnouncer } from "../announcements.ts";
 import type { VrrpInstance } from "./instance.ts";
 
 export interface VrrpTransport extends Closable {
   /** @throws SystemError */
   sendAdvert(priority: number, checksum: VrrpChecksum): void;
-  /** Every virtual address `times` over. @throws SystemError */
-  announce(times: number): void;
   /** Adverts say what this instance says from now on: another password, another priority. */
   renew(instance: VrrpInstance): void;
 }
 
-type Outside = Pick<Ports, "clock" | "openIpSocket" | "openPacketSocket" | "readSysctl">;
-
 /**
- * Nothing stays open when a part of it cannot be opened.
  * @param signer outlives the sockets: the sequence of our adverts must not begin anew with them
  * @throws SystemError
  */
 export function openVrrpTransport(
-  ports: Outside,
+  ports: Pick<Ports, "clock" | "openIpSocket">,
   instance: VrrpInstance,
-  link: AnnouncingLink,
+  link: Pick<Link, "name" | "ifIndex">,
   source: IpBytes,
   onDatagram: (datagram: ReceivedDatagram) => void,
   signer?: HmacSigner,
 ): VrrpTransport {
   const { reach } = instance;
   const destinations = destinationsOf(reach);
-  const ips = instance.vips.map((vip) => vip.ip);
-  const announcer = openAnnouncer(ports, link, ips);
   const adverts = new Map<string, readonly Letter[]>();
   let current = instance;
   const encoded = (priority: number, checksum: VrrpChecksum): readonly Letter[] => {
@@ -66,34 +59,23 @@ export function openVrrpTransport(
     for (const { payload } of encoded(current.config.priority, "pseudo-header")) signed(payload);
   };
   prepare();
-  try {
-    const socket = ports.openIpSocket({
-      family: instance.family,
-      protocol: IP_PROTOCOL.vrrp,
-      ifName: link.name,
-      ifIndex: link.ifIndex,
-      source,
-      group: reach.kind === "group" ? reach.group : null,
-      onDatagram,
-    });
-    return {
-      sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
-      announce: (times) => {
-        announcer.announce(times);
-      },
-      renew: (other) => {
-        current = other;
-        prepare();
-      },
-      close: () => {
-        socket.close();
-        announcer.close();
-      },
-    };
-  } catch (error) {
-    announcer.close();
-    throw error;
-  }
+  const socket = ports.openIpSocket({
+    family: instance.family,
+    protocol: IP_PROTOCOL.vrrp,
+    ifName: link.name,
+    ifIndex: link.ifIndex,
+    source,
+    group: reach.kind === "group" ? reach.group : null,
+    onDatagram,
+  });
+  return {
+    sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
+    renew: (other) => {
+      current = other;
+      prepare();
+    },
+    close: () => socket.close(),
+  };
 }
 
 /** An advert for one destination: the checksum covers the address. */

@@ -31,6 +31,7 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly "preempt-delay": number;
   readonly peer: readonly unknown[];
   readonly group: IpBytes | undefined;
+  readonly "excluded-vip": readonly unknown[];
 };
 
 export function electionOf(args: ElectionArgs): Election {
@@ -59,6 +60,7 @@ export function strictProblems(args: ElectionArgs): string[] {
     "--down-adverts": args["down-adverts"] !== 3,
     "--lower-prio-no-advert": args["lower-prio-no-advert"] && args.version === "3",
     "--higher-prio-send-advert": args["higher-prio-send-advert"],
+    "--excluded-vip": args["excluded-vip"].length > 0, // adverts name all addresses
   };
   const given = Object.entries(forbidden).flatMap(([option, isGiven]) => (isGiven ? option : []));
   const rfc = args.version === "3" ? "RFC 9568" : "RFC 3768";

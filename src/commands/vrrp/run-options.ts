@@ -1,19 +1,21 @@
 /** The options of `vrrp run`, and the virtual router that they describe. */
 import type { VrrpHooks } from "../../app/vrrp/hooks.ts";
 import {
+  addressCaveat,
   groupReach,
   instanceProblems,
   type LeaseWish,
   leaseFor,
   type VrrpInstance,
   type VrrpReach,
+  virtualAddress,
 } from "../../app/vrrp/instance.ts";
 import { type Family, familyOf } from "../../core/addr.ts";
 import { parseDurationMs } from "../../core/duration.ts";
 import { UsageError } from "../../core/errors.ts";
 import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
-import { anyAddress, cidrAddress, ipAddress } from "../address-options.ts";
+import { anyAddress, ipAddress } from "../address-options.ts";
 import { type ArgsOf, choice, duration, flag, integer, list, refuse, value } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
@@ -22,6 +24,7 @@ import { instanceName } from "./instance-name.ts";
 import { lossOptions, lossPolicyOf } from "./loss-options.ts";
 import { peerAddress } from "./peer-option.ts";
 import { routeOptions, routingOf } from "./route-options.ts";
+import { vipOptions } from "./vip-option.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
 const hook = (when: string) =>
@@ -44,10 +47,7 @@ function parseLease(given: string): LeaseWish {
 export const runOptions = {
   ...interfaceOption,
   vrid: integer({ min: 1, max: 255, required: true, describe: "Virtual router identifier" }),
-  vip: list(
-    { value: "ADDR[/LEN]", required: true, describe: "Virtual address, once for each" },
-    cidrAddress,
-  ),
+  ...vipOptions,
   priority: integer({
     min: 1,
     max: 255,
@@ -110,15 +110,17 @@ export type RunArgs = ArgsOf<typeof runOptions>;
 
 /** @throws UsageError naming everything that cannot be meant; SystemError where a file cannot be read */
 export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
-  const { interface: ifName, vrid, vip: vips, priority, interval, source, lease } = args;
+  const { interface: ifName, vrid, priority, interval, source, lease } = args;
   const version = args.version === "2" ? 2 : 3;
-  const [first] = vips;
-  const family = familyOf((first as (typeof vips)[number]).ip);
+  const vips = args.vip.map((wish) => virtualAddress(wish, ifName));
+  const excludedVips = args["excluded-vip"].map((wish) => virtualAddress(wish, ifName));
+  const family = familyOf((vips[0] as (typeof vips)[number]).ip);
   const instance: VrrpInstance = {
     name: args.name ?? `${ifName}-${vrid}${family === 6 ? "-v6" : ""}`,
     ifName,
     family,
     vips,
+    excludedVips,
     source: source ?? null,
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),
@@ -142,7 +144,12 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
       garpRefreshMs: args["garp-refresh"],
     },
   };
-  const problems = [...strictProblems(args), ...instanceProblems(instance, null)];
+  const caveat = args.strict ? addressCaveat(instance) : null;
+  const problems = [
+    ...strictProblems(args),
+    ...(caveat === null ? [] : [`--strict: ${caveat}`]),
+    ...instanceProblems(instance, null),
+  ];
   if (problems.length > 0) throw new UsageError(problems.join("; "));
   return instance;
 }

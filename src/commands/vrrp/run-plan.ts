@@ -1,5 +1,5 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
-import type { VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
+import type { VirtualAddress, VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { hmacRecord } from "../../app/vrrp/status.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
@@ -23,18 +23,14 @@ export async function showPlan(
   return plan.refusals.length === 0 ? ExitCode.ok : ExitCode.unknown;
 }
 
-function planLines(
-  plan: VrrpPlan,
-  { ifName, family, vips, config, hmac, reach, routing }: VrrpInstance,
-  force: boolean,
-): string[] {
+function planLines(plan: VrrpPlan, instance: VrrpInstance, force: boolean): string[] {
+  const { ifName, family, config, hmac, reach, routing } = instance;
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
     config;
   const lease =
     config.leaseS === null
       ? "none: addresses stay when this process dies or freezes"
       : `${config.leaseS}s, then the kernel takes the addresses from a process that died or froze`;
-  const addresses = vips.map(formatCidr).join(", ");
   const source = plan.source === null ? "an address yet to come" : formatIp(plan.source);
   const later =
     garpDelayMs > 0 ? `, ${garpRepeat} times again after ${formatDurationMs(garpDelayMs)}` : "";
@@ -47,19 +43,41 @@ function planLines(
       : [`listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`]),
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
     ...(hmac === null ? [] : [`sign      ${hmacText(hmac)}`]),
-    `add       as MASTER: ${addresses} on ${ifName}`,
+    ...additions(instance),
     ...routing.routes.map((route) => `route     as MASTER: ${formatVirtualRoute(route)}`),
     ...routing.rules.map((rule) => `rule      as MASTER: ${formatVirtualRule(rule)}`),
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
     ...plan.refusals.map((refusal) => `note      a run would be refused: ${reasonOf(refusal)}`),
-    ...(plan.leaseCaveat === null ? [] : [`note      ${plan.leaseCaveat}`]),
+    ...plan.caveats.map((text) => `note      ${text}`),
     ...plan.leftovers.map((text) => `note      ${text}`),
     ...plan.faults.map((fault) => `note      FAULT for now: ${fault}`),
     `promise   we take over at most ${formatDurationMs(plan.takeoverLimitMs)} after the last advert of a master`,
     `          that has our interval; peers of priority 1 do so after ${formatDurationMs(plan.peerLimitMs)} at the latest`,
   ];
 }
+
+/** `add       as MASTER: 192.0.2.10/24 on eth0`: a line for each interface, and for what no advert has. */
+function additions({ vips, excludedVips }: VrrpInstance): string[] {
+  const lines = new Map<string, string[]>();
+  for (const vip of [...vips, ...excludedVips]) {
+    const where = `${vip.ifName}${vips.includes(vip) ? "" : ", in no advert"}`;
+    const label = vip.label === null ? "" : ` label ${vip.label}`;
+    lines.set(where, [...(lines.get(where) ?? []), `${formatCidr(vip)}${label}`]);
+  }
+  return Array.from(
+    lines,
+    ([where, texts]) => `add       as MASTER: ${texts.join(", ")} on ${where}`,
+  );
+}
+
+const vipRecord = ({ ifName, label, scope, tracked, ...cidr }: VirtualAddress): object => ({
+  address: formatCidr(cidr),
+  interface: ifName,
+  label,
+  scope,
+  tracked,
+});
 
 /** Which keys there are; never what they are. */
 function hmacText({ mode, keys, active, windowMs }: NonNullable<VrrpInstance["hmac"]>): string {
@@ -86,7 +104,7 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, config, hmac, reach, routing }: VrrpInstance,
+  { ifName, family, vips, excludedVips, config, hmac, reach, routing }: VrrpInstance,
   force: boolean,
 ): object => ({
   interface: ifName,
@@ -100,11 +118,12 @@ const planRecord = (
   peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),
   listen_ms: force ? 0 : config.adverIntervalMs,
   hmac: hmac && hmacRecord(hmac),
-  vips: vips.map(formatCidr),
+  vips: vips.map(vipRecord),
+  excluded_vips: excludedVips.map(vipRecord),
   routes: routing.routes.map(formatVirtualRoute),
   rules: routing.rules.map(formatVirtualRule),
   lease_s: config.leaseS,
-  lease_caveat: plan.leaseCaveat,
+  caveats: plan.caveats,
   leftovers: plan.leftovers,
   faults: plan.faults,
   refusals: plan.refusals.map(reasonOf),

@@ -17,6 +17,7 @@ export const vrrpRun = defineCommand({
   description: [
     "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from or without the sockets it needs. (RFC 9568 says Active where everybody else says MASTER.)",
     "With --peer adverts go to the routers named and to no multicast group, for networks that carry no multicast; who is not named is not believed. Each router names all others. Peers may be behind other routers, so any TTL will do unless min-ttl or max-ttl narrows it: our own adverts start with 255, and each router on the way takes one off. They leave from --source, by default from the first address of the interface that is not virtual; over IPv6 from a link-local one if all peers are link-local, else from another.",
+    "A virtual address is written as in ip-address(8): behind it may stand dev IF for another interface than the router's, label NAME (IPv4, at most 15 bytes), scope global, site, link, host or a number, and no_track. It is held and announced on its interface. While that is down or gone the router is in FAULT and hands all addresses over, as keepalived does; with no_track it serves on without that address, says so, and puts it back. Those of --vip stand in the adverts, as many as the MTU allows, and must be the same on all routers; over IPv6 the first is to be link-local. Those of --excluded-vip stand in none: any number, of either family.",
     "Each transition is one line with its cause and margins. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once, kills a hook that still runs, drops those that wait and leaves those of STOP 5 s; a third does not wait for them either. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
     "A second router of priority 255 is a mistake: the one with the lower address yields at once, and one with the higher address yields to a rival that does not, after two adverts of its own and 1.2 intervals. During --startup-delay adverts are heard and followed; the wait for a master to fall silent begins at its end. --strict makes the version's RFC decide: an owner ignores adverts, and a MASTER of version 2 does not answer lower priorities.",
     "Adverts that are not believed are told with -v. A peer that is set up otherwise than this router - version, authentication, password, interval of version 2, virtual addresses - is told without it, once until the next transition, with both values: all but the last lead to two masters.",
@@ -34,8 +35,8 @@ export const vrrpRun = defineCommand({
   examples: [
     ["vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --priority 150", "Be the preferred router"],
     [
-      "vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --nopreempt",
-      "Be the other one, and stay when it returns",
+      "vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --excluded-vip 10.0.0.1/24 dev eth1",
+      "Also be the gateway of the LAN behind eth1",
     ],
     [
       "vrrp run -I eth0 --vrid 51 --vip 192.0.2.10/24 --on-master '/bin/systemctl start nginx' -j",

@@ -10,13 +10,14 @@ export function statusLines(status: VrrpStatusRecord): string[] {
   const { priority, configured_priority, faults, hmac, stalls } = status;
   const [age, uptime] = [status.state_age_ms, status.uptime_ms].map(formatDurationMs);
   const present = vips.filter((vip) => vip.present).length;
+  const places = vips.map((vip) => vipText(vip, status));
   const where = `vrid ${vrid} on ${status.interface}, ${family} version ${version}`;
   const ranked =
     priority === configured_priority ? priority : `${priority} (configured ${configured_priority})`;
   return [
     `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${ranked}`,
     `  master    ${masterText(master)}`,
-    `  vips      ${present}/${vips.length} present: ${vips.map(({ address }) => address).join(" ")}`,
+    `  vips      ${present}/${vips.length} present: ${places.join(", ")}`,
     ...(faults.length > 0 ? [`  faults    ${faults.join(", ")}`] : []),
     ...peers.map((peer) => `  peer      ${peerText(peer)}`),
     ...(hmac === null ? [] : [`  keys      ${hmacText(hmac)}`]),
@@ -25,6 +26,15 @@ export function statusLines(status: VrrpStatusRecord): string[] {
     `  health    ${ownHealthLine(status)}`,
     `  process   ${status.pid}, up ${uptime}`,
   ].map(printable);
+}
+
+/** Its interface where it is another one, and that a master lacks it. */
+function vipText(
+  vip: VrrpStatusRecord["vips"][number],
+  { interface: ifName, state }: VrrpStatusRecord,
+): string {
+  const place = vip.interface === ifName ? "" : ` dev ${vip.interface}`;
+  return `${vip.address}${place}${state === "master" && !vip.present ? " (absent)" : ""}`;
 }
 
 function masterText(master: VrrpStatusRecord["master"]): string {

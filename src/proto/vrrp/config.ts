@@ -3,9 +3,9 @@
  * and 6.1 (version 3) and of RFC 3768 section 5.3 and 6.1 (version 2). Nothing is ever rounded into
  * its range: the peers would be told another time than the user wrote.
  */
-import { addressBits, familyOf, formatIp, type IpBytes, sameIp } from "../../core/addr.ts";
+import { familyOf, type IpBytes } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
-import { TRAILER_BYTES } from "../../core/wire/vrrp-hmac.ts";
+import { AUTH_PASS_MAX_BYTES, mostAddresses } from "./advert-size.ts";
 import type { OnLoss } from "./loss-limit.ts";
 
 export type VrrpVersion = 2 | 3;
@@ -38,9 +38,6 @@ export interface VrrpSettings extends VrrpConfig {
   readonly hmac: boolean; // adverts may have the trailer of `hmac.ts`
   readonly mtuBytes: number | null; // of the interface; null while it is not known
 }
-
-/** The longest password that fits into an advert of version 2. */
-const AUTH_PASS_MAX_BYTES = 8;
 
 /** @returns one sentence for each thing that cannot be meant; empty when all is well. */
 export function vrrpProblems(settings: VrrpSettings): string[] {
@@ -130,28 +127,13 @@ function addressProblems(settings: VrrpSettings): string[] {
   if (version === 2 && addresses.some((ip) => familyOf(ip) === 6)) {
     problems.push("IPv6 needs VRRP version 3");
   }
-  for (const [index, ip] of addresses.entries()) {
-    if (addresses.findIndex((other) => sameIp(other, ip)) < index) {
-      problems.push(`${formatIp(ip)} is given twice`);
-    }
-  }
-  const limit = mostAddresses(settings, first);
+  const limit = mostAddresses(settings);
   if (addresses.length > limit) {
     problems.push(
       `${addresses.length} virtual addresses do not fit in one advert: at most ${limit}`,
     );
   }
   return problems;
-}
-
-/** The count is one byte; the advert must not be fragmented. */
-function mostAddresses({ version, hmac, mtuBytes }: VrrpSettings, first: IpBytes): number {
-  if (mtuBytes === null) return 255;
-  const ipHeaderBytes = familyOf(first) === 4 ? 20 : 40;
-  const authBytes = version === 2 ? AUTH_PASS_MAX_BYTES : 0;
-  const trailerBytes = hmac ? TRAILER_BYTES : 0; // in every mode: one is changed to the next
-  const room = mtuBytes - ipHeaderBytes - VRRP_HEADER_BYTES - authBytes - trailerBytes;
-  return Math.max(0, Math.min(255, Math.floor(room / (addressBits(familyOf(first)) / 8))));
 }
 
 function passwordProblems({ version, authPass, hmac }: VrrpSettings): string[] {
@@ -168,5 +150,4 @@ const isWithin = (value: number, min: number, max: number): boolean =>
 
 const V3_INTERVAL = { minMs: 10, maxMs: 40_950, stepMs: 10 }; // 12 bits of hundredths of a second
 const V2_INTERVAL = { minMs: 1000, maxMs: 255_000, stepMs: 1000 }; // 8 bits of seconds
-const VRRP_HEADER_BYTES = 8;
 const MAX_LEASE_S = 86_400;

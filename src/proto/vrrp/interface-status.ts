@@ -13,7 +13,11 @@ import {
 } from "../../core/addr.ts";
 
 /** Why a virtual router cannot work; each keeps it in FAULT until it is gone. */
-export type InterfaceFault = "interface-gone" | "link-down" | "no-source-address";
+export type InterfaceFault =
+  | "interface-gone"
+  | "link-down"
+  | "no-source-address"
+  | "vip-interface-down"; // another interface, which has virtual addresses, is down or gone
 
 /** The part of a link that matters here; flags of linux/if.h. */
 export interface LinkFacts {

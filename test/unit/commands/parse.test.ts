@@ -14,6 +14,7 @@ const options = {
   ipv4: flag({ describe, short: "4" }),
   "no-announce": flag({ describe }),
   vip: list({ describe }, String),
+  route: list({ describe, phrase: true }, String),
 };
 const positionals = {
   verb: choice(["go", "stop"], { value: "VERB", required: true, describe }),
@@ -41,6 +42,7 @@ test("options may stand before, between and behind the words", () => {
     ipv4: true,
     "no-announce": true,
     vip: ["1", "2"],
+    route: [],
   };
   const ways = [
     "-I eth0 -c 3 -j -vv -4 --no-announce --vip 1 --vip 2 go a b",
@@ -66,6 +68,19 @@ test("what begins with one dash and is no option is a value, or a negative numbe
   assert.deepEqual(parse("go", "-10", "-4").rest, ["-10"]);
 });
 
+test("an option that is a phrase takes the bare words behind it, up to the next option", () => {
+  const expected = ["1 via 2 dev eth1", "3"];
+  for (const way of [
+    ["go", "--route", "1", "via", "2", "dev", "eth1", "-j", "--route", "3"],
+    ["go", "--route=1", "via", "2", "dev", "eth1", "--route", "3", "--vip", "4"],
+    ["go", "--route", "1 via 2 dev eth1", "--route=3", "--", "a"],
+  ]) {
+    assert.deepEqual(parse(...way).route, expected, way.join(" "));
+  }
+  assert.deepEqual(parse("--route", "1 dev a", "-I", "b", "go", "c").rest, ["c"]);
+  assert.equal(parse("go", "dev", "b", "--route", "1", "dev", "a").interface, "b");
+});
+
 test("each mistake is named in one line", () => {
   for (const [line, reason] of [
     ["", "VERB is missing"],
@@ -77,6 +92,7 @@ test("each mistake is named in one line", () => {
     ["go -jx", "unknown option -x"],
     ["go --json=yes", "--json takes no value"],
     ["go --count", "--count needs a value"],
+    ["go --route -j", "--route needs a value"],
     ["go --interface --json", "--interface needs a value"],
     ["go -I", "--interface needs a value"],
     ["go -I -j", "--interface needs a value"],

@@ -9,6 +9,8 @@ const ask = async (run: FakeRun, request: unknown) =>
   JSON.parse(await run.ports.control.ask("VI_1", JSON.stringify(request)));
 const status = (run: FakeRun) => ask(run, { request: "status" });
 
+const VIP = { address: "10.0.0.100/24", interface: "eth0", advertised: true };
+
 test("a backup tells whom it hears, and since when", async () => {
   const run = new FakeRun();
   await run.pass(1000);
@@ -32,7 +34,7 @@ test("a backup tells whom it hears, and since when", async () => {
       advert_age_ms: 500,
     },
   ]);
-  assert.deepEqual(vips, [{ address: "10.0.0.100/24", present: false }]);
+  assert.deepEqual(vips, [{ ...VIP, present: false }]);
   assert.deepEqual([counters.adverts_received, counters.adverts_sent], [1, 0]);
 });
 
@@ -45,7 +47,7 @@ test("a master is its own master and has its addresses", async () => {
     ["master", 100, "10.0.0.1", true],
   );
   assert.ok(master.advert_age_ms <= 1000);
-  assert.deepEqual(vips, [{ address: "10.0.0.100/24", present: true }]);
+  assert.deepEqual(vips, [{ ...VIP, present: true }]);
 });
 
 test("a master that resigned is none any more", async () => {

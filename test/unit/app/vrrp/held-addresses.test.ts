@@ -3,11 +3,12 @@ import { test } from "node:test";
 import { VIPKIT_ADDRESS_PROTOCOL } from "../../../../src/app/rtnl.ts";
 import { HeldAddresses } from "../../../../src/app/vrrp/held-addresses.ts";
 import { readInterface } from "../../../../src/app/vrrp/interface-watch.ts";
-import { formatCidr, parseCidr } from "../../../../src/core/addr.ts";
+import { formatCidr } from "../../../../src/core/addr.ts";
 import { SystemError } from "../../../../src/core/errors.ts";
 import { RTM } from "../../../../src/core/netlink/rtnl.ts";
 import { ADDRESS_FLAGS, FOREVER } from "../../../../src/core/netlink/rtnl-address.ts";
 import { FakeRtnl } from "../../../support/fake-rtnl.ts";
+import { vip } from "../../../support/vrrp.ts";
 
 const MARKED = { protocol: VIPKIT_ADDRESS_PROTOCOL };
 
@@ -17,8 +18,12 @@ function hold(
 ) {
   if (kernel.links.length === 0) kernel.setLink();
   const netlink = kernel.openNetlink(0);
-  const cidrs = vips.map((vip) => parseCidr(vip) ?? assert.fail(vip));
-  const held = new HeldAddresses(netlink, cidrs, owner, leaseS);
+  const held = new HeldAddresses(
+    netlink,
+    vips.map((text) => vip(text)),
+    owner,
+    leaseS,
+  );
   held.moveTo(2);
   const list = () => kernel.addresses.map((it) => `${formatCidr(it)} on ${it.ifIndex}`);
   const state = () => readInterface(netlink, "eth0");

@@ -6,11 +6,11 @@ import {
   type VrrpInstance,
 } from "../../../../src/app/vrrp/instance.ts";
 import { ip } from "../../../support/packets.ts";
-import { peersOf, vrrpConfig, vrrpInstance } from "../../../support/vrrp.ts";
+import { peersOf, vip, vrrpConfig, vrrpInstance } from "../../../support/vrrp.ts";
 
 const problems = (changes: Partial<VrrpInstance>): string[] =>
   instanceProblems(vrrpInstance(changes), null);
-const VIP6 = { family: 6, vips: [{ ip: ip("fd00::100"), prefixLength: 64 }] } as const;
+const VIP6 = { family: 6, vips: [vip("fd00::100/64")] } as const;
 
 test("one process at a time runs a VRID of a family on an interface", () => {
   assert.equal(instanceKey(vrrpInstance()), "eth0/51/IPv4");

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
-import { ip } from "../../../support/packets.ts";
-import { advertOfPeer, peersOf } from "../../../support/vrrp.ts";
+import { advertOfPeer, peersOf, vip } from "../../../support/vrrp.ts";
 
 const OWN = ["10.0.0.1/24", "fe80::1/64"];
 const TAKEOVER_MS = 3610; // three adverts of 1 s, and the skew of priority 100
@@ -35,7 +34,7 @@ test("every peer is told by unicast and nobody else is believed", async () => {
 test("over IPv6 peers beyond the link are told from a global address that is not virtual", async () => {
   const ports = new FakePorts();
   ports.kernel.addAddress("fd00::1/64");
-  const vips = [{ ip: ip("fd00::100"), prefixLength: 64 }];
+  const vips = [vip("fd00::100/64")];
   for (const [peer, source] of [
     ["fd00::2", "fd00::1"],
     ["fe80::2", "fe80::1"],

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
-import { ip } from "../../../support/packets.ts";
-import { advertOfPeer, vrrpConfig } from "../../../support/vrrp.ts";
+import { advertOfPeer, vip, vrrpConfig } from "../../../support/vrrp.ts";
 
 const MAC = "02:00:00:00:00:01";
 const garp = (address: string, mac = MAC): string =>
@@ -45,10 +44,7 @@ test("a takeover is one turn: the address, the advert, the announcements, then t
 });
 
 test("every virtual address is added, advertised and announced", async () => {
-  const vips = [VIP, "10.0.0.101/32"].map((text) => {
-    const [address = "", length] = text.split("/");
-    return { ip: ip(address), prefixLength: Number(length) };
-  });
+  const vips = [vip(VIP), vip("10.0.0.101/32")];
   const run = new FakeRun({ vips, config: vrrpConfig({ garpRepeat: 1 }) });
   await run.pass(TAKEOVER_MS);
   assert.deepEqual(run.addresses, [...OWN, VIP, "10.0.0.101/32"]);
@@ -58,7 +54,7 @@ test("every virtual address is added, advertised and announced", async () => {
 test("over IPv6 it sends from its link-local address and announces by neighbour advertisement", async () => {
   const run = new FakeRun({
     family: 6,
-    vips: [{ ip: ip("fd00::100"), prefixLength: 64 }],
+    vips: [vip("fd00::100/64")],
     config: vrrpConfig({ garpRepeat: 1 }),
   });
   await run.pass(TAKEOVER_MS);
@@ -187,7 +183,7 @@ test("at the start it is said what a lease of whole seconds cannot promise", asy
 });
 
 test("an owner is master at once and leaves the host's own address where it is", async () => {
-  const vips = [{ ip: ip("10.0.0.1"), prefixLength: 24 }];
+  const vips = [vip("10.0.0.1/24")];
   const run = new FakeRun({ vips, config: vrrpConfig({ priority: 255 }) });
   await run.pass();
   assert.deepEqual(run.told, ["init>master owner"]);

@@ -5,7 +5,7 @@ import type { VrrpInstance } from "../../../../src/app/vrrp/instance.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { ip } from "../../../support/packets.ts";
-import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
+import { advertOfPeer, peersOf, vip, vrrpConfig } from "../../../support/vrrp.ts";
 
 /** The run is refused for this reason, before anything was sent, with nothing left open. */
 async function refuses(
@@ -22,7 +22,7 @@ async function refuses(
   assert.deepEqual([ports.sent, ports.kernel.addresses.length, ports.open], [[], before, opened]);
 }
 
-const VIP6 = { family: 6, vips: [{ ip: ip("fd00::100"), prefixLength: 64 }] } as const;
+const VIP6 = { family: 6, vips: [vip("fd00::100/64")] } as const;
 
 test("an interface that cannot carry a virtual router is refused with the reason", async () => {
   await refuses(/no such interface \(did you mean eth0\?\)/, { ifName: "eht0" });
@@ -40,7 +40,7 @@ test("an interface that cannot carry a virtual router is refused with the reason
   );
   await refuses(/eth0: does not have the source address 10\.0\.0\.9/, { source: ip("10.0.0.9") });
   await refuses(/has no IPv4 address but 10\.0\.0\.1\/24; who owns .* priority 255/, {
-    vips: [{ ip: ip("10.0.0.1"), prefixLength: 24 }],
+    vips: [vip("10.0.0.1/24")],
   });
 });
 
@@ -54,10 +54,7 @@ test("to peers no multicast is needed, but this host is none of them", async () 
 });
 
 test("more addresses than fit in one advert for the MTU are refused", async () => {
-  const vips = Array.from({ length: 20 }, (_, n) => ({
-    ip: ip(`10.0.0.${100 + n}`),
-    prefixLength: 32,
-  }));
+  const vips = Array.from({ length: 20 }, (_, n) => vip(`10.0.0.${100 + n}/32`));
   await refuses(/20 virtual addresses do not fit in one advert: at most 18/, { vips }, (ports) =>
     ports.kernel.setLink({ mtuBytes: 100 }),
   );

@@ -17,6 +17,7 @@ const DEFAULTS = {
   "higher-prio-send-advert": false,
   strict: false,
   peer: [],
+  "excluded-vip": [],
   group: undefined,
 } as const;
 

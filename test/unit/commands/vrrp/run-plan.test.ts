@@ -33,8 +33,8 @@ test("with --force nobody is listened to first", async () => {
 test("the lease is chosen from the interval unless it is said, and what it cannot promise is noted", async () => {
   const plan = async (more: string) => {
     const { stdout } = await dryRun(`--vrid 51 --vip 192.0.2.10/24 -j ${more}`);
-    const { lease_s, lease_caveat } = JSON.parse(stdout);
-    return [lease_s, lease_caveat === null];
+    const { lease_s, caveats } = JSON.parse(stdout);
+    return [lease_s, caveats.length === 0];
   };
   assert.deepEqual(await plan("--interval 1s"), [2, true]);
   assert.deepEqual(await plan("--version 2 --interval 10s"), [26, true]);
@@ -51,7 +51,9 @@ test("a dry run in JSON is one document", async () => {
   const { stdout } = await dryRun("--vrid 51 --vip 192.0.2.10 -j");
   const plan = JSON.parse(stdout);
   assert.deepEqual([plan.vrid, plan.version, plan.adver_interval_ms], [51, 3, 1000]);
-  assert.deepEqual([plan.source, plan.vips], ["192.0.2.1", ["192.0.2.10/32"]]);
+  const vip = { interface: "eth0", label: null, scope: 0, tracked: true };
+  const vips = [{ address: "192.0.2.10/32", ...vip }];
+  assert.deepEqual([plan.source, plan.vips, plan.excluded_vips], ["192.0.2.1", vips, []]);
 });
 
 test("the promise follows the number of missing adverts", async () => {

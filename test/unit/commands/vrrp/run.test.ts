@@ -81,6 +81,23 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --group 239.1.1.1`, /239\.1\.1\.1 is not a group of one LAN: 224\.0\.0\.0/],
     [`--vrid 51 ${vip} --group 192.0.2.2`, /192\.0\.2\.2 is not a group of one LAN/],
     ["--vrid 51 --vip 224.0.0.18", /is not an address that a host can have/],
+    ["--vrid 51 --vip 127.0.0.9", /127\.0\.0\.9\/32 is a loopback address/],
+    [`--vrid 51 ${vip} dev`, /--vip "192.* dev" ends with dev: its value is missing/],
+    [`--vrid 51 ${vip} via eth1`, /--vip .* says "via", not dev, label, scope, no_track/],
+    [`--vrid 51 ${vip} dev eth1 dev eth2`, /--vip .* says dev twice/],
+    [`--vrid 51 ${vip} scope far`, /scope that is none of global, .*, 0\.\.255/],
+    [`--vrid 51 ${vip} dev eth9`, /eth9: no such interface \(did you mean eth0\?\)/],
+    [`--vrid 51 ${vip} label a123456789012345`, /label a1.* has more than 15 bytes/],
+    [`--vrid 51 ${vip} --excluded-vip fd00::1 label x`, /fd00::1 and label x clash: IPv6/],
+    [`--vrid 51 ${vip} --excluded-vip fd00::1 scope link`, /fd00::1 and scope clash/],
+    [`--vrid 51 ${vip} --excluded-vip 192.0.2.10`, /192\.0\.2\.10 is given twice/],
+    [
+      `--vrid 51 ${vip} --excluded-vip 192.0.2.1 --source 192.0.2.1`,
+      /virtual address, which moves/,
+    ],
+    [`--vrid 51 ${vip} --vip`, /--vip needs a value/],
+    [`--vrid 51 ${vip} --strict --excluded-vip fd00::1`, /RFC 9568 forbids --excluded-vip$/m],
+    ["--vrid 51 --vip fd00::1 --strict", /--strict: fd00::1 is the first .* section 5\.2\.9/],
     [`-I eth0 --vrid 51 ${vip}`, /--interface is given twice/],
   ] as const) {
     const { exitCode, stdout, stderr } = await dryRun(line);

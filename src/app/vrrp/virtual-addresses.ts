@@ -1,0 +1,76 @@
+/** All virtual addresses of one router, each on its interface. */
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
+import { allOf, doAll, type Holding } from "./holdings.ts";
+import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
+import type { InterfaceState } from "./interface-watch.ts";
+import { VipInterface } from "./vip-interface.ts";
+
+export class VirtualAddresses implements Closable {
+  /** What is to be there while the router is MASTER. */
+  readonly holding: Holding;
+  readonly #interfaces: ReadonlyMap<string, VipInterface>;
+
+  constructor(
+    ports: Pick<Ports, "openPacketSocket" | "readSysctl">,
+    netlink: NetlinkSocket,
+    instance: VrrpInstance,
+  ) {
+    const { leaseS } = instance.config;
+    const byInterface = new Map<string, VirtualAddress[]>();
+    for (const vip of heldVips(instance)) {
+      byInterface.set(vip.ifName, [...(byInterface.get(vip.ifName) ?? []), vip]);
+    }
+    const make = (vips: readonly VirtualAddress[]): VipInterface =>
+      new VipInterface(ports, netlink, vips, isOwner(instance), leaseS);
+    this.#interfaces = new Map(Array.from(byInterface, ([name, vips]) => [name, make(vips)]));
+    this.holding = allOf([...this.#interfaces.values()].map(({ held }) => held));
+  }
+
+  /** As `holding.leftovers`, on interfaces as they are, with nothing opened. @throws SystemError */
+  leftoversOn(states: ReadonlyMap<string, InterfaceState>): string[] {
+    for (const [ifName, { held }] of this.#interfaces) {
+      held.moveTo(states.get(ifName)?.link?.ifIndex);
+    }
+    return this.holding.leftovers();
+  }
+
+  /** A sentence where the interface went or came back since the last look at it. */
+  newsOf(ifName: string, state: InterfaceState): string | undefined {
+    return this.#interfaces.get(ifName)?.newsOf(state);
+  }
+
+  /** Works on the interface as it is now. @throws SystemError */
+  moveTo(ifName: string, state: InterfaceState): void {
+    this.#interfaces.get(ifName)?.moveTo(state);
+  }
+
+  /** @returns whether they leave in another way than before. @throws SystemError, with none then */
+  prepareAnnouncementsOn(ifName: string): boolean {
+    return this.#interfaces.get(ifName)?.prepareAnnouncements() ?? false;
+  }
+
+  /** Whether they are to be there now. */
+  isHeldOn(ifName: string): boolean {
+    return this.#interfaces.get(ifName)?.held.holding ?? false;
+  }
+
+  /** Whether somebody has taken away what we hold on this interface. */
+  isIncompleteOn(ifName: string): boolean {
+    return this.#interfaces.get(ifName)?.isIncomplete ?? false;
+  }
+
+  /** Those that are there now and can be used. */
+  get present(): readonly VirtualAddress[] {
+    return [...this.#interfaces.values()].flatMap(({ present }) => present);
+  }
+
+  /** Every one `times` over. @throws SystemError of the first interface that failed */
+  announce(times: number): void {
+    doAll([...this.#interfaces.values()], (one) => one.announce(times));
+  }
+
+  close(): void {
+    for (const one of this.#interfaces.values()) one.close();
+  }
+}

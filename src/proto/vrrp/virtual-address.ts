@@ -1,0 +1,93 @@
+/**
+ * One address of a virtual router with its place, in the terms of ip-address(8), and what no router can
+ * have. It stands in the adverts or, excluded from them, is only held and announced.
+ */
+import {
+  type Cidr,
+  familyOf,
+  formatCidr,
+  formatIp,
+  type IpBytes,
+  isLinkLocalIp6,
+  isLoopbackIp,
+  isMappedIp4,
+  sameIp,
+} from "../../core/addr.ts";
+import { SCOPES } from "../../core/netlink/rtnl.ts";
+
+export interface VirtualAddress extends Cidr {
+  readonly ifName: string; // interface that has it while the router is MASTER
+  readonly label: string | null; // IPv4 alone, 1..15 bytes; null: the interface's name
+  readonly scope: number; // u8, SCOPES; that of an IPv6 address follows from it
+  readonly tracked: boolean; // the router is in FAULT while that interface is down or gone
+}
+
+/**
+ * @param vips those in the adverts
+ * @param excluded those that are not
+ * @returns one sentence for each thing that cannot be meant; empty when all is well
+ */
+export function virtualAddressProblems(
+  vips: readonly VirtualAddress[],
+  excluded: readonly VirtualAddress[],
+): string[] {
+  const all = [...vips, ...excluded];
+  const isRepeated = (vip: VirtualAddress, index: number): boolean => {
+    const twin = all.findIndex((other) => sameIp(other.ip, vip.ip) && other.ifName === vip.ifName);
+    // Two LANs may have the same one, as the link-local address of their gateway; an advert may not.
+    const first = vips.findIndex((other) => sameIp(other.ip, vip.ip));
+    return twin < index || (index < vips.length && first < index);
+  };
+  return [
+    ...all.flatMap(ownProblems),
+    ...all.filter(isRepeated).map(({ ip }) => `${formatIp(ip)} is given twice`),
+  ];
+}
+
+/** RFC 9568 section 5.2.9: a sentence where the first IPv6 address of the adverts is not link-local. */
+export function linkLocalCaveat([first]: readonly VirtualAddress[]): string | null {
+  if (first === undefined || familyOf(first.ip) === 4 || isLinkLocalIp6(first.ip)) return null;
+  return (
+    `${formatIp(first.ip)} is the first virtual address, and over IPv6 that is to be the link-local ` +
+    "address of the router (RFC 9568 section 5.2.9)"
+  );
+}
+
+function ownProblems(vip: VirtualAddress): string[] {
+  const { ip, ifName, label, scope } = vip;
+  const text = formatIp(ip);
+  const problems: string[] = [];
+  const kind = unfitKind(vip);
+  if (kind !== undefined) problems.push(`${formatCidr(vip)} is ${kind}, no virtual address`);
+  if (byteLength(ifName) > NAME_BYTES) {
+    problems.push(`${text}: dev ${ifName} has more than ${NAME_BYTES} bytes`);
+  }
+  if (label !== null && byteLength(label) > NAME_BYTES) {
+    problems.push(`${text}: label ${label} has more than ${NAME_BYTES} bytes`);
+  }
+  if (familyOf(ip) === 4) return problems;
+  if (label !== null) problems.push(`${text} and label ${label} clash: IPv6 addresses have none`);
+  if (scope !== usualScope(ip)) {
+    problems.push(`${text} and scope clash: that of an IPv6 address follows from the address`);
+  }
+  return problems;
+}
+
+/** What an address is that cannot move from host to host. */
+function unfitKind({ ip, prefixLength }: Cidr): string | undefined {
+  if (isLoopbackIp(ip)) return "a loopback address";
+  if (isMappedIp4(ip)) return "an IPv4 address written as IPv6";
+  if (familyOf(ip) === 6 || prefixLength >= 31) return undefined;
+  const hostBits = 2 ** (32 - prefixLength) - 1;
+  const host = (new DataView(ip.buffer, ip.byteOffset).getUint32(0) & hostBits) >>> 0;
+  if (host === 0) return "the address of its network";
+  return host === hostBits ? "the broadcast address of its network" : undefined;
+}
+
+/** RT_SCOPE_UNIVERSE but for link-local IPv6 addresses; for IPv6 the kernel takes no other. */
+export const usualScope = (ip: IpBytes): number =>
+  isLinkLocalIp6(ip) ? SCOPES.link : SCOPES.global;
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+const NAME_BYTES = 15; // IFNAMSIZ of linux/if.h, without its end: interfaces and labels
