@@ -27,5 +27,6 @@ export class FloodGuard {
   }
 }
 
-const QUIET_MS = 10_000;
+/** How long lines of one kind are kept back. */
+export const QUIET_MS = 10_000;
 const MAX_KINDS = 256;

@@ -42,7 +42,7 @@ export interface HeardAdvert {
 export interface VrrpRejectionEvent {
   readonly type: "advert-rejected";
   readonly reason: string; // a code of `proto/vrrp/receive.ts`, of the decoder, or ADDRESS_LIST_DIFFERS
-  readonly source: string;
+  readonly source: string | null; // null: many senders, beyond those that are told one by one
   readonly heard: string | null; // the setting in which we differ: its own
   readonly ours: string | null;
   readonly count: number;

@@ -78,7 +78,7 @@ type PaintText = (text: string) => string;
 function rejectionLine({ reason, source, heard, ours, count }: VrrpRejectionEvent): string {
   const verdict = reason === ADDRESS_LIST_DIFFERS ? "advert accepted" : "advert rejected";
   const values = heard === null ? "" : ` heard=${heard} ours=${ours}`;
-  return `${verdict}  reason=${reason} source=${source}${values}${times(count)}`;
+  return `${verdict}  reason=${reason} source=${source ?? "many"}${values}${times(count)}`;
 }
 
 const times = (count: number): string => (count === 1 ? "" : ` (${count} times)`);

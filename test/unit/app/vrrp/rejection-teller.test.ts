@@ -31,8 +31,33 @@ test("what a broken or forged packet brings is no mistake of a configuration", (
   assert.ok(told.length === 3 && told.every(({ isMistake }) => !isMistake));
 });
 
-test("forged senders do not make a flood of mistakes", () => {
-  const { told, teller: tells } = teller();
-  for (let n = 0; n < 1000; n += 1) tells.tell("wrong-version", `10.0.0.${n}`);
+test("forged senders get eight lines and one for all the others, in ten seconds", async () => {
+  const { clock, told, teller: tells } = teller();
+  for (let n = 0; n < 1000; n += 1) tells.tell("bad-checksum", `10.0.${n >> 8}.${n & 255}`);
+  assert.deepEqual(
+    told.map(({ source }) => source),
+    [0, 1, 2, 3, 4, 5, 6, 7].map((n): string | null => `10.0.0.${n}`).concat(null),
+  );
+  await clock.pass(10_000);
+  for (let n = 0; n < 1000; n += 1) tells.tell("bad-checksum", `10.1.${n >> 8}.${n & 255}`);
+  assert.equal(told.length, 18);
+  assert.deepEqual([told.at(-1)?.source, told.at(-1)?.count], [null, 992]);
+});
+
+test("a sender that is known already keeps its own line among the forged ones", async () => {
+  const { clock, told, teller: tells } = teller();
+  tells.tell("ttl-not-255", "10.0.0.2");
+  for (let n = 0; n < 1000; n += 1) tells.tell("ttl-not-255", `10.1.${n >> 8}.${n & 255}`);
+  await clock.pass(10_000);
+  tells.tell("ttl-not-255", "10.0.0.2");
+  assert.equal(told.at(-1)?.source, "10.0.0.2");
+});
+
+test("forged senders do not make a flood of mistakes", async () => {
+  const { clock, told, teller: tells } = teller();
+  for (let n = 0; n < 1000; n += 1) {
+    tells.tell("wrong-version", `10.0.0.${n}`);
+    await clock.pass(1000);
+  }
   assert.equal(told.filter(({ isMistake }) => isMistake).length, 32);
 });
