@@ -41,16 +41,19 @@ const fault = fc.constantFrom("link-down", "interface-gone", "no-source-address"
 const source = fc.constantFrom("10.0.0.1", "10.0.0.9");
 const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: "timer-expired" } as const) },
-  fc.constantFrom(
-    { kind: "started" },
-    { kind: "stopped" },
-    { kind: "asked-to-yield" },
-    { kind: "addresses-lost" },
-    { kind: "addresses-taken" },
-    { kind: "asked-to-yield", withinMs: 300 },
-    { kind: "priority-changed", priority: 1 },
-    { kind: "priority-changed", priority: 254 },
-  ),
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      { kind: "started" },
+      { kind: "stopped" },
+      { kind: "asked-to-yield" },
+      { kind: "addresses-lost" },
+      { kind: "addresses-taken" },
+      { kind: "asked-to-yield", withinMs: 300 },
+      { kind: "priority-changed", priority: 1 },
+      { kind: "priority-changed", priority: 254 },
+    ),
+  },
   fc.record({ kind: fc.constantFrom("fault-raised", "fault-cleared"), fault }),
   fc.record({ kind: fc.constant("advert-rejected"), source, reason: fc.string() }),
   {
@@ -71,7 +74,7 @@ type Pause = number | "long";
 const pause: fc.Arbitrary<Pause> = fc.oneof(
   { weight: 3, arbitrary: fc.double({ min: 0, max: 5000, noNaN: true }) },
   { weight: 3, arbitrary: fc.double({ min: 0, max: 100, noNaN: true }) }, // a storm
-  { weight: 1, arbitrary: fc.constant("long") },
+  { weight: 3, arbitrary: fc.constant("long") },
 );
 const steps = fc.array(fc.tuple(pause, fact), { maxLength: 60 });
 
