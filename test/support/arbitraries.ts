@@ -7,6 +7,12 @@ import type { Icmpv6Message } from "../../src/core/wire/icmpv6.ts";
 import type { Ipv4Packet } from "../../src/core/wire/ipv4.ts";
 import type { Ipv6Extension, Ipv6Packet } from "../../src/core/wire/ipv6.ts";
 import type { NdpMessage } from "../../src/core/wire/ndp.ts";
+import type {
+  PcapngInterface,
+  PcapngPacket,
+  PcapngSection,
+  PcapngStatistics,
+} from "../../src/core/wire/pcapng.ts";
 import type { VrrpAdvert, VrrpAuth, VrrpV3Advert } from "../../src/core/wire/vrrp.ts";
 
 export const octets = (length: number): fc.Arbitrary<Uint8Array> =>
@@ -195,3 +201,40 @@ export const mutatedOf = (vectors: readonly Uint8Array[]): fc.Arbitrary<Uint8Arr
       const length = kept === undefined ? bytes.length : kept % bytes.length;
       return Uint8Array.of(...bytes.subarray(0, length), ...tail);
     });
+
+/** A capture of one section with an interface and some packets of it. */
+export const pcapngBlocks = fc
+  .tuple(
+    record<PcapngSection>({
+      kind: fc.constant("section"),
+      application: fc.option(fc.string()),
+      comment: fc.option(fc.string()),
+    }),
+    record<PcapngInterface>({
+      kind: fc.constant("interface"),
+      linkType: u16,
+      snapBytes: u32,
+      name: fc.option(fc.string()),
+    }),
+    fc.array(
+      fc.oneof(
+        record<PcapngPacket>({
+          kind: fc.constant("packet"),
+          interfaceId: fc.constant(0),
+          wallNs: fc.bigInt(0n, 2n ** 64n - 1n),
+          direction: fc.constantFrom("in", "out", null),
+          wireBytes: below(2 ** 31).map((more) => more + 200),
+          bytes: anyBytes,
+          comment: fc.option(fc.string()),
+        }),
+        record<PcapngStatistics>({
+          kind: fc.constant("statistics"),
+          interfaceId: fc.constant(0),
+          wallNs: fc.bigInt(0n, 2n ** 64n - 1n),
+          lostPackets: fc.option(fc.bigInt(0n, 2n ** 64n - 1n)),
+        }),
+      ),
+      { maxLength: 5 },
+    ),
+  )
+  .map(([section, described, packets]) => [section, described, ...packets]);
