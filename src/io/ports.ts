@@ -92,6 +92,40 @@ export interface PacketSocketOptions {
   readonly onFrame?: (frame: Uint8Array) => void;
 }
 
+/** What passes an interface, in and out, kept by the kernel until it is asked for. */
+export interface Capture extends Closable {
+  /** The next ones, oldest first, a batch at a time; empty when none waits. */
+  read(): CapturedFrame[];
+  /** Frames for which there was no room, since the last question. */
+  takeLost(): number;
+}
+
+export interface CapturedFrame {
+  readonly wallNs: bigint; // nanoseconds since 1970, when the kernel saw it
+  readonly direction: "in" | "out"; // out: this host sent it
+  readonly wireBytes: number; // its length before it was cut
+  readonly bytes: Uint8Array; // from the Ethernet header on
+}
+
+export interface CaptureOptions {
+  readonly ifName: string;
+  readonly ifIndex: number;
+  readonly filter: readonly BpfInstruction[];
+  readonly snapBytes: number; // what is longer is cut
+}
+
+/** Whole files that only their owner can read. */
+export interface Files {
+  /** Makes it in its parent, for its owner alone, where there is none. @returns its absolute path. @throws SystemError */
+  makeDirectory(path: string): string;
+  /** Names in a directory, in no order. @throws SystemError */
+  list(directory: string): Promise<string[]>;
+  /** No error where there is none. @throws SystemError */
+  remove(path: string): Promise<void>;
+  /** The file is there as a whole or not at all. Asks for a chunk when the one before is written. @throws SystemError */
+  write(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
+}
+
 export interface ProgramResult {
   /** null when it did not end by itself. */
   readonly exitCode: number | null;
@@ -156,11 +190,14 @@ export interface Ports {
   watchNetlink(groups: readonly number[], onEvent: (event: NetlinkEvent) => void): Closable;
   openIpSocket(options: IpSocketOptions): IpSocket;
   openPacketSocket(options: PacketSocketOptions): PacketSocket;
+  /** @throws SystemError */
+  openCapture(options: CaptureOptions): Capture;
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
   /** Those that have one of these names; takes its time and never rejects. */
   findProcesses(names: readonly string[]): Promise<readonly RunningProcess[]>;
+  readonly files: Files;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;

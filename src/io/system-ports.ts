@@ -1,6 +1,8 @@
 /** The ports bound to this machine. Adapters load the native code they need at their first use. */
+import { openCapture } from "./capture.ts";
 import { SystemClock } from "./clock.ts";
 import { controlSockets } from "./control-socket.ts";
+import { files } from "./files.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { openIpSocket } from "./ip-socket.ts";
 import { claimName } from "./name-claim.ts";
@@ -23,11 +25,13 @@ export function systemPorts(netns: string | undefined): Ports {
     claimName,
     openIpSocket,
     openPacketSocket,
+    openCapture,
     openNetlink,
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
     findProcesses,
+    files,
     readSecretFile,
     hmacSha256,
     readSysctl,

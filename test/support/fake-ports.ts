@@ -8,6 +8,8 @@ import { SystemError } from "../../src/core/errors.ts";
 import { hmacSha256 } from "../../src/io/hmac.ts";
 import type {
   Cancel,
+  CapturedFrame,
+  CaptureOptions,
   Clock,
   IpSocketOptions,
   PacketSocketOptions,
@@ -17,6 +19,7 @@ import type {
   SecretFile,
 } from "../../src/io/ports.ts";
 import { FakeControl } from "./fake-control.ts";
+import { FakeFiles } from "./fake-files.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -85,7 +88,10 @@ export class FakePorts implements Ports {
   readonly kernel = new FakeRtnl();
   readonly openNetlink = this.kernel.openNetlink;
   readonly watchNetlink = this.kernel.watchNetlink;
+  readonly files = new FakeFiles();
   readonly sent: Sent[] = [];
+  /** What a capture will be given. */
+  readonly captured: CapturedFrame[] = [];
   readonly programs: ProgramOptions[] = [];
   readonly processes: RunningProcess[] = [];
   readonly sysctls = new Map<string, string>();
@@ -94,8 +100,10 @@ export class FakePorts implements Ports {
   /** errno names: what opening or sending is refused with from now on. */
   refuseOpen: string | undefined;
   refuseSend: string | undefined;
+  refuseCapture: string | undefined;
   readonly #ipSockets = new Set<IpSocketOptions>();
   readonly #packetSockets = new Set<PacketSocketOptions>();
+  readonly #captures = new Set<CaptureOptions>();
 
   /** @param bare without any interface */
   constructor({ bare = false } = {}) {
@@ -107,7 +115,7 @@ export class FakePorts implements Ports {
 
   /** Sockets, watches, claims and timers that are open. */
   get open(): number {
-    const sockets = this.#ipSockets.size + this.#packetSockets.size;
+    const sockets = this.#ipSockets.size + this.#packetSockets.size + this.#captures.size;
     return sockets + this.kernel.open + this.#names + this.clock.pending;
   }
 
@@ -156,6 +164,16 @@ export class FakePorts implements Ports {
         this.sent.push({ kind: "frame", atMs, ifIndex, source: null, destination: null, bytes });
       },
       close: () => void this.#packetSockets.delete(options),
+    };
+  };
+
+  readonly openCapture = (options: CaptureOptions) => {
+    this.#permit("socket", options.ifName, this.refuseCapture);
+    this.#captures.add(options);
+    return {
+      read: () => this.captured.splice(0, 16),
+      takeLost: () => 0,
+      close: () => void this.#captures.delete(options),
     };
   };
 

@@ -20,7 +20,11 @@ export class FakeRun {
   /** Without a survey unless `force` is false. */
   constructor(
     changes: Partial<VrrpInstance> = {},
-    { ports = new FakePorts(), force = true }: { ports?: FakePorts; force?: boolean } = {},
+    {
+      ports = new FakePorts(),
+      force = true,
+      recordDirectory = null,
+    }: { ports?: FakePorts; force?: boolean; recordDirectory?: string | null } = {},
   ) {
     this.ports = ports;
     const options = {
@@ -35,6 +39,7 @@ export class FakeRun {
         },
         read: () => this.secrets(),
       },
+      recordDirectory,
     };
     this.ended = runVrrp(options, ports);
     this.ended.catch(() => {}); // a test that awaits it sees the error all the same

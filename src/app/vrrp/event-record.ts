@@ -11,16 +11,7 @@ export function eventRecord(
   seq: number,
   wallMs: number,
 ): object {
-  const { name, ifName, family, config } = instance;
-  const head = {
-    type: event.type,
-    seq,
-    ts: new Date(wallMs).toISOString(),
-    instance: name,
-    interface: ifName,
-    vrid: config.vrid,
-    family: `ipv${family}`,
-  };
+  const head = recordHead(event.type, instance, seq, wallMs);
   switch (event.type) {
     case "transition": {
       const { from, to, priority, cause, circumstances } = event;
@@ -47,6 +38,22 @@ export function eventRecord(
       return { ...head, text: event.text };
   }
 }
+
+/** What every record begins with: its type, its number, when it was, and of which router. */
+export const recordHead = (
+  type: string,
+  { name, ifName, family, config }: VrrpInstance,
+  seq: number,
+  wallMs: number,
+): object => ({
+  type,
+  seq,
+  ts: new Date(wallMs).toISOString(),
+  instance: name,
+  interface: ifName,
+  vrid: config.vrid,
+  family: `ipv${family}`,
+});
 
 /** A cause with units in its keys, as everywhere in our JSON. */
 export type CauseRecord =

@@ -41,6 +41,7 @@ export class VrrpRouter implements Closable {
   readonly #guard: FloodGuard;
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
+  readonly #onLook: (state: InterfaceState) => void;
   readonly #watches: readonly Closable[];
   readonly #losses: LossInquiry;
   readonly #faults = new FaultBoard((fact) => this.#driver.feed(fact));
@@ -48,14 +49,16 @@ export class VrrpRouter implements Closable {
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
-  /** Opens everything and sends nothing yet. @throws SystemError, with nothing left open */
+  /** Sends nothing yet. `onLook` gets each state of its interface. @throws SystemError, with nothing left open */
   constructor(
     instance: VrrpInstance,
     ports: Ports,
     netlink: NetlinkSocket,
     emit: (event: VrrpEvent) => void,
+    onLook: (state: InterfaceState) => void = () => {},
   ) {
     this.#instance = instance;
+    this.#onLook = onLook;
     this.#emit = emit;
     this.#guard = new FloodGuard(ports.clock);
     this.#listener = new AdvertListener(ports.clock, emit, (fact, receivedMs) =>
@@ -202,6 +205,7 @@ export class VrrpRouter implements Closable {
     // A new MAC address must be announced like an address that was lost and put back.
     else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
       this.#driver.feed({ kind: "addresses-lost" });
+    if (isOwn) this.#onLook(state);
   }
 
   /** @returns whether any socket is another one now. @throws SystemError, with none for adverts then */

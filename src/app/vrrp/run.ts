@@ -5,6 +5,9 @@ import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
 import type { VrrpEvent } from "./events.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
+import type { InterfaceState } from "./interface-watch.ts";
+import { FlightRecorder } from "./recorder.ts";
+import { Recordings } from "./recordings.ts";
 import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
 import { VrrpWatchers } from "./watchers.ts";
@@ -20,6 +23,8 @@ export interface VrrpRunOptions {
   readonly emit: (event: VrrpEvent) => void;
   /** Undefined where there are no secrets, or none that could be read again. */
   readonly reload?: SecretReload | undefined;
+  /** Where each transition is recorded; null: nowhere. */
+  readonly recordDirectory: string | null;
 }
 
 /**
@@ -36,16 +41,23 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
   const closeAll = (): void => {
     for (const part of opened) part.close();
   };
+  let recordings: Recordings | undefined;
   try {
     const netlink = keep(ports.openNetlink(NETLINK_ROUTE));
     examine(instance, netlink);
     keep(claim(instance, ports));
     const watchers = new VrrpWatchers(instance, ports.clock);
+    const onTrouble = (text: string): void => tell({ type: "trouble", text });
+    const recorder = keep(new FlightRecorder(instance, ports, onTrouble));
+    recordings = new Recordings(options.recordDirectory, instance, recorder, ports, onTrouble);
     const tell = (event: VrrpEvent): void => {
       emit(event);
       watchers.tell(event);
+      recorder.note(event);
+      recordings?.follow(event);
     };
-    const router = keep(new VrrpRouter(instance, ports, netlink, tell));
+    const look = (state: InterfaceState): void => recorder.see(state);
+    const router = keep(new VrrpRouter(instance, ports, netlink, tell, look));
     reload?.subscribe(() => renewSecrets(router, instance, reload, tell));
     const abandon = (): void => {
       closeAll();
@@ -58,6 +70,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     if (!signal.aborted) await takePart(router, signal);
   } finally {
     closeAll();
+    if (!urgent.aborted) await recordings?.finish();
   }
 }
 

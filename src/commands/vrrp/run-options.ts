@@ -16,7 +16,17 @@ import { UsageError } from "../../core/errors.ts";
 import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
 import { anyAddress, ipAddress } from "../address-options.ts";
-import { type ArgsOf, choice, duration, flag, integer, list, refuse, value } from "../option.ts";
+import {
+  type ArgsOf,
+  choice,
+  duration,
+  flag,
+  integer,
+  list,
+  refuse,
+  text,
+  value,
+} from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
@@ -100,6 +110,11 @@ export const runOptions = {
   "on-fault": hook("when FAULT"),
   "on-stop": hook("at the end"),
   "on-change": hook("at every transition"),
+  record: text({
+    value: "DIR",
+    complete: "file",
+    describe: "Write what led to each transition there, as pcapng and NDJSON",
+  }),
   force: flag({ describe: "Start although the VRID is used for other addresses" }),
   "dry-run": flag({ describe: "Say what would be opened, sent, changed and refused, and end" }),
   ...jsonOption,

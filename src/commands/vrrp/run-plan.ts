@@ -13,17 +13,23 @@ import { reasonOf } from "../report.ts";
 
 export async function showPlan(
   instance: VrrpInstance,
-  { json, force }: { readonly json: boolean; readonly force: boolean },
+  args: PlanArgs,
   ctx: Context,
 ): Promise<number> {
   const { ports, signal } = ctx;
-  const plan = await rehearseVrrp({ instance, force, signal }, ports);
-  if (json) ctx.stdout(JSON.stringify(planRecord(plan, instance, force)));
-  else for (const line of planLines(plan, instance, force)) ctx.stdout(printable(line));
+  const plan = await rehearseVrrp({ instance, force: args.force, signal }, ports);
+  if (args.json) ctx.stdout(JSON.stringify(planRecord(plan, instance, args)));
+  else for (const line of planLines(plan, instance, args)) ctx.stdout(printable(line));
   return plan.refusals.length === 0 ? ExitCode.ok : ExitCode.unknown;
 }
 
-function planLines(plan: VrrpPlan, instance: VrrpInstance, force: boolean): string[] {
+interface PlanArgs {
+  readonly json: boolean;
+  readonly force: boolean;
+  readonly record: string | undefined;
+}
+
+function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: PlanArgs): string[] {
   const { ifName, family, config, hmac, reach, routing } = instance;
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
     config;
@@ -48,6 +54,7 @@ function planLines(plan: VrrpPlan, instance: VrrpInstance, force: boolean): stri
     ...routing.rules.map((rule) => `rule      as MASTER: ${formatVirtualRule(rule)}`),
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
+    ...(record === undefined ? [] : [`record    each transition in ${record}`]),
     ...plan.refusals.map((refusal) => `note      a run would be refused: ${reasonOf(refusal)}`),
     ...plan.caveats.map((text) => `note      ${text}`),
     ...plan.leftovers.map((text) => `note      ${text}`),
@@ -105,7 +112,7 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 const planRecord = (
   plan: VrrpPlan,
   { ifName, family, vips, excludedVips, config, hmac, reach, routing }: VrrpInstance,
-  force: boolean,
+  { force, record }: PlanArgs,
 ): object => ({
   interface: ifName,
   family: `ipv${family}`,
@@ -123,6 +130,7 @@ const planRecord = (
   routes: routing.routes.map(formatVirtualRoute),
   rules: routing.rules.map(formatVirtualRule),
   lease_s: config.leaseS,
+  record_directory: record ?? null,
   caveats: plan.caveats,
   leftovers: plan.leftovers,
   faults: plan.faults,

@@ -34,6 +34,14 @@ export const claimsOneOf = (ips: readonly IpBytes[]): FrameTest =>
     every(icmpv6(136), some(...of(ips, 6).map((ip) => bytesAt(62, ip)))), // the target
   );
 
+/** ARP, solicitations and advertisements that are about one of the addresses, whoever sends them. */
+export const concernsOneOf = (ips: readonly IpBytes[]): FrameTest =>
+  some(
+    claimsOneOf(ips),
+    every(isArp, some(...of(ips, 4).map((ip) => bytesAt(38, ip)))), // the target
+    every(icmpv6(135), some(...of(ips, 6).map((ip) => bytesAt(62, ip)))), // the target
+  );
+
 /** Answers to echo requests that carried the identifier. */
 export const isEchoReply = (identifier: number): FrameTest =>
   some(

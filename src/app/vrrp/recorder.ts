@@ -1,0 +1,156 @@
+/**
+ * The flight recorder of a virtual router: what passed its interface about it, what the interface went
+ * through and what the router told, of the last ten minutes, in a fixed space.
+ */
+import { compileFilter, every, FRAME_FACTS, field, some } from "../../core/bpf.ts";
+import { SystemError } from "../../core/errors.ts";
+import { RecordRing } from "../../core/record-ring.ts";
+import { concernsOneOf, isVrrp } from "../../core/wire/frame-filter.ts";
+import { blankVrrpPassword } from "../../core/wire/vrrp-password.ts";
+import type { Cancel, Capture, CapturedFrame, Closable, Ports } from "../../io/ports.ts";
+import { eventRecord, recordHead } from "./event-record.ts";
+import type { VrrpEvent } from "./events.ts";
+import { heldVips, type VrrpInstance } from "./instance.ts";
+import { interfaceChanges } from "./interface-changes.ts";
+import type { InterfaceState } from "./interface-watch.ts";
+import { encodeFrameHead, type Recording, type RingPart } from "./recording.ts";
+
+type Outside = Pick<Ports, "clock" | "openCapture">;
+
+/**
+ * It looks for frames a few times in a second and takes a bounded number of them: the kernel keeps
+ * them with their times, and what comes faster is counted and lost, so that no storm slows the router.
+ */
+export class FlightRecorder implements Closable {
+  readonly #instance: VrrpInstance;
+  readonly #ports: Outside;
+  readonly #onTrouble: (text: string) => void;
+  readonly #frames = new RecordRing(FRAME_BYTES, KEEP_MS);
+  readonly #events = new RecordRing(EVENT_BYTES, KEEP_MS);
+  #capture: Capture | undefined;
+  #seen: InterfaceState = { link: undefined, addresses: [] };
+  #lost = 0;
+  #seq = 0;
+  #cancel: Cancel = () => {};
+
+  /** @param onTrouble gets one sentence where no frames can be had */
+  constructor(instance: VrrpInstance, ports: Outside, onTrouble: (text: string) => void) {
+    this.#instance = instance;
+    this.#ports = ports;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** The interface as it is now. */
+  see(state: InterfaceState): void {
+    const moved = state.link?.ifIndex !== this.#seen.link?.ifIndex;
+    for (const { type, ...change } of interfaceChanges(this.#seen, state)) {
+      this.#append({
+        ...recordHead(type, this.#instance, this.#nextSeq(), this.#wallMs),
+        ...change,
+      });
+    }
+    this.#seen = state;
+    if (moved) this.#follow(state);
+  }
+
+  /** Something that the router told. */
+  note(event: VrrpEvent): void {
+    this.#append(eventRecord(event, this.#instance, this.#nextSeq(), this.#wallMs));
+  }
+
+  /** Everything up to now. It may be read while more is recorded. */
+  recording(): Recording {
+    this.#look();
+    this.#lost += this.#capture?.takeLost() ?? 0;
+    const oldestMs = this.#ports.clock.nowMs() - KEEP_MS;
+    const part = (ring: RecordRing): RingPart => {
+      ring.dropBefore(oldestMs);
+      return { ring, end: ring.end };
+    };
+    const { name, ifName, config } = this.#instance;
+    return {
+      title: `${name}: VRID ${config.vrid} on ${ifName}`,
+      ifName,
+      wallMs: this.#wallMs,
+      snapBytes: SNAP_BYTES,
+      lostFrames: this.#lost,
+      frames: part(this.#frames),
+      events: part(this.#events),
+    };
+  }
+
+  /** What was recorded can still be read. */
+  close(): void {
+    this.#cancel();
+    this.#look();
+    this.#lost += this.#capture?.takeLost() ?? 0;
+    this.#capture?.close();
+    this.#capture = undefined;
+  }
+
+  #follow({ link }: InterfaceState): void {
+    this.close();
+    if (link === undefined) return;
+    const { ifName } = this.#instance;
+    const ips = heldVips(this.#instance).map(({ ip }) => ip);
+    const untagged = field(FRAME_FACTS.vlanTagged, 4, 0);
+    try {
+      this.#capture = this.#ports.openCapture({
+        ifName,
+        ifIndex: link.ifIndex,
+        filter: compileFilter(every(untagged, some(isVrrp(), concernsOneOf(ips)))),
+        snapBytes: SNAP_BYTES,
+      });
+      this.#lookAgain(false);
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      this.#onTrouble(`records no frames: ${error.message}`);
+    }
+  }
+
+  #lookAgain(busy: boolean): void {
+    const { clock } = this.#ports;
+    this.#cancel = clock.at(clock.nowMs() + (busy ? BUSY_MS : IDLE_MS), () =>
+      this.#lookAgain(this.#look()),
+    );
+  }
+
+  /** @returns whether there may be more */
+  #look(): boolean {
+    for (let batches = 0; batches < MAX_BATCHES; batches++) {
+      const frames = this.#capture?.read() ?? [];
+      const nowMs = this.#ports.clock.nowMs();
+      for (const frame of frames) this.#keep(frame, nowMs);
+      if (frames.length === 0) return false;
+    }
+    return true;
+  }
+
+  #keep(frame: CapturedFrame, nowMs: number): void {
+    const blanked = blankVrrpPassword(frame.bytes);
+    this.#frames.append(nowMs, encodeFrameHead(frame, blanked), frame.bytes);
+  }
+
+  #nextSeq(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  get #wallMs(): number {
+    return this.#ports.clock.wallMs();
+  }
+
+  #append(record: object): void {
+    const line = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+    this.#events.append(this.#ports.clock.nowMs(), NOTHING, line);
+  }
+}
+
+const KEEP_MS = 600_000;
+const FRAME_BYTES = 7 << 20;
+const EVENT_BYTES = 1 << 20;
+const SNAP_BYTES = 512;
+const IDLE_MS = 250;
+const BUSY_MS = 25;
+const MAX_BATCHES = 4;
+const NOTHING = new Uint8Array();

@@ -1,0 +1,92 @@
+/** What a flight recorder has, as a pcapng capture and as NDJSON: pieces of a few KB, made as they are asked for. */
+import type { RecordRing, RingPlace } from "../../core/record-ring.ts";
+import { encodePcapngBlock, LINKTYPE_ETHERNET, type PcapngPacket } from "../../core/wire/pcapng.ts";
+import type { CapturedFrame } from "../../io/ports.ts";
+
+export interface Recording {
+  readonly title: string; // what it is of
+  readonly ifName: string;
+  readonly wallMs: number; // of its end
+  readonly snapBytes: number;
+  readonly lostFrames: number;
+  readonly frames: RingPart;
+  readonly events: RingPart;
+}
+
+/** A ring up to a place; what it has lost since is left out. */
+export interface RingPart {
+  readonly ring: RecordRing;
+  readonly end: RingPlace;
+}
+
+/** What stands before the bytes of a frame in the ring. Good until the next call. */
+export function encodeFrameHead(frame: CapturedFrame, blanked: boolean): Uint8Array {
+  head.setBigUint64(0, BigInt.asUintN(64, frame.wallNs));
+  head.setUint32(8, frame.wireBytes);
+  head.setUint8(12, frame.direction === "out" ? 1 : 0);
+  head.setUint8(13, blanked ? 1 : 0);
+  return headBytes;
+}
+
+export function* pcapngOf({
+  title,
+  ifName,
+  wallMs,
+  ...recording
+}: Recording): Iterable<Uint8Array> {
+  yield encodePcapngBlock({ kind: "section", application: "vipkit", comment: title });
+  const { snapBytes, lostFrames, frames } = recording;
+  const linkType = LINKTYPE_ETHERNET;
+  yield encodePcapngBlock({ kind: "interface", linkType, snapBytes, name: ifName });
+  yield* inPieces(frames, (record) => encodePcapngBlock(decodeFrame(record)));
+  yield encodePcapngBlock({
+    kind: "statistics",
+    interfaceId: 0,
+    wallNs: BigInt(Math.trunc(wallMs)) * 1_000_000n,
+    lostPackets: BigInt(lostFrames),
+  });
+}
+
+export const ndjsonOf = ({ events }: Recording): Iterable<Uint8Array> =>
+  inPieces(events, (line) => line);
+
+function* inPieces(
+  { ring, end }: RingPart,
+  encode: (record: Uint8Array) => Uint8Array,
+): Iterable<Uint8Array> {
+  let piece = new Uint8Array(PIECE_BYTES);
+  let filled = 0;
+  for (
+    let record = ring.next(0, end);
+    record !== undefined;
+    record = ring.next(record.after, end)
+  ) {
+    const bytes = encode(record.bytes);
+    if (filled + bytes.length > PIECE_BYTES) {
+      yield piece.subarray(0, filled);
+      piece = new Uint8Array(PIECE_BYTES);
+      filled = 0;
+    }
+    piece.set(bytes, filled);
+    filled += bytes.length;
+  }
+  if (filled > 0) yield piece.subarray(0, filled);
+}
+
+function decodeFrame(record: Uint8Array): PcapngPacket {
+  const view = new DataView(record.buffer, record.byteOffset, record.byteLength);
+  return {
+    kind: "packet",
+    interfaceId: 0,
+    wallNs: view.getBigUint64(0),
+    wireBytes: view.getUint32(8),
+    direction: view.getUint8(12) === 1 ? "out" : "in",
+    bytes: record.subarray(HEAD_BYTES),
+    comment: view.getUint8(13) === 1 ? "the password is blanked, the checksum is not" : null,
+  };
+}
+
+const HEAD_BYTES = 16;
+const headBytes = new Uint8Array(HEAD_BYTES);
+const head = new DataView(headBytes.buffer);
+const PIECE_BYTES = 16_384; // more than any record

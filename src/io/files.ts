@@ -1,0 +1,57 @@
+/** The `Files` port: whole files for their owner alone, written beside the event loop. */
+import { mkdirSync, statSync } from "node:fs";
+import { open, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import { SystemError } from "../core/errors.ts";
+import type { Files } from "./ports.ts";
+
+export const files: Files = {
+  makeDirectory: (path) => {
+    try {
+      // Not with its parents: Node.js then tries for ever where a file system makes none, as /proc.
+      if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) mkdirSync(path, 0o700);
+      return resolve(path);
+    } catch (error) {
+      throw failure("mkdir", path, error);
+    }
+  },
+  list: async (directory) => await attempt("read", directory, readdir(directory)),
+  remove: async (path) => await attempt("remove", path, rm(path, { force: true })),
+  write: async (path, chunks) => {
+    const unfinished = `${dirname(path)}/.${basename(path)}.tmp`;
+    try {
+      await writeAll(unfinished, chunks);
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true }).catch(() => {}); // the first error says why
+      throw failure("write", path, error);
+    }
+  },
+};
+
+/** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
+async function writeAll(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  await rm(path, { force: true }); // of a process that died
+  const file = await open(path, "wx", 0o600);
+  try {
+    for (const chunk of chunks) await file.writeFile(chunk);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function attempt<T>(op: string, path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw failure(op, path, error);
+  }
+}
+
+function failure(op: string, path: string, error: unknown): SystemError {
+  const { code = "EIO", message = "" } = error as NodeJS.ErrnoException;
+  // `ENOSPC: no space left on device, write` names the call again, which `op` does already.
+  const detail = /^\w+: ([^,]+)/.exec(message)?.[1] ?? "";
+  return new SystemError(op, path, code, detail, { cause: error });
+}

@@ -1,0 +1,62 @@
+/**
+ * Run inside a host as `node advert-flood.js SOURCE VRID PER_SECOND`: multicasts well-formed VRRPv3
+ * adverts as fast as that and prints a line each second.
+ */
+import { networkInterfaces } from "node:os";
+import { parseIp, parseMac } from "../../src/core/addr.ts";
+import { IP_PROTOCOL } from "../../src/core/wire/carrier.ts";
+import { ETHER_TYPE, encodeEthernet, multicastMac } from "../../src/core/wire/ethernet.ts";
+import { encodeIpv4 } from "../../src/core/wire/ipv4.ts";
+import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
+import { DatagramSocket } from "../../src/io/datagram-socket.ts";
+import { AF_PACKET } from "../../src/io/sockaddr.ts";
+
+const [sourceText = "", vridText = "", rateText = ""] = process.argv.slice(2);
+const source = parseIp(sourceText) ?? new Uint8Array(4);
+const group = Uint8Array.of(224, 0, 0, 18);
+const carrier = { source, destination: group };
+const payload = encodeVrrp(
+  {
+    version: 3,
+    checksum: "pseudo-header",
+    vrid: Number(vridText),
+    priority: 100,
+    adverIntervalCs: 100,
+    addresses: [Uint8Array.of(10, 0, 0, 200)],
+  },
+  carrier,
+);
+const linkLocal = networkInterfaces().eth0?.find(({ address }) => address.startsWith("fe80:"));
+const frame = encodeEthernet({
+  destination: multicastMac(group),
+  source: parseMac(linkLocal?.mac ?? "") ?? new Uint8Array(6),
+  tags: [],
+  etherType: ETHER_TYPE.ipv4,
+  payload: encodeIpv4({
+    trafficClass: 0xc0,
+    identification: 0,
+    dontFragment: false,
+    moreFragments: false,
+    fragmentOffset: 0,
+    ttl: 255,
+    protocol: IP_PROTOCOL.vrrp,
+    ...carrier,
+    options: new Uint8Array(),
+    payload,
+  }),
+});
+const socket = new DatagramSocket(AF_PACKET, 3, 0, "eth0");
+const ifIndex = linkLocal?.scopeid ?? 0;
+socket.bind({ family: "packet", etherType: 0, ifIndex, mac: new Uint8Array() });
+const startMs = performance.now();
+let sent = 0;
+let told = 0;
+setInterval(() => {
+  const due = ((performance.now() - startMs) / 1000) * Number(rateText);
+  const count = Math.min(Math.floor(due) - sent, 2000);
+  if (count > 0) socket.sendMany(Array.from({ length: count }, () => frame));
+  sent += Math.max(count, 0);
+  if (sent - told < Number(rateText)) return;
+  told = sent;
+  process.stdout.write(`sent ${sent}\n`);
+}, 5);

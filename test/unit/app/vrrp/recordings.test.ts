@@ -1,0 +1,129 @@
+/** The files that a router leaves behind about its transitions. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { outdated } from "../../../../src/app/vrrp/recordings.ts";
+import { decodePcapng } from "../../../../src/core/wire/pcapng.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+import { FakeRun } from "../../../support/fake-run.ts";
+import { decodedOf, fromHex } from "../../../support/packets.ts";
+import { vrrpConfig } from "../../../support/vrrp.ts";
+import { KEEPALIVED } from "../../../vectors/frames.ts";
+
+const record = { recordDirectory: "/rec" };
+/** Of 2026-01-02, where the clock of `FakePorts` begins; a MASTER after 3.609 s. */
+const STARTED = "VI_1-20260102T000000.000Z-init-backup";
+const TOOK_OVER = "VI_1-20260102T000003.609Z-backup-master";
+
+test("each transition leaves a capture and its events, two seconds later", async () => {
+  const run = new FakeRun({}, record);
+  const { files, captured } = run.ports;
+  await run.pass(1999);
+  assert.deepEqual(files.names, []);
+  await run.pass(1);
+  assert.deepEqual(files.names, [`${STARTED}.pcapng`, `${STARTED}.ndjson`]);
+  const bytes = fromHex(KEEPALIVED.v3Ip4);
+  captured.push({ wallNs: 5n, direction: "out", wireBytes: 60, bytes });
+  await run.pass(5000);
+  assert.deepEqual(files.names.slice(2), [`${TOOK_OVER}.pcapng`, `${TOOK_OVER}.ndjson`]);
+
+  const capture = files.contents.get(`/rec/${TOOK_OVER}.pcapng`) ?? new Uint8Array();
+  assert.deepEqual(
+    decodedOf(decodePcapng(capture)).map((block) => block.kind),
+    ["section", "interface", "packet", "statistics"],
+  );
+  const [, , packet] = decodedOf(decodePcapng(capture));
+  assert.deepEqual(packet, {
+    kind: "packet",
+    interfaceId: 0,
+    wallNs: 5n,
+    direction: "out",
+    wireBytes: 60,
+    bytes,
+    comment: null,
+  });
+  const lines = new TextDecoder().decode(files.contents.get(`/rec/${TOOK_OVER}.ndjson`));
+  const events = lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    events.filter(({ type }) => type === "transition").map(({ to }) => to),
+    ["backup", "master"],
+  );
+  assert.deepEqual(events.at(-1), { ...events.at(-1), type: "address", address: "10.0.0.100/24" });
+});
+
+test("transitions soon after one another share a pair", async () => {
+  const run = new FakeRun({ config: vrrpConfig({ adverIntervalMs: 100 }) }, record);
+  await run.pass(2000);
+  assert.deepEqual(run.ports.files.names, [
+    "VI_1-20260102T000000.000Z-init-master.pcapng",
+    "VI_1-20260102T000000.000Z-init-master.ndjson",
+  ]);
+});
+
+test("the end is written before the process ends, and nothing stays open", async () => {
+  const run = new FakeRun({}, record);
+  await run.pass(2500);
+  run.stop.abort();
+  await run.ended;
+  assert.equal(run.ports.files.names.at(-1), "VI_1-20260102T000002.500Z-backup-init.ndjson");
+  assert.equal(run.ports.open, 0);
+});
+
+test("a full disk is trouble and nothing more: the next transition is written again", async () => {
+  const run = new FakeRun({}, record);
+  run.ports.files.refuse = "ENOSPC";
+  await run.pass(2500);
+  assert.deepEqual(
+    run.told.filter((text) => text.startsWith("trouble")),
+    [`trouble: no recording: write /rec/${STARTED}.pcapng: ENOSPC`],
+  );
+  run.ports.files.refuse = undefined;
+  await run.pass(5000);
+  assert.deepEqual(run.ports.files.names, [`${TOOK_OVER}.pcapng`, `${TOOK_OVER}.ndjson`]);
+});
+
+test("a router that is not given frames says so and goes on", async () => {
+  const ports = new FakePorts();
+  ports.refuseCapture = "EPERM";
+  const run = new FakeRun({}, { ...record, ports });
+  await run.pass(6000);
+  assert.deepEqual(run.told.slice(0, 1), [
+    "trouble: records no frames: socket eth0: the kernel refuses (EPERM)",
+  ]);
+  assert.equal(run.told.at(-1), "backup>master advert-timeout");
+});
+
+test("without a directory nothing is written", async () => {
+  const run = new FakeRun();
+  await run.pass(10_000);
+  assert.deepEqual(run.ports.files.names, []);
+});
+
+test("a password is in no recording", async () => {
+  const run = new FakeRun({}, record);
+  const bytes = fromHex(KEEPALIVED.v2Pass);
+  run.ports.captured.push({ wallNs: 5n, direction: "in", wireBytes: bytes.length, bytes });
+  await run.pass(2000);
+  const capture = run.ports.files.contents.get(`/rec/${STARTED}.pcapng`) ?? new Uint8Array();
+  assert.doesNotMatch(new TextDecoder().decode(capture), /s3cret/);
+  const [, , packet] = decodedOf(decodePcapng(capture));
+  assert.equal(
+    packet?.kind === "packet" && packet.comment,
+    "the password is blanked, the checksum is not",
+  );
+});
+
+test("the latest 20 pairs of the router are kept, and everything that is not of it", () => {
+  const pair = (router: string, second: number) => {
+    const time = `20260102T0000${String(second).padStart(2, "0")}.000Z`;
+    return [`${router}-${time}-backup-master.pcapng`, `${router}-${time}-backup-master.ndjson`];
+  };
+  const ours = Array.from({ length: 22 }, (_, second) => pair("a", second)).flat();
+  const others = [...pair("a-b", 0), "a-notes.pcapng", "a-20260102T000000.000Z-x.pcapng.gz", "b"];
+  const names = [...others, ...ours.toReversed()];
+  const gone = new Set([...pair("a", 0), ...pair("a", 1)]);
+  assert.deepEqual(new Set(outdated(names, "a")), gone);
+  assert.deepEqual(outdated(names, "a-b"), []);
+});

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { files } from "../../../src/io/files.ts";
+
+function directoryFor(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "vipkit-files-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  return directory;
+}
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("a file is there as a whole, for its owner alone", async (t) => {
+  const path = join(directoryFor(t), "one");
+  await files.write(path, [bytes("a"), bytes("b")]);
+  assert.equal(readFileSync(path, "utf8"), "ab");
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+});
+
+test("what breaks off leaves the old file and nothing beside it", async (t) => {
+  const directory = directoryFor(t);
+  const path = join(directory, "one");
+  await files.write(path, [bytes("old")]);
+  function* breaking() {
+    yield bytes("new");
+    throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  }
+  await assert.rejects(files.write(path, breaking()), {
+    name: "SystemError",
+    message: `write ${path}: no space left on device (ENOSPC)`,
+  });
+  assert.deepEqual(readdirSync(directory), ["one"]);
+  assert.equal(readFileSync(path, "utf8"), "old");
+});
+
+test("what a process that died left half written is in nobody's way", async (t) => {
+  const directory = directoryFor(t);
+  writeFileSync(join(directory, ".one.tmp"), "half");
+  await files.write(join(directory, "one"), [bytes("whole")]);
+  assert.deepEqual(await files.list(directory), ["one"]);
+});
+
+test("a directory that is gone is an error of the call that needs it", async (t) => {
+  const gone = join(directoryFor(t), "gone");
+  await assert.rejects(files.write(join(gone, "one"), []), { code: "ENOENT", op: "write" });
+  await assert.rejects(files.list(gone), { code: "ENOENT", subject: gone });
+  await files.remove(join(gone, "one"));
+});
+
+test("a directory is made for its owner alone, and one that is there is left as it is", (t) => {
+  const directory = directoryFor(t);
+  const made = files.makeDirectory(join(directory, "a"));
+  assert.equal(made, join(directory, "a"));
+  assert.equal(statSync(made).mode & 0o777, 0o700);
+  mkdirSync(join(directory, "b"), { mode: 0o755 });
+  files.makeDirectory(join(directory, "b"));
+  assert.equal(statSync(join(directory, "b")).mode & 0o777, 0o755);
+  writeFileSync(join(directory, "c"), "");
+  assert.throws(() => files.makeDirectory(join(directory, "c")), { code: "EEXIST", op: "mkdir" });
+});
