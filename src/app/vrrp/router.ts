@@ -155,6 +155,7 @@ export class VrrpRouter implements Closable {
       state: this.#machine.state,
       priority: this.#instance.config.priority,
       faults: [...this.#machine.faults],
+      deadlineMs: this.#machine.deadlineMs,
       hmac: this.#instance.hmac,
       source: this.#attachment.source,
       present: this.#vips.present,

@@ -10,6 +10,7 @@ export interface VrrpStanding {
   readonly state: VrrpState;
   readonly priority: number;
   readonly faults: readonly VrrpFault[];
+  readonly deadlineMs: number; // of `Clock.nowMs`: when it acts next unless something happens
   readonly hmac: HmacSettings | null;
   readonly source: IpBytes | null; // where its adverts come from
   readonly present: readonly VirtualAddress[]; // those of its virtual addresses that are there

@@ -23,6 +23,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
   readonly priority: number; // now
   readonly configured_priority: number;
   readonly faults: readonly VrrpFault[];
+  readonly retry_in_ms: number | null; // until the fault addresses-taken is over
   readonly master: {
     readonly address: string;
     readonly priority: number;
@@ -119,6 +120,7 @@ export function statusRecord(
     priority,
     configured_priority: config.priority,
     faults,
+    retry_in_ms: faults.includes("addresses-taken") ? standing.deadlineMs - nowMs : null,
     master: masterRecord(router, nowMs),
     vips: heldVips(instance).map((vip) => ({
       address: formatCidr(vip),

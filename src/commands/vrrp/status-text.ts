@@ -7,7 +7,7 @@ import { ownHealthLine } from "./event-text.ts";
 /** `VI_1  MASTER for 12m3s  vrid 51 on eth0, ...`, and below it what it hears and has counted. */
 export function statusLines(status: VrrpStatusRecord): string[] {
   const { instance, state, vrid, family, version, vips, peers, master } = status;
-  const { priority, configured_priority, faults, hmac, stalls } = status;
+  const { priority, configured_priority, hmac, stalls } = status;
   const [age, uptime] = [status.state_age_ms, status.uptime_ms].map(formatDurationMs);
   const present = vips.filter((vip) => vip.present).length;
   const places = vips.map((vip) => vipText(vip, status));
@@ -18,7 +18,7 @@ export function statusLines(status: VrrpStatusRecord): string[] {
     `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${ranked}`,
     `  master    ${masterText(master)}`,
     `  vips      ${present}/${vips.length} present: ${places.join(", ")}`,
-    ...(faults.length > 0 ? [`  faults    ${faults.join(", ")}`] : []),
+    ...(status.faults.length > 0 ? [`  faults    ${faultsText(status)}`] : []),
     ...peers.map((peer) => `  peer      ${peerText(peer)}`),
     ...(hmac === null ? [] : [`  keys      ${hmacText(hmac)}`]),
     ...(stalls.count === 0 ? [] : [`  stalls    ${stallsText(stalls)}`]),
@@ -42,6 +42,13 @@ function masterText(master: VrrpStatusRecord["master"]): string {
   const { address, priority, advert_age_ms, here } = master;
   const age = formatDurationMs(advert_age_ms);
   return `${address}${here ? " (this router)" : ""} priority ${priority}, last advert ${age} ago`;
+}
+
+function faultsText({ faults, retry_in_ms, suspects }: VrrpStatusRecord): string {
+  const list = faults.join(", ");
+  if (retry_in_ms === null) return list;
+  const by = suspects.length > 0 ? `, perhaps by ${suspects.join(", ")}` : "";
+  return `${list}${by}; tries again in ${formatDurationMs(retry_in_ms)}`;
 }
 
 function peerText(peer: VrrpStatusRecord["peers"][number]): string {

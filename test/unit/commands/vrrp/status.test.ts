@@ -3,7 +3,8 @@ import test from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
-import { advertOfPeer } from "../../../support/vrrp.ts";
+import { hmacSettings } from "../../../support/hmac.ts";
+import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
 
 const status = (ports: FakePorts, ...words: string[]) =>
   runInProcess(["vrrp", "status", ...words], { ports });
@@ -39,6 +40,25 @@ test("a backup is exit 1 and names its master and its peers", async () => {
   assert.match(stdout, /\n {2}peer {6}10\.0\.0\.2 priority 200, 1 adverts, the last 0\.25s ago\n/);
   assert.match(stdout, /\n {2}vips {6}0\/1 present/);
   assert.match(stdout, / rejected:ttl-not-255=1\n/);
+});
+
+test("faults, a changed priority, stalls and peers that are silent have their place", async () => {
+  const config = vrrpConfig({ onLoss: "fault" });
+  const run = new FakeRun({ config, reach: peersOf("10.0.0.2"), hmac: hmacSettings() });
+  run.ports.processes.push({ pid: 9, name: "dhcpcd" });
+  await run.pass(4000);
+  run.ports.clock.freeze(1500);
+  await run.pass(1000);
+  await runInProcess(["vrrp", "priority", "VI_1", "150"], { ports: run.ports });
+  run.ports.kernel.removeAddress("10.0.0.100/24");
+  await run.pass(12_000);
+  const { exitCode, stdout } = await status(run.ports, "VI_1");
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /^VI_1 {2}FAULT for 12s .* priority 150 \(configured 100\)\n/);
+  assert.match(stdout, /\n {2}faults {4}addresses-taken, perhaps by dhcpcd; tries again in 48s\n/);
+  assert.match(stdout, /\n {2}peer {6}10\.0\.0\.2 never heard\n/);
+  assert.match(stdout, /\n {2}keys {6}enforce, key 1 signs, believed are 1, 7\n/);
+  assert.match(stdout, /\n {2}stalls {4}1, the longest \S+s, the last \S+s ago\n/);
 });
 
 test("JSON is the record of one router, or a list of all", async () => {
