@@ -76,7 +76,7 @@ export function messagesOf({ bytes, from, truncated }: RawDatagram): NetlinkMess
 const failure = (code: string, detail: string): SystemError =>
   new SystemError("recvmmsg", "netlink", code, detail);
 
-const NETLINK_CAP_ACK = 10;
-const NETLINK_EXT_ACK = 11;
+export const NETLINK_CAP_ACK = 10;
+export const NETLINK_EXT_ACK = 11;
 const NETLINK_GET_STRICT_CHK = 12;
 const DUMP_ROUNDS = 10;

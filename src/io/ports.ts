@@ -42,6 +42,15 @@ export interface NetlinkAnswer {
   readonly refusal?: { readonly code: string; readonly detail: string };
 }
 
+/** A socket to the packet filter (nf_tables). Tables that it owns are gone when it is closed. */
+export interface NftablesSocket extends Closable {
+  /**
+   * Asks for all the changes of `core/netlink/nftables`, or none of them.
+   * @returns the kernel's refusal, undefined when it has made them. @throws SystemError
+   */
+  commit(changes: readonly NetlinkRequest[]): NetlinkAnswer["refusal"] | undefined;
+}
+
 /** A message as `core/netlink` reads it on. */
 export interface NetlinkPayload {
   readonly type: number;
@@ -186,6 +195,7 @@ export interface Ports {
   readonly control: ControlSockets;
   /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. */
   openNetlink(protocol: number): NetlinkSocket;
+  openNftables(): NftablesSocket;
   /** `groups` are RTNLGRP_* numbers. */
   watchNetlink(groups: readonly number[], onEvent: (event: NetlinkEvent) => void): Closable;
   openIpSocket(options: IpSocketOptions): IpSocket;

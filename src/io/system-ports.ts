@@ -9,6 +9,7 @@ import { claimName } from "./name-claim.ts";
 import { openNetlink } from "./netlink-socket.ts";
 import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
+import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
@@ -27,6 +28,7 @@ export function systemPorts(netns: string | undefined): Ports {
     openPacketSocket,
     openCapture,
     openNetlink,
+    openNftables,
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),

@@ -12,6 +12,7 @@ import type {
   CaptureOptions,
   Clock,
   IpSocketOptions,
+  NftablesSocket,
   PacketSocketOptions,
   Ports,
   ProgramOptions,
@@ -115,7 +116,11 @@ export class FakePorts implements Ports {
 
   /** Sockets, watches, claims and timers that are open. */
   get open(): number {
-    const sockets = this.#ipSockets.size + this.#packetSockets.size + this.#captures.size;
+    const sockets =
+      this.#ipSockets.size +
+      this.#packetSockets.size +
+      this.#captures.size +
+      this.#filterSockets.size;
     return sockets + this.kernel.open + this.#names + this.clock.pending;
   }
 
@@ -131,6 +136,26 @@ export class FakePorts implements Ports {
       onDatagram({ receivedMs, source: ip(source), destination, ttl, payload });
     }
   }
+
+  /** Tables of nf_tables that are there, each with the number of its rules. */
+  readonly tables = new Map<string, number>();
+  /** errno names: what the packet filter refuses, one for each commit to come. */
+  readonly filterRefusals: string[] = [];
+  readonly #filterSockets = new Set<object>();
+
+  readonly openNftables = (): NftablesSocket => {
+    const socket = {};
+    this.#filterSockets.add(socket);
+    return {
+      commit: (changes) => {
+        const code = this.filterRefusals.shift();
+        if (code !== undefined) return { code, detail: "the kernel refuses" };
+        for (const { type, body } of changes) applyFilterChange(this.tables, type & 0xff, body);
+        return undefined;
+      },
+      close: () => void this.#filterSockets.delete(socket),
+    };
+  };
 
   readonly openIpSocket = (options: IpSocketOptions) => {
     this.#permit("socket", options.ifName, this.refuseOpen);
@@ -204,4 +229,13 @@ export class FakePorts implements Ports {
   #permit(op: string, ifName: string, code: string | undefined): void {
     if (code !== undefined) throw new SystemError(op, ifName, code, "the kernel refuses");
   }
+}
+
+/** The name of the table is the first attribute of every change. */
+function applyFilterChange(tables: Map<string, number>, message: number, body: Uint8Array): void {
+  const length = (body[4] as number) + 256 * (body[5] as number);
+  const name = new TextDecoder().decode(body.subarray(8, 4 + length - 1));
+  if (message === 0) tables.set(name, tables.get(name) ?? 0);
+  if (message === 2) tables.delete(name);
+  if (message === 6) tables.set(name, (tables.get(name) ?? 0) + 1);
 }

@@ -61,6 +61,7 @@ function configuration(options: RouterOptions): string {
     instance.push("check_unicast_src");
   }
   if (options.nopreempt === true) instance.push("nopreempt");
+  if (options.noAccept === true) instance.push("no_accept");
   if (preemptDelayMs !== undefined) instance.push(`preempt_delay ${preemptDelayMs / 1000}`);
   if (password !== undefined) {
     instance.push(`authentication {\nauth_type PASS\nauth_pass ${password}\n}`);

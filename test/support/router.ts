@@ -47,6 +47,8 @@ export interface RouterOptions extends VirtualRouter {
   readonly preemptDelayMs?: number;
   /** vipkit alone: the words of further options. */
   readonly more?: readonly string[];
+  /** Drop what is for the address and would end on the host. */
+  readonly noAccept?: boolean;
   readonly unicast?: Unicast;
 }
 

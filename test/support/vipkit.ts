@@ -41,6 +41,7 @@ export function commandLine(options: RouterOptions): string[] {
     for (const peer of options.unicast.peers) line.push("--peer", peer);
   }
   if (options.nopreempt === true) line.push("--nopreempt");
+  if (options.noAccept === true) line.push("--no-accept");
   line.push(...(options.more ?? []));
   return line;
 }

@@ -54,6 +54,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     reach: { kind: "group", group: VRRP_GROUP[changes.family ?? 4] },
     authPass: null,
     hmac: null,
+    accept: true,
     routing: { routes: [], rules: [] },
     config: vrrpConfig(),
     ...changes,

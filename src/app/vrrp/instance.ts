@@ -37,6 +37,7 @@ export interface VrrpInstance {
   readonly reach: VrrpReach;
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
   readonly hmac: HmacSettings | null; // keys that sign and verify adverts
+  readonly accept: boolean; // whether this host takes packets for the addresses; an owner always does
   readonly routing: VirtualRouting; // routes and rules that follow the addresses
   readonly config: VrrpConfig; // what its state machine needs
 }

@@ -1,6 +1,7 @@
 /** The life of one virtual router in this process: look around, take part, hand over, end. */
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
+import { guardAddresses } from "./accept-guard.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
 import type { VrrpEvent } from "./events.ts";
@@ -46,6 +47,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     const netlink = keep(ports.openNetlink(NETLINK_ROUTE));
     examine(instance, netlink);
     keep(claim(instance, ports));
+    keep(guardAddresses(instance, ports)); // before the first address comes, until the last is gone
     const watchers = new VrrpWatchers(instance, ports.clock);
     const onTrouble = (text: string): void => tell({ type: "trouble", text });
     const recorder = keep(new FlightRecorder(instance, ports, onTrouble));

@@ -32,6 +32,7 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly peer: readonly unknown[];
   readonly group: IpBytes | undefined;
   readonly "excluded-vip": readonly unknown[];
+  readonly accept: boolean;
 };
 
 export function electionOf(args: ElectionArgs): Election {
@@ -59,6 +60,8 @@ export function strictProblems(args: ElectionArgs): string[] {
     "--preempt-delay": args["preempt-delay"] > 0,
     "--down-adverts": args["down-adverts"] !== 3,
     "--lower-prio-no-advert": args["lower-prio-no-advert"] && args.version === "3",
+    // RFC 9568 leaves it to the user, RFC 3768 section 6.4.3 does not.
+    "--accept": args.accept && args.version === "2",
     "--higher-prio-send-advert": args["higher-prio-send-advert"],
     "--excluded-vip": args["excluded-vip"].length > 0, // adverts name all addresses
   };

@@ -28,6 +28,7 @@ import {
   value,
 } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
+import { acceptOf, acceptOptions } from "./accept-options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
 import { instanceName } from "./instance-name.ts";
@@ -87,6 +88,7 @@ export const runOptions = {
     },
     parseLease,
   ),
+  ...acceptOptions,
   ...routeOptions,
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
   "preempt-delay": duration({
@@ -139,6 +141,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     source: source ?? null,
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),
+    accept: acceptOf(args),
     routing: routingOf(args, family),
     config: {
       version,

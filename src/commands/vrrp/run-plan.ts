@@ -1,4 +1,5 @@
 /** `vrrp run --dry-run`: what a run would open, send and change here, and what its peers may rely on. */
+import { acceptsPackets, guardTable } from "../../app/vrrp/accept-guard.ts";
 import type { VirtualAddress, VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { hmacRecord } from "../../app/vrrp/status.ts";
@@ -52,6 +53,11 @@ function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: Pl
     ...additions(instance),
     ...routing.routes.map((route) => `route     as MASTER: ${formatVirtualRoute(route)}`),
     ...routing.rules.map((rule) => `rule      as MASTER: ${formatVirtualRule(rule)}`),
+    ...(acceptsPackets(instance)
+      ? []
+      : [
+          `drop      packets for these addresses that would end here (table ${guardTable(instance)})`,
+        ]),
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
     ...(record === undefined ? [] : [`record    each transition in ${record}`]),
@@ -111,7 +117,7 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, excludedVips, config, hmac, reach, routing }: VrrpInstance,
+  { ifName, family, vips, excludedVips, config, hmac, reach, routing, accept }: VrrpInstance,
   { force, record }: PlanArgs,
 ): object => ({
   interface: ifName,
@@ -127,6 +133,7 @@ const planRecord = (
   hmac: hmac && hmacRecord(hmac),
   vips: vips.map(vipRecord),
   excluded_vips: excludedVips.map(vipRecord),
+  accept,
   routes: routing.routes.map(formatVirtualRoute),
   rules: routing.rules.map(formatVirtualRule),
   lease_s: config.leaseS,

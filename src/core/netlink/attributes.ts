@@ -108,6 +108,14 @@ export const be16 = (type: number): AttrRow<number> => ({
   write: (w, value) => w.be16(value),
 });
 
+/** 32 bits, network order: the numbers of netfilter. */
+export const be32 = (type: number): AttrRow<number> => ({
+  type,
+  accepts: (length) => length === 4,
+  read: (r) => r.be16() * 0x10000 + r.be16(),
+  write: (w, value) => w.be16(value >>> 16).be16(value & 0xffff),
+});
+
 /** Bytes of any number. */
 export const raw = (type: number): AttrRow<Uint8Array> => bytes(type, () => true);
 

@@ -19,6 +19,7 @@ const DEFAULTS = {
   peer: [],
   "excluded-vip": [],
   group: undefined,
+  accept: false,
 } as const;
 
 test("without options a router answers lower priorities and hears everybody", () => {
