@@ -13,6 +13,8 @@ interface Timer {
 /** A pending timer keeps the process alive. Timers of equal deadline run in the order of their `at`. */
 export class SystemClock implements Clock {
   readonly #pending: Timer[] = []; // soonest first
+  #armedMs = Number.NaN; // what the timerfd waits for; NaN once it has fired
+  #isAwaited = false; // so the process is kept alive
   #timerfd: { readonly fd: number; readonly watch: Watch } | undefined;
 
   nowMs(): number {
@@ -37,12 +39,14 @@ export class SystemClock implements Clock {
     const index = this.#pending.indexOf(timer);
     if (index < 0) return;
     this.#pending.splice(index, 1);
-    this.#arm();
+    // Mostly another one follows at once: to fire for nothing is cheaper than to arm twice.
+    if (this.#pending.length === 0) this.#await(false);
   }
 
   /** Runs what was due when the turn began; what a timer adds waits for the next turn. */
   #fire(): void {
     native().timerfdRead(this.#open().fd);
+    this.#armedMs = Number.NaN;
     const nowMs = this.nowMs();
     const due = this.#pending.filter((timer) => timer.deadlineMs <= nowMs);
     try {
@@ -58,11 +62,19 @@ export class SystemClock implements Clock {
   }
 
   #arm(): void {
-    const { fd, watch } = this.#open();
     const next = this.#pending[0];
-    native().keepAlive(watch, next !== undefined);
-    const [seconds, nanoseconds] = next === undefined ? [0, 0] : timespec(next.deadlineMs);
+    this.#await(next !== undefined);
+    if (next === undefined || next.deadlineMs === this.#armedMs) return;
+    const [seconds, nanoseconds] = timespec(next.deadlineMs);
+    const { fd } = this.#open();
     accepted(native().timerfdSettime(fd, seconds, nanoseconds), "timerfd_settime", "clock");
+    this.#armedMs = next.deadlineMs;
+  }
+
+  #await(isAwaited: boolean): void {
+    if (isAwaited === this.#isAwaited) return;
+    native().keepAlive(this.#open().watch, isAwaited);
+    this.#isAwaited = isAwaited;
   }
 
   #open(): { readonly fd: number; readonly watch: Watch } {
@@ -74,6 +86,7 @@ export class SystemClock implements Clock {
         "clock",
       );
       this.#timerfd = { fd, watch };
+      this.#isAwaited = true; // as every watch is
     }
     return this.#timerfd;
   }

@@ -39,7 +39,7 @@ export function drive<Fact, Order>(
     cancel();
     cancel = () => {};
     if (!stopped && Number.isFinite(machine.deadlineMs)) {
-      cancel = clock.at(machine.deadlineMs, () => feed({ kind: "timer-expired" }));
+      cancel = clock.at(machine.deadlineMs, onTimer);
     }
     for (const order of orders) perform(order);
   };
@@ -56,6 +56,7 @@ export function drive<Fact, Order>(
       busy = false;
     }
   };
+  const onTimer = (): void => feed(EXPIRED);
   return {
     feed,
     stop: () => {
@@ -64,3 +65,5 @@ export function drive<Fact, Order>(
     },
   };
 }
+
+const EXPIRED: TimerExpired = { kind: "timer-expired" };

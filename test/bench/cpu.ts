@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Lan } from "../support/netns.ts";
-import { FAST_ROUTERS, type RouterProgram, startRouter } from "../support/router.ts";
+import { processTree } from "../support/process-tree.ts";
+import { FAST_ROUTERS, startRouter } from "../support/router.ts";
 
 const seconds = Number(process.argv[2] ?? 60);
 const SETTLED_MS = 15_000; // compilers and garbage collectors have found their pace
@@ -21,7 +22,9 @@ for (const role of ["master", "backup"] as const) {
 }
 
 /** In percent of one core. */
-async function shares(program: RouterProgram): Promise<{ master: number; backup: number }> {
+async function shares(
+  program: "vipkit" | "keepalived",
+): Promise<{ master: number; backup: number }> {
   await using lan = await Lan.open("a", "b");
   const options = { ...FAST_ROUTERS.IPv4, intervalMs: 10 };
   const master = startRouter(program, lan.hosts.a, { ...options, priority: 200 });
@@ -29,24 +32,13 @@ async function shares(program: RouterProgram): Promise<{ master: number; backup:
   const backup = startRouter(program, lan.hosts.b, { ...options, priority: 100 });
   await backup.becomes("BACKUP");
   await setTimeout(SETTLED_MS);
-  const pids = [master, backup].map((router) => familyOf(router.program.pid));
+  const pids = [master, backup].map((router) => processTree(router.program.pid));
   const before = pids.map(cpuNs);
   const startNs = process.hrtime.bigint();
   await setTimeout(seconds * 1000);
   const passedNs = Number(process.hrtime.bigint() - startNs);
-  const [ofMaster = 0, ofBackup = 0] = pids.map((family, i) => cpuNs(family) - (before[i] ?? 0));
+  const [ofMaster = 0, ofBackup = 0] = pids.map((tree, i) => cpuNs(tree) - (before[i] ?? 0));
   return { master: (100 * ofMaster) / passedNs, backup: (100 * ofBackup) / passedNs };
-}
-
-/** A process and its children. */
-function familyOf(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((tid) =>
-    readFileSync(`/proc/${pid}/task/${tid}/children`, "utf8")
-      .split(" ")
-      .filter(Boolean)
-      .map(Number),
-  );
-  return [pid, ...children.flatMap(familyOf)];
 }
 
 function cpuNs(pids: readonly number[]): number {

@@ -1,6 +1,7 @@
 /** Hears the adverts of others for one virtual router: those to be believed, and why others are not. */
 import type { Clock, ReceivedDatagram } from "../../io/ports.ts";
 import type { AdvertReceived, AdvertRejected } from "../../proto/vrrp/facts.ts";
+import { LastBelieved } from "../../proto/vrrp/last-believed.ts";
 import { type AdvertStandard, judgeAdvert } from "../../proto/vrrp/receive.ts";
 import { type ForeignUse, foreignUse } from "../../proto/vrrp/survey.ts";
 import { ADDRESS_LIST_DIFFERS, type VrrpEvent } from "./events.ts";
@@ -10,6 +11,7 @@ export class AdvertListener {
   readonly #clock: Clock;
   readonly #onFact: (fact: AdvertReceived | AdvertRejected, receivedMs: number) => void;
   readonly #rejections: RejectionTeller;
+  readonly #believed = new LastBelieved();
   #surveyor: ((found: ForeignUse) => void) | undefined;
 
   constructor(
@@ -52,9 +54,13 @@ export class AdvertListener {
       if (foreign !== undefined) this.#surveyor(foreign);
       return;
     }
-    const fact = judgeAdvert(datagram, standard, this.#clock.wallMs());
+    const known = this.#believed.recall(datagram, standard);
+    const fact = known ?? judgeAdvert(datagram, standard, this.#clock.wallMs());
     if (fact === undefined) return;
     const { source } = fact;
+    if (known === undefined && fact.kind === "advert-received") {
+      this.#believed.remember(datagram, standard, fact);
+    }
     if (fact.kind === "advert-rejected") {
       this.#rejections.tell(fact.reason, source, fact.disagreement);
     } else if (fact.addressesDiffer) {
