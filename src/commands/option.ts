@@ -10,6 +10,7 @@ export interface Option<T> {
   readonly describe: string; // starts with a capital, no full stop
   readonly short?: string; // one letter or digit
   readonly value: string | undefined; // what stands behind it: "IF", "DUR"; undefined for a flag
+  readonly bare: boolean; // may stand without its value, which is empty then
   readonly required: boolean;
   readonly many: boolean; // may be given more than once
   readonly default: string | undefined; // as a person would type it
@@ -33,6 +34,7 @@ export interface ValueSpec {
   readonly describe: string;
   readonly value?: string;
   readonly short?: string;
+  readonly bare?: boolean;
   readonly required?: boolean;
   readonly default?: string;
   readonly complete?: "interface" | "file";
@@ -144,6 +146,7 @@ const MOST_QUOTED = 100;
 
 const SHAPE = {
   value: undefined,
+  bare: false,
   required: false,
   many: false,
   default: undefined,

@@ -95,7 +95,7 @@ function split(words: readonly string[], options: OptionTable): Split {
   const { argv, error } = Parser.detailed([...words], {
     count: flags,
     string: valued,
-    narg: Object.fromEntries(valued.map((name) => [name, 1])),
+    narg: Object.fromEntries(valued.flatMap((name) => (options[name]?.bare ? [] : [[name, 1]]))),
     configuration: PARSER,
   });
   const { _: bare, ...found } = argv;

@@ -213,4 +213,6 @@ export interface Ports {
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** A value below /proc/sys, e.g. `net/ipv6/conf/eth0/forwarding`; undefined where there is none. */
   readSysctl(path: string): string | undefined;
+  /** @throws SystemError, with the errno name of the file system */
+  writeSysctl(path: string, value: string): void;
 }

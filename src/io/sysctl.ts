@@ -1,5 +1,6 @@
-/** Reads kernel settings below /proc/sys of the present network namespace. */
-import { readFileSync } from "node:fs";
+/** Reads and writes kernel settings below /proc/sys of the present network namespace. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { SystemError } from "../core/errors.ts";
 
 /** @param path e.g. `net/ipv6/conf/eth0/forwarding`. @returns undefined where there is no such setting. */
 export function readSysctl(path: string): string | undefined {
@@ -7,5 +8,15 @@ export function readSysctl(path: string): string | undefined {
     return readFileSync(`/proc/sys/${path}`, "utf8").trim();
   } catch {
     return undefined;
+  }
+}
+
+/** @throws SystemError; `ENOENT` where there is no such setting, `EROFS` in most containers. */
+export function writeSysctl(path: string, value: string): void {
+  try {
+    writeFileSync(`/proc/sys/${path}`, value, { flag: "r+" });
+  } catch (error) {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new SystemError("sysctl write", `${path}=${value}`, code);
   }
 }

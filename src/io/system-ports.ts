@@ -14,7 +14,7 @@ import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
 import { readSecretFile } from "./secret-file.ts";
-import { readSysctl } from "./sysctl.ts";
+import { readSysctl, writeSysctl } from "./sysctl.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
 export function systemPorts(netns: string | undefined): Ports {
@@ -37,5 +37,6 @@ export function systemPorts(netns: string | undefined): Ports {
     readSecretFile,
     hmacSha256,
     readSysctl,
+    writeSysctl,
   };
 }

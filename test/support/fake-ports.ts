@@ -102,6 +102,7 @@ export class FakePorts implements Ports {
   refuseOpen: string | undefined;
   refuseSend: string | undefined;
   refuseCapture: string | undefined;
+  refuseSysctl: string | undefined;
   readonly #ipSockets = new Set<IpSocketOptions>();
   readonly #packetSockets = new Set<PacketSocketOptions>();
   readonly #captures = new Set<CaptureOptions>();
@@ -225,6 +226,13 @@ export class FakePorts implements Ports {
   };
 
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);
+
+  readonly writeSysctl = (path: string, value: string): void => {
+    if (this.refuseSysctl !== undefined) {
+      throw new SystemError("sysctl write", `${path}=${value}`, this.refuseSysctl);
+    }
+    this.sysctls.set(path, value);
+  };
 
   #permit(op: string, ifName: string, code: string | undefined): void {
     if (code !== undefined) throw new SystemError(op, ifName, code, "the kernel refuses");

@@ -3,9 +3,8 @@
  * requests are read from their bytes, answers and notifications are bytes, refusals are Linux's.
  */
 import assert from "node:assert/strict";
-import { type Cidr, parseCidr, parseMac, sameIp } from "../../src/core/addr.ts";
-import { hardwareAddress, text, u32, writeAttributes } from "../../src/core/netlink/attributes.ts";
-import { HostReader, HostWriter } from "../../src/core/netlink/host-bytes.ts";
+import { type Cidr, formatMac, parseCidr, sameIp } from "../../src/core/addr.ts";
+import { HostReader } from "../../src/core/netlink/host-bytes.ts";
 import { type NetlinkRequest, REQUEST_FLAGS } from "../../src/core/netlink/message.ts";
 import { RTM } from "../../src/core/netlink/rtnl.ts";
 import {
@@ -15,18 +14,8 @@ import {
 } from "../../src/core/netlink/rtnl-address.ts";
 import { decodeLink } from "../../src/core/netlink/rtnl-link.ts";
 import type { Closable, NetlinkAnswer, NetlinkEvent, NetlinkSocket } from "../../src/io/ports.ts";
+import { changeIn, ETH0, encodeLink, type FakeLink, linkIn } from "./fake-link.ts";
 import { FakeRouting } from "./fake-routing.ts";
-
-export interface FakeLink {
-  readonly name: string;
-  readonly ifIndex: number;
-  readonly mac: string;
-  readonly mtuBytes: number;
-  readonly hardwareType: number;
-  readonly up: boolean;
-  readonly running: boolean;
-  readonly multicast: boolean;
-}
 
 export class FakeRtnl {
   /** In the order in which they were added. */
@@ -108,6 +97,10 @@ export class FakeRtnl {
     switch (request.type) {
       case RTM.getLink:
         return this.#getLinks(request);
+      case RTM.newLink:
+        return request.flags === 0 ? this.#changeLink(request) : this.#createLink(request);
+      case RTM.deleteLink:
+        return this.#deleteLink(request);
       case RTM.getAddress:
         return this.#getAddresses(request);
       case RTM.newAddress:
@@ -125,6 +118,40 @@ export class FakeRtnl {
     assert.ok(wanted.ok);
     const link = this.links.find(({ name }) => name === wanted.value.name);
     return link === undefined ? refusal("ENODEV") : messages(RTM.newLink, [encodeLink(link)]);
+  }
+
+  /** What stands on another link is down and runs when that one does. */
+  #createLink({ body }: NetlinkRequest): NetlinkAnswer {
+    const { name, mac, kind, lowerIndex } = linkIn(body);
+    if (this.links.some((link) => link.name === name)) return refusal("EEXIST");
+    const isLost = lowerIndex !== null && !this.links.some((link) => link.ifIndex === lowerIndex);
+    if (isLost) return refusal("ENODEV");
+    const ifIndex = Math.max(0, ...this.links.map((link) => link.ifIndex)) + 1;
+    const wish = { ifIndex, name, mac: formatMac(mac), up: false, running: false };
+    this.setLink({
+      ...wish,
+      ...(kind !== null && { kind }),
+      ...(lowerIndex !== null && { lowerIndex }),
+    });
+    return { messages: [] };
+  }
+
+  #changeLink({ body }: NetlinkRequest): NetlinkAnswer {
+    const { ifIndex, up, alias, setsUp } = changeIn(body);
+    if (!this.links.some((link) => link.ifIndex === ifIndex)) return refusal("ENODEV");
+    this.setLink({
+      ifIndex,
+      ...(setsUp && { up, running: up }),
+      ...(alias !== undefined && { alias }),
+    });
+    return { messages: [] };
+  }
+
+  #deleteLink({ body }: NetlinkRequest): NetlinkAnswer {
+    const { ifIndex } = changeIn(body);
+    if (!this.links.some((link) => link.ifIndex === ifIndex)) return refusal("ENODEV");
+    this.removeLink(ifIndex);
+    return { messages: [] };
   }
 
   #getAddresses({ body }: NetlinkRequest): NetlinkAnswer {
@@ -167,19 +194,6 @@ export class FakeRtnl {
   }
 }
 
-function encodeLink(link: FakeLink): Uint8Array {
-  const w = new HostWriter().u8(0).u8(0).u16(link.hardwareType).u32(link.ifIndex);
-  const flags = [
-    link.up ? IFF.up : 0,
-    link.running ? IFF.running : 0,
-    link.multicast ? IFF.multicast : 0,
-  ];
-  w.u32(flags.reduce((sum, flag) => sum + flag)).u32(0xffffffff);
-  const mac = parseMac(link.mac) ?? new Uint8Array();
-  writeAttributes(w, IFLA, { mac, name: link.name, mtuBytes: link.mtuBytes });
-  return w.bytes();
-}
-
 /** A request to add an address and the kernel's word about it have one form. */
 const encodeAddress = (address: InterfaceAddress): Uint8Array => addAddress(address).body;
 
@@ -207,17 +221,3 @@ const refusal = (code: string): NetlinkAnswer => ({
   messages: [],
   refusal: { code, detail: "the kernel refuses" },
 });
-
-const ETH0: FakeLink = {
-  name: "eth0",
-  ifIndex: 2,
-  mac: "02:00:00:00:00:01",
-  mtuBytes: 1500,
-  hardwareType: 1,
-  up: true,
-  running: true,
-  multicast: true,
-};
-
-const IFLA = { mac: hardwareAddress(1), name: text(3), mtuBytes: u32(4) } as const;
-const IFF = { up: 0x1, running: 0x40, multicast: 0x1000 } as const;

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { virtualMacOf } from "./neighbour.ts";
 import { type Host, labMissing } from "./netns.ts";
 import type { Program } from "./program.ts";
 import type { Router, RouterOptions, RouterState } from "./router.ts";
@@ -87,14 +88,13 @@ function configuration({ vrid, priority, intervalMs, vip, nopreempt }: RouterOpt
 }
 
 /** As FRR's manual has it. In BACKUP it takes the interface down, which must not cost its addresses. */
-function macvlan({ vrid, vip }: RouterOptions): string[] {
-  const family = vip.includes(":") ? 6 : 4;
-  const name = `vrrp${family}-2-1`;
-  const mac = `00:00:5e:00:0${family === 6 ? 2 : 1}:${vrid.toString(16).padStart(2, "0")}`;
+function macvlan(options: RouterOptions): string[] {
+  const { vip } = options;
+  const name = `vrrp${vip.includes(":") ? 6 : 4}-2-1`;
   return [
     `ip link delete ${name} 2>/dev/null || true`, // of an FRR that was killed
     `ip link add ${name} link eth0 type macvlan mode bridge`,
-    `ip link set dev ${name} address ${mac} addrgenmode random`,
+    `ip link set dev ${name} address ${virtualMacOf(options)} addrgenmode random`,
     `echo 1 >/proc/sys/net/ipv6/conf/${name}/keep_addr_on_down`,
     `ip address add ${vip} dev ${name}`,
     `ip link set ${name} up`,

@@ -60,6 +60,8 @@ function configuration(options: RouterOptions): string {
     instance.push(`unicast_src_ip ${source}`, `unicast_peer {\n${peers.join("\n")}\n}`);
     instance.push("check_unicast_src");
   }
+  if (options.vmac !== undefined) instance.push("use_vmac");
+  if (options.vmac === "adverts below") instance.push("vmac_xmit_base");
   if (options.nopreempt === true) instance.push("nopreempt");
   if (options.noAccept === true) instance.push("no_accept");
   if (preemptDelayMs !== undefined) instance.push(`preempt_delay ${preemptDelayMs / 1000}`);

@@ -45,6 +45,8 @@ export interface RouterOptions extends VirtualRouter {
   readonly priority: number;
   readonly nopreempt?: boolean;
   readonly preemptDelayMs?: number;
+  /** The address lives on the virtual MAC; adverts leave from there or from the interface below. FRR always does so. */
+  readonly vmac?: "adverts too" | "adverts below";
   /** vipkit alone: the words of further options. */
   readonly more?: readonly string[];
   /** Drop what is for the address and would end on the host. */

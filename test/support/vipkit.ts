@@ -42,6 +42,8 @@ export function commandLine(options: RouterOptions): string[] {
   }
   if (options.nopreempt === true) line.push("--nopreempt");
   if (options.noAccept === true) line.push("--no-accept");
+  if (options.vmac !== undefined) line.push("--vmac");
+  if (options.vmac === "adverts below") line.push("--vmac-xmit-base");
   line.push(...(options.more ?? []));
   return line;
 }

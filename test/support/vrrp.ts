@@ -39,7 +39,7 @@ export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
 export function vip(text: string, changes: Partial<VirtualAddress> = {}): VirtualAddress {
   const cidr = parseCidr(text) ?? assert.fail(text);
   const scope = usualScope(cidr.ip);
-  return { ...cidr, ifName: "eth0", label: null, scope, tracked: true, ...changes };
+  return { ...cidr, ifName: "eth0", label: null, scope, metric: 0, tracked: true, ...changes };
 }
 
 /** A virtual router on eth0 of `FakePorts`. */
@@ -50,6 +50,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     family: 4,
     vips: [vip("10.0.0.100/24")],
     excludedVips: [],
+    vmac: null,
     source: null,
     reach: { kind: "group", group: VRRP_GROUP[changes.family ?? 4] },
     authPass: null,

@@ -18,6 +18,7 @@ import {
   type VrrpInstance,
 } from "./instance.ts";
 import { type InterfaceState, NO_INTERFACE, readInterface } from "./interface-watch.ts";
+import { vmacLeftovers } from "./vmac.ts";
 
 /**
  * @returns its interfaces by name
@@ -37,12 +38,13 @@ export function examine(
   const names = [...interfacesOf(instance)];
   const states = new Map(names.map((name) => [name, readInterface(netlink, name)]));
   requireFitness(instance, states.get(ifName) ?? NO_INTERFACE);
+  if (instance.vmac !== null) vmacLeftovers(netlink, instance.vmac); // is its name free?
   return states;
 }
 
 /** What must be right at the start; later the interface may come and go. */
 function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceState): void {
-  const { ifName, family, source, reach } = instance;
+  const { ifName, family, source, reach, vmac } = instance;
   const vips = heldVips(instance);
   if (link === undefined) return;
   const problems = instanceProblems(instance, link.mtuBytes);
@@ -50,6 +52,14 @@ function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceSt
   requireEthernet(link);
   const self = destinationsOf(reach).find((to) => addresses.some(({ ip }) => sameIp(ip, to)));
   if (self !== undefined) throw new UsageError(`${ifName}: peer ${formatIp(self)} is this host`);
+  const answered = vips.find(
+    (vip) => vip.ifName === vmac?.ifName && addresses.some(({ ip }) => sameIp(ip, vip.ip)),
+  );
+  if (answered !== undefined) {
+    throw new UsageError(
+      `${ifName}: has ${formatIp(answered.ip)} and would answer for it in the place of ${answered.ifName}`,
+    );
+  }
   if (reach.kind === "group" && !link.multicast)
     throw new UsageError(`${ifName}: cannot send to multicast groups`);
   if (!link.running) return; // addresses may come with the carrier, as IPv6's do
@@ -70,17 +80,31 @@ function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceSt
 
 /** @throws SystemError `already-running` */
 export function claim(instance: VrrpInstance, ports: Ports): Closable {
-  const key = instanceKey(instance);
-  const claimed = ports.claimName(`vrrp/${key}`);
-  if (claimed !== undefined) return claimed;
-  const { ifName, family, config } = instance;
-  throw new SystemError(
-    "claim",
-    `VRID ${config.vrid} for IPv${family} on ${ifName}`,
-    "already-running",
-    "another process runs this virtual router here",
-  );
+  const { ifName, family, config, vmac } = instance;
+  const router = ports.claimName(`vrrp/${instanceKey(instance)}`);
+  if (router === undefined) {
+    const subject = `VRID ${config.vrid} for IPv${family} on ${ifName}`;
+    throw claimed(subject, "another process runs this virtual router here");
+  }
+  if (vmac === null) return router;
+  const name = ports.claimName(`vmac/${vmac.ifName}`);
+  if (name === undefined) {
+    router.close();
+    throw claimed(
+      `the name ${vmac.ifName}`,
+      "another process has a VMAC of this name: --vmac NAME",
+    );
+  }
+  return {
+    close: () => {
+      router.close();
+      name.close();
+    },
+  };
 }
+
+const claimed = (subject: string, detail: string): SystemError =>
+  new SystemError("claim", subject, "already-running", detail);
 
 /** @throws UsageError where somebody uses our VRID for other addresses */
 export function refuseForeign(instance: VrrpInstance, foreign: ForeignUse | undefined): void {

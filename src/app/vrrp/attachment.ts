@@ -1,6 +1,6 @@
 /**
  * Ties one virtual router to its interface as it is now: its sockets are opened anew whenever the
- * interface, its MAC or our source address is another one.
+ * interface, its MAC, its VMAC or our source address is another one.
  */
 import { formatIp, formatMac, type IpBytes } from "../../core/addr.ts";
 import type { Link } from "../../core/netlink/rtnl-link.ts";
@@ -10,10 +10,12 @@ import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
 import type { VrrpInstance } from "./instance.ts";
 import type { AdvertListener } from "./listener.ts";
 import { openVrrpTransport, type VrrpTransport } from "./transport.ts";
+import type { VmacLink } from "./vmac.ts";
 
 export class Attachment implements Closable {
   readonly #ports: Ports;
   #instance: VrrpInstance;
+  readonly #vmac: VmacLink | undefined;
   readonly #listener: AdvertListener;
   readonly #verifier: HmacVerifier | null;
   readonly #signer: HmacSigner | undefined;
@@ -23,7 +25,13 @@ export class Attachment implements Closable {
   #standard: AdvertStandard | undefined;
   #transport: VrrpTransport | undefined;
 
-  constructor(ports: Ports, instance: VrrpInstance, listener: AdvertListener) {
+  constructor(
+    ports: Ports,
+    instance: VrrpInstance,
+    vmac: VmacLink | undefined,
+    listener: AdvertListener,
+  ) {
+    this.#vmac = vmac;
     this.#ports = ports;
     this.#instance = instance;
     this.#listener = listener;
@@ -44,7 +52,12 @@ export class Attachment implements Closable {
 
   /** @returns whether the sockets are other ones now. @throws SystemError, with no sockets then */
   moveTo(link: Link | undefined, source: IpBytes | null): boolean {
-    const key = link && source ? `${link.ifIndex} ${formatMac(link.mac)} ${formatIp(source)}` : "";
+    const vmac = this.#vmac;
+    vmac?.moveTo(link);
+    const key =
+      link && source
+        ? `${link.ifIndex} ${formatMac(link.mac)} ${formatIp(source)} ${vmac?.link?.ifIndex}`
+        : "";
     if (key === this.#key) return false;
     this.close();
     if (link === undefined || source === null) return false;
@@ -58,6 +71,7 @@ export class Attachment implements Closable {
         if (this.#standard !== undefined) this.#listener.hear(datagram, this.#standard);
       },
       this.#signer,
+      vmac,
     );
     this.#source = source;
     this.#key = key;
@@ -80,6 +94,11 @@ export class Attachment implements Closable {
     this.#transport = undefined;
     this.#source = null;
     this.#key = "";
+  }
+
+  /** Takes away what it made to stand on, when nothing is held there any more. @throws SystemError */
+  dismantle(): void {
+    this.#vmac?.close();
   }
 
   #standardFor(source: IpBytes): AdvertStandard {

@@ -152,12 +152,12 @@ function requireAll(
  * its preferred lifetime is over from the start.
  */
 function described(
-  { ip, prefixLength, label, scope }: VirtualAddress,
+  { ip, prefixLength, label, scope, metric }: VirtualAddress,
   ifIndex: number,
   validLftS: number,
 ): NewAddress {
   const protocol = VIPKIT_ADDRESS_PROTOCOL;
-  const address = { ip, prefixLength, label, scope, ifIndex, validLftS, protocol };
+  const address = { ip, prefixLength, label, scope, ifIndex, validLftS, protocol, metric };
   if (familyOf(ip) === 4) return address;
   return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
 }

@@ -23,6 +23,7 @@ import {
   type VirtualAddress,
   virtualAddressProblems,
 } from "../../proto/vrrp/virtual-address.ts";
+import type { Vmac } from "../../proto/vrrp/vmac.ts";
 import type { VirtualRouting } from "./virtual-routing.ts";
 
 export type { VirtualAddress, VrrpPeer, VrrpReach };
@@ -33,6 +34,7 @@ export interface VrrpInstance {
   readonly family: Family; // of the adverts and the addresses in them
   readonly vips: readonly VirtualAddress[]; // at least one, in the order in which adverts list them
   readonly excludedVips: readonly VirtualAddress[]; // held as well, in no advert, of any family
+  readonly vmac: Vmac | null; // where addresses without a place of their own are
   readonly source: IpBytes | null; // null: chosen from the interface
   readonly reach: VrrpReach;
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
@@ -52,17 +54,22 @@ export const groupReach = (family: Family, group: IpBytes = VRRP_GROUP[family]):
 });
 
 /** A virtual address as the user asked for it: without a place or a scope it has the usual one. */
-export type VipWish = Omit<VirtualAddress, "ifName" | "scope"> & {
+export type VipWish = Omit<VirtualAddress, "ifName" | "scope" | "metric"> & {
   readonly ifName: string | undefined;
   readonly scope: number | undefined;
 };
 
-/** @param ifName the usual place */
-export const virtualAddress = (wish: VipWish, ifName: string): VirtualAddress => ({
-  ...wish,
-  ifName: wish.ifName ?? ifName,
-  scope: wish.scope ?? usualScope(wish.ip),
-});
+/** The usual place is the VMAC where there is one, whose state follows the router's and not the reverse. */
+export function virtualAddress(
+  wish: VipWish,
+  { ifName, vmac }: Pick<VrrpInstance, "ifName" | "vmac">,
+): VirtualAddress {
+  const scope = wish.scope ?? usualScope(wish.ip);
+  if (wish.ifName !== undefined || vmac === null) {
+    return { ...wish, ifName: wish.ifName ?? ifName, scope, metric: 0 };
+  }
+  return { ...wish, ifName: vmac.ifName, scope, metric: LAST_RESORT, tracked: false };
+}
 
 /** All that it has while it is MASTER. */
 export const heldVips = ({ vips, excludedVips }: VrrpInstance): readonly VirtualAddress[] => [
@@ -72,7 +79,11 @@ export const heldVips = ({ vips, excludedVips }: VrrpInstance): readonly Virtual
 
 /** All interfaces that matter to it, its own first. */
 export const interfacesOf = (instance: VrrpInstance): ReadonlySet<string> =>
-  new Set([instance.ifName, ...heldVips(instance).map(({ ifName }) => ifName)]);
+  new Set([
+    instance.ifName,
+    ...(instance.vmac === null ? [] : [instance.vmac.ifName]),
+    ...heldVips(instance).map(({ ifName }) => ifName),
+  ]);
 
 /** What is against the RFC in its addresses and works all the same: a sentence, or null. */
 export const addressCaveat = ({ vips }: VrrpInstance): string | null => linkLocalCaveat(vips);
@@ -126,3 +137,6 @@ function sourceProblems(instance: VrrpInstance): string[] {
   }
   return problems;
 }
+
+/** Metric of the route to a prefix that the host prefers to reach by any other interface. */
+const LAST_RESORT = 0xffff_ffff;

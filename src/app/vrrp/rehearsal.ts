@@ -16,6 +16,7 @@ import { assessFor } from "./interface-watch.ts";
 import { VrrpRouter } from "./router.ts";
 import type { VrrpRunOptions } from "./run.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
+import { vmacLeftovers } from "./vmac.ts";
 
 export interface VrrpPlan {
   readonly refusals: readonly Refusal[]; // why a run would end at once
@@ -44,6 +45,7 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
       ...assessFor(instance, states),
       refusals: await findRefusals(rehearsal, ports, netlink),
       leftovers: [
+        ...(instance.vmac === null ? [] : vmacLeftovers(netlink, instance.vmac)),
         ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
         ...routingLeftovers(netlink, instance.routing),
       ],
@@ -73,7 +75,7 @@ async function findRefusals(
   await attempt(() => claim(instance, ports).close());
   await attempt(() => requireChanges(netlink, instance));
   await attempt(async () => {
-    const router = new VrrpRouter(instance, ports, netlink, () => {});
+    const router = new VrrpRouter({ ...instance, vmac: null }, ports, netlink, () => {});
     try {
       if (!force) refuseForeign(instance, await router.survey(signal));
     } finally {

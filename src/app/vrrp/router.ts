@@ -28,6 +28,7 @@ import { LossInquiry } from "./loss-inquiry.ts";
 import type { VrrpStanding } from "./standing.ts";
 import type { VrrpTransport } from "./transport.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
+import { vmacLinkFor } from "./vmac.ts";
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
@@ -64,13 +65,16 @@ export class VrrpRouter implements Closable {
     this.#listener = new AdvertListener(ports.clock, emit, (fact, receivedMs) =>
       this.#driver.feed(fact, receivedMs),
     );
-    this.#attachment = new Attachment(ports, instance, this.#listener);
+    const tell = (text: string): void => this.#tell("notice", text);
+    const vmac = vmacLinkFor(instance, ports, netlink, tell);
+    this.#attachment = new Attachment(ports, instance, vmac, this.#listener);
     this.#vips = new VirtualAddresses(ports, netlink, instance);
     this.#routing = new HeldRouting(ports, netlink, instance.routing, (type, text) =>
       this.#tell(type, text),
     );
-    this.#holdings = allOf([this.#vips.holding, this.#routing]);
     this.#losses = new LossInquiry(instance, ports, (text) => this.#tell("trouble", text));
+    const held = allOf([this.#vips.holding, this.#routing]);
+    this.#holdings = vmac?.around(held) ?? held;
     this.#machine = new VrrpMachine(instance.config);
     this.ledger = new VrrpLedger(ports.clock);
     this.#driver = drive(
@@ -91,7 +95,7 @@ export class VrrpRouter implements Closable {
     );
     try {
       for (const ifName of names) this.#seen.set(ifName, readInterface(netlink, ifName));
-      for (const [ifName, state] of this.#seen) this.#look(ifName, state);
+      for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
     } catch (error) {
       this.close();
       throw error;
@@ -183,20 +187,22 @@ export class VrrpRouter implements Closable {
     this.#vips.close();
     this.#attempt(() => this.#holdings.release());
     this.#routing.close();
+    this.#attempt(() => this.#attachment.dismantle());
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
   #look(ifName: string, state: InterfaceState): void {
     this.#seen.set(ifName, state);
-    const isOwn = ifName === this.#instance.ifName;
-    if (isOwn) this.ledger.noteLink(state.link);
+    const { ifName: own, vmac } = this.#instance;
+    const isOwn = ifName === own || ifName === vmac?.ifName;
+    if (ifName === own) this.ledger.noteLink(state.link);
     const status = assessFor(this.#instance, this.#seen);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
     if (news !== undefined) this.#tell("notice", news);
     for (const fault of status.faults) this.#faults.raise(fault);
     this.#attempt(() => this.#vips.moveTo(ifName, state));
     const replaced = isOwn
-      ? this.#attach(state, status.source)
+      ? this.#attach(ifName, status.source)
       : this.#vips.prepareAnnouncementsOn(ifName);
     this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
     const lost = this.#vips.isIncompleteOn(ifName);
@@ -210,10 +216,11 @@ export class VrrpRouter implements Closable {
   }
 
   /** @returns whether any socket is another one now. @throws SystemError, with none for adverts then */
-  #attach({ link }: InterfaceState, source: IpBytes | null): boolean {
-    const moved = this.#attachment.moveTo(link, source);
+  #attach(ifName: string, source: IpBytes | null): boolean {
     try {
-      return this.#vips.prepareAnnouncementsOn(this.#instance.ifName) || moved;
+      const own = this.#seen.get(this.#instance.ifName);
+      const moved = this.#attachment.moveTo(own?.link, source);
+      return this.#vips.prepareAnnouncementsOn(ifName) || moved;
     } catch (error) {
       this.#attachment.close();
       throw error;

@@ -23,6 +23,14 @@ export interface VrrpTransport extends Closable {
   renew(instance: VrrpInstance): void;
 }
 
+/** The VMAC on the interface, which is up at times. */
+export interface VmacStand {
+  readonly link: LinkName | undefined;
+  readonly isUp: boolean;
+}
+
+type LinkName = Pick<Link, "name" | "ifIndex">;
+
 /**
  * @param signer outlives the sockets: the sequence of our adverts must not begin anew with them
  * @throws SystemError
@@ -30,10 +38,11 @@ export interface VrrpTransport extends Closable {
 export function openVrrpTransport(
   ports: Pick<Ports, "clock" | "openIpSocket">,
   instance: VrrpInstance,
-  link: Pick<Link, "name" | "ifIndex">,
+  link: LinkName,
   source: IpBytes,
   onDatagram: (datagram: ReceivedDatagram) => void,
   signer?: HmacSigner,
+  vmac?: VmacStand,
 ): VrrpTransport {
   const { reach } = instance;
   const destinations = destinationsOf(reach);
@@ -59,23 +68,52 @@ export function openVrrpTransport(
     for (const { payload } of encoded(current.config.priority, "pseudo-header")) signed(payload);
   };
   prepare();
-  const socket = ports.openIpSocket({
-    family: instance.family,
-    protocol: IP_PROTOCOL.vrrp,
-    ifName: link.name,
-    ifIndex: link.ifIndex,
-    source,
-    group: reach.kind === "group" ? reach.group : null,
-    onDatagram,
-  });
+  const sockets = openSockets(ports, instance, link, source, onDatagram, vmac);
+  const sender = sockets.at(instance.vmac?.sendsAdverts ? -1 : 0) as IpSocket;
   return {
-    sendAdvert: (priority, checksum) => sendAll(socket, encoded(priority, checksum), signed),
+    sendAdvert: (priority, checksum) => sendAll(sender, encoded(priority, checksum), signed),
     renew: (other) => {
       current = other;
       prepare();
     },
-    close: () => socket.close(),
+    close: () => {
+      for (const socket of sockets) socket.close();
+    },
   };
+}
+
+/**
+ * On the interface, and on the VMAC too where there is a group. While the VMAC is up, what has its MAC
+ * address comes to it alone and all else to both; while it is down, all comes to the interface.
+ * @returns that of the interface first. @throws SystemError, with none open
+ */
+function openSockets(
+  ports: Pick<Ports, "openIpSocket">,
+  { family, reach }: VrrpInstance,
+  link: LinkName,
+  source: IpBytes,
+  onDatagram: (datagram: ReceivedDatagram) => void,
+  vmac: VmacStand | undefined,
+): IpSocket[] {
+  const group = reach.kind === "group" ? reach.group : null;
+  const common = { family, protocol: IP_PROTOCOL.vrrp, source, group };
+  const open = ({ name: ifName, ifIndex }: LinkName, hears: () => boolean): IpSocket =>
+    ports.openIpSocket({
+      ...common,
+      ifName,
+      ifIndex,
+      onDatagram: (datagram) => {
+        if (hears()) onDatagram(datagram);
+      },
+    });
+  if (group === null || vmac?.link === undefined) return [open(link, () => true)];
+  const base = open(link, () => !vmac.isUp);
+  try {
+    return [base, open(vmac.link, () => vmac.isUp)];
+  } catch (error) {
+    base.close();
+    throw error;
+  }
 }
 
 /** An advert for one destination: the checksum covers the address. */

@@ -33,6 +33,7 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly group: IpBytes | undefined;
   readonly "excluded-vip": readonly unknown[];
   readonly accept: boolean;
+  readonly "vmac-xmit-base": boolean;
 };
 
 export function electionOf(args: ElectionArgs): Election {
@@ -63,6 +64,7 @@ export function strictProblems(args: ElectionArgs): string[] {
     // RFC 9568 leaves it to the user, RFC 3768 section 6.4.3 does not.
     "--accept": args.accept && args.version === "2",
     "--higher-prio-send-advert": args["higher-prio-send-advert"],
+    "--vmac-xmit-base": args["vmac-xmit-base"],
     "--excluded-vip": args["excluded-vip"].length > 0, // adverts name all addresses
   };
   const given = Object.entries(forbidden).flatMap(([option, isGiven]) => (isGiven ? option : []));

@@ -36,6 +36,7 @@ import { lossOptions, lossPolicyOf } from "./loss-options.ts";
 import { peerAddress } from "./peer-option.ts";
 import { routeOptions, routingOf } from "./route-options.ts";
 import { vipOptions } from "./vip-option.ts";
+import { vmacOf, vmacOptions } from "./vmac-options.ts";
 
 /** A command of the user's, started without a shell: quotes and backslashes are understood. */
 const hook = (when: string) =>
@@ -67,6 +68,7 @@ export const runOptions = {
   }),
   version: choice(["2", "3"], { default: "3", describe: "VRRP version" }),
   interval: duration({ default: "1s", describe: "Time between adverts" }),
+  ...vmacOptions,
   source: value({ value: "IP", describe: "Send adverts from this address" }, ipAddress),
   group: value(
     { value: "IP", describe: "Send adverts to this multicast group of the LAN" },
@@ -129,15 +131,17 @@ export type RunArgs = ArgsOf<typeof runOptions>;
 export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   const { interface: ifName, vrid, priority, interval, source, lease } = args;
   const version = args.version === "2" ? 2 : 3;
-  const vips = args.vip.map((wish) => virtualAddress(wish, ifName));
-  const excludedVips = args["excluded-vip"].map((wish) => virtualAddress(wish, ifName));
-  const family = familyOf((vips[0] as (typeof vips)[number]).ip);
+  const family = familyOf((args.vip[0] as (typeof args.vip)[number]).ip);
+  const vmac = vmacOf(args, family);
+  const vips = args.vip.map((wish) => virtualAddress(wish, { ifName, vmac }));
+  const excludedVips = args["excluded-vip"].map((wish) => virtualAddress(wish, { ifName, vmac }));
   const instance: VrrpInstance = {
     name: args.name ?? `${ifName}-${vrid}${family === 6 ? "-v6" : ""}`,
     ifName,
     family,
     vips,
     excludedVips,
+    vmac,
     source: source ?? null,
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),

@@ -3,7 +3,7 @@ import { acceptsPackets, guardTable } from "../../app/vrrp/accept-guard.ts";
 import type { VirtualAddress, VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { hmacRecord } from "../../app/vrrp/status.ts";
-import { formatCidr, formatIp } from "../../core/addr.ts";
+import { formatCidr, formatIp, formatMac } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import { formatVirtualRoute } from "../../core/virtual-route.ts";
@@ -50,6 +50,7 @@ function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: Pl
       : [`listen    ${formatDurationMs(adverIntervalMs)} for others that use VRID ${vrid}`]),
     `send      as MASTER: VRRPv${version} priority ${priority} from ${source} every ${formatDurationMs(adverIntervalMs)}`,
     ...(hmac === null ? [] : [`sign      ${hmacText(hmac)}`]),
+    ...vmacLines(instance),
     ...additions(instance),
     ...routing.routes.map((route) => `route     as MASTER: ${formatVirtualRoute(route)}`),
     ...routing.rules.map((rule) => `rule      as MASTER: ${formatVirtualRule(rule)}`),
@@ -67,6 +68,18 @@ function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: Pl
     ...plan.faults.map((fault) => `note      FAULT for now: ${fault}`),
     `promise   we take over at most ${formatDurationMs(plan.takeoverLimitMs)} after the last advert of a master`,
     `          that has our interval; peers of priority 1 do so after ${formatDurationMs(plan.peerLimitMs)} at the latest`,
+  ];
+}
+
+/** What a VMAC takes, a line for each interface. */
+function vmacLines({ vmac, ifName, family }: VrrpInstance): string[] {
+  if (vmac === null) return [];
+  const { ifName: name, mac, sendsAdverts } = vmac;
+  const adverts = sendsAdverts ? "adverts leave from it" : `adverts leave from ${ifName}`;
+  const below = "arp_ignore=1, arp_filter=1, arp_announce=2, or stricter";
+  return [
+    `make      macvlan ${name} on ${ifName} with ${formatMac(mac)}, up while MASTER; ${adverts}`,
+    ...(family === 4 ? [`set       ${below}, on ${ifName} while there is such a macvlan`] : []),
   ];
 }
 
@@ -117,7 +130,7 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, excludedVips, config, hmac, reach, routing, accept }: VrrpInstance,
+  { ifName, family, vips, excludedVips, vmac, config, hmac, reach, routing, accept }: VrrpInstance,
   { force, record }: PlanArgs,
 ): object => ({
   interface: ifName,
@@ -134,6 +147,11 @@ const planRecord = (
   vips: vips.map(vipRecord),
   excluded_vips: excludedVips.map(vipRecord),
   accept,
+  vmac: vmac && {
+    interface: vmac.ifName,
+    mac: formatMac(vmac.mac),
+    sends_adverts: vmac.sendsAdverts,
+  },
   routes: routing.routes.map(formatVirtualRoute),
   rules: routing.rules.map(formatVirtualRule),
   lease_s: config.leaseS,

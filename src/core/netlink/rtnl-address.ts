@@ -16,6 +16,7 @@ export interface InterfaceAddress extends Cidr {
   readonly scope: number; // u8, SCOPES
   readonly flags: number; // u32, ADDRESS_FLAGS
   readonly protocol: number; // u8, who added it; 0 = not said, or a kernel before 5.18
+  readonly metric: number; // u32, of the route to its prefix; 0 = the kernel's choice
   readonly validLftS: number; // seconds, Infinity = forever
   readonly preferredLftS: number; // seconds, 0 = deprecated, Infinity = forever
 }
@@ -47,6 +48,7 @@ export function decodeAddress(body: Uint8Array): Decoded<InterfaceAddress> {
       scope,
       flags: values.flags ?? lowFlags,
       protocol: values.protocol ?? 0,
+      metric: values.metric ?? 0,
       validLftS: values.lifetimes?.validS ?? FOREVER,
       preferredLftS: values.lifetimes?.preferredS ?? FOREVER,
     };
@@ -98,6 +100,7 @@ function addressBody(address: NewAddress): Uint8Array {
       ? { validS: validLftS ?? FOREVER, preferredS: preferredLftS ?? validLftS ?? FOREVER }
       : undefined,
     protocol: address.protocol,
+    metric: address.metric || undefined,
   });
   return w.bytes();
 }
@@ -125,6 +128,7 @@ const IFA = {
   broadcast: ip(4),
   lifetimes: lifetimes(6),
   protocol: u8(11),
+  metric: u32(9), // IFA_RT_PRIORITY
 } as const;
 
 /** IFA_F_*. */

@@ -33,6 +33,7 @@ export interface Link {
   readonly noArp: boolean;
   readonly operState: OperState;
   readonly kind: string | null; // "veth", "macvlan", ...; null for hardware
+  readonly alias: string | null; // free text, which `ip link` shows
   readonly masterIndex: number | null; // the bridge or bond that it is a port of
   readonly lowerIndex: number | null; // what it stands on; for a veth its peer, maybe in another namespace
 }
@@ -53,6 +54,7 @@ export interface LinkSettings {
   readonly up?: boolean;
   readonly mac?: MacBytes;
   readonly mtuBytes?: number;
+  readonly alias?: string; // up to 255 bytes; the kernel ignores it on a new link
   readonly masterIndex?: number; // 0 = none
   readonly netnsFd?: number;
 }
@@ -84,6 +86,7 @@ export function decodeLink(body: Uint8Array): Decoded<Link> {
       noArp: (flags & IFF.noArp) !== 0,
       operState: OPER_STATES[values.operState ?? 0] ?? "unknown",
       kind: values.info?.kind ?? null,
+      alias: values.alias ?? null,
       masterIndex: values.masterIndex ?? null,
       lowerIndex: values.lowerIndex ?? null,
     };
@@ -134,10 +137,11 @@ function request(
   return { type, flags, body: w.bytes() };
 }
 
-const settingsOf = ({ name, mac, mtuBytes, masterIndex, netnsFd }: LinkSettings) => ({
+const settingsOf = ({ name, mac, mtuBytes, alias, masterIndex, netnsFd }: LinkSettings) => ({
   name,
   mac,
   mtuBytes,
+  alias,
   masterIndex,
   netnsFd,
 });
@@ -174,6 +178,7 @@ const IFLA = {
   masterIndex: u32(10),
   operState: u8(16),
   info: nested(18, INFO),
+  alias: text(20),
   netnsFd: u32(28),
   skip: u32(29), // IFLA_EXT_MASK
 } as const;

@@ -19,6 +19,7 @@ export interface VirtualAddress extends Cidr {
   readonly ifName: string; // interface that has it while the router is MASTER
   readonly label: string | null; // IPv4 alone, 1..15 bytes; null: the interface's name
   readonly scope: number; // u8, SCOPES; that of an IPv6 address follows from it
+  readonly metric: number; // u32, of the route to its prefix; 0: the kernel's choice
   readonly tracked: boolean; // the router is in FAULT while that interface is down or gone
 }
 

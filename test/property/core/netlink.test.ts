@@ -74,8 +74,8 @@ const cidr = fc.constantFrom(4, 16).chain(cidrOf);
 
 test("an address is read as it was written", () => {
   const address: fc.Arbitrary<InterfaceAddress> = fc
-    .tuple(cidr, u32, u8, u32, u8, lifetimes, fc.stringMatching(/^[a-z0-9:]{1,15}$/))
-    .map(([own, ifIndex, scope, flags, protocol, [validLftS, preferredLftS], label]) => ({
+    .tuple(cidr, u32, u8, u32, u8, u32, lifetimes, fc.stringMatching(/^[a-z0-9:]{1,15}$/))
+    .map(([own, ifIndex, scope, flags, protocol, metric, [validLftS, preferredLftS], label]) => ({
       ...own,
       ifIndex,
       peer: null,
@@ -84,6 +84,7 @@ test("an address is read as it was written", () => {
       scope,
       flags,
       protocol,
+      metric,
       validLftS,
       preferredLftS,
     }));

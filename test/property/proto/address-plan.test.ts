@@ -15,8 +15,17 @@ const address: fc.Arbitrary<InterfaceAddress> = fc
   .tuple(fc.boolean(), fc.nat({ max: 3 }), fc.constantFrom(24, 32), fc.constantFrom(0, FOREVER))
   .map(([ip4, last, prefixLength, preferredLftS]) => {
     const ip = new Uint8Array(ip4 ? 4 : 16).fill(last, -1);
-    const none = { peer: null, broadcast: null, label: null, scope: 0, flags: 0, protocol: 0 };
-    return { ...none, ifIndex: 1, ip, prefixLength, validLftS: FOREVER, preferredLftS };
+    const none = { peer: null, broadcast: null, label: null, scope: 0, flags: 0 };
+    return {
+      ...none,
+      protocol: 0,
+      metric: 0,
+      ifIndex: 1,
+      ip,
+      prefixLength,
+      validLftS: FOREVER,
+      preferredLftS,
+    };
   });
 const kernel = fc.uniqueArray(address, { selector: addressKey });
 const wish = fc
@@ -45,6 +54,7 @@ const BLANK = {
   scope: 0,
   flags: 0,
   protocol: 0,
+  metric: 0,
   validLftS: FOREVER,
   preferredLftS: FOREVER,
 };

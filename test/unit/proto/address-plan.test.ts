@@ -22,6 +22,7 @@ const held = (text: string, more: Partial<InterfaceAddress> = {}): InterfaceAddr
   scope: 0,
   flags: ADDRESS_FLAGS.permanent,
   protocol: 0,
+  metric: 0,
   validLftS: FOREVER,
   preferredLftS: FOREVER,
   ...more,

@@ -20,6 +20,7 @@ const DEFAULTS = {
   "excluded-vip": [],
   group: undefined,
   accept: false,
+  "vmac-xmit-base": false,
 } as const;
 
 test("without options a router answers lower priorities and hears everybody", () => {

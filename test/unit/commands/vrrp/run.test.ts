@@ -96,6 +96,8 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
       /virtual address, which moves/,
     ],
     [`--vrid 51 ${vip} --vip`, /--vip needs a value/],
+    [`--vrid 51 ${vip} --strict --vmac --vmac-xmit-base`, /RFC 9568 forbids --vmac-xmit-base$/m],
+    [`--vrid 51 ${vip} --vmac-xmit-base`, /--vmac-xmit-base needs --vmac$/m],
     [`--vrid 51 ${vip} --strict --excluded-vip fd00::1`, /RFC 9568 forbids --excluded-vip$/m],
     ["--vrid 51 --vip fd00::1 --strict", /--strict: fd00::1 is the first .* section 5\.2\.9/],
     [`-I eth0 --vrid 51 ${vip}`, /--interface is given twice/],

@@ -63,6 +63,7 @@ test("a dumped address has its flags in full, lifetimes in seconds and its proto
       scope: 0,
       flags: ADDRESS_FLAGS.noDad | ADDRESS_FLAGS.deprecated,
       protocol: 0,
+      metric: 0,
       validLftS: 3600,
       preferredLftS: 0,
     },
@@ -108,4 +109,12 @@ test("a body of another family, or without an address, is refused", () => {
   assert.equal(!other.ok && other.fault.code, "other-family");
   const none = decodeAddress(Uint8Array.of(2, 0, 0, 0, 1, 0, 0, 0));
   assert.equal(!none.ok && none.fault.code, "no-address");
+});
+
+test("the route to an address's prefix has the metric that iproute2 gives it", () => {
+  const ours = addAddress({ ...VIP4, ifIndex: 4, ip: ip("192.0.2.33"), metric: 1_000_000 });
+  assert.deepEqual(decodeAddress(ours.body), decodeAddress(bodyOf(vectors.addressAddMetric)));
+  const held = decodeAddress(bodyOf(vectors.addressWithMetric));
+  assert.ok(held.ok);
+  assert.equal(held.value.metric, 1_000_000);
 });

@@ -42,6 +42,7 @@ test("a link that iproute2 asked for is read", () => {
       noArp: false,
       operState: "down",
       kind: "macvlan",
+      alias: null,
       masterIndex: null,
       lowerIndex: 3,
     },
@@ -102,4 +103,14 @@ test("an operational state of a later kernel is unknown", () => {
   body[at + 4] = 99;
   const result = decodeLink(body);
   assert.equal(result.ok && result.value.operState, "unknown");
+});
+
+test("an alias is the text that iproute2 sends, with its zero counted", () => {
+  const { body } = setLink(4, { alias: "vipkit arp_ignore=0" });
+  const theirs = bodyOf(vectors.setAlias);
+  const lengthAt = 16;
+  assert.equal(body[lengthAt], (theirs[lengthAt] ?? 0) + 1);
+  assert.deepEqual(body.subarray(lengthAt + 1), theirs.subarray(lengthAt + 1));
+  const named = createLink({ kind: "bridge", name: "br0", alias: "a word" });
+  assert.equal(described(named.body).alias, "a word");
 });

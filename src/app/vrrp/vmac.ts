@@ -1,0 +1,257 @@
+/**
+ * The macvlan with the virtual MAC address of one router, in the kernel: made, kept, and taken away
+ * with all that it took. It is up just while the router is MASTER, for what is down sends nothing: no
+ * report of groups, no neighbour discovery with the MAC address of somebody else's mastership.
+ */
+import { type Family, familyOf, formatMac } from "../../core/addr.ts";
+import { SystemError } from "../../core/errors.ts";
+import type { NetlinkRequest } from "../../core/netlink/message.ts";
+import { createLink, deleteLink, type Link, setLink } from "../../core/netlink/rtnl-link.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import {
+  type FormerSettings,
+  formatMark,
+  parseMark,
+  restored,
+  type Setting,
+  strengthened,
+  tooWeakBelow,
+  usualVmacName,
+  type Vmac,
+  type VmacFamilies,
+  virtualMac,
+  vmacSettings,
+} from "../../proto/vrrp/vmac.ts";
+import { listLinks, readLink } from "../rtnl.ts";
+import type { Holding } from "./holdings.ts";
+import { heldVips, type VrrpInstance } from "./instance.ts";
+
+export type { Vmac };
+
+/** @param wish `name` null: the usual one. */
+export const vmacFor = (wish: {
+  readonly family: Family;
+  readonly vrid: number;
+  readonly name: string | null;
+  readonly sendsAdverts: boolean;
+}): Vmac => ({
+  ifName: wish.name ?? usualVmacName(wish.family, wish.vrid),
+  mac: virtualMac(wish.family, wish.vrid),
+  sendsAdverts: wish.sendsAdverts,
+});
+
+type Outside = Pick<Ports, "readSysctl" | "writeSysctl">;
+
+/** @returns undefined for a router without one */
+export function vmacLinkFor(
+  instance: VrrpInstance,
+  ports: Outside,
+  netlink: NetlinkSocket,
+  tell: (notice: string) => void,
+): VmacLink | undefined {
+  const { vmac } = instance;
+  if (vmac === null) return undefined;
+  const carried = heldVips(instance).filter(({ ifName }) => ifName === vmac.ifName);
+  const has = (family: Family): boolean => carried.some(({ ip }) => familyOf(ip) === family);
+  return new VmacLink(ports, netlink, vmac, { hasIp4: has(4), hasIp6: has(6) }, tell);
+}
+
+/** Nothing is made before the first `moveTo`. */
+export class VmacLink implements Closable {
+  readonly #ports: Outside;
+  readonly #netlink: NetlinkSocket;
+  readonly #vmac: Vmac;
+  readonly #families: VmacFamilies;
+  readonly #tell: (notice: string) => void;
+  #below: Below | undefined;
+  #link: Link | undefined; // that we made
+  #isUp = false;
+  #isHeld = false; // whether it is to be up
+
+  /** @param tell of each time that it had to be made anew */
+  constructor(
+    ports: Outside,
+    netlink: NetlinkSocket,
+    vmac: Vmac,
+    families: VmacFamilies,
+    tell: (notice: string) => void,
+  ) {
+    this.#tell = tell;
+    this.#ports = ports;
+    this.#netlink = netlink;
+    this.#vmac = vmac;
+    this.#families = families;
+  }
+
+  /**
+   * Stands on this interface from now on; made anew where it is missing or another one.
+   * @param base undefined while there is nothing to stand on. @throws SystemError
+   */
+  moveTo(base: Link | undefined): void {
+    if (base === undefined) {
+      this.#below = undefined; // and what stood on it is gone too
+      this.#link = undefined;
+      this.#isUp = false;
+      return;
+    }
+    const link = readLink(this.#netlink, this.#vmac.ifName);
+    const isIt =
+      link !== undefined &&
+      link.ifIndex === this.#link?.ifIndex &&
+      this.#below?.base.ifIndex === base.ifIndex &&
+      formatMac(link.mac) === formatMac(this.#vmac.mac);
+    if (isIt) this.#isUp = link.up;
+    else this.#make(base, link);
+    this.#setUp(this.#isHeld);
+  }
+
+  /** Undefined while there is none. */
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /** Whether it is up: then nothing that carries its own MAC address comes to the interface below. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** What is held on it: it is up while that is there, and goes down before it is taken away. */
+  around(held: Holding): Holding {
+    return {
+      hold: () => {
+        this.#isHeld = true;
+        this.#setUp(true);
+        held.hold();
+      },
+      release: () => {
+        this.#isHeld = false;
+        try {
+          this.#setUp(false);
+        } finally {
+          held.release();
+        }
+      },
+      leftovers: () => held.leftovers(),
+      inherit: () => held.inherit(),
+    };
+  }
+
+  /** Takes it away, with the settings that no other VMAC on its interface needs. @throws SystemError */
+  close(): void {
+    const [below, link] = [this.#below, this.#link];
+    this.moveTo(undefined);
+    try {
+      // First, for who makes a VMAC meanwhile still finds here what is to be put back in the end.
+      if (below !== undefined) this.#restore(below, link?.ifIndex);
+    } finally {
+      if (link !== undefined) this.#remove(link);
+    }
+  }
+
+  /** @param there what has its name now. @throws SystemError where that is not ours */
+  #make(base: Link, there: Link | undefined): void {
+    const { ifName, mac } = this.#vmac;
+    if (there !== undefined) requireOurs(there);
+    const former = this.#formerSettings(base);
+    const wasTaken = this.#below !== undefined;
+    if (there !== undefined) this.#remove(there);
+    this.#below = { base, former };
+    this.#link = undefined;
+    this.#isUp = false;
+    const wish = { kind: "macvlan", mode: "private", lowerIndex: base.ifIndex } as const;
+    this.#transact(createLink({ ...wish, name: ifName, mac }), "link add", GONE);
+    const link = readLink(this.#netlink, ifName);
+    if (link === undefined) {
+      this.moveTo(undefined); // the one below has just gone
+      return;
+    }
+    this.#link = link;
+    try {
+      this.#equip(link, this.#below);
+    } catch (error) {
+      this.#remove(link); // half of it would be taken for all
+      this.#link = undefined;
+      throw error;
+    }
+    if (wasTaken) this.#tell(`${ifName} was taken away: made anew`);
+    else if (there !== undefined) this.#tell(leftoverText(there));
+  }
+
+  #equip({ name, ifIndex }: Link, { base, former }: Below): void {
+    this.#transact(setLink(ifIndex, { alias: formatMark(former) }), "link set");
+    const rpFilterOfAll = this.#ports.readSysctl("net/ipv4/conf/all/rp_filter") ?? "0";
+    this.#write(vmacSettings(name, { ...this.#families, rpFilterOfAll }));
+    this.#write(strengthened(base.name, former));
+  }
+
+  /** What VMACs, also those of a run that died, have found here before us, and what is too weak now. */
+  #formerSettings(base: Link): FormerSettings {
+    if (!this.#families.hasIp4) return new Map();
+    const weak = tooWeakBelow(base.name, this.#ports.readSysctl);
+    const known = this.#marksOn(base, undefined);
+    const own = this.#below?.base.ifIndex === base.ifIndex ? this.#below.former : [];
+    return new Map([...weak, ...known.flatMap((former) => [...former]), ...own]);
+  }
+
+  #restore({ base, former }: Below, ifIndex: number | undefined): void {
+    if (this.#marksOn(base, ifIndex).some(({ size }) => size > 0)) return;
+    this.#write(restored(base.name, former, this.#ports.readSysctl));
+  }
+
+  /** The marks of all VMACs of ours on this interface but one. */
+  #marksOn(base: Link, except: number | undefined): FormerSettings[] {
+    return listLinks(this.#netlink)
+      .filter(({ ifIndex, lowerIndex }) => lowerIndex === base.ifIndex && ifIndex !== except)
+      .flatMap(({ alias }) => parseMark(alias) ?? []);
+  }
+
+  #setUp(up: boolean): void {
+    if (this.#link === undefined || this.#isUp === up) return;
+    this.#transact(setLink(this.#link.ifIndex, { up }), "link set", up ? [] : GONE);
+    this.#isUp = up;
+  }
+
+  #remove({ ifIndex }: Link): void {
+    this.#transact(deleteLink(ifIndex), "link delete", GONE);
+  }
+
+  #write(settings: readonly Setting[]): void {
+    for (const { path, value } of settings) this.#ports.writeSysctl(path, value);
+  }
+
+  #transact(request: NetlinkRequest, op: string, fine: readonly string[] = []): void {
+    const [answer] = this.#netlink.transact([request]);
+    const refusal = answer?.refusal;
+    if (refusal === undefined || fine.includes(refusal.code)) return;
+    const { code, detail } = refusal;
+    const hint = op === "link add" && code === "EOPNOTSUPP" ? ": modprobe macvlan" : "";
+    throw new SystemError(op, this.#vmac.ifName, code, `${detail}${hint}`);
+  }
+}
+
+/**
+ * Looks for what a new run would find in the way of its VMAC.
+ * @returns one sentence for what a run that died has left. @throws SystemError where its name is taken
+ */
+export function vmacLeftovers(netlink: NetlinkSocket, { ifName }: Vmac): string[] {
+  const there = readLink(netlink, ifName);
+  if (there === undefined) return [];
+  requireOurs(there);
+  return [leftoverText(there)];
+}
+
+function requireOurs({ name, kind, alias }: Link): void {
+  if (kind === "macvlan" && parseMark(alias) !== undefined) return;
+  const detail = `is there already and not ours: ip link delete ${name}, or --vmac NAME`;
+  throw new SystemError("link add", name, "EEXIST", detail);
+}
+
+const leftoverText = ({ name, mac }: Link): string =>
+  `${name} with ${formatMac(mac)} was there already, left by a run that died: made anew`;
+
+interface Below {
+  readonly base: Link;
+  readonly former: FormerSettings;
+}
+
+const GONE = ["ENODEV"];

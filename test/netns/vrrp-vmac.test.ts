@@ -1,0 +1,199 @@
+/** `vrrp run --vmac` on the real kernel: who is seen with the virtual MAC address, and what is left behind. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { neighbourOf, virtualMacOf } from "../support/neighbour.ts";
+import { type Host, Lan, labMissing } from "../support/netns.ts";
+import { Probe } from "../support/probe.ts";
+import {
+  addressOf,
+  FAST_ROUTERS,
+  type RouterOptions,
+  startRouter,
+  type VirtualRouter,
+} from "../support/router.ts";
+import { VIPKIT } from "../support/vipkit.ts";
+import { Witness } from "../support/witness.ts";
+
+const IP4 = FAST_ROUTERS.IPv4;
+const BELOW = ["arp_ignore", "arp_filter", "arp_announce"].map(
+  (name) => `net.ipv4.conf.eth0.${name}`,
+);
+
+const start = (host: Host, router: VirtualRouter, changes: Partial<RouterOptions> = {}) =>
+  startRouter("vipkit", host, { ...router, priority: 100, vmac: "adverts too", ...changes });
+const settingsOf = async (host: Host, names: readonly string[]): Promise<string> =>
+  (await host.run("sysctl", "-n", ...names)).replaceAll("\n", "");
+const linksOf = async (host: Host): Promise<string> => await host.run("ip", "-o", "-d", "link");
+
+describe("the virtual MAC address", { concurrency: 4, skip: labMissing("tcpdump") }, () => {
+  for (const [family, router] of Object.entries(FAST_ROUTERS)) {
+    test(`${family}: clients keep it while the address moves, under a strict filter too`, async () => {
+      await using lan = await Lan.open("a", "b", "client");
+      const { a, b, client } = lan.hosts;
+      const [vip, mac] = [addressOf(router), virtualMacOf(router)];
+      for (const host of [a, b]) await host.run("sysctl", "-qw", "net.ipv4.conf.all.rp_filter=1");
+      const witness = await Witness.open(client, `ether src ${mac}`);
+      const low = start(a, router);
+      await low.becomes("MASTER");
+      await witness.next(/VRRPv3, Advertisement, vrid 51, prio 100/);
+      const probe = await Probe.open(client, vip);
+      assert.equal(await neighbourOf(client, vip), mac);
+
+      const high = start(b, router, { priority: 200 });
+      await high.becomes("MASTER");
+      await low.becomes("BACKUP"); // it hears the other one, although both have one MAC address
+      await witness.next(/VRRPv3, Advertisement, vrid 51, prio 200/);
+      await probe.answer();
+      // Asks for the client anew: with an address of its own, or the client would learn its MAC address.
+      await b.run("ip", "neighbour", "flush", "dev", "eth0");
+      await probe.asks(20);
+      assert.equal(await neighbourOf(client, vip), mac);
+
+      await high.kill();
+      await low.becomes("MASTER");
+      await probe.answer();
+      assert.equal(await neighbourOf(client, vip), mac);
+    });
+
+    test(`${family}: nothing that has it leaves a BACKUP`, async () => {
+      await using lan = await Lan.open("a", "b", "client");
+      const { a, b, client } = lan.hosts;
+      const mac = virtualMacOf(router);
+      const leaving = `outbound and ether src ${mac}`;
+      const [fromA, fromB] = [await Witness.open(a, leaving), await Witness.open(b, leaving)];
+      const master = start(a, router);
+      await master.becomes("MASTER");
+      const backup = start(b, router, { priority: 50 });
+      await backup.becomes("BACKUP");
+      const probe = await Probe.open(client, addressOf(router));
+      await probe.asks(100);
+      assert.deepEqual(fromB.frames, []);
+
+      const stronger = startRouter("vipkit", client, {
+        ...router,
+        priority: 200,
+        vmac: "adverts too",
+      });
+      await stronger.becomes("MASTER");
+      await master.becomes("BACKUP");
+      await probe.asks(10); // what has left is seen by now
+      const before = fromA.frames.length;
+      await probe.asks(100);
+      assert.equal(fromA.frames.length, before);
+      assert.deepEqual(fromB.frames, []);
+    });
+  }
+
+  test("--vmac-xmit-base leaves adverts their own MAC address, and announces with the virtual one", async () => {
+    await using lan = await Lan.open("a", "client");
+    const { a, client } = lan.hosts;
+    const witness = await Witness.open(client, "ip proto 112 or arp");
+    const router = start(a, IP4, { vmac: "adverts below" });
+    await router.becomes("MASTER");
+    await witness.nextAdvert(a, 100);
+    await witness.next(/00:00:5e:00:01:33 > .*who-has 10\.0\.0\.100 .*tell 10\.0\.0\.100/);
+  });
+});
+
+describe("what --vmac changes on the host", { concurrency: 4, skip: labMissing() }, () => {
+  test("of two routers on an interface the last one puts its settings back", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    const one = start(a, IP4);
+    await one.becomes("MASTER");
+    const other = start(a, { ...IP4, vrid: 52, vip: "10.0.0.101/24" });
+    await other.becomes("MASTER");
+    const ip6 = start(a, FAST_ROUTERS.IPv6);
+    await ip6.becomes("MASTER");
+    assert.equal(await settingsOf(a, BELOW), "112");
+    await one.stop();
+    assert.equal(await settingsOf(a, BELOW), "112");
+    await other.stop();
+    assert.equal(await settingsOf(a, BELOW), "000");
+    await ip6.stop();
+    assert.doesNotMatch(await linksOf(a), /macvlan/);
+  });
+
+  test("a run after SIGKILL replaces what was left, and leaves nothing", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    const killed = start(a, IP4);
+    await killed.becomes("MASTER");
+    await killed.kill();
+    assert.match(await linksOf(a), /vrrp\.51@eth0: <[^>]*UP.*macvlan mode private.*alias vipkit/);
+    const next = start(a, IP4);
+    await next.program.lines.next(
+      /vrrp\.51 with 00:00:5e:00:01:33 was there already, left by a run/,
+    );
+    await next.becomes("MASTER");
+    assert.equal(await a.holds("10.0.0.100"), true);
+    await next.stop();
+    assert.doesNotMatch(await linksOf(a), /macvlan/);
+    assert.equal(await settingsOf(a, BELOW), "000");
+  });
+
+  test("a dry run tells of it and makes nothing", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    const words = ["-I", "eth0", "--vrid", "51", "--vip", "10.0.0.100/24", "--vmac", "--dry-run"];
+    const plan = await a.run(process.execPath, VIPKIT, "vrrp", "run", ...words);
+    assert.match(plan, /^make +macvlan vrrp\.51 on eth0 with 00:00:5e:00:01:33/m);
+    assert.doesNotMatch(await linksOf(a), /macvlan/);
+    assert.equal(await settingsOf(a, BELOW), "000");
+  });
+
+  test("an interface of that name, or the address on the interface below, is in the way", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    await a.run("ip", "link", "add", "vrrp.51", "type", "bridge");
+    const refused = start(a, IP4);
+    const { input: taken } = await refused.program.lines.next(/vrrp\.51/);
+    assert.match(
+      taken,
+      /link add vrrp\.51: is there already and not ours: ip link delete vrrp\.51/,
+    );
+    assert.equal((await refused.program.ended).code, 2);
+    await a.run("ip", "link", "delete", "vrrp.51");
+    await a.run("ip", "address", "add", "10.0.0.100/32", "dev", "eth0");
+    const owner = start(a, IP4, { priority: 255 });
+    await owner.program.lines.next(
+      /eth0: has 10\.0\.0\.100 and would answer for it in the place of/,
+    );
+    assert.equal((await owner.program.ended).code, 2);
+  });
+});
+
+describe("a VMAC that goes", { concurrency: 4, skip: labMissing() }, () => {
+  test("deleted or set down by somebody it is back at once", async () => {
+    await using lan = await Lan.open("a", "client");
+    const { a, client } = lan.hosts;
+    const router = start(a, IP4, { priority: 255 });
+    await router.becomes("MASTER");
+    const probe = await Probe.open(client, "10.0.0.100");
+    await a.run("ip", "link", "delete", "vrrp.51");
+    await router.program.lines.next(/vrrp\.51 was taken away: made anew/);
+    await probe.answer();
+    await a.run("ip", "link", "set", "vrrp.51", "down");
+    await probe.answer();
+    await router.stop();
+    assert.equal(await settingsOf(a, BELOW), "000");
+  });
+
+  test("it comes again with the interface that it stands on", async () => {
+    await using lan = await Lan.open("a", "client");
+    const { a, client } = lan.hosts;
+    const router = start(a, IP4);
+    await router.becomes("MASTER");
+    await a.run("ip", "link", "delete", "eth0");
+    await router.becomes("FAULT");
+    await lan.replug(a);
+    await router.becomes("MASTER");
+    const probe = await Probe.open(client, "10.0.0.100");
+    assert.equal(await neighbourOf(client, "10.0.0.100"), virtualMacOf(IP4));
+    await lan.cut(a);
+    await router.becomes("FAULT");
+    await lan.mend(a);
+    await router.becomes("MASTER");
+    await probe.answer();
+  });
+});
