@@ -72,6 +72,12 @@ function attend(socket: Socket, onRequest: OnRequest): void {
         if (socket.writableLength > MAX_UNREAD) socket.destroy();
         else socket.write(`${line}\n`);
       },
+      stream: async (lines) => {
+        for (const line of lines) {
+          if (socket.destroyed) return;
+          await new Promise<void>((resolve) => void socket.write(`${line}\n`, () => resolve()));
+        }
+      },
       end: () => socket.end(() => socket.destroy()),
       keep: (onGone) => {
         clearTimeout(limit);

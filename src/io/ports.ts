@@ -161,6 +161,8 @@ export interface RunningProcess {
 export interface ControlClient {
   /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
   send(line: string): void;
+  /** Sends each line when the one before has left; resolves at the end, or when the client is gone. */
+  stream(lines: Iterable<string>): Promise<void>;
   /** Nothing more will be sent. */
   end(): void;
   /** Lifts the limit of time that a client has; `onGone` is called when it leaves. */

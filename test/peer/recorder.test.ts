@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { arrivingFile } from "../support/arriving-file.ts";
 import { Lan, labMissing } from "../support/netns.ts";
 import { FAST_ROUTERS, startRouter, WIRE_FORMATS } from "../support/router.ts";
+import { VIPKIT } from "../support/vipkit.ts";
 
 const skip = labMissing("keepalived", "tshark");
 
@@ -37,6 +38,20 @@ test("a killed keepalived: its last advert, the silence, and our takeover", { sk
   const silenceS = Number(ours?.epochS) - Number(last?.epochS);
   assert.ok(silenceS > 0.3, `${silenceS}`); // three intervals, and some more
   assert.ok(frames.filter(({ mac }) => mac === b.mac).length > 10, "what follows is there too");
+});
+
+test("a router that records nothing on disk is asked what it saw", { skip }, async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), "vipkit-record-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  await using lan = await Lan.open("a");
+  const { a } = lan.hosts;
+  const router = startRouter("vipkit", a, { ...FAST_ROUTERS.IPv6, priority: 255 });
+  await router.becomes("MASTER");
+  const capture = join(directory, "asked.pcapng");
+  const words = ["vrrp", "history", "a", "--pcap", capture];
+  assert.match(await a.run(process.execPath, VIPKIT, ...words), /bytes, 0 frames lost/);
+  const [advert] = readFrames(capture).filter(({ priority }) => priority !== "");
+  assert.deepEqual([advert?.mac, advert?.priority], [a.mac, "255"]);
 });
 
 test("a capture with a password in it: blanked, and said so", { skip }, async (t) => {

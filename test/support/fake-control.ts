@@ -50,7 +50,10 @@ export class FakeControl implements ControlSockets {
       const keep = (onGone: () => void): void => {
         gone = onGone;
       };
-      onRequest(request, { send: onLine, end, keep });
+      const stream = async (lines: Iterable<string>): Promise<void> => {
+        for (const line of lines) onLine(line);
+      };
+      onRequest(request, { send: onLine, stream, end, keep });
     });
   }
 

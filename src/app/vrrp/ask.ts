@@ -1,4 +1,5 @@
 /** Asks running virtual routers by their control sockets (`control.ts` answers). */
+import { parseBase64 } from "../../core/base64.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { FailoverRecord, HistoryRecord, PriorityRecord, VrrpStatusRecord } from "./status.ts";
@@ -59,6 +60,33 @@ export async function askHistory(
   return transitions.slice(-count);
 }
 
+export interface RecordingAnswer {
+  readonly pieces: readonly Uint8Array[]; // of a pcapng capture
+  readonly lostFrames: number;
+}
+
+/** What the router saw in the last minutes. @throws SystemError, also where the answer breaks off */
+export async function askRecording(
+  name: string,
+  signal: AbortSignal,
+  { control }: Outside,
+): Promise<RecordingAnswer> {
+  const pieces: Uint8Array[] = [];
+  let lostFrames: number | undefined;
+  let refusal = "the answer broke off";
+  const onLine = (line: string): void => {
+    const { pcapng, lost_frames, error } = parseAnswer(line);
+    const piece = typeof pcapng === "string" ? parseBase64(pcapng) : undefined;
+    if (piece !== undefined && pieces.length < MAX_PIECES) pieces.push(piece);
+    else if (typeof lost_frames === "number") lostFrames = lost_frames;
+    else refusal = `${error ?? "what answers is no vipkit of this version"}`;
+  };
+  await control.follow(name, JSON.stringify({ request: "recording" }), onLine, signal);
+  signal.throwIfAborted();
+  if (lostFrames === undefined) throw new SystemError("recording", name, "bad-answer", refusal);
+  return { pieces, lostFrames };
+}
+
 /**
  * Gives the status and then every event, a JSON text each, until `signal` aborts or the router ends.
  * @throws SystemError
@@ -106,4 +134,5 @@ function parseAnswer(line: string): Readonly<Record<string, unknown>> {
 }
 
 const LONGEST_HAND_OVER_MS = 2 * 255_000; // of version 2, at its longest interval
+const MAX_PIECES = 4096; // 64 MB: several times what a recorder has
 const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

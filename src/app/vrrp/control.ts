@@ -6,6 +6,8 @@ import { SystemError } from "../../core/errors.ts";
 import type { Clock, Closable, ControlClient, Ports } from "../../io/ports.ts";
 import type { VrrpEvent } from "./events.ts";
 import { isOwner, type VrrpInstance } from "./instance.ts";
+import type { FlightRecorder } from "./recorder.ts";
+import { recordingLines } from "./recording.ts";
 import type { VrrpRouter } from "./router.ts";
 import { type FailoverRecord, historyRecord, type PriorityRecord, statusRecord } from "./status.ts";
 import type { VrrpWatchers } from "./watchers.ts";
@@ -14,6 +16,7 @@ import type { VrrpWatchers } from "./watchers.ts";
 export async function serveVrrp(
   router: VrrpRouter,
   watchers: VrrpWatchers,
+  recorder: FlightRecorder,
   instance: VrrpInstance,
   ports: Pick<Ports, "clock" | "control" | "pid">,
   emit: (event: VrrpEvent) => void,
@@ -23,6 +26,9 @@ export async function serveVrrp(
       const request = parseRequest(line);
       if (request.request === "failover") {
         return void failOver(client, router, instance, ports.clock, request.timeout_ms);
+      }
+      if (request.request === "recording") {
+        return void client.stream(recordingLines(recorder.recording())).then(() => client.end());
       }
       const watches = request.request === "watch" && watchers.add(client);
       const reply = watches

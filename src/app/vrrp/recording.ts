@@ -1,4 +1,5 @@
 /** What a flight recorder has, as a pcapng capture and as NDJSON: pieces of a few KB, made as they are asked for. */
+import { formatBase64 } from "../../core/base64.ts";
 import type { RecordRing, RingPlace } from "../../core/record-ring.ts";
 import { encodePcapngBlock, LINKTYPE_ETHERNET, type PcapngPacket } from "../../core/wire/pcapng.ts";
 import type { CapturedFrame } from "../../io/ports.ts";
@@ -49,6 +50,16 @@ export function* pcapngOf({
 
 export const ndjsonOf = ({ events }: Recording): Iterable<Uint8Array> =>
   inPieces(events, (line) => line);
+
+/** For who asks the running router: pieces of the capture, then what ends it. */
+export function* recordingLines(recording: Recording): Iterable<string> {
+  for (const piece of pcapngOf(recording)) {
+    yield JSON.stringify({ pcapng: formatBase64(piece) } satisfies RecordingLine);
+  }
+  yield JSON.stringify({ lost_frames: recording.lostFrames } satisfies RecordingLine);
+}
+
+export type RecordingLine = { readonly pcapng: string } | { readonly lost_frames: number };
 
 function* inPieces(
   { ring, end }: RingPart,

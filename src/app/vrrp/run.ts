@@ -66,7 +66,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
       router.abandon();
     };
     urgent.addEventListener("abort", abandon, { once: true });
-    keep(await serveVrrp(router, watchers, instance, ports, emit));
+    keep(await serveVrrp(router, watchers, recorder, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
     for (const text of instanceCaveats(instance)) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);

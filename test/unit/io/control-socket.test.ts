@@ -29,6 +29,46 @@ test("a request is answered, in a file that only its owner may open", async () =
   assert.equal(existsSync(pathOf("a")), false);
 });
 
+test("a long answer is made as fast as it is read, and comes whole", async () => {
+  const lines = Array.from({ length: 200 }, (_, index) => `${index} ${"x".repeat(20_000)}`);
+  let ahead = 0;
+  let most = 0;
+  function* counted() {
+    for (const line of lines) {
+      ahead += 1;
+      most = Math.max(most, ahead);
+      yield line;
+    }
+  }
+  const server = await sockets.serve("a", async (_, client) => {
+    await client.stream(counted());
+    client.end();
+  });
+  const heard: string[] = [];
+  const onLine = (line: string): void => {
+    ahead -= 1;
+    heard.push(line);
+  };
+  await sockets.follow("a", "x", onLine, new AbortController().signal);
+  assert.deepEqual(heard, lines);
+  assert.ok(most < 100, `${most}`); // what the kernel holds for both, not all of it
+  server.close();
+});
+
+test("a long answer ends when its client leaves", async () => {
+  let ended: Promise<void> | undefined;
+  function* endless() {
+    for (;;) yield "x".repeat(20_000);
+  }
+  const server = await sockets.serve("a", (_, client) => {
+    ended = client.stream(endless());
+  });
+  const enough = new AbortController();
+  await sockets.follow("a", "x", () => enough.abort(), enough.signal);
+  await ended;
+  server.close();
+});
+
 test("a name that a living process has is refused", async () => {
   const server = await sockets.serve("a", echo);
   await assert.rejects(sockets.serve("a", echo), { code: "already-running" });

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { decodePcapng } from "../../../../src/core/wire/pcapng.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
+import { decodedOf, fromHex } from "../../../support/packets.ts";
+import { KEEPALIVED } from "../../../vectors/frames.ts";
 
 const run = new FakeRun();
 await run.pass(4000);
@@ -28,6 +31,44 @@ test("-n tells the last ones alone", async () => {
   const { stdout } = await history("VI_1", "-n", "1", "-j");
   const { instance, transitions } = JSON.parse(stdout);
   assert.deepEqual([instance, transitions.length, transitions[0].to], ["VI_1", 1, "master"]);
+});
+
+test("--pcap also saves what was on the wire, without --record", async () => {
+  const bytes = fromHex(KEEPALIVED.v3Ip4);
+  run.ports.captured.push({ wallNs: 5n, direction: "in", wireBytes: bytes.length, bytes });
+  const { exitCode, stdout, stderr } = await history("--pcap", "/tmp/x.pcapng", "-j");
+  assert.deepEqual([exitCode, stderr], [0, ""]);
+  const file = run.ports.files.contents.get("/tmp/x.pcapng") ?? new Uint8Array();
+  assert.deepEqual(
+    decodedOf(decodePcapng(file)).map((block) =>
+      block.kind === "packet" ? block.bytes : block.kind,
+    ),
+    ["section", "interface", bytes, "statistics"],
+  );
+  const { pcap } = JSON.parse(stdout);
+  assert.deepEqual(pcap, { file: "/tmp/x.pcapng", bytes: file.length, lost_frames: 0 });
+  const inWords = await history("--pcap", "/tmp/x.pcapng");
+  assert.equal(inWords.stderr, `/tmp/x.pcapng: ${file.length} bytes, 0 frames lost\n`);
+});
+
+test("a capture that breaks off is not saved, nor one of somebody else", async () => {
+  const ports = new FakePorts();
+  const answers = [
+    [],
+    ['{"pcapng":"AAAA"}'],
+    ['{"error":"unknown request"}'],
+    ['{"pcapng":"?"}', "x"],
+  ];
+  for (const lines of answers) {
+    await ports.control.serve("a", (request, client) => {
+      if (request.includes("history")) client.send('{"transitions":[]}');
+      else for (const line of lines) client.send(line);
+      client.end();
+    });
+    const { exitCode } = await runInProcess(["vrrp", "history", "--pcap", "/tmp/x"], { ports });
+    assert.equal(exitCode, 2);
+  }
+  assert.equal(ports.files.contents.size, 0);
 });
 
 test("where several run, which one must be said", async () => {
