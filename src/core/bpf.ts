@@ -31,20 +31,6 @@ export const field = (at: number, bytes: 1 | 2 | 4, ...among: readonly number[])
   among,
 });
 
-/** Whether those bytes stand there, e.g. an address. */
-export function bytesAt(at: number, wanted: Uint8Array): FrameTest {
-  const view = new DataView(wanted.buffer, wanted.byteOffset, wanted.byteLength);
-  const tests: FrameTest[] = [];
-  for (let offset = 0; offset < wanted.length; ) {
-    const left = wanted.length - offset;
-    const bytes = left >= 4 ? 4 : left >= 2 ? 2 : 1;
-    const value = { 4: view.getUint32, 2: view.getUint16, 1: view.getUint8 }[bytes];
-    tests.push(field(at + offset, bytes, value.call(view, offset)));
-    offset += bytes;
-  }
-  return every(...tests);
-}
-
 export const every = (...tests: readonly FrameTest[]): FrameTest => ({ kind: "every", tests });
 
 export const some = (...tests: readonly FrameTest[]): FrameTest => ({ kind: "some", tests });

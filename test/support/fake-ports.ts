@@ -19,6 +19,7 @@ import type {
   RunningProcess,
   SecretFile,
 } from "../../src/io/ports.ts";
+import { runFilter } from "./bpf.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
@@ -157,6 +158,15 @@ export class FakePorts implements Ports {
       close: () => void this.#filterSockets.delete(socket),
     };
   };
+
+  /** A frame from the wire, on every socket that is to have it. */
+  receiveFrame(frame: Uint8Array): void {
+    const type = new DataView(frame.buffer, frame.byteOffset).getUint16(12);
+    for (const { etherType, filter, onFrame } of [...this.#packetSockets]) {
+      if (etherType !== "any" && etherType !== type) continue;
+      if (filter === undefined || runFilter(filter, frame)) onFrame?.(frame);
+    }
+  }
 
   readonly openIpSocket = (options: IpSocketOptions) => {
     this.#permit("socket", options.ifName, this.refuseOpen);

@@ -9,6 +9,7 @@ import { HmacSigner, HmacVerifier } from "../../proto/vrrp/hmac.ts";
 import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
 import type { VrrpInstance } from "./instance.ts";
 import type { AdvertListener } from "./listener.ts";
+import type { Place } from "./place.ts";
 import { openVrrpTransport, type VrrpTransport } from "./transport.ts";
 import type { VmacLink } from "./vmac.ts";
 
@@ -20,7 +21,7 @@ export class Attachment implements Closable {
   readonly #verifier: HmacVerifier | null;
   readonly #signer: HmacSigner | undefined;
   #key = ""; // changes with whatever the sockets depend on
-  #source: IpBytes | null = null;
+  #place: Place | undefined;
   // Made once: an object spread anew for every advert costs V8 memory that it is slow to give back.
   #standard: AdvertStandard | undefined;
   #transport: VrrpTransport | undefined;
@@ -40,9 +41,9 @@ export class Attachment implements Closable {
     this.#signer = hmac === null || hmac.mode === "receive-only" ? undefined : new HmacSigner(hmac);
   }
 
-  /** Where our adverts come from; null while there are no sockets. */
-  get source(): IpBytes | null {
-    return this.#source;
+  /** Undefined while there are no sockets; another object whenever they are others. */
+  get place(): Place | undefined {
+    return this.#place;
   }
 
   /** Undefined while there are no sockets. */
@@ -73,7 +74,7 @@ export class Attachment implements Closable {
       this.#signer,
       vmac,
     );
-    this.#source = source;
+    this.#place = { link, source, mac: this.#instance.vmac?.mac ?? link.mac };
     this.#key = key;
     return true;
   }
@@ -85,14 +86,14 @@ export class Attachment implements Closable {
       this.#verifier?.renew(instance.hmac);
       this.#signer?.renew(instance.hmac);
     }
-    if (this.#source !== null) this.#standard = this.#standardFor(this.#source);
+    if (this.#place !== undefined) this.#standard = this.#standardFor(this.#place.source);
     this.#transport?.renew(instance);
   }
 
   close(): void {
     this.#transport?.close();
     this.#transport = undefined;
-    this.#source = null;
+    this.#place = undefined;
     this.#key = "";
   }
 

@@ -31,6 +31,12 @@ export function eventRecord(
       const { reason, source, heard, ours, count } = event;
       return { ...head, reason, source, heard, ours, count };
     }
+    case "conflict": {
+      const { state, conflict, ourMac } = event;
+      const { kind, vip, source, mac, sinceMs, lastMs, count } = conflict;
+      const lasted_ms = lastMs - sinceMs;
+      return { ...head, state, kind, vip, source, mac, our_mac: ourMac, lasted_ms, count };
+    }
     case "stall":
       return { ...head, duration_ms: event.durationMs, count: event.count };
     case "notice":

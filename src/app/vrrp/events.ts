@@ -1,9 +1,11 @@
 /** What a running virtual router tells: the command prints these as lines or as NDJSON. */
+import type { Conflict } from "../../proto/vrrp/conflict-watch.ts";
 import type { VrrpCause, VrrpState } from "../../proto/vrrp/facts.ts";
 
 export type VrrpEvent =
   | VrrpTransition
   | VrrpRejectionEvent
+  | VrrpConflictEvent
   /** Somebody asked for another priority. */
   | { readonly type: "priority"; readonly from: number; readonly to: number }
   /** This process did not run for `durationMs`; `count` such times since the last one told. */
@@ -36,6 +38,15 @@ export interface HeardAdvert {
   readonly priority: number;
   readonly intervalMs: number;
   readonly ageMs: number;
+}
+
+/** Somebody else has our addresses while we are MASTER, and goes on to; or does no more. */
+export interface VrrpConflictEvent {
+  readonly type: "conflict";
+  readonly state: "begun" | "ended";
+  readonly conflict: Conflict;
+  readonly ourMac: string;
+  readonly priority: number;
 }
 
 /** An advert for our VRID that is not as it should be; `count` of them since the last one told. */

@@ -3,16 +3,16 @@ import { formatCidr } from "../../core/addr.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { VrrpState } from "../../proto/vrrp/facts.ts";
 import { type HookQueue, hookQueue } from "../hooks.ts";
-import type { VrrpTransition } from "./events.ts";
+import type { VrrpConflictEvent, VrrpTransition } from "./events.ts";
 import { heldVips, type VrrpInstance } from "./instance.ts";
 
 /** Words of the command for each occasion; `change` runs after the one of its own state. */
 export type VrrpHooks = Readonly<
-  Partial<Record<"master" | "backup" | "fault" | "stop" | "change", readonly string[]>>
+  Partial<Record<"master" | "backup" | "fault" | "stop" | "change" | "conflict", readonly string[]>>
 >;
 
 export interface VrrpHookRunner extends Pick<HookQueue, "drained" | "hurry"> {
-  follow(transition: VrrpTransition): void;
+  follow(event: VrrpTransition | VrrpConflictEvent): void;
 }
 
 export function vrrpHookRunner(
@@ -25,35 +25,70 @@ export function vrrpHookRunner(
   return {
     drained: () => queue.drained(),
     hurry: () => queue.hurry(),
-    follow(transition) {
-      const state = STATE_NAMES[transition.to];
-      const contract = ["INSTANCE", instance.name, state.toUpperCase(), `${transition.priority}`];
-      const environment = environmentOf(transition, instance);
-      const final = state === "stop";
-      for (const argv of [hooks[state], hooks.change]) {
-        if (argv !== undefined) queue.push({ argv, contract, environment, final });
+    follow(event) {
+      const { word, followers, environment, final } = occasionOf(event, hooks);
+      const contract = ["INSTANCE", instance.name, word, `${event.priority}`];
+      const whole = { ...routerEnvironment(instance, event.priority), ...environment };
+      for (const argv of followers) {
+        if (argv !== undefined) queue.push({ argv, contract, environment: whole, final });
       }
     },
   };
 }
 
-function environmentOf(
-  { from, to, cause, priority }: VrrpTransition,
-  instance: VrrpInstance,
-): Record<string, string> {
+/** What the event is called, who follows it, and what it adds to the environment. */
+interface Occasion {
+  readonly word: string;
+  readonly followers: readonly (readonly string[] | undefined)[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly final: boolean;
+}
+
+function occasionOf(event: VrrpTransition | VrrpConflictEvent, hooks: VrrpHooks): Occasion {
+  if (event.type === "conflict") {
+    const word = event.state === "begun" ? "CONFLICT" : "CONFLICT_ENDED";
+    const environment = conflictEnvironment(event);
+    return { word, followers: [hooks.conflict], environment, final: false };
+  }
+  const state = STATE_NAMES[event.to];
+  const word = state.toUpperCase();
+  return {
+    word,
+    followers: [hooks[state], hooks.change],
+    environment: {
+      VIPKIT_STATE: word,
+      VIPKIT_FROM: event.from.toUpperCase(),
+      VIPKIT_CAUSE: event.cause.kind,
+    },
+    final: state === "stop",
+  };
+}
+
+function routerEnvironment(instance: VrrpInstance, priority: number): Record<string, string> {
   const { name, ifName, family, config } = instance;
   return {
     VIPKIT_INSTANCE: name,
     VIPKIT_INTERFACE: ifName,
     VIPKIT_VRID: `${config.vrid}`,
     VIPKIT_FAMILY: `ipv${family}`,
-    VIPKIT_STATE: STATE_NAMES[to].toUpperCase(),
-    VIPKIT_FROM: from.toUpperCase(),
-    VIPKIT_CAUSE: cause.kind,
     VIPKIT_PRIORITY: `${priority}`,
     VIPKIT_VIPS: heldVips(instance).map(formatCidr).join(" "),
   };
 }
+
+const conflictEnvironment = ({
+  state,
+  conflict,
+  ourMac,
+}: VrrpConflictEvent): Record<string, string> => ({
+  VIPKIT_STATE: "MASTER", // there is no conflict else
+  VIPKIT_CONFLICT: conflict.kind,
+  VIPKIT_CONFLICT_STATE: state.toUpperCase(),
+  VIPKIT_CONFLICT_VIP: conflict.vip ?? "",
+  VIPKIT_CONFLICT_SOURCE: conflict.source ?? "",
+  VIPKIT_CONFLICT_MAC: conflict.mac,
+  VIPKIT_CONFLICT_OUR_MAC: ourMac,
+});
 
 /** keepalived calls the end of an instance STOP. */
 const STATE_NAMES = {

@@ -3,13 +3,11 @@
  * sockets. It follows the interface through loss, return and replacement without a restart.
  */
 import type { IpBytes } from "../../core/addr.ts";
-import { SystemError } from "../../core/errors.ts";
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { ReportTransition, VrrpFact, VrrpOrder } from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
-import { FloodGuard } from "../flood-guard.ts";
 import { Attachment } from "./attachment.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
 import { FaultBoard } from "./fault-board.ts";
@@ -25,13 +23,16 @@ import {
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
+import { MasterCare } from "./master-care.ts";
 import type { VrrpStanding } from "./standing.ts";
+import { Teller } from "./teller.ts";
 import type { VrrpTransport } from "./transport.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
 import { vmacLinkFor } from "./vmac.ts";
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
+  readonly care: MasterCare;
   #instance: VrrpInstance; // with the priority and the secrets of now
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
@@ -39,7 +40,9 @@ export class VrrpRouter implements Closable {
   readonly #vips: VirtualAddresses;
   readonly #routing: HeldRouting;
   readonly #holdings: Holding; // the addresses and all that goes with them
-  readonly #guard: FloodGuard;
+  readonly #teller: Teller;
+  readonly #tell: Teller["tell"];
+  readonly #attempt: Teller["attempt"];
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
   readonly #onLook: (state: InterfaceState) => void;
@@ -61,7 +64,9 @@ export class VrrpRouter implements Closable {
     this.#instance = instance;
     this.#onLook = onLook;
     this.#emit = emit;
-    this.#guard = new FloodGuard(ports.clock);
+    this.#teller = new Teller(ports.clock, emit);
+    this.#tell = this.#teller.tell;
+    this.#attempt = this.#teller.attempt;
     this.#listener = new AdvertListener(ports.clock, emit, (fact, receivedMs) =>
       this.#driver.feed(fact, receivedMs),
     );
@@ -69,9 +74,7 @@ export class VrrpRouter implements Closable {
     const vmac = vmacLinkFor(instance, ports, netlink, tell);
     this.#attachment = new Attachment(ports, instance, vmac, this.#listener);
     this.#vips = new VirtualAddresses(ports, netlink, instance);
-    this.#routing = new HeldRouting(ports, netlink, instance.routing, (type, text) =>
-      this.#tell(type, text),
-    );
+    this.#routing = new HeldRouting(ports, netlink, instance.routing, this.#tell);
     this.#losses = new LossInquiry(instance, ports, (text) => this.#tell("trouble", text));
     const held = allOf([this.#vips.holding, this.#routing]);
     this.#holdings = vmac?.around(held) ?? held;
@@ -83,6 +86,9 @@ export class VrrpRouter implements Closable {
       (order) => this.#perform(order),
       (nowMs, fact, orders) => this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs),
     );
+    const announce = (): void => this.#perform({ kind: "announce", times: 1 });
+    const means = { emit, announce, teller: this.#teller };
+    this.care = new MasterCare(() => this.#instance, ports, netlink, means);
     const names = [...interfacesOf(instance)];
     this.#watches = names.map((ifName) =>
       watchInterface(ports, netlink, ifName, {
@@ -155,13 +161,14 @@ export class VrrpRouter implements Closable {
 
   /** As it is now. */
   get standing(): VrrpStanding {
+    const { place } = this.#attachment;
     return {
       state: this.#machine.state,
       priority: this.#instance.config.priority,
       faults: [...this.#machine.faults],
       deadlineMs: this.#machine.deadlineMs,
       hmac: this.#instance.hmac,
-      source: this.#attachment.source,
+      source: place?.source ?? null,
       present: this.#vips.present,
       counters: this.#machine.counters,
     };
@@ -183,6 +190,7 @@ export class VrrpRouter implements Closable {
   close(): void {
     this.#driver.stop();
     for (const watch of this.#watches) watch.close();
+    this.care.close();
     this.#attachment.close();
     this.#vips.close();
     this.#attempt(() => this.#holdings.release());
@@ -213,6 +221,7 @@ export class VrrpRouter implements Closable {
     else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
       this.#driver.feed({ kind: "addresses-lost" });
     if (isOwn) this.#onLook(state);
+    this.#takeCare();
   }
 
   /** @returns whether any socket is another one now. @throws SystemError, with none for adverts then */
@@ -239,11 +248,9 @@ export class VrrpRouter implements Closable {
       case "announce":
         this.#attempt(() => this.#vips.announce(order.times), !this.#faults.isClear);
         break;
-      case "report-stall": {
-        const count = this.#guard.admit("stall");
-        if (count > 0) this.#emit({ type: "stall", durationMs: order.lateMs, count });
+      case "report-stall":
+        this.#teller.tellStall(order.lateMs);
         break;
-      }
       case "report-restored":
         this.#tell("notice", "a virtual address was taken away: put back");
         this.#losses.begin();
@@ -265,8 +272,13 @@ export class VrrpRouter implements Closable {
     const event = { type: "transition", from, to, priority, cause, circumstances } as const;
     this.ledger.remember(event);
     this.#emit(event);
+    this.#takeCare();
     if (from === "master") this.#settleYield();
     if (to === "init") this.#onEnd();
+  }
+
+  #takeCare(): void {
+    this.care.follow(this.#machine.state === "master" ? this.#attachment.place : undefined);
   }
 
   #settleYield(): void {
@@ -277,22 +289,6 @@ export class VrrpRouter implements Closable {
   #send(act: (transport: VrrpTransport) => void): void {
     const { transport } = this.#attachment;
     if (transport !== undefined) this.#attempt(() => act(transport), !this.#faults.isClear);
-  }
-
-  /** What the kernel refuses is told and lived with: the next advert tries anew. */
-  #attempt(act: () => void, quietly = false): void {
-    try {
-      act();
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      if (!quietly) this.#tell("trouble", error.message);
-    }
-  }
-
-  #tell(type: "notice" | "trouble", text: string): void {
-    const count = this.#guard.admit(text);
-    const times = count === 1 ? "" : ` (${count} times)`;
-    if (count > 0) this.#emit({ type, text: `${text}${times}` });
   }
 }
 

@@ -2,6 +2,7 @@
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
+import type { ConflictRecord } from "./conflict-record.ts";
 import {
   type CauseRecord,
   type CircumstancesRecord,
@@ -36,6 +37,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
     readonly advertised: boolean; // it stands in the adverts
     readonly present: boolean;
   }[];
+  readonly conflicts: readonly ConflictRecord[]; // of MASTER, while they last
   readonly peers: readonly {
     readonly address: string;
     readonly configured: boolean; // named by --peer
@@ -128,6 +130,7 @@ export function statusRecord(
       advertised: vips.includes(vip),
       present: present.includes(vip),
     })),
+    conflicts: router.care.conflicts(nowMs),
     peers: peerRecords(ledger.peers, reach, nowMs),
     counters: {
       adverts_sent: counters.advertsSent,

@@ -7,6 +7,7 @@ import {
 } from "../../app/vrrp/event-record.ts";
 import {
   ADDRESS_LIST_DIFFERS,
+  type VrrpConflictEvent,
   type VrrpEvent,
   type VrrpRejectionEvent,
   type VrrpTransition,
@@ -24,6 +25,8 @@ export function eventLine(event: VrrpEvent, paintState: PaintText = String): str
       return `priority ${event.from} -> ${event.to}`;
     case "advert-rejected":
       return rejectionLine(event);
+    case "conflict":
+      return conflictLine(event);
     case "stall":
       return `stall ${formatDurationMs(event.durationMs)}${times(event.count)}`;
     case "notice":
@@ -79,6 +82,14 @@ function rejectionLine({ reason, source, heard, ours, count }: VrrpRejectionEven
   const verdict = reason === ADDRESS_LIST_DIFFERS ? "advert accepted" : "advert rejected";
   const values = heard === null ? "" : ` heard=${heard} ours=${ours}`;
   return `${verdict}  reason=${reason} source=${source ?? "many"}${values}${times(count)}`;
+}
+
+function conflictLine({ state, conflict, ourMac }: VrrpConflictEvent): string {
+  const { kind, vip, source, mac, sinceMs, lastMs, count } = conflict;
+  const what = vip === null ? `source=${source}` : `vip=${vip}`;
+  const lasted = formatDurationMs(lastMs - sinceMs);
+  const length = state === "begun" ? "" : ` lasted=${lasted} count=${count}`;
+  return `conflict ${state}  kind=${kind} ${what} theirs=${mac} ours=${ourMac}${length}`;
 }
 
 const times = (count: number): string => (count === 1 ? "" : ` (${count} times)`);

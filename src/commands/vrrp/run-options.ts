@@ -114,6 +114,7 @@ export const runOptions = {
   "on-fault": hook("when FAULT"),
   "on-stop": hook("at the end"),
   "on-change": hook("at every transition"),
+  "on-conflict": hook("when somebody else has the addresses too, and when not any more"),
   record: text({
     value: "DIR",
     complete: "file",
@@ -188,5 +189,6 @@ export const hooksOf = (args: RunArgs): VrrpHooks => ({
   ...(args["on-backup"] && { backup: args["on-backup"] }),
   ...(args["on-fault"] && { fault: args["on-fault"] }),
   ...(args["on-stop"] && { stop: args["on-stop"] }),
+  ...(args["on-conflict"] && { conflict: args["on-conflict"] }),
   ...(args["on-change"] && { change: args["on-change"] }),
 });

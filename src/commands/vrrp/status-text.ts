@@ -1,4 +1,5 @@
 /** The status of a virtual router as lines for people. */
+import type { ConflictRecord } from "../../app/vrrp/conflict-record.ts";
 import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
@@ -18,6 +19,7 @@ export function statusLines(status: VrrpStatusRecord): string[] {
     `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${ranked}`,
     `  master    ${masterText(master)}`,
     `  vips      ${present}/${vips.length} present: ${places.join(", ")}`,
+    ...status.conflicts.map((conflict) => `  conflict  ${conflictText(conflict)}`),
     ...(status.faults.length > 0 ? [`  faults    ${faultsText(status)}`] : []),
     ...peers.map((peer) => `  peer      ${peerText(peer)}`),
     ...(hmac === null ? [] : [`  keys      ${hmacText(hmac)}`]),
@@ -35,6 +37,15 @@ function vipText(
 ): string {
   const place = vip.interface === ifName ? "" : ` dev ${vip.interface}`;
   return `${vip.address}${place}${state === "master" && !vip.present ? " (absent)" : ""}`;
+}
+
+function conflictText(conflict: ConflictRecord): string {
+  const { kind, vip, source, mac, our_mac, count } = conflict;
+  const [age, last] = [conflict.age_ms, conflict.last_heard_age_ms].map(formatDurationMs);
+  const heard = `for ${age}, heard ${count} times, the last ${last} ago`;
+  return kind === "address-conflict"
+    ? `${vip} is at ${mac} too, beside ${our_mac}: ${heard}`
+    : `${source} at ${mac} is MASTER too, beside ${our_mac}: ${heard}`;
 }
 
 function masterText(master: VrrpStatusRecord["master"]): string {

@@ -15,7 +15,7 @@ import {
   type NdpMessage,
   unsolicitedAdvertisement,
 } from "../../../src/core/wire/ndp.ts";
-import { decodeClaim, probeFrame } from "../../../src/proto/duplicate-frames.ts";
+import { decodeClaim, probeFrame, questionFrame } from "../../../src/proto/duplicate-frames.ts";
 
 const ip = (text: string) => parseIp(text) as Uint8Array;
 const OWN = parseMac("02:00:00:00:00:01") as Uint8Array;
@@ -64,12 +64,19 @@ test("any ARP packet from an address claims it", () => {
   }
 });
 
-test("an advertisement claims its target, a solicitation from an address claims nothing", () => {
+test("an advertisement claims its target, a solicitation the address that it comes from", () => {
   const advertisement = unsolicitedAdvertisement(ip("2001:db8::1"), OTHER, false);
   const bytes = ndpFrame(advertisement, "2001:db8::1");
   assert.equal(claimed(bytes), "2001:db8::1 02:00:00:00:00:02");
   const question = { kind: "solicitation", target: ip("2001:db8::1"), sourceMac: OTHER } as const;
-  assert.equal(claimed(ndpFrame(question, "2001:db8::9")), undefined);
+  assert.equal(claimed(ndpFrame(question, "2001:db8::9")), "2001:db8::9 02:00:00:00:00:02");
+});
+
+test("a neighbour's question claims the address of who asks, not the one that is asked for", () => {
+  const asker = { ip: ip("192.0.2.9"), mac: OTHER };
+  assert.equal(claimed(questionFrame(ip("192.0.2.1"), asker)), "192.0.2.9 02:00:00:00:00:02");
+  const asker6 = { ip: ip("fe80::9"), mac: OTHER };
+  assert.equal(claimed(questionFrame(ip("2001:db8::1"), asker6)), "fe80::9 02:00:00:00:00:02");
 });
 
 test("an advertisement that came from afar is not believed", () => {

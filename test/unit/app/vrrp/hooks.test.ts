@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { VrrpTransition } from "../../../../src/app/vrrp/events.ts";
+import type { VrrpConflictEvent, VrrpTransition } from "../../../../src/app/vrrp/events.ts";
 import { type VrrpHooks, vrrpHookRunner } from "../../../../src/app/vrrp/hooks.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { CALM, vrrpInstance } from "../../../support/vrrp.ts";
@@ -14,10 +14,10 @@ const transition = (from: VrrpTransition["from"], to: VrrpTransition["to"]): Vrr
   circumstances: CALM,
 });
 
-async function programsAfter(hooks: VrrpHooks, ...transitions: VrrpTransition[]) {
+async function programsAfter(hooks: VrrpHooks, ...events: (VrrpTransition | VrrpConflictEvent)[]) {
   const ports = new FakePorts();
   const runner = vrrpHookRunner(hooks, vrrpInstance(), ports, assert.fail);
-  for (const each of transitions) runner.follow(each);
+  for (const event of events) runner.follow(event);
   await runner.drained();
   return ports.programs;
 }
@@ -50,6 +50,41 @@ test("the environment says which router it is and what happened", async () => {
     VIPKIT_CAUSE: "stopped",
     VIPKIT_PRIORITY: "100",
     VIPKIT_VIPS: "10.0.0.100/24",
+  });
+});
+
+test("a conflict runs a hook of its own alone, with both MAC addresses", async () => {
+  const conflict = {
+    kind: "address-conflict",
+    vip: "10.0.0.100",
+    source: null,
+    mac: "02:00:00:00:00:03",
+    sinceMs: 1000,
+    lastMs: 1500,
+    count: 2,
+  } as const;
+  const ourMac = "02:00:00:00:00:01";
+  const [begun, ended] = await programsAfter(
+    { conflict: ["/bin/x"], change: ["/bin/y"] },
+    { type: "conflict", state: "begun", conflict, ourMac, priority: 100 },
+    { type: "conflict", state: "ended", conflict, ourMac, priority: 100 },
+  );
+  assert.deepEqual(begun?.argv, ["/bin/x", "INSTANCE", "VI_1", "CONFLICT", "100"]);
+  assert.deepEqual(ended?.argv, ["/bin/x", "INSTANCE", "VI_1", "CONFLICT_ENDED", "100"]);
+  assert.deepEqual(begun?.environment, {
+    VIPKIT_INSTANCE: "VI_1",
+    VIPKIT_INTERFACE: "eth0",
+    VIPKIT_VRID: "51",
+    VIPKIT_FAMILY: "ipv4",
+    VIPKIT_PRIORITY: "100",
+    VIPKIT_VIPS: "10.0.0.100/24",
+    VIPKIT_STATE: "MASTER",
+    VIPKIT_CONFLICT: "address-conflict",
+    VIPKIT_CONFLICT_STATE: "BEGUN",
+    VIPKIT_CONFLICT_VIP: "10.0.0.100",
+    VIPKIT_CONFLICT_SOURCE: "",
+    VIPKIT_CONFLICT_MAC: "02:00:00:00:00:03",
+    VIPKIT_CONFLICT_OUR_MAC: "02:00:00:00:00:01",
   });
 });
 

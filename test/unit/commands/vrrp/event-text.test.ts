@@ -168,3 +168,42 @@ test("another priority is told with the one before", () => {
   assert.equal(eventLine(event), "priority 100 -> 90");
   assert.deepEqual(record(event), { ...HEAD, type: "priority", from: 100, to: 90 });
 });
+
+test("a conflict is told with both MAC addresses, and at its end how long it lasted", () => {
+  const claims = {
+    kind: "address-conflict",
+    vip: "10.0.0.100",
+    source: null,
+    mac: "02:00:00:00:00:03",
+    sinceMs: 1000,
+    lastMs: 3500,
+    count: 4,
+  } as const;
+  const ourMac = "02:00:00:00:00:01";
+  const begun = {
+    type: "conflict",
+    state: "begun",
+    conflict: claims,
+    ourMac,
+    priority: 9,
+  } as const;
+  const macs = "theirs=02:00:00:00:00:03 ours=02:00:00:00:00:01";
+  assert.equal(eventLine(begun), `conflict begun  kind=address-conflict vip=10.0.0.100 ${macs}`);
+  const conflict = { ...claims, kind: "second-master", vip: null, source: "10.0.0.3" } as const;
+  assert.equal(
+    eventLine({ ...begun, state: "ended", conflict }),
+    `conflict ended  kind=second-master source=10.0.0.3 ${macs} lasted=2.5s count=4`,
+  );
+  assert.deepEqual(record(begun), {
+    type: "conflict",
+    ...HEAD,
+    state: "begun",
+    kind: "address-conflict",
+    vip: "10.0.0.100",
+    source: null,
+    mac: "02:00:00:00:00:03",
+    our_mac: ourMac,
+    lasted_ms: 2500,
+    count: 4,
+  });
+});

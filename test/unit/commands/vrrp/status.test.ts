@@ -3,6 +3,7 @@ import test from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
+import { claimFrame } from "../../../support/foreign.ts";
 import { hmacSettings } from "../../../support/hmac.ts";
 import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
 
@@ -59,6 +60,19 @@ test("faults, a changed priority, stalls and peers that are silent have their pl
   assert.match(stdout, /\n {2}peer {6}10\.0\.0\.2 never heard\n/);
   assert.match(stdout, /\n {2}keys {6}enforce, key 1 signs, believed are 1, 7\n/);
   assert.match(stdout, /\n {2}stalls {4}1, the longest \S+s, the last \S+s ago\n/);
+});
+
+test("a master with a rival tells of it, with both MAC addresses", async () => {
+  const ports = await runFor(4000);
+  const frame = claimFrame("10.0.0.100", "02:00:00:00:00:03");
+  ports.receiveFrame(frame);
+  await ports.clock.pass(600);
+  ports.receiveFrame(frame);
+  const { stdout } = await status(ports, "VI_1");
+  assert.match(
+    stdout,
+    /\n {2}conflict {2}10\.0\.0\.100 is at 02:00:00:00:00:03 too, beside 02:00:00:00:00:01: for 0\.6s, heard 2 times, the last 0s ago\n/,
+  );
 });
 
 test("JSON is the record of one router, or a list of all", async () => {

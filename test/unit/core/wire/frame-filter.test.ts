@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compileFilter, type FrameTest } from "../../../../src/core/bpf.ts";
+import { compileFilter, every, type FrameTest, some } from "../../../../src/core/bpf.ts";
 import {
   claimsOneOf,
   isArp,
@@ -50,12 +50,22 @@ const CASES: readonly [name: string, condition: FrameTest, kept: readonly string
     claimsOneOf([ip("10.0.0.1"), ip("fd00::1")]),
     ["unsolicited", "answer", "arpRequest", "neighbourSolicitation"],
   ],
+  [
+    "claims of an IPv6 address with the same end",
+    claimsOneOf([ip("2001:db8::6")]),
+    ["unsolicitedAdvertisement"],
+  ],
   ["claims of no address", claimsOneOf([]), []],
 ];
 
 for (const [name, condition, expected] of CASES) {
   test(`${name}: kept, and nothing else`, () => assert.deepEqual(kept(condition), expected));
 }
+
+test("a filter of as many addresses as an advert can have is one that the kernel takes", () => {
+  const ips = Array.from({ length: 255 }, (_, n) => ip(`fd00::${n.toString(16)}:0`));
+  assert.ok(compileFilter(every(isReceived, some(claimsOneOf(ips), isVrrp(4)))).length < 1000);
+});
 
 test("what this host sent, or carries for a VLAN, was not received", () => {
   const program = compileFilter(isReceived);

@@ -1,0 +1,75 @@
+/**
+ * What a MASTER is to see beside the adverts that the protocol's socket gives it: claims of its
+ * addresses, and every advert for its virtual router, also those that the host's firewall hides.
+ */
+import {
+  familyOf,
+  formatIp,
+  formatMac,
+  type IpBytes,
+  includesIp,
+  type MacBytes,
+} from "../../core/addr.ts";
+import { type BpfInstruction, compileFilter, every, some } from "../../core/bpf.ts";
+import { IP_PROTOCOL } from "../../core/wire/carrier.ts";
+import { decodeEthernet, ETHER_TYPE } from "../../core/wire/ethernet.ts";
+import { claimsOneOf, isReceived, isVrrp } from "../../core/wire/frame-filter.ts";
+import { decodeIpv4 } from "../../core/wire/ipv4.ts";
+import { decodeIpv6 } from "../../core/wire/ipv6.ts";
+import { decodeVrrp } from "../../core/wire/vrrp.ts";
+import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
+import { decodeClaim } from "../duplicate-frames.ts";
+import type { ClaimHeard } from "./conflict-watch.ts";
+
+/** The addresses of a virtual router, on the wire. */
+export interface OurPlace {
+  readonly vrid: number;
+  readonly vips: readonly IpBytes[];
+  readonly source: IpBytes; // where our adverts come from
+  readonly mac: MacBytes;
+}
+
+/** A well-formed advert, whether it is to be believed or not. */
+export interface ForeignAdvert {
+  readonly kind: "advert";
+  readonly source: IpBytes;
+  readonly mac: string;
+  readonly priority: number; // 0..255; 0 = it resigns
+  readonly adverIntervalMs: number;
+}
+
+/** For a socket of any EtherType: lets through more than is wanted, and hardly anything else. */
+export const foreignFilter = ({ vips, vrid }: OurPlace): BpfInstruction[] =>
+  compileFilter(every(isReceived, some(claimsOneOf(vips), isVrrp(vrid))));
+
+/** Total over any bytes. @returns undefined for what is neither, or our own, sent back to us */
+export function decodeForeign(
+  frame: Uint8Array,
+  ours: OurPlace,
+): ClaimHeard | ForeignAdvert | undefined {
+  const advert = decodeAdvert(frame);
+  if (advert !== undefined) {
+    const { vrid, ...foreign } = advert;
+    return vrid === ours.vrid && !includesIp([ours.source], foreign.source) ? foreign : undefined;
+  }
+  const claim = decodeClaim(frame);
+  if (claim === undefined || !includesIp(ours.vips, claim.ip)) return undefined;
+  const mac = formatMac(claim.mac);
+  if (mac === formatMac(ours.mac)) return undefined;
+  return { kind: "claim-heard", vip: formatIp(claim.ip), mac };
+}
+
+function decodeAdvert(frame: Uint8Array): (ForeignAdvert & { readonly vrid: number }) | undefined {
+  const ethernet = decodeEthernet(frame);
+  if (!ethernet.ok) return undefined;
+  const { etherType, payload, source: mac } = ethernet.value;
+  const packet = etherType === ETHER_TYPE.ipv4 ? decodeIpv4(payload) : decodeIpv6(payload);
+  if (!packet.ok || packet.value.protocol !== IP_PROTOCOL.vrrp) return undefined;
+  const { source } = packet.value;
+  const { pdu, trailer } = splitTrailer(packet.value.payload, familyOf(source));
+  const advert = decodeVrrp(pdu, packet.value, trailer);
+  if (!advert.ok) return undefined;
+  const { vrid, priority, adverIntervalCs } = advert.value;
+  const adverIntervalMs = adverIntervalCs * 10;
+  return { kind: "advert", source, mac: formatMac(mac), vrid, priority, adverIntervalMs };
+}
