@@ -2,6 +2,7 @@
  * One interface by its name, as the kernel shows it now: read anew whenever the kernel tells of a
  * change or has lost count of its notifications. What a notification says is never believed alone.
  */
+import { sameIp } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import { RTM, RTNL_GROUPS } from "../../core/netlink/rtnl.ts";
 import {
@@ -46,6 +47,7 @@ export function watchInterface(
 ): Closable {
   const { clock } = ports;
   let ifIndex: number | undefined; // undefined: not known, so any address may be of this interface
+  let known: readonly InterfaceAddress[] = []; // when it was read last
   let due = false;
   let closed = false;
   let cancelRetry: Cancel = () => {};
@@ -56,6 +58,7 @@ export function watchInterface(
     try {
       const state = readInterface(netlink, ifName);
       ifIndex = state.link?.ifIndex;
+      known = state.addresses;
       onChange(state);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
@@ -67,7 +70,10 @@ export function watchInterface(
     if (event.kind === "lost") return true;
     if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
       const address = decodeAddress(event.body);
-      return address.ok && (ifIndex === undefined || address.value.ifIndex === ifIndex);
+      if (!address.ok || (ifIndex !== undefined && address.value.ifIndex !== ifIndex)) return false;
+      // Each renewal of a lease is notified too: to read everything anew for it would be most of the
+      // work of a MASTER at short intervals.
+      return event.type !== RTM.newAddress || !known.some(isRenewed(address.value));
     }
     const link = decodeLink(event.body);
     if (!link.ok || (link.value.name !== ifName && link.value.ifIndex !== ifIndex)) return false;
@@ -88,6 +94,16 @@ export function watchInterface(
     },
   };
 }
+
+/** Whether another address is this one, but for its lifetime. */
+const isRenewed =
+  ({ ip, prefixLength, ifIndex, flags, protocol }: InterfaceAddress) =>
+  (other: InterfaceAddress): boolean =>
+    sameIp(ip, other.ip) &&
+    prefixLength === other.prefixLength &&
+    ifIndex === other.ifIndex &&
+    flags === other.flags &&
+    protocol === other.protocol;
 
 /** How `instance` fares on its interfaces as they are. */
 export function assessFor(

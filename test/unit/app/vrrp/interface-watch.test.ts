@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type InterfaceState, watchInterface } from "../../../../src/app/vrrp/interface-watch.ts";
 import { formatIp } from "../../../../src/core/addr.ts";
+import { replaceAddress } from "../../../../src/core/netlink/rtnl-address.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
+import { ip } from "../../../support/packets.ts";
 
 function watched() {
   const ports = new FakePorts();
@@ -40,6 +42,30 @@ test("what happens to other interfaces is passed over", async () => {
   kernel.setLink({ ifIndex: 3, name: "eth1" });
   kernel.addAddress("10.0.1.1/24", { ifIndex: 3 });
   assert.deepEqual(await seen(), []);
+});
+
+test("an address whose lifetime is renewed is no news; one of another origin is", async () => {
+  const { ports, seen } = watched();
+  const netlink = ports.openNetlink(0);
+  const put = (protocol: number, validLftS: number): void => {
+    const address = { ip: ip("10.0.0.7"), prefixLength: 24, ifIndex: 2, protocol, validLftS };
+    netlink.transact([replaceAddress(address)]);
+  };
+  put(1, 2);
+  assert.deepEqual(await seen(), ["2,10.0.0.1,fe80::1,10.0.0.7"]);
+  put(1, 1);
+  assert.deepEqual(await seen(), []);
+  put(2, 1);
+  assert.equal((await seen()).length, 1);
+});
+
+test("an address that went and came back meanwhile is news", async () => {
+  const { kernel, seen } = watched();
+  kernel.loseNotifications();
+  await seen();
+  kernel.removeAddress("10.0.0.1/24");
+  kernel.addAddress("10.0.0.1/24");
+  assert.equal((await seen()).length, 1);
 });
 
 test("an interface is followed by its name: away, renamed, back with another index", async () => {
