@@ -122,13 +122,19 @@ export class VrrpLedger {
   }
 
   #meet(source: string): PeerHeard {
-    if (this.#peers.size >= MAX_PEERS) {
-      const [longestSilent] = [...this.#peers.values()].sort((a, b) => a.heardMs - b.heardMs);
-      this.#peers.delete(longestSilent?.source ?? "");
-    }
+    if (this.#peers.size >= MAX_PEERS) this.#forgetOldest();
     const peer = { source, priority: 0, intervalMs: 0, adverts: 0, heardMs: 0 };
     this.#peers.set(source, peer);
     return peer;
+  }
+
+  /** Without a copy of the list: who forges senders makes us do this for each advert. */
+  #forgetOldest(): void {
+    let oldest: PeerHeard | undefined;
+    for (const peer of this.#peers.values()) {
+      if (oldest === undefined || peer.heardMs < oldest.heardMs) oldest = peer;
+    }
+    this.#peers.delete(oldest?.source ?? "");
   }
 }
 
