@@ -15,8 +15,11 @@ import { decodeRule, dumpRules, type Rule } from "../core/netlink/rtnl-rule.ts";
 import type { Decoded } from "../core/result.ts";
 import type { NetlinkSocket } from "../io/ports.ts";
 
-/** IFA_PROTO of the addresses that vipkit adds, so that it knows them again: VRRP's protocol number. */
-export const VIPKIT_ADDRESS_PROTOCOL = 112;
+/** IFA_PROTO of the addresses that a virtual router adds, so that it knows them again: VRRP's protocol number. */
+export const ROUTER_ADDRESS_PROTOCOL = 112;
+
+/** The same of those that `vip add` adds. */
+export const HAND_ADDRESS_PROTOCOL = 113;
 
 /** RTPROT_* of the routes and FRA_PROTOCOL of the rules that vipkit adds, for the same reason. */
 export const VIPKIT_ROUTE_PROTOCOL = 112;

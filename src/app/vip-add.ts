@@ -14,7 +14,7 @@ import { changeAddresses } from "./address-changes.ts";
 import { openAnnouncer } from "./announcements.ts";
 import { canProbe, probeDuplicates } from "./duplicate-probe.ts";
 import { failedKernelProbe } from "./kernel-probe.ts";
-import { findLink, listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
+import { findLink, HAND_ADDRESS_PROTOCOL, listAddresses } from "./rtnl.ts";
 
 export interface VipAddRequest {
   readonly ifName: string;
@@ -168,7 +168,7 @@ function wishFor(cidr: Cidr, ifIndex: number, request: VipAddRequest): NewAddres
     scope,
     flags,
     label: label ?? null,
-    protocol: VIPKIT_ADDRESS_PROTOCOL,
+    protocol: HAND_ADDRESS_PROTOCOL,
     ...(asSource === undefined ? {} : { preferredLftS: asSource ? FOREVER : 0 }),
   };
 }

@@ -3,7 +3,13 @@ import { type Family, familyOf } from "../core/addr.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import type { InterfaceAddress } from "../core/netlink/rtnl-address.ts";
 import type { Ports } from "../io/ports.ts";
-import { findLink, listAddresses, listLinks, VIPKIT_ADDRESS_PROTOCOL } from "./rtnl.ts";
+import {
+  findLink,
+  HAND_ADDRESS_PROTOCOL,
+  listAddresses,
+  listLinks,
+  ROUTER_ADDRESS_PROTOCOL,
+} from "./rtnl.ts";
 
 export interface HostAddress extends InterfaceAddress {
   readonly ifName: string;
@@ -23,7 +29,7 @@ export function listVips(
       listAddresses(netlink, { ifIndex })
         .filter(({ ip }) => family === undefined || familyOf(ip) === family)
         .map((address) => {
-          const byVipkit = address.protocol === VIPKIT_ADDRESS_PROTOCOL;
+          const byVipkit = OURS.includes(address.protocol);
           return { ...address, ifName: name, byVipkit };
         }),
     );
@@ -31,3 +37,5 @@ export function listVips(
     netlink.close();
   }
 }
+
+const OURS: readonly (number | undefined)[] = [HAND_ADDRESS_PROTOCOL, ROUTER_ADDRESS_PROTOCOL];

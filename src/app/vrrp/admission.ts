@@ -78,33 +78,38 @@ function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceSt
   }
 }
 
-/** @throws SystemError `already-running` */
-export function claim(instance: VrrpInstance, ports: Ports): Closable {
+/**
+ * The virtual router itself, and each address of it: two that had one in common would take it away
+ * from each other. @throws SystemError `already-running`, with nothing claimed
+ */
+export function claim(instance: VrrpInstance, ports: Pick<Ports, "claimName">): Closable {
   const { ifName, family, config, vmac } = instance;
-  const router = ports.claimName(`vrrp/${instanceKey(instance)}`);
-  if (router === undefined) {
-    const subject = `VRID ${config.vrid} for IPv${family} on ${ifName}`;
-    throw claimed(subject, "another process runs this virtual router here");
-  }
-  if (vmac === null) return router;
-  const name = ports.claimName(`vmac/${vmac.ifName}`);
-  if (name === undefined) {
-    router.close();
-    throw claimed(
-      `the name ${vmac.ifName}`,
-      "another process has a VMAC of this name: --vmac NAME",
-    );
-  }
-  return {
-    close: () => {
-      router.close();
-      name.close();
-    },
+  const claimed: Closable[] = [];
+  const close = (): void => {
+    for (const each of claimed) each.close();
   };
+  const take = (name: string, what: string, owner: string): void => {
+    const each = ports.claimName(name);
+    if (each !== undefined) {
+      claimed.push(each);
+      return;
+    }
+    close();
+    throw new SystemError("claim", what, "already-running", owner);
+  };
+  const router = `VRID ${config.vrid} for IPv${family} on ${ifName}`;
+  take(`vrrp/${instanceKey(instance)}`, router, "another process runs this virtual router here");
+  if (vmac !== null) {
+    const cure = "another process has a VMAC of this name: --vmac NAME";
+    take(`vmac/${vmac.ifName}`, `the name ${vmac.ifName}`, cure);
+  }
+  for (const vip of heldVips(instance)) {
+    const address = `${formatIp(vip.ip)} on ${vip.ifName}`;
+    const name = `vip/${vip.ifName}/${formatIp(vip.ip)}`;
+    take(name, address, "another virtual router that runs here has this address");
+  }
+  return { close };
 }
-
-const claimed = (subject: string, detail: string): SystemError =>
-  new SystemError("claim", subject, "already-running", detail);
 
 /** @throws UsageError where somebody uses our VRID for other addresses */
 export function refuseForeign(instance: VrrpInstance, foreign: ForeignUse | undefined): void {

@@ -11,7 +11,7 @@ import {
   replaceAddress,
 } from "../../core/netlink/rtnl-address.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
-import { listAddresses, VIPKIT_ADDRESS_PROTOCOL } from "../rtnl.ts";
+import { HAND_ADDRESS_PROTOCOL, listAddresses, ROUTER_ADDRESS_PROTOCOL } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
 import type { VirtualAddress } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
@@ -101,7 +101,7 @@ export class HeldAddresses implements Holding {
       const vip = this.#vips.find(({ ip }) => sameIp(ip, address.ip));
       if (vip === undefined || (this.#owner && !isMarked(address))) return [];
       const kept = this.#owner && address.prefixLength === vip.prefixLength;
-      const origin = isMarked(address) ? "left by a run that died" : "of unknown origin";
+      const origin = ORIGINS.get(address.protocol) ?? "of unknown origin";
       const fate = this.#owner ? "removed" : "removed until this router is MASTER";
       const text = `${formatCidr(address)} was there already, ${origin}`;
       return [{ address, kept, sentence: `${text}: ${kept ? "taken over" : fate}` }];
@@ -131,7 +131,7 @@ interface Leftover {
 }
 
 /** A kernel before 5.18 keeps no mark: then nothing is known to be ours. */
-const isMarked = ({ protocol }: InterfaceAddress): boolean => protocol === VIPKIT_ADDRESS_PROTOCOL;
+const isMarked = ({ protocol }: InterfaceAddress): boolean => protocol === ROUTER_ADDRESS_PROTOCOL;
 
 /** @throws SystemError of the first refusal that is not `fine` */
 function requireAll(
@@ -156,11 +156,17 @@ function described(
   ifIndex: number,
   validLftS: number,
 ): NewAddress {
-  const protocol = VIPKIT_ADDRESS_PROTOCOL;
+  const protocol = ROUTER_ADDRESS_PROTOCOL;
   const address = { ip, prefixLength, label, scope, ifIndex, validLftS, protocol, metric };
   if (familyOf(ip) === 4) return address;
   return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
 }
+
+/** A living run is none of those: its claim would have kept us from starting. */
+const ORIGINS: ReadonlyMap<number | undefined, string> = new Map([
+  [ROUTER_ADDRESS_PROTOCOL, "left by a run that died"],
+  [HAND_ADDRESS_PROTOCOL, "added by vip add"],
+]);
 
 /** No such address, no such interface, an interface without IPv6. */
 const GONE = ["EADDRNOTAVAIL", "ENODEV", "ENXIO"];

@@ -41,14 +41,17 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
     const states = examine(instance, netlink);
+    const refusals = await findRefusals(rehearsal, ports, netlink);
     return {
       ...assessFor(instance, states),
-      refusals: await findRefusals(rehearsal, ports, netlink),
-      leftovers: [
-        ...(instance.vmac === null ? [] : vmacLeftovers(netlink, instance.vmac)),
-        ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
-        ...routingLeftovers(netlink, instance.routing),
-      ],
+      refusals,
+      leftovers: refusals.some(isRunning)
+        ? [] // what is there is in use
+        : [
+            ...(instance.vmac === null ? [] : vmacLeftovers(netlink, instance.vmac)),
+            ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
+            ...routingLeftovers(netlink, instance.routing),
+          ],
       caveats: instanceCaveats(instance),
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),
@@ -57,6 +60,9 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
     netlink.close();
   }
 }
+
+const isRunning = (refusal: Refusal): boolean =>
+  refusal instanceof SystemError && refusal.code === "already-running";
 
 async function findRefusals(
   { instance, force, signal }: Rehearsal,

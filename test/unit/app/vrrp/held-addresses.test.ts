@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { VIPKIT_ADDRESS_PROTOCOL } from "../../../../src/app/rtnl.ts";
+import { HAND_ADDRESS_PROTOCOL, ROUTER_ADDRESS_PROTOCOL } from "../../../../src/app/rtnl.ts";
 import { HeldAddresses } from "../../../../src/app/vrrp/held-addresses.ts";
 import { readInterface } from "../../../../src/app/vrrp/interface-watch.ts";
 import { formatCidr } from "../../../../src/core/addr.ts";
@@ -10,7 +10,7 @@ import { ADDRESS_FLAGS, FOREVER } from "../../../../src/core/netlink/rtnl-addres
 import { FakeRtnl } from "../../../support/fake-rtnl.ts";
 import { vip } from "../../../support/vrrp.ts";
 
-const MARKED = { protocol: VIPKIT_ADDRESS_PROTOCOL };
+const MARKED = { protocol: ROUTER_ADDRESS_PROTOCOL };
 
 function hold(
   vips: readonly string[],
@@ -54,7 +54,7 @@ test("what we add bears our mark; over IPv6 it is used at once and is no source 
   const { kernel, held } = hold(["fd00::100/64"]);
   held.hold();
   const [address] = kernel.addresses;
-  assert.equal(address?.protocol, VIPKIT_ADDRESS_PROTOCOL);
+  assert.equal(address?.protocol, ROUTER_ADDRESS_PROTOCOL);
   assert.equal(address.flags & ADDRESS_FLAGS.noDad, ADDRESS_FLAGS.noDad);
   assert.deepEqual([address.preferredLftS, address.validLftS], [0, FOREVER]);
 });
@@ -82,13 +82,15 @@ test("what was there before the start is told and removed, with and without our 
   kernel.addAddress("10.0.0.1/24");
   kernel.addAddress("10.0.0.100/24", MARKED);
   kernel.addAddress("10.0.0.101/24");
-  const { held, list } = hold(["10.0.0.100/24", "10.0.0.101/24"], { kernel });
+  kernel.addAddress("10.0.0.102/24", { protocol: HAND_ADDRESS_PROTOCOL });
+  const { held, list } = hold(["10.0.0.100/24", "10.0.0.101/24", "10.0.0.102/24"], { kernel });
   const told = [
     "10.0.0.100/24 was there already, left by a run that died: removed until this router is MASTER",
     "10.0.0.101/24 was there already, of unknown origin: removed until this router is MASTER",
+    "10.0.0.102/24 was there already, added by vip add: removed until this router is MASTER",
   ];
   assert.deepEqual(held.leftovers(), told);
-  assert.equal(list().length, 3, "looking removes nothing");
+  assert.equal(list().length, 4, "looking removes nothing");
   assert.deepEqual(held.inherit(), told);
   assert.deepEqual(list(), ["10.0.0.1/24 on 2"]);
 });

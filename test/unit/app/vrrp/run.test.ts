@@ -65,9 +65,21 @@ test("a second run of the same virtual router on the same interface is refused",
   await first.pass();
   const second = new FakeRun({}, { ports: first.ports });
   await assert.rejects(second.ended, { code: "already-running" });
-  const other = new FakeRun({ config: vrrpConfig({ vrid: 52 }) }, { ports: first.ports });
+  const changes = { vips: [vip("10.0.0.99/24")], config: vrrpConfig({ vrid: 52 }) };
+  const other = new FakeRun(changes, { ports: first.ports });
   await other.pass();
   assert.deepEqual(other.told, ["init>backup started"]);
+});
+
+test("an address of another virtual router that runs here is left to that one", async () => {
+  const first = new FakeRun();
+  await first.pass(4000);
+  const changes = { vips: [vip("10.0.0.99/24")], excludedVips: [vip("10.0.0.100/24")] };
+  const config = vrrpConfig({ vrid: 52 });
+  const second = new FakeRun({ ...changes, config }, { ports: first.ports });
+  await assert.rejects(second.ended, /another virtual router that runs here has this address/);
+  assert.ok(first.addresses.includes("10.0.0.100/24"));
+  assert.deepEqual(first.ports.claims, new Set(["vip/eth0/10.0.0.100", "vrrp/eth0/51/IPv4"]));
 });
 
 test("without permission for sockets or for addresses it ends at once, and nothing stays", async () => {
