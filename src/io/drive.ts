@@ -15,6 +15,8 @@ export type Journal<Fact, Order> = (
 export interface Driver<Fact> {
   /** @param atMs when it happened, if that was before now: what it starts then counts from there */
   feed(fact: Fact, atMs?: number): void;
+  /** For `perform`: the orders behind the one that is carried out now are void. */
+  dropOrders(): void;
   /** Stops the timer; facts fed later do nothing. */
   stop(): void;
 }
@@ -29,6 +31,7 @@ export function drive<Fact, Order>(
   const waiting: { readonly fact: Fact | TimerExpired; readonly atMs: number }[] = [];
   let busy = false;
   let stopped = false;
+  let dropped = false;
   let lastMs = 0; // a machine's time never runs backwards
   let cancel: Cancel = () => {};
 
@@ -41,7 +44,8 @@ export function drive<Fact, Order>(
     if (!stopped && Number.isFinite(machine.deadlineMs)) {
       cancel = clock.at(machine.deadlineMs, onTimer);
     }
-    for (const order of orders) perform(order);
+    dropped = false;
+    for (const order of orders) if (!dropped) perform(order);
   };
   const feed = (fact: Fact | TimerExpired, atMs = clock.nowMs()): void => {
     if (stopped) return;
@@ -59,6 +63,9 @@ export function drive<Fact, Order>(
   const onTimer = (): void => feed(EXPIRED);
   return {
     feed,
+    dropOrders: () => {
+      dropped = true;
+    },
     stop: () => {
       stopped = true;
       cancel();

@@ -49,6 +49,8 @@ const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
       { kind: "asked-to-yield" },
       { kind: "addresses-lost" },
       { kind: "addresses-taken" },
+      { kind: "addresses-refused", reason: "EINVAL" },
+      { kind: "interface-changed" },
       { kind: "asked-to-yield", withinMs: 300 },
       { kind: "priority-changed", priority: 1 },
       { kind: "priority-changed", priority: 254 },
@@ -87,6 +89,8 @@ class Watched {
   held = false;
   renewedMs = 0; // when addresses were held for the last time
   resigned = false;
+  refused = false; // the next time that addresses are to be held
+  state: VrrpMachine["state"] = "init"; // as it was reported
 
   constructor(config: VrrpConfig) {
     this.config = config;
@@ -94,10 +98,12 @@ class Watched {
   }
 
   feed(fact: VrrpFact | TimerExpired): VrrpOrder[] {
-    const before = this.machine.state;
     const orders = this.machine.handle(fact, this.nowMs);
-    let state = before;
     for (const order of orders) {
+      if (order.kind === "hold-addresses" && order.held && this.refused) {
+        this.refused = false;
+        return this.feed({ kind: "addresses-refused", reason: "EINVAL" }); // all behind it is void
+      }
       if (order.kind === "hold-addresses") {
         this.held = order.held;
         this.renewedMs = this.nowMs;
@@ -112,12 +118,12 @@ class Watched {
         this.advertsMs = [];
       }
       if (order.kind !== "report-transition") continue;
-      assert.equal(order.from, state);
-      state = order.to;
+      assert.equal(order.from, this.state);
+      this.state = order.to;
       this.resigned = false;
       this.advertsMs = [this.nowMs];
     }
-    assert.equal(this.machine.state, state, "every transition is reported");
+    assert.equal(this.machine.state, this.state, "every transition is reported");
     return orders;
   }
 
@@ -143,6 +149,10 @@ function walk(config: VrrpConfig, punctual: boolean, facts: [Pause, VrrpFact | T
       for (const [pause, fact] of facts) {
         const ms = pause === "long" ? longMs : pause;
         if (fact.kind === "priority-changed" && config.priority === 255) continue; // keeps it
+        if (fact.kind === "addresses-refused") {
+          watched.refused = true;
+          continue;
+        }
         if (punctual) watched.pass(ms);
         else watched.nowMs += ms;
         const deadlineMs = watched.machine.deadlineMs;

@@ -79,7 +79,7 @@ export class HeldAddresses implements Holding {
     const put = this.#leaseS === null ? addAddress : replaceAddress;
     const lifetimeS = this.#leaseS ?? FOREVER;
     const requests = this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
-    requireAll("address add", this.#ours, this.#netlink.transact(requests), ["EEXIST"]);
+    requireAll("address add", this.#ours, this.#netlink.transact(requests), HELD);
   }
 
   /** Those that are gone already are fine, and so is an interface that is gone. @throws SystemError */
@@ -167,6 +167,9 @@ const ORIGINS: ReadonlyMap<number | undefined, string> = new Map([
   [ROUTER_ADDRESS_PROTOCOL, "left by a run that died"],
   [HAND_ADDRESS_PROTOCOL, "added by vip add"],
 ]);
+
+/** It is there; or the interface went a moment ago, which is told by its watch. */
+const HELD = ["EEXIST", "ENODEV"];
 
 /** No such address, no such interface, an interface without IPv6. */
 const GONE = ["EADDRNOTAVAIL", "ENODEV", "ENXIO"];

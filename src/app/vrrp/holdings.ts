@@ -40,3 +40,14 @@ export function doAll<Part>(parts: readonly Part[], act: (part: Part) => void): 
   }
   if (failure !== undefined) throw failure;
 }
+
+/** @returns why the kernel refuses it, for people; undefined where it is done */
+export function refusalOf(act: () => void): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof SystemError) return error.message;
+    throw error;
+  }
+}

@@ -7,6 +7,7 @@ import {
   isLinkLocalIp6,
   sameIp,
 } from "../../core/addr.ts";
+import { advertBytes } from "../../proto/vrrp/advert-size.ts";
 import { type VrrpConfig, vrrpProblems } from "../../proto/vrrp/config.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
 import { chooseLeaseS, leaseCaveat } from "../../proto/vrrp/lease.ts";
@@ -84,6 +85,12 @@ export const interfacesOf = (instance: VrrpInstance): ReadonlySet<string> =>
     ...(instance.vmac === null ? [] : [instance.vmac.ifName]),
     ...heldVips(instance).map(({ ifName }) => ifName),
   ]);
+
+/** With its IP header. */
+export function longestAdvertBytes({ config, vips, hmac }: VrrpInstance): number {
+  const addresses = vips.map(({ ip }) => ip);
+  return advertBytes({ version: config.version, addresses, hmac: hmac !== null });
+}
 
 /** What is against the RFC in its addresses and works all the same: a sentence, or null. */
 export const addressCaveat = ({ vips }: VrrpInstance): string | null => linkLocalCaveat(vips);

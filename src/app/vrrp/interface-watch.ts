@@ -16,7 +16,7 @@ import { assessInterface, type InterfaceStatus } from "../../proto/vrrp/interfac
 import { isLinkLocalReach } from "../../proto/vrrp/reach.ts";
 import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { listAddresses, readLink } from "../rtnl.ts";
-import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
+import { heldVips, isOwner, longestAdvertBytes, type VrrpInstance } from "./instance.ts";
 
 export interface InterfaceState {
   readonly link: Link | undefined; // undefined while there is no such interface
@@ -116,7 +116,14 @@ export function assessFor(
   const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
   const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
   const [owner, linkLocal] = [isOwner(instance), isLinkLocalReach(reach)];
-  const status = assessInterface(link, facts, { family, vips, source, owner, linkLocal });
+  const status = assessInterface(link, facts, {
+    family,
+    vips,
+    source,
+    owner,
+    linkLocal,
+    advertBytes: longestAdvertBytes(instance),
+  });
   const isTroubled = (vip: VirtualAddress): boolean =>
     vip.tracked && vip.ifName !== ifName && troubleOf(states.get(vip.ifName)?.link) !== undefined;
   if (!vips.some(isTroubled)) return status;

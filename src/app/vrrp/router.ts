@@ -12,7 +12,7 @@ import { Attachment } from "./attachment.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
 import { FaultBoard } from "./fault-board.ts";
 import { HeldRouting } from "./held-routing.ts";
-import { allOf, type Holding } from "./holdings.ts";
+import { allOf, type Holding, refusalOf } from "./holdings.ts";
 import { interfacesOf, type VrrpInstance, type VrrpSecrets } from "./instance.ts";
 import {
   assessFor,
@@ -41,8 +41,6 @@ export class VrrpRouter implements Closable {
   readonly #routing: HeldRouting;
   readonly #holdings: Holding; // the addresses and all that goes with them
   readonly #teller: Teller;
-  readonly #tell: Teller["tell"];
-  readonly #attempt: Teller["attempt"];
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
   readonly #onLook: (state: InterfaceState) => void;
@@ -65,17 +63,15 @@ export class VrrpRouter implements Closable {
     this.#onLook = onLook;
     this.#emit = emit;
     this.#teller = new Teller(ports.clock, emit);
-    this.#tell = this.#teller.tell;
-    this.#attempt = this.#teller.attempt;
     this.#listener = new AdvertListener(ports.clock, emit, (fact, receivedMs) =>
       this.#driver.feed(fact, receivedMs),
     );
-    const tell = (text: string): void => this.#tell("notice", text);
+    const tell = (text: string): void => this.#teller.tell("notice", text);
     const vmac = vmacLinkFor(instance, ports, netlink, tell);
     this.#attachment = new Attachment(ports, instance, vmac, this.#listener);
     this.#vips = new VirtualAddresses(ports, netlink, instance);
-    this.#routing = new HeldRouting(ports, netlink, instance.routing, this.#tell);
-    this.#losses = new LossInquiry(instance, ports, (text) => this.#tell("trouble", text));
+    this.#routing = new HeldRouting(ports, netlink, instance.routing, this.#teller.tell);
+    this.#losses = new LossInquiry(instance, ports, (text) => this.#teller.tell("trouble", text));
     const held = allOf([this.#vips.holding, this.#routing]);
     this.#holdings = vmac?.around(held) ?? held;
     this.#machine = new VrrpMachine(instance.config);
@@ -94,13 +90,12 @@ export class VrrpRouter implements Closable {
       watchInterface(ports, netlink, ifName, {
         onChange: (state) => this.#look(ifName, state),
         onTrouble: (error) => {
-          this.#tell("trouble", error.message);
+          this.#teller.tell("trouble", error.message);
           if (this.#attachment.transport === undefined) this.#faults.raise("no-socket");
         },
       }),
     );
     try {
-      for (const ifName of names) this.#seen.set(ifName, readInterface(netlink, ifName));
       for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
     } catch (error) {
       this.close();
@@ -193,9 +188,9 @@ export class VrrpRouter implements Closable {
     this.care.close();
     this.#attachment.close();
     this.#vips.close();
-    this.#attempt(() => this.#holdings.release());
+    this.#teller.attempt(() => this.#holdings.release());
     this.#routing.close();
-    this.#attempt(() => this.#attachment.dismantle());
+    this.#teller.attempt(() => this.#attachment.dismantle());
   }
 
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
@@ -206,16 +201,17 @@ export class VrrpRouter implements Closable {
     if (ifName === own) this.ledger.noteLink(state.link);
     const status = assessFor(this.#instance, this.#seen);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
-    if (news !== undefined) this.#tell("notice", news);
+    if (news !== undefined) this.#teller.tell("notice", news);
     for (const fault of status.faults) this.#faults.raise(fault);
-    this.#attempt(() => this.#vips.moveTo(ifName, state));
+    this.#teller.attempt(() => this.#vips.moveTo(ifName, state));
     const replaced = isOwn
       ? this.#attach(ifName, status.source)
       : this.#vips.prepareAnnouncementsOn(ifName);
     this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
+    if (this.#machine.faults.has("addresses-refused")) this.#driver.feed(INTERFACE_CHANGED);
     const lost = this.#vips.isIncompleteOn(ifName);
     const expiry = lost && !replaced ? this.#losses.expiry() : undefined;
-    if (expiry !== undefined) this.#tell("notice", expiry);
+    if (expiry !== undefined) this.#teller.tell("notice", expiry);
     if (lost && !replaced && expiry === undefined) this.#driver.feed({ kind: "addresses-taken" });
     // A new MAC address must be announced like an address that was lost and put back.
     else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
@@ -239,20 +235,20 @@ export class VrrpRouter implements Closable {
   #perform(order: VrrpOrder): void {
     switch (order.kind) {
       case "hold-addresses":
-        if (order.held) this.#losses.noteHeld();
-        this.#attempt(() => (order.held ? this.#holdings.hold() : this.#holdings.release()));
+        if (order.held) this.#hold();
+        else this.#teller.attempt(() => this.#holdings.release());
         break;
       case "send-advert":
         this.#send((transport) => transport.sendAdvert(order.priority, order.checksum));
         break;
       case "announce":
-        this.#attempt(() => this.#vips.announce(order.times), !this.#faults.isClear);
+        this.#teller.attempt(() => this.#vips.announce(order.times), !this.#faults.isClear);
         break;
       case "report-stall":
         this.#teller.tellStall(order.lateMs);
         break;
       case "report-restored":
-        this.#tell("notice", "a virtual address was taken away: put back");
+        this.#teller.tell("notice", "a virtual address was taken away: put back");
         this.#losses.begin();
         break;
       case "report-no-successor":
@@ -262,6 +258,14 @@ export class VrrpRouter implements Closable {
       case "report-transition":
         this.#report(order);
     }
+  }
+
+  #hold(): void {
+    this.#losses.noteHeld();
+    const reason = refusalOf(() => this.#holdings.hold());
+    if (reason === undefined) return;
+    this.#driver.dropOrders();
+    this.#driver.feed({ kind: "addresses-refused", reason });
   }
 
   #report({ from, to, cause }: ReportTransition): void {
@@ -288,8 +292,9 @@ export class VrrpRouter implements Closable {
   /** In FAULT even the farewell may fail to leave, and why is told already. */
   #send(act: (transport: VrrpTransport) => void): void {
     const { transport } = this.#attachment;
-    if (transport !== undefined) this.#attempt(() => act(transport), !this.#faults.isClear);
+    if (transport !== undefined) this.#teller.attempt(() => act(transport), !this.#faults.isClear);
   }
 }
 
+const INTERFACE_CHANGED = { kind: "interface-changed" } as const;
 const ABANDONED = { kind: "report-transition", to: "init", cause: { kind: "stopped" } } as const;

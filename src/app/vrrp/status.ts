@@ -24,7 +24,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
   readonly priority: number; // now
   readonly configured_priority: number;
   readonly faults: readonly VrrpFault[];
-  readonly retry_in_ms: number | null; // until the fault addresses-taken is over
+  readonly retry_in_ms: number | null; // until addresses-taken or addresses-refused is over
   readonly master: {
     readonly address: string;
     readonly priority: number;
@@ -108,7 +108,7 @@ export function statusRecord(
   pid: number,
 ): VrrpStatusRecord {
   const { ledger, standing } = router;
-  const { state, priority, faults, present, counters, hmac } = standing;
+  const { deadlineMs, state, priority, faults, present, counters, hmac } = standing;
   const { stalls } = ledger;
   const { name, ifName, family, vips, config, reach } = instance;
   return {
@@ -122,7 +122,7 @@ export function statusRecord(
     priority,
     configured_priority: config.priority,
     faults,
-    retry_in_ms: faults.includes("addresses-taken") ? standing.deadlineMs - nowMs : null,
+    retry_in_ms: state === "fault" && Number.isFinite(deadlineMs) ? deadlineMs - nowMs : null,
     master: masterRecord(router, nowMs),
     vips: heldVips(instance).map((vip) => ({
       address: formatCidr(vip),

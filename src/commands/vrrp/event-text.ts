@@ -104,6 +104,8 @@ function causeText(cause: CauseRecord): string {
       const [silent, limit] = [cause.silent_ms, cause.limit_ms].map(formatDurationMs);
       return `${cause.kind} silent=${silent} limit=${limit}`;
     }
+    case "addresses-refused":
+      return `${cause.kind} reason=${printable(cause.reason)}`;
     case "addresses-taken":
       return `${cause.kind} times=${cause.times} within=${formatDurationMs(cause.within_ms)}`;
     case "fault":

@@ -43,20 +43,21 @@ export class VrrpTally {
     }
   }
 
-  countOrder(order: VrrpOrder): void {
+  /** @param by -1 takes back what was not carried out */
+  countOrder(order: VrrpOrder, by: 1 | -1 = 1): void {
     const { counters } = this;
     if (order.kind === "send-advert") {
-      counters.advertsSent += 1;
-      if (order.priority === 0) counters.priorityZeroSent += 1;
+      counters.advertsSent += by;
+      if (order.priority === 0) counters.priorityZeroSent += by;
     } else if (order.kind === "report-transition") {
-      if (order.to === "master") counters.becameMaster += 1;
-      if (order.from === "master") counters.releasedMaster += 1;
+      if (order.to === "master") counters.becameMaster += by;
+      if (order.from === "master") counters.releasedMaster += by;
     } else if (order.kind === "report-restored") {
-      counters.addressesRestored += 1;
+      counters.addressesRestored += by;
     } else if (order.kind === "announce") {
-      counters.announcementsSent += order.times;
+      counters.announcementsSent += by * order.times;
     } else if (order.kind === "report-stall") {
-      counters.stalls += 1;
+      counters.stalls += by;
     }
   }
 }

@@ -8,7 +8,10 @@ import type { InterfaceFault } from "./interface-status.ts";
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
 /** Why a virtual router cannot take part. It is up when none of these is so. */
-export type VrrpFault = OutsideFault | "addresses-taken"; // by somebody else, too often
+export type VrrpFault =
+  | OutsideFault
+  | "addresses-taken" // by somebody else, too often
+  | "addresses-refused"; // by the kernel
 
 /** Those that come and go without our doing. */
 export type OutsideFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
@@ -28,6 +31,10 @@ export type VrrpFact =
   | { readonly kind: "fault-cleared"; readonly fault: OutsideFault }
   /** Somebody else removed a virtual address that we hold. */
   | { readonly kind: "addresses-taken" }
+  /** The kernel gave us not all of them: what was ordered behind `hold-addresses` was not done. */
+  | { readonly kind: "addresses-refused"; readonly reason: string }
+  /** What was refused may be granted now. */
+  | { readonly kind: "interface-changed" }
   /** One is gone by nobody's hand: its lease is over, or the LAN must learn of a new interface. */
   | { readonly kind: "addresses-lost" }
   /** From now on; never that of an owner, who was told so before. */
@@ -70,7 +77,10 @@ export type VrrpOrder =
   /** Our process did not run: it comes to its timer so late. */
   | { readonly kind: "report-stall"; readonly lateMs: number };
 
-/** Have all virtual addresses on the interface, with a new lease, or none. */
+/**
+ * Have all virtual addresses on their interfaces, with a new lease, or none. Where that is refused the
+ * orders behind it are void, and `addresses-refused` follows.
+ */
 export interface HoldAddresses {
   readonly kind: "hold-addresses";
   readonly held: boolean;
@@ -102,6 +112,8 @@ export type VrrpCause =
       readonly ageMs: number;
       readonly limitMs: number;
     }
+  /** The kernel does not give us the addresses; `reason` is for people. */
+  | { readonly kind: "addresses-refused"; readonly reason: string }
   /** Somebody took our addresses away, so many times within `withinMs`. */
   | { readonly kind: "addresses-taken"; readonly times: number; readonly withinMs: number }
   /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */

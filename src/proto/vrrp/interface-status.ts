@@ -17,12 +17,14 @@ export type InterfaceFault =
   | "interface-gone"
   | "link-down"
   | "no-source-address"
+  | "mtu-too-small" // for our advert, which must not be fragmented
   | "vip-interface-down"; // another interface, which has virtual addresses, is down or gone
 
 /** The part of a link that matters here; flags of linux/if.h. */
 export interface LinkFacts {
   readonly up: boolean; // IFF_UP: the administrator wants it
   readonly running: boolean; // IFF_RUNNING: there is a carrier
+  readonly mtuBytes: number;
 }
 
 /** The part of an address that matters here; flags of linux/if_addr.h. */
@@ -31,11 +33,12 @@ export interface AddressFacts {
   readonly usable: boolean; // neither IFA_F_TENTATIVE nor IFA_F_DADFAILED
 }
 
-export interface SourceWish {
+export interface RouterWish {
   readonly family: Family;
   readonly vips: readonly Cidr[];
   readonly owner: boolean; // priority 255: the virtual address is our own, so it may be the source
   readonly source: IpBytes | null; // fixed by the user
+  readonly advertBytes: number; // the longest packet that it sends
   readonly linkLocal: boolean; // over IPv6 the source is to be a link-local address, or to be none
 }
 
@@ -48,18 +51,19 @@ export interface InterfaceStatus {
 export function assessInterface(
   link: LinkFacts | undefined,
   addresses: readonly AddressFacts[],
-  wish: SourceWish,
+  wish: RouterWish,
 ): InterfaceStatus {
   if (link === undefined) return { faults: ["interface-gone"], source: null };
   const source = chooseSource(addresses, wish);
   const faults: InterfaceFault[] = [];
   if (!link.up || !link.running) faults.push("link-down");
   if (source === null) faults.push("no-source-address");
+  if (link.mtuBytes < wish.advertBytes) faults.push("mtu-too-small");
   return { faults, source };
 }
 
 /** The first that fits, in the kernel's order; a virtual address is none, for it moves away. */
-function chooseSource(addresses: readonly AddressFacts[], wish: SourceWish): IpBytes | null {
+function chooseSource(addresses: readonly AddressFacts[], wish: RouterWish): IpBytes | null {
   const fits = ({ ip, usable }: AddressFacts): boolean => {
     if (!usable || familyOf(ip) !== wish.family) return false;
     if (wish.source !== null) return sameIp(ip, wish.source);

@@ -5,33 +5,30 @@
 import type { Machine, TimerExpired } from "../machine.ts";
 import type { VrrpConfig } from "./config.ts";
 import { type VrrpCounters, VrrpTally } from "./counters.ts";
-import type {
-  AdvertReceived,
-  VrrpCause,
-  VrrpFact,
-  VrrpFault,
-  VrrpOrder,
-  VrrpState,
-} from "./facts.ts";
+import type { AdvertReceived, VrrpCause, VrrpFact, VrrpOrder, VrrpState } from "./facts.ts";
+import { FaultSet } from "./fault-set.ts";
 import { LossLimit } from "./loss-limit.ts";
 import { MasterWatch } from "./master-watch.ts";
 import { Mastership } from "./mastership.ts";
 import { Rivalry, type YieldKind } from "./rivalry.ts";
+import { stallAt } from "./stall.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
 export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   readonly #config: Omit<VrrpConfig, "priority"> & { priority: number };
   readonly #tally = new VrrpTally();
   readonly counters: VrrpCounters = this.#tally.counters;
-  readonly #faults = new Set<VrrpFault>();
-  readonly faults: ReadonlySet<VrrpFault> = this.#faults;
+  readonly #faults = new FaultSet();
+  readonly faults = this.#faults.all;
   readonly #mastership: Mastership;
   #phase: VrrpState | "handing-over" = "init";
   #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
   #delayedToMs: number | undefined; // the end of the startup delay, once started
   readonly #rivalry: Rivalry; // of MASTER
-  readonly #losses: LossLimit; // of MASTER, and of FAULT after too many
+  readonly #losses: LossLimit; // of MASTER
+  /** Of just now: where we came from, and what is to be done once we have the addresses. */
+  #takeover: { readonly from: VrrpState; readonly orders: readonly VrrpOrder[] } | undefined;
 
   constructor(config: VrrpConfig) {
     const own = { ...config }; // for all parts: a new priority is one to each of them
@@ -53,30 +50,25 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   get #timerMs(): number {
     if (this.#phase === "backup") return this.#watch.deadlineMs;
-    return this.#phase === "fault" ? this.#losses.deadlineMs : this.#mastership.beatMs;
+    return this.#phase === "fault" ? this.#faults.deadlineMs : this.#mastership.beatMs;
   }
 
   handle(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     this.#tally.countFact(fact);
     // Nothing but its counter: if junk moved a timer, junk could silence a master.
     if (fact.kind === "advert-rejected") return [];
-    if (fact.kind === "fault-raised") this.#faults.add(fact.fault);
-    if (fact.kind === "fault-cleared") this.#faults.delete(fact.fault);
-    const late = [...this.#stall(nowMs), ...this.#yieldAfterSleep(nowMs)];
+    if (fact.kind !== "addresses-refused") this.#takeover = undefined;
+    this.#faults.hear(fact);
+    const late = [...stallAt(this.#timerMs, nowMs, this.#config), ...this.#yieldAfterSleep(nowMs)];
     // The fact goes before the timers: an advert that was read late must not find us taking over.
     const orders = [...late, ...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
     for (const order of orders) this.#tally.countOrder(order);
     return orders;
   }
 
-  /** That this process did not run when it should have. */
-  #stall(nowMs: number): VrrpOrder[] {
-    const lateMs = nowMs - this.#timerMs;
-    return lateMs > this.#config.adverIntervalMs / 2 ? [{ kind: "report-stall", lateMs }] : [];
-  }
-
   #react(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     if (fact.kind === "priority-changed") return this.#rerank(fact.priority, nowMs);
+    if (fact.kind === "addresses-refused") return this.#giveUp(fact.reason, nowMs);
     switch (this.#phase) {
       case "init":
         return fact.kind === "started" ? this.#begin({ kind: "started" }, nowMs) : [];
@@ -95,11 +87,11 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #begin(cause: VrrpCause, nowMs: number): VrrpOrder[] {
     const { priority, startupDelayMs } = this.#config;
     this.#delayedToMs ??= nowMs + startupDelayMs;
-    if (this.#faults.size > 0) return this.#fail();
+    if (this.faults.size > 0) return this.#fail();
     this.#watch.forget();
     this.#watch.holdOff(this.#delayedToMs);
     if (priority !== OWNER) return this.#becomeBackup(cause, nowMs);
-    if (nowMs >= this.#delayedToMs) return this.#becomeMaster({ kind: "owner" }, nowMs);
+    if (nowMs >= this.#delayedToMs) return this.#takeOver({ kind: "owner" }, nowMs);
     const orders = this.#withdraw("backup", cause);
     this.#watch.beginAsOwner(nowMs);
     return orders;
@@ -107,7 +99,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   #inFault(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     if (fact.kind === "stopped") return this.#withdraw("init", { kind: "stopped" });
-    if (fact.kind !== "fault-cleared" || this.#faults.size > 0) return [];
+    if (fact.kind !== "fault-cleared" || this.faults.size > 0) return [];
     return this.#begin({ kind: "fault-cleared" }, nowMs);
   }
 
@@ -156,16 +148,24 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       this.#watch.defer();
       return [farewell, ...orders];
     }
-    this.#faults.add("addresses-taken");
-    this.#losses.stayOut(nowMs);
+    this.#faults.find("addresses-taken", nowMs);
     return [farewell, ...this.#withdraw("fault", cause)];
   }
 
-  /** FAULT because of losses has lasted for its time. */
-  #comeBack(nowMs: number): VrrpOrder[] {
-    if (!this.#losses.isOver(nowMs)) return [];
-    this.#faults.delete("addresses-taken");
-    return this.#faults.size > 0 ? [] : this.#begin({ kind: "fault-cleared" }, nowMs);
+  /** Who has not told of its takeover yet goes as if there had been none. */
+  #giveUp(reason: string, nowMs: number): VrrpOrder[] {
+    if (this.state !== "master") return [];
+    if (this.#phase !== "master" && this.#afterHandOver === "init")
+      return this.#withdraw("init", UNWANTED);
+    this.#faults.find("addresses-refused", nowMs);
+    const cause: VrrpCause = { kind: "addresses-refused", reason };
+    const farewell = this.#phase === "master" ? [this.#advert(RESIGNED)] : []; // else said already
+    if (this.#takeover === undefined) return [...farewell, ...this.#withdraw("fault", cause)];
+    const { from, orders } = this.#takeover;
+    for (const order of orders) this.#tally.countOrder(order, -1);
+    this.#phase = from;
+    const withdrawal = this.#withdraw("fault", cause);
+    return from === "fault" ? withdrawal.slice(0, 1) : withdrawal; // told already
   }
 
   /** Another router is MASTER too, or was. */
@@ -205,7 +205,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (fact.kind === "fault-raised" && !ends) return this.#fail();
     if (fact.kind === "stopped") this.#afterHandOver = "init";
     const isCutShort = ends && (fact.kind === "stopped" || fact.kind === "fault-raised");
-    return isCutShort ? this.#withdraw("init", { kind: "released", to: null }) : [];
+    return isCutShort ? this.#withdraw("init", UNWANTED) : [];
   }
 
   /** Nobody wanted the addresses: as if we had not asked. */
@@ -222,14 +222,14 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (nowMs < this.#timerMs) return others;
     switch (this.#phase) {
       case "fault":
-        return this.#comeBack(nowMs);
+        return this.#faults.runTimers(nowMs) ? this.#begin({ kind: "fault-cleared" }, nowMs) : [];
       case "backup":
-        return this.#takeOver(nowMs);
+        return this.#takeOver(this.#watch.expire(nowMs), nowMs);
       case "master":
         return [...this.#mastership.beat(nowMs, this.#watch.checksum), ...others];
       case "handing-over":
         if (this.#afterHandOver === "backup") return this.#resume(nowMs);
-        return this.#withdraw("init", { kind: "released", to: null });
+        return this.#withdraw("init", UNWANTED);
       default:
         return [];
     }
@@ -252,14 +252,13 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     return this.#phase === "master" ? this.#mastership.rerank(nowMs, this.#watch.checksum) : [];
   }
 
-  #takeOver(nowMs: number): VrrpOrder[] {
-    const cause = this.#watch.expire(nowMs);
-    return cause === undefined ? [] : this.#becomeMaster(cause, nowMs);
-  }
-
-  #becomeMaster(cause: VrrpCause, nowMs: number): VrrpOrder[] {
+  #takeOver(cause: VrrpCause | undefined, nowMs: number): VrrpOrder[] {
+    if (cause === undefined) return [];
+    const from = this.state;
     const report = this.#enter("master", cause);
-    return [...this.#mastership.begin(nowMs, this.#watch.checksum), report];
+    const orders = [...this.#mastership.begin(nowMs, this.#watch.checksum), report];
+    this.#takeover = { from, orders: orders.slice(1) };
+    return orders;
   }
 
   #becomeBackup(cause: VrrpCause, nowMs: number): VrrpOrder[] {
@@ -269,7 +268,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   #fail(): VrrpOrder[] {
-    return this.#withdraw("fault", { kind: "fault", faults: [...this.#faults] });
+    return this.#withdraw("fault", { kind: "fault", faults: [...this.faults] });
   }
 
   /** Only MASTER holds addresses; from INIT this also removes what a run that died left behind. */
@@ -289,5 +288,6 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 }
 
+const UNWANTED = { kind: "released", to: null } as const;
 const OWNER = 255;
 const RESIGNED = 0;

@@ -27,6 +27,21 @@ function driven(perform: (order: string) => void = () => {}) {
   return { machine, clock, driver: drive(machine, clock, perform) };
 }
 
+test("orders behind one that has failed are void, those of the next fact are not", () => {
+  const done: string[] = [];
+  const machine = { deadlineMs: NEVER, handle: (fact: Fact | TimerExpired) => ordersOf(fact) };
+  const ordersOf = (fact: Fact | TimerExpired): string[] =>
+    fact.kind === "poked" ? [`${fact.name}1`, `${fact.name}2`, `${fact.name}3`] : [];
+  const driver = drive(machine, new FakeClock(), (order: string) => {
+    done.push(order);
+    if (order !== "a2") return;
+    driver.dropOrders();
+    driver.feed(poke("b"));
+  });
+  driver.feed(poke("a"));
+  assert.deepEqual(done, ["a1", "a2", "b1", "b2", "b3"]);
+});
+
 test("the timer follows the latest deadline and fires once", async () => {
   const { machine, clock, driver } = driven();
   driver.feed(poke("a"));

@@ -58,6 +58,11 @@ test("every cause of a transition is told with its margins, as a line and in the
       { kind: "overslept", silent_ms: 8200, limit_ms: 3007.8125 },
     ],
     [
+      { kind: "addresses-refused", reason: "address add 10.0.0.100/24: no (EINVAL)" },
+      "addresses-refused reason=address add 10.0.0.100/24: no (EINVAL)",
+      { kind: "addresses-refused", reason: "address add 10.0.0.100/24: no (EINVAL)" },
+    ],
+    [
       { kind: "addresses-taken", times: 11, withinMs: 410 },
       "addresses-taken times=11 within=0.41s",
       { kind: "addresses-taken", times: 11, within_ms: 410 },

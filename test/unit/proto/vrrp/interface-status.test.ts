@@ -5,10 +5,10 @@ import { type Cidr, formatIp, parseCidr, parseIp } from "../../../../src/core/ad
 import {
   type AddressFacts,
   assessInterface,
-  type SourceWish,
+  type RouterWish,
 } from "../../../../src/proto/vrrp/interface-status.ts";
 
-const RUNNING = { up: true, running: true };
+const RUNNING = { up: true, running: true, mtuBytes: 1500 };
 
 const address = (text: string, usable = true): AddressFacts => {
   const ip = parseIp(text);
@@ -22,16 +22,17 @@ const cidr = (text: string): Cidr => {
   return value;
 };
 
-const wish = (overrides: Partial<SourceWish> = {}): SourceWish => ({
+const wish = (overrides: Partial<RouterWish> = {}): RouterWish => ({
   family: 4,
   vips: [cidr("10.0.0.100/24")],
   owner: false,
   source: null,
   linkLocal: true,
+  advertBytes: 32,
   ...overrides,
 });
 
-const assess = (addresses: readonly AddressFacts[], wanted: SourceWish) => {
+const assess = (addresses: readonly AddressFacts[], wanted: RouterWish) => {
   const { faults, source } = assessInterface(RUNNING, addresses, wanted);
   return [faults, source === null ? null : formatIp(source)];
 };
@@ -67,11 +68,18 @@ test("a source fixed by the user is taken or missed, never replaced", () => {
 
 test("a link without carrier, a link switched off and a missing one are faults", () => {
   const addresses = [address("10.0.0.2")];
-  assert.deepEqual(assessInterface({ up: true, running: false }, addresses, wish()).faults, [
+  assert.deepEqual(assessInterface({ ...RUNNING, running: false }, addresses, wish()).faults, [
     "link-down",
   ]);
-  assert.deepEqual(assessInterface({ up: false, running: true }, addresses, wish()).faults, [
+  assert.deepEqual(assessInterface({ ...RUNNING, up: false }, addresses, wish()).faults, [
     "link-down",
   ]);
   assert.deepEqual(assessInterface(undefined, addresses, wish()).faults, ["interface-gone"]);
+});
+
+test("an MTU below the longest advert is a fault, for it would be fragmented", () => {
+  const own = [address("10.0.0.2")];
+  const faults = (mtuBytes: number) =>
+    assessInterface({ ...RUNNING, mtuBytes }, own, wish({ advertBytes: 428 })).faults;
+  assert.deepEqual([faults(428), faults(427)], [[], ["mtu-too-small"]]);
 });

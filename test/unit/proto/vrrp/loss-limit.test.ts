@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NEVER } from "../../../../src/proto/machine.ts";
 import { LossLimit } from "../../../../src/proto/vrrp/loss-limit.ts";
 
 const MINUTE_MS = 60_000;
@@ -22,27 +21,4 @@ test("to release or to fail is not to put back even once", () => {
     const limit = new LossLimit({ onLoss, lossLimit: 3 });
     assert.deepEqual(limit.count(5), { times: 1, withinMs: 0 });
   }
-});
-
-test("the time out lasts a minute, and twice as long each time that it has not helped", () => {
-  const limit = new LossLimit({ onLoss: "restore", lossLimit: 1 });
-  const lengths: number[] = [];
-  let nowMs = 0;
-  for (let n = 0; n < 8; n++) {
-    limit.stayOut(nowMs);
-    lengths.push((limit.deadlineMs - nowMs) / MINUTE_MS);
-    assert.equal(limit.isOver(limit.deadlineMs - 1), false);
-    nowMs = limit.deadlineMs;
-    assert.equal(limit.isOver(nowMs), true);
-    nowMs += 5000;
-  }
-  assert.deepEqual(lengths, [1, 2, 4, 8, 16, 32, 60, 60]);
-  limit.stayOut(nowMs + 11 * MINUTE_MS);
-  assert.equal(limit.deadlineMs, nowMs + 12 * MINUTE_MS, "after ten quiet minutes it is forgotten");
-});
-
-test("without a time out there is no deadline, and none is over", () => {
-  const limit = new LossLimit({ onLoss: "restore", lossLimit: 1 });
-  assert.equal(limit.deadlineMs, NEVER);
-  assert.equal(limit.isOver(1e12), false);
 });
