@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { PING, prepareRouter, reachOf } from "../support/reach.ts";
 import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
-import { VIPKIT } from "../support/vipkit.ts";
+import { commandLine, VIPKIT } from "../support/vipkit.ts";
 
 const skip = labMissing("nft", "fping");
 const tables = (host: Host) => host.run("nft", "list", "tables");
@@ -73,6 +73,17 @@ for (const family of [4, 6] as const) {
     const started = startRouter("vipkit", a, { ...router, priority: 100, noAccept: true });
     await started.becomes("BACKUP");
     assert.doesNotMatch(await a.run("nft", "list", "ruleset"), /old/);
+  });
+
+  test(`IPv${family}: a dry run tries the filter and leaves none`, { skip }, async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    const options = { ...router, priority: 100, noAccept: true };
+    const line = [...commandLine(options), "--dry-run", "--force"];
+    const shown = await a.run(process.execPath, VIPKIT, "vrrp", "run", ...line);
+    assert.match(shown, new RegExp(`table ${table}`));
+    assert.doesNotMatch(shown, /refused/);
+    assert.equal(await tables(a), "");
   });
 }
 

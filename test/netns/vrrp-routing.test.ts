@@ -17,11 +17,6 @@ const WANTED = {
   },
 } as const;
 
-const optionsOf = ({ routes, rules }: { routes: readonly string[]; rules: readonly string[] }) => [
-  ...routes.flatMap((text) => ["--route", text]),
-  ...rules.flatMap((text) => ["--rule", text]),
-];
-
 interface ShownRoute {
   readonly type?: string;
   readonly dst: string;
@@ -61,7 +56,7 @@ async function shown(host: Host, family: string): Promise<{ routes: string[]; ru
 for (const family of ["IPv4", "IPv6"] as const) {
   const router = FAST_ROUTERS[family];
   const vip = addressOf(router);
-  const more = optionsOf(WANTED[family]);
+  const wanted = WANTED[family];
   const [gateway, dead, metric] =
     family === "IPv4" ? ["10.0.0.9", "10.9.0.0/16", 0] : ["fd00::9", "2001:db8:9::/48", 1024];
   const all = {
@@ -73,10 +68,10 @@ for (const family of ["IPv4", "IPv6"] as const) {
   test(`${family}: routes and rules come with mastership and go with it`, { skip }, async () => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
-    const low = startRouter("vipkit", a, { ...router, priority: 100, more });
+    const low = startRouter("vipkit", a, { ...router, priority: 100, ...wanted });
     await low.becomes("MASTER");
     assert.deepEqual(await shown(a, family), all);
-    const high = startRouter("vipkit", b, { ...router, priority: 200, more });
+    const high = startRouter("vipkit", b, { ...router, priority: 200, ...wanted });
     await high.becomes("MASTER");
     assert.deepEqual(await shown(b, family), all);
     await low.becomes("BACKUP");
@@ -88,7 +83,7 @@ for (const family of ["IPv4", "IPv6"] as const) {
   test(`${family}: what another program takes away is put back`, { skip }, async () => {
     await using lan = await Lan.open("a");
     const { a } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200, more });
+    const master = startRouter("vipkit", a, { ...router, priority: 200, ...wanted });
     await master.becomes("MASTER");
     const ip = (...words: string[]) => a.run("ip", family === "IPv6" ? "-6" : "-4", ...words);
     await ip("route", "del", "default", "table", "100");
@@ -109,14 +104,14 @@ for (const family of ["IPv4", "IPv6"] as const) {
   test(`${family}: what a killed master left is swept when it starts again`, { skip }, async () => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
-    const dying = startRouter("vipkit", a, { ...router, priority: 200, more });
+    const dying = startRouter("vipkit", a, { ...router, priority: 200, ...wanted });
     await dying.becomes("MASTER");
     const backup = startRouter("vipkit", b, { ...router, priority: 100 });
     await backup.becomes("BACKUP");
     await dying.kill();
     await backup.becomes("MASTER");
     assert.notDeepEqual(await shown(a, family), none);
-    const returned = startRouter("vipkit", a, { ...router, priority: 50, more });
+    const returned = startRouter("vipkit", a, { ...router, priority: 50, ...wanted });
     await returned.program.lines.next(/rule .* was there already, left by a run that died/);
     await returned.becomes("BACKUP");
     assert.deepEqual(await shown(a, family), none);
@@ -130,8 +125,7 @@ test("what the kernel refuses is told in its words, and the address is held all 
   const { a } = lan.hosts;
   const router = FAST_ROUTERS.IPv4;
   const routes = ["10.8.0.0/16 via 203.0.113.1", "10.9.0.0/16 dev eth0"];
-  const more = optionsOf({ routes, rules: [] });
-  const master = startRouter("vipkit", a, { ...router, priority: 200, more });
+  const master = startRouter("vipkit", a, { ...router, priority: 200, routes });
   const [line] = await master.program.lines.next(/route add .*/);
   assert.equal(
     line,
@@ -150,8 +144,8 @@ test("a route over another interface is back when that interface is", { skip }, 
   const { a } = lan.hosts;
   await a.run("ip", "link", "add", "up0", "type", "veth", "peer", "name", "up1");
   for (const name of ["up0", "up1"]) await a.run("ip", "link", "set", name, "up");
-  const more = optionsOf({ routes: ["10.8.0.0/16 dev up0"], rules: [] });
-  const master = startRouter("vipkit", a, { ...FAST_ROUTERS.IPv4, priority: 200, more });
+  const routes = ["10.8.0.0/16 dev up0"];
+  const master = startRouter("vipkit", a, { ...FAST_ROUTERS.IPv4, priority: 200, routes });
   await master.becomes("MASTER");
   await a.run("ip", "link", "set", "up0", "down");
   await master.program.lines.next(/route add 10.8.0.0\/16 dev up0: .*\(ENETDOWN\)/);

@@ -152,7 +152,13 @@ export class FakePorts implements Ports {
       commit: (changes) => {
         const code = this.filterRefusals.shift();
         if (code !== undefined) return { code, detail: "the kernel refuses" };
-        for (const { type, body } of changes) applyFilterChange(this.tables, type & 0xff, body);
+        const tables = new Map(this.tables); // all changes or none
+        for (const { type, body } of changes) {
+          if (applyFilterChange(tables, type & 0xff, body)) continue;
+          return { code: "ENOENT", detail: "the kernel refuses" };
+        }
+        this.tables.clear();
+        for (const [name, rules] of tables) this.tables.set(name, rules);
         return undefined;
       },
       close: () => void this.#filterSockets.delete(socket),
@@ -249,11 +255,16 @@ export class FakePorts implements Ports {
   }
 }
 
-/** The name of the table is the first attribute of every change. */
-function applyFilterChange(tables: Map<string, number>, message: number, body: Uint8Array): void {
+/** The name of the table is the first attribute of every change. @returns whether it can be made */
+function applyFilterChange(
+  tables: Map<string, number>,
+  message: number,
+  body: Uint8Array,
+): boolean {
   const length = (body[4] as number) + 256 * (body[5] as number);
   const name = new TextDecoder().decode(body.subarray(8, 4 + length - 1));
   if (message === 0) tables.set(name, tables.get(name) ?? 0);
-  if (message === 2) tables.delete(name);
+  if (message === 2) return tables.delete(name);
   if (message === 6) tables.set(name, (tables.get(name) ?? 0) + 1);
+  return true;
 }

@@ -54,6 +54,8 @@ function configuration(options: RouterOptions): string {
     `advert_int ${intervalMs / 1000}`,
     block("virtual_ipaddress", [vip, ...(options.moreVips ?? [])]),
     block("virtual_ipaddress_excluded", options.excludedVips ?? []),
+    block("virtual_routes", options.routes ?? []),
+    block("virtual_rules", options.rules ?? []),
   ];
   if (options.unicast !== undefined) {
     const { source, peers } = options.unicast;

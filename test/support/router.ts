@@ -49,6 +49,9 @@ export interface RouterOptions extends VirtualRouter {
   readonly vmac?: "adverts too" | "adverts below";
   /** vipkit alone: the words of further options. */
   readonly more?: readonly string[];
+  /** Routes and rules of the master, in the words that vipkit and keepalived share. */
+  readonly routes?: readonly string[];
+  readonly rules?: readonly string[];
   /** Drop what is for the address and would end on the host. */
   readonly noAccept?: boolean;
   readonly unicast?: Unicast;

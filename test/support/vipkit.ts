@@ -41,6 +41,8 @@ export function commandLine(options: RouterOptions): string[] {
     for (const peer of options.unicast.peers) line.push("--peer", peer);
   }
   if (options.nopreempt === true) line.push("--nopreempt");
+  for (const text of options.routes ?? []) line.push("--route", text);
+  for (const text of options.rules ?? []) line.push("--rule", text);
   if (options.noAccept === true) line.push("--no-accept");
   if (options.vmac !== undefined) line.push("--vmac");
   if (options.vmac === "adverts below") line.push("--vmac-xmit-base");

@@ -20,7 +20,7 @@ import {
   toAddress,
   verdict,
 } from "../../core/netlink/nftables.ts";
-import type { Closable, Ports } from "../../io/ports.ts";
+import type { Closable, NftablesSocket, Ports } from "../../io/ports.ts";
 import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
 
 /** Whether packets for its addresses are let in; those for an owner always are. */
@@ -28,21 +28,12 @@ export const acceptsPackets = (instance: VrrpInstance): boolean =>
   instance.accept || isOwner(instance);
 
 /** In place until it is closed; nothing where packets are accepted. @throws SystemError */
-export function guardAddresses(
-  instance: VrrpInstance,
-  ports: Pick<Ports, "openNftables">,
-): Closable {
+export function guardAddresses(instance: VrrpInstance, ports: FilterPorts): Closable {
   if (acceptsPackets(instance)) return { close: () => {} };
   const table = guardTable(instance);
   const socket = ports.openNftables();
   try {
-    let refusal = socket.commit(guardOf(instance, table, true));
-    if (refusal !== undefined && KNOWS_NO_OWNER.includes(refusal.code)) {
-      refusal = socket.commit(guardOf(instance, table, false));
-    }
-    if (refusal !== undefined) {
-      throw new SystemError("nftables rule add", table, refusal.code, refusal.detail);
-    }
+    requireDone(instance, commitGuard(socket, instance, []));
   } catch (error) {
     socket.close();
     throw error;
@@ -59,12 +50,45 @@ export function guardAddresses(
   };
 }
 
+/** Throws what `guardAddresses` would, and changes nothing: the last change cannot be made. */
+export function rehearseGuard(instance: VrrpInstance, ports: FilterPorts): void {
+  if (acceptsPackets(instance)) return;
+  const socket = ports.openNftables();
+  try {
+    const noTable = deleteTable(`${guardTable(instance)}-rehearsal`);
+    const refusal = commitGuard(socket, instance, [noTable]);
+    if (refusal?.code !== "ENOENT") requireDone(instance, refusal);
+  } finally {
+    socket.close();
+  }
+}
+
+type FilterPorts = Pick<Ports, "openNftables">;
+type FilterRefusal = ReturnType<NftablesSocket["commit"]>;
+
+function commitGuard(
+  socket: NftablesSocket,
+  instance: VrrpInstance,
+  more: readonly NetlinkRequest[],
+): FilterRefusal {
+  const refusal = socket.commit([...guardOf(instance, true), ...more]);
+  if (refusal === undefined || !KNOWS_NO_OWNER.includes(refusal.code)) return refusal;
+  return socket.commit([...guardOf(instance, false), ...more]);
+}
+
+function requireDone(instance: VrrpInstance, refusal: FilterRefusal): void {
+  if (refusal === undefined) return;
+  const { code, detail } = refusal;
+  throw new SystemError("nftables rule add", guardTable(instance), code, detail);
+}
+
 /** `vipkit-eth0-51-ipv4`: nobody else has a table of this name, as nobody else runs this router. */
 export const guardTable = ({ ifName, family, config }: VrrpInstance): string =>
   `vipkit-${ifName}-${config.vrid}-ipv${family}`;
 
 /** Made anew, should one be there that a run on a kernel without owners has left when it died. */
-function guardOf(instance: VrrpInstance, table: string, owned: boolean): NetlinkRequest[] {
+function guardOf(instance: VrrpInstance, owned: boolean): NetlinkRequest[] {
+  const table = guardTable(instance);
   const rule = (...steps: Expression[]): NetlinkRequest => addRule(table, CHAIN, steps);
   const vips = heldVips(instance);
   const neighbours = vips.some(({ ip }) => familyOf(ip) === 6) ? NEIGHBOUR_TYPES : [];

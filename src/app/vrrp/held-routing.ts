@@ -42,13 +42,13 @@ export class HeldRouting implements Holding, Closable {
     this.#holding = false;
     this.#entries = routingEntries(netlink, routing);
     if (this.#entries.length > 0) {
-      this.#watch = ports.watchNetlink(GROUPS, (event) => {
+      this.#watch = ports.watchNetlink(groupsOf(routing), (event) => {
         if (this.#holding && this.#concerns(event)) this.#checkSoon(this.#clock.nowMs());
       });
     }
   }
 
-  /** Adds them at the start; what is there then stays until it is told to have gone. Throws nothing. */
+  /** Adds them at the start; what is there then stays until it is told to have gone. A refusal is told. */
   hold(): void {
     if (this.#holding || this.#entries.length === 0) return;
     this.#holding = true;
@@ -96,31 +96,37 @@ export class HeldRouting implements Holding, Closable {
   }
 
   #put(entries: readonly RoutingEntry[]): void {
-    const refusals = entries.flatMap((entry) => {
-      const refusal = this.#add(entry);
-      return refusal === undefined ? [] : [{ entry, refusal }];
-    });
-    this.#missing = refusals.map(({ entry }) => entry);
-    const text = refusals.map(({ refusal }) => refusal.message).join("; ");
+    const refusals = this.#add(entries);
+    this.#missing = [...refusals.keys()];
+    const text = [...refusals.values()].map(({ message }) => message).join("; ");
     if (text !== this.#told && text !== "") this.#tell("trouble", text);
     this.#told = text;
     // The kernel tells no one when a gateway comes within reach.
     if (text !== "") this.#checkSoon(this.#clock.nowMs() + RETRY_MS);
   }
 
-  #add(entry: RoutingEntry): SystemError | undefined {
-    try {
-      const [answer] = this.#netlink.transact([entry.add()]);
-      const refusal = answer?.refusal;
-      if (refusal === undefined) return undefined;
-      const { code, detail } = refusal;
-      if (code !== "EEXIST") return new SystemError(`${entry.kind} add`, entry.text, code, detail);
-      if (entry.find(new RoutingSnapshot(this.#netlink)) === "present") return undefined;
-      return new SystemError(`${entry.kind} add`, entry.text, code, IN_THE_WAY);
-    } catch (error) {
-      if (error instanceof SystemError) return error;
-      throw error;
+  /** In one go. @returns what was refused, and why */
+  #add(entries: readonly RoutingEntry[]): Map<RoutingEntry, SystemError> {
+    const refusals = new Map<RoutingEntry, SystemError>();
+    const asked = entries.flatMap((entry) => {
+      try {
+        return [{ entry, request: entry.add() }];
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error;
+        refusals.set(entry, error);
+        return [];
+      }
+    });
+    const answers = this.#netlink.transact(asked.map(({ request }) => request));
+    for (const [index, { refusal }] of answers.entries()) {
+      if (refusal === undefined) continue;
+      const { entry } = asked[index] as (typeof asked)[number];
+      const isThere = refusal.code === "EEXIST";
+      if (isThere && entry.find(new RoutingSnapshot(this.#netlink)) === "present") continue;
+      const detail = isThere ? IN_THE_WAY : refusal.detail;
+      refusals.set(entry, new SystemError(`${entry.kind} add`, entry.text, refusal.code, detail));
     }
+    return refusals;
   }
 
   /** @throws SystemError of the first refusal */
@@ -199,8 +205,14 @@ function changeOf({ type, body }: NetlinkEvent & { kind: "message" }): RoutingCh
   return rule.ok ? { kind: "rule", gone: type === RTM.deleteRule, rule: rule.value } : undefined;
 }
 
-const { link, ip4Address, ip6Address, ip4Route, ip6Route, ip4Rule, ip6Rule } = RTNL_GROUPS;
-const GROUPS = [link, ip4Address, ip6Address, ip4Route, ip6Route, ip4Rule, ip6Rule];
+/** A host may have a million routes that change all day: who has none here hears of none. */
+function groupsOf({ routes, rules }: VirtualRouting): number[] {
+  const { link, ip4Address, ip6Address, ip4Route, ip6Route, ip4Rule, ip6Rule } = RTNL_GROUPS;
+  return [
+    ...(routes.length > 0 ? [link, ip4Address, ip6Address, ip4Route, ip6Route] : []),
+    ...(rules.length > 0 ? [ip4Rule, ip6Rule] : []),
+  ];
+}
 
 /** No such route, no such rule. */
 const GONE = ["ESRCH", "ENOENT"];

@@ -9,6 +9,7 @@ import { deleteAddress } from "../../core/netlink/rtnl-address.ts";
 import type { NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { InterfaceFault } from "../../proto/vrrp/interface-status.ts";
 import { takeoverLimitMs } from "../../proto/vrrp/times.ts";
+import { rehearseGuard } from "./accept-guard.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { routingLeftovers } from "./held-routing.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
@@ -80,6 +81,7 @@ async function findRefusals(
   };
   await attempt(() => claim(instance, ports).close());
   await attempt(() => requireChanges(netlink, instance));
+  await attempt(() => rehearseGuard(instance, ports));
   await attempt(async () => {
     const router = new VrrpRouter({ ...instance, vmac: null }, ports, netlink, () => {});
     try {

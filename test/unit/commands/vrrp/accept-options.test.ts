@@ -31,6 +31,15 @@ test("a dry run names the table and makes none", async () => {
   assert.equal(ports.tables.size, 0);
 });
 
+test("a dry run tells what the packet filter would refuse", async () => {
+  const ports = new FakePorts();
+  ports.filterRefusals.push("EOPNOTSUPP", "EOPNOTSUPP");
+  const line = "vrrp run -I eth0 --vrid 51 --vip 10.0.0.100/24 --dry-run --force --no-accept";
+  const { exitCode, stdout } = await runInProcess(line.split(" "), { ports });
+  assert.equal(exitCode, 2);
+  assert.match(stdout, /a run would be refused: nftables rule add .*EOPNOTSUPP/);
+});
+
 test("--strict of version 2 forbids --accept, of version 3 it leaves it to the user", async () => {
   const line = "vrrp run -I eth0 --vrid 51 --vip 10.0.0.100/24 --dry-run --force --strict --accept";
   const run = (...more: string[]) =>
