@@ -76,4 +76,5 @@ const CAPABILITIES: readonly (readonly [RegExp, string])[] = [
   [/namespace|setns|unshare/, "CAP_SYS_ADMIN"],
   [/address|link|route|rule|neighbour/, "CAP_NET_ADMIN"],
   [/socket|packet|bind/, "CAP_NET_RAW"],
+  [/schedule/, "CAP_SYS_NICE"],
 ];

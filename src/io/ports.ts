@@ -207,6 +207,8 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** Runs this process before all that have no real-time priority, 1..99. @throws SystemError */
+  scheduleRealtime(priority: number): void;
   /** Those that have one of these names; takes its time and never rejects. */
   findProcesses(names: readonly string[]): Promise<readonly RunningProcess[]>;
   readonly files: Files;

@@ -13,6 +13,7 @@ import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
+import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
 
@@ -34,6 +35,7 @@ export function systemPorts(netns: string | undefined): Ports {
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
     findProcesses,
     files,
+    scheduleRealtime,
     readSecretFile,
     hmacSha256,
     readSysctl,

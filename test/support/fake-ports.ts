@@ -234,11 +234,16 @@ export class FakePorts implements Ports {
     this.processes.filter(({ name }) => names.includes(name));
 
   readonly hmacSha256 = hmacSha256;
+  rtPriority: number | undefined;
 
   readonly readSecretFile = (path: string): SecretFile => {
     const file = this.secretFiles.get(path);
     if (file === undefined) throw new SystemError("read", path, "ENOENT");
     return file;
+  };
+
+  readonly scheduleRealtime = (priority: number): void => {
+    this.rtPriority = priority;
   };
 
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);

@@ -120,6 +120,11 @@ export const runOptions = {
     complete: "file",
     describe: "Write what led to each transition there, as pcapng and NDJSON",
   }),
+  "rt-priority": integer({
+    min: 1,
+    max: 99,
+    describe: "Run before all programs without real-time priority (SCHED_RR)",
+  }),
   force: flag({ describe: "Start although the VRID is used for other addresses" }),
   "dry-run": flag({ describe: "Say what would be opened, sent, changed and refused, and end" }),
   ...jsonOption,

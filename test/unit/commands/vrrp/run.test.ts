@@ -53,6 +53,7 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
       `--vrid 51 ${vip} --strict --version 2 --auth-pass x --lower-prio-no-advert`,
       /--strict: RFC 3768 forbids --auth-pass$/m,
     ],
+    [`--vrid 51 ${vip} --rt-priority 0`, /--rt-priority "0" is not within 1\.\.99/],
     [`--vrid 51 ${vip} --name a/b`, /--name "a\/b" may hold letters, digits/],
     [`--vrid 51 ${vip} --name ..`, /--name "\.\." must begin with something else/],
     [`--vrid 51 ${vip} --lease 2`, /--lease "2" is neither auto nor off .* has no unit/],
@@ -196,6 +197,11 @@ test("hooks follow the transitions, and the last one is waited for", async () =>
       "/bin/notify to all INSTANCE eth0-51 STOP 100",
     ],
   );
+});
+
+test("--rt-priority is asked for, and only then", async () => {
+  assert.equal((await wholeRun("--rt-priority", "7")).ports.rtPriority, 7);
+  assert.equal((await wholeRun()).ports.rtPriority, undefined);
 });
 
 test("an error before the start is one JSON object with -j", async () => {
