@@ -20,10 +20,14 @@ export type InterfaceChange =
 /** Lifetimes and flags are no change: a lease is renewed with each advert. */
 export function interfaceChanges(before: InterfaceState, after: InterfaceState): InterfaceChange[] {
   const changes: InterfaceChange[] = sameLink(before.link, after.link) ? [] : [linkOf(after.link)];
-  const note = (present: boolean) => (one: InterfaceAddress) =>
-    void changes.push({ type: "address", address: formatCidr(one), present });
-  missing(before.addresses, after.addresses).forEach(note(false));
-  missing(after.addresses, before.addresses).forEach(note(true));
+  if (sameAddresses(before.addresses, after.addresses)) return changes; // as with each renewed lease
+  const [old, now] = [before, after].map(({ addresses }) => new Set(addresses.map(formatCidr)));
+  for (const address of old ?? []) {
+    if (!now?.has(address)) changes.push({ type: "address", address, present: false });
+  }
+  for (const address of now ?? []) {
+    if (!old?.has(address)) changes.push({ type: "address", address, present: true });
+  }
   return changes;
 }
 
@@ -46,12 +50,13 @@ const linkOf = (link: Link | undefined): InterfaceChange => ({
   mtu_bytes: link?.mtuBytes ?? null,
 });
 
-/** Those of `some` that `others` has not. */
-const missing = (
+/** In the same order too, as the kernel lists them while nothing comes or goes. */
+const sameAddresses = (
   some: readonly InterfaceAddress[],
   others: readonly InterfaceAddress[],
-): readonly InterfaceAddress[] =>
-  some.filter(
-    ({ ip, prefixLength }) =>
-      !others.some((other) => other.prefixLength === prefixLength && sameIp(other.ip, ip)),
-  );
+): boolean =>
+  some.length === others.length &&
+  some.every(({ ip, prefixLength }, index) => {
+    const other = others[index];
+    return other !== undefined && other.prefixLength === prefixLength && sameIp(other.ip, ip);
+  });

@@ -73,12 +73,13 @@ export class Recordings {
 
   async #write({ directory, time, from, to }: Due): Promise<void> {
     const { files } = this.#ports;
-    const path = `${directory}/${this.#name}-${time}-${from}-${to}`;
+    const title = `${this.#name}-${time}-${from}-${to}`;
+    const path = `${directory}/${title}`;
     const recording = this.#recorder.recording();
     try {
       await files.write(`${path}.pcapng`, pcapngOf(recording));
       await files.write(`${path}.ndjson`, ndjsonOf(recording));
-      for (const name of outdated(await files.list(directory), this.#name)) {
+      for (const name of outdated(await files.list(directory), this.#name, title)) {
         await files.remove(`${directory}/${name}`);
       }
     } catch (error) {
@@ -96,13 +97,18 @@ interface Due {
   to: VrrpState; // of its last one
 }
 
-/** Which files of a directory have to go so that the latest pairs of the router are left. */
-export function outdated(names: readonly string[], router: string): string[] {
+/**
+ * Which files of a directory have to go so that the latest pairs of the router are left.
+ * @param newest pair, whatever its name says: the clock of a host may begin in 1970
+ */
+export function outdated(names: readonly string[], router: string, newest: string): string[] {
   const titleOf = (name: string): string | undefined =>
     name.startsWith(router) ? RECORDING.exec(name.slice(router.length))?.[1] : undefined;
-  const ours = names.filter((name) => titleOf(name) !== undefined).toSorted();
+  const ours = names
+    .filter((name) => titleOf(name) !== undefined && !name.startsWith(`${newest}.`))
+    .toSorted();
   const titles = [...new Set(ours.map(titleOf))]; // they begin with their time
-  const gone = new Set(titles.slice(0, -MAX_PAIRS));
+  const gone = new Set(titles.slice(0, 1 - MAX_PAIRS));
   return ours.filter((name) => gone.has(titleOf(name)));
 }
 

@@ -123,7 +123,12 @@ test("the latest 20 pairs of the router are kept, and everything that is not of 
   const ours = Array.from({ length: 22 }, (_, second) => pair("a", second)).flat();
   const others = [...pair("a-b", 0), "a-notes.pcapng", "a-20260102T000000.000Z-x.pcapng.gz", "b"];
   const names = [...others, ...ours.toReversed()];
+  const newest = "a-20260102T000021.000Z-backup-master";
   const gone = new Set([...pair("a", 0), ...pair("a", 1)]);
-  assert.deepEqual(new Set(outdated(names, "a")), gone);
-  assert.deepEqual(outdated(names, "a-b"), []);
+  assert.deepEqual(new Set(outdated(names, "a", newest)), gone);
+  assert.deepEqual(outdated(names, "a-b", newest), []);
+  // Written just now by a clock that went back: it stays, and the oldest of the others goes too.
+  const wentBack = "a-20260102T000000.000Z-backup-master";
+  const goneThen = new Set([...pair("a", 1), ...pair("a", 2)]);
+  assert.deepEqual(new Set(outdated(names, "a", wentBack)), goneThen);
 });
