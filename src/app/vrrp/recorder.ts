@@ -18,8 +18,9 @@ import { encodeFrameHead, type Recording, type RingPart } from "./recording.ts";
 type Outside = Pick<Ports, "clock" | "openCapture">;
 
 /**
- * It looks for frames a few times in a second and takes a bounded number of them: the kernel keeps
- * them with their times, and what comes faster is counted and lost, so that no storm slows the router.
+ * It looks for frames once in a second, more often in a flood, and takes a bounded number of them: the
+ * kernel keeps them with their times. What comes faster is counted and lost, so that no storm slows the
+ * router.
  */
 export class FlightRecorder implements Closable {
   readonly #instance: VrrpInstance;
@@ -27,8 +28,8 @@ export class FlightRecorder implements Closable {
   readonly #onTrouble: (text: string) => void;
   readonly #frames = new RecordRing(FRAME_BYTES, KEEP_MS);
   readonly #events = new RecordRing(EVENT_BYTES, KEEP_MS);
+  readonly #seen = new Map<string, InterfaceState>(); // by interface
   #capture: Capture | undefined;
-  #seen: InterfaceState = { link: undefined, addresses: [] };
   #lost = 0;
   #seq = 0;
   #cancel: Cancel = () => {};
@@ -40,18 +41,18 @@ export class FlightRecorder implements Closable {
     this.#onTrouble = onTrouble;
   }
 
-  /** The interface as it is now. */
-  see(state: InterfaceState): void {
-    const moved = state.link?.ifIndex !== this.#seen.link?.ifIndex;
-    for (const { type, ...change } of interfaceChanges(this.#seen, state)) {
-      this.#append({
-        ...recordHead(type, this.#instance, this.#nextSeq(), this.#wallMs),
-        ...change,
-      });
+  /** One of its interfaces as it is now. */
+  readonly see = (ifName: string, state: InterfaceState): void => {
+    const before = this.#seen.get(ifName) ?? { link: undefined, addresses: [] };
+    this.#seen.set(ifName, state);
+    for (const { type, ...change } of interfaceChanges(before, state)) {
+      const head = recordHead(type, this.#instance, this.#nextSeq(), this.#wallMs);
+      this.#append({ ...head, interface: ifName, ...change });
     }
-    this.#seen = state;
-    if (moved) this.#follow(state);
-  }
+    // A VMAC's frames pass the interface below it too.
+    const isOwn = ifName === this.#instance.ifName;
+    if (isOwn && state.link?.ifIndex !== before.link?.ifIndex) this.#follow(state);
+  };
 
   /** Something that the router told. */
   note(event: VrrpEvent): void {
@@ -60,7 +61,8 @@ export class FlightRecorder implements Closable {
 
   /** Everything up to now. It may be read while more is recorded. */
   recording(): Recording {
-    this.#look();
+    let looks = 1;
+    while (this.#look() && looks < MAX_LOOKS) looks += 1;
     this.#lost += this.#capture?.takeLost() ?? 0;
     const oldestMs = this.#ports.clock.nowMs() - KEEP_MS;
     const part = (ring: RecordRing): RingPart => {
@@ -150,7 +152,8 @@ const KEEP_MS = 600_000;
 const FRAME_BYTES = 7 << 20;
 const EVENT_BYTES = 1 << 20;
 const SNAP_BYTES = 512;
-const IDLE_MS = 250;
-const BUSY_MS = 25;
-const MAX_BATCHES = 4;
+const IDLE_MS = 1000;
+const BUSY_MS = 50;
+const MAX_BATCHES = 8;
+const MAX_LOOKS = 4; // for a recording: some milliseconds
 const NOTHING = new Uint8Array();

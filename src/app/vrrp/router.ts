@@ -43,7 +43,7 @@ export class VrrpRouter implements Closable {
   readonly #teller: Teller;
   readonly #listener: AdvertListener;
   readonly #attachment: Attachment;
-  readonly #onLook: (state: InterfaceState) => void;
+  readonly #onLook: (ifName: string, state: InterfaceState) => void;
   readonly #watches: readonly Closable[];
   readonly #losses: LossInquiry;
   readonly #faults = new FaultBoard((fact) => this.#driver.feed(fact));
@@ -51,13 +51,13 @@ export class VrrpRouter implements Closable {
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
-  /** Sends nothing yet. `onLook` gets each state of its interface. @throws SystemError, with nothing left open */
+  /** Sends nothing yet. `onLook` gets each state of an interface. @throws SystemError, with nothing left open */
   constructor(
     instance: VrrpInstance,
     ports: Ports,
     netlink: NetlinkSocket,
     emit: (event: VrrpEvent) => void,
-    onLook: (state: InterfaceState) => void = () => {},
+    onLook: (ifName: string, state: InterfaceState) => void = () => {},
   ) {
     this.#instance = instance;
     this.#onLook = onLook;
@@ -216,7 +216,7 @@ export class VrrpRouter implements Closable {
     // A new MAC address must be announced like an address that was lost and put back.
     else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
       this.#driver.feed({ kind: "addresses-lost" });
-    if (isOwn) this.#onLook(state);
+    this.#onLook(ifName, state);
     this.#takeCare();
   }
 

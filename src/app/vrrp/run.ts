@@ -6,7 +6,6 @@ import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
 import type { VrrpEvent } from "./events.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
-import type { InterfaceState } from "./interface-watch.ts";
 import { FlightRecorder } from "./recorder.ts";
 import { Recordings } from "./recordings.ts";
 import { renewSecrets, type SecretReload } from "./rotation.ts";
@@ -58,8 +57,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
       recorder.note(event);
       recordings?.follow(event);
     };
-    const look = (state: InterfaceState): void => recorder.see(state);
-    const router = keep(new VrrpRouter(instance, ports, netlink, tell, look));
+    const router = keep(new VrrpRouter(instance, ports, netlink, tell, recorder.see));
     reload?.subscribe(() => renewSecrets(router, instance, reload, tell));
     const abandon = (): void => {
       closeAll();

@@ -8,13 +8,13 @@ import { ETHER_TYPE } from "./ethernet.ts";
  * @returns whether there was something to overwrite
  */
 export function blankVrrpPassword(frame: Uint8Array): boolean {
-  const [upper = 0, lower = 0, versionAndLength = 0] = frame.subarray(12, 15);
-  if ((upper << 8) + lower !== ETHER_TYPE.ipv4 || frame[23] !== IP_PROTOCOL.vrrp) return false;
-  const at = 14 + (versionAndLength & 0x0f) * 4;
-  const [version = 0, , , count = 0, authType] = frame.subarray(at, at + 5);
-  if (version >>> 4 !== 2 || authType !== SIMPLE_PASSWORD) return false;
-  frame.fill(0, at + 8 + count * 4);
-  return true;
+  const byte = (at: number): number => frame[at] ?? 0;
+  if (byte(12) * 256 + byte(13) !== ETHER_TYPE.ipv4 || byte(23) !== IP_PROTOCOL.vrrp) return false;
+  const at = 14 + (byte(14) & 0x0f) * 4;
+  if (byte(at) >>> 4 !== 2 || byte(at + 4) !== SIMPLE_PASSWORD) return false;
+  const passwordAt = at + 8 + byte(at + 3) * 4;
+  frame.fill(0, passwordAt);
+  return passwordAt < frame.length;
 }
 
 const SIMPLE_PASSWORD = 1;
