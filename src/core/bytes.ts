@@ -141,9 +141,7 @@ export class ByteWriter {
 
   u32(value: number): this {
     mustFit(value, 0xffffffff);
-    const at = this.#grow(4);
-    this.#put16(this.#littleEndian ? at + 2 : at, value >>> 16);
-    this.#put16(this.#littleEndian ? at : at + 2, value & 0xffff);
+    this.#put32(this.#grow(4), value);
     return this;
   }
 
@@ -184,9 +182,22 @@ export class ByteWriter {
     return this;
   }
 
+  /** The same for 32 bits. */
+  patchU32(offset: number, value: number): this {
+    mustFit(value, 0xffffffff);
+    if (offset + 4 > this.#length) throw new RangeError(`patch at ${offset} of ${this.#length}`);
+    this.#put32(offset, value);
+    return this;
+  }
+
   /** A copy of what was written so far. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  #put32(at: number, value: number): void {
+    this.#put16(this.#littleEndian ? at + 2 : at, value >>> 16);
+    this.#put16(this.#littleEndian ? at : at + 2, value & 0xffff);
   }
 
   #put16(at: number, value: number): void {

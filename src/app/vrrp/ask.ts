@@ -134,5 +134,5 @@ function parseAnswer(line: string): Readonly<Record<string, unknown>> {
 }
 
 const LONGEST_HAND_OVER_MS = 2 * 255_000; // of version 2, at its longest interval
-const MAX_PIECES = 4096; // 64 MB: several times what a recorder has
+const MAX_PIECES = 16_384; // 64 MB: several times what a recorder has
 const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

@@ -73,13 +73,14 @@ function* inPieces(
     record = ring.next(record.after, end)
   ) {
     const bytes = encode(record.bytes);
-    if (filled + bytes.length > PIECE_BYTES) {
-      yield piece.subarray(0, filled);
-      piece = new Uint8Array(PIECE_BYTES);
+    const full = filled + bytes.length > piece.length ? piece.subarray(0, filled) : NOTHING;
+    if (full !== NOTHING) {
+      piece = new Uint8Array(Math.max(PIECE_BYTES, bytes.length));
       filled = 0;
     }
-    piece.set(bytes, filled);
+    piece.set(bytes, filled); // before the reader gets a turn, in which the ring may write over them
     filled += bytes.length;
+    if (full.length > 0) yield full;
   }
   if (filled > 0) yield piece.subarray(0, filled);
 }
@@ -100,4 +101,5 @@ function decodeFrame(record: Uint8Array): PcapngPacket {
 const HEAD_BYTES = 16;
 const headBytes = new Uint8Array(HEAD_BYTES);
 const head = new DataView(headBytes.buffer);
-const PIECE_BYTES = 16_384; // more than any record
+const PIECE_BYTES = 4096; // some hundred microseconds of work
+const NOTHING = new Uint8Array();

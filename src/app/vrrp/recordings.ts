@@ -20,6 +20,7 @@ export class Recordings {
   readonly #ports: Outside;
   readonly #onTrouble: (text: string) => void;
   #due: Due | undefined;
+  #notBeforeMs = 0;
   #cancel: Cancel = () => {};
   #writing: Promise<void> = Promise.resolve();
 
@@ -47,7 +48,8 @@ export class Recordings {
     const { clock } = this.#ports;
     const time = new Date(clock.wallMs()).toISOString().replace(/[-:]/g, "");
     this.#due = { directory: this.#directory, time, from: event.from, to: event.to };
-    this.#cancel = clock.at(clock.nowMs() + TAIL_MS, () => this.#begin());
+    const atMs = Math.max(clock.nowMs() + TAIL_MS, this.#notBeforeMs);
+    this.#cancel = clock.at(atMs, () => this.#begin());
   }
 
   /** Writes at once what is due; resolves when all is written, or cannot be in reasonable time. */
@@ -68,6 +70,7 @@ export class Recordings {
     const due = this.#due;
     if (due === undefined) return;
     this.#due = undefined;
+    this.#notBeforeMs = this.#ports.clock.nowMs() + GAP_MS;
     this.#writing = this.#writing.then(() => this.#write(due));
   }
 
@@ -115,4 +118,5 @@ export function outdated(names: readonly string[], router: string, newest: strin
 const RECORDING = /^(-\d{8}T\d{6}\.\d{3}Z-[a-z]+-[a-z]+)\.(pcapng|ndjson)$/;
 const MAX_PAIRS = 20;
 const TAIL_MS = 2000;
+const GAP_MS = 5000; // a router that flaps has better things to do
 const MAX_FINISH_MS = 3000;

@@ -90,8 +90,7 @@ export function encodePcapngBlock(block: Exclude<PcapngBlock, PcapngForeign>): U
         writeTime(w.u32(block.interfaceId), block.wallNs);
         writePadded(w.u32(block.bytes.length).u32(block.wireBytes), block.bytes);
         if (block.direction !== null) {
-          const flags = DIRECTIONS.indexOf(block.direction);
-          writeOption(w, OPTION.packetFlags, new ByteWriter(true).u32(flags).bytes());
+          w.u16(OPTION.packetFlags).u16(4).u32(DIRECTIONS.indexOf(block.direction));
         }
         writeText(w, OPTION.comment, block.comment);
       });
@@ -99,9 +98,7 @@ export function encodePcapngBlock(block: Exclude<PcapngBlock, PcapngForeign>): U
       return sealed(BLOCK.statistics, (w) => {
         writeTime(w.u32(block.interfaceId), block.wallNs);
         if (block.lostPackets === null) return;
-        const count = new ByteWriter(true);
-        writeWords(count, block.lostPackets, ["low", "high"]);
-        writeOption(w, OPTION.interfaceDrops, count.bytes());
+        writeWords(w.u16(OPTION.interfaceDrops).u16(8), block.lostPackets, ["low", "high"]);
       });
   }
 }
@@ -221,11 +218,11 @@ const readTime = (r: ByteReader, clock: Clock): bigint =>
   clock((BigInt(r.u32()) << 32n) | BigInt(r.u32()));
 
 function sealed(type: number, write: (w: ByteWriter) => void): Uint8Array {
-  const body = new ByteWriter(true);
-  write(body);
-  if (body.length > 0) body.u16(OPTION.end).u16(0);
-  const length = body.length + FRAME_BYTES;
-  return new ByteWriter(true).u32(type).u32(length).raw(body.bytes()).u32(length).bytes();
+  const w = new ByteWriter(true).u32(type).u32(0);
+  write(w);
+  w.u16(OPTION.end).u16(0);
+  const length = w.length + 4;
+  return w.u32(length).patchU32(4, length).bytes();
 }
 
 function writeOption(w: ByteWriter, code: number, value: Uint8Array): void {

@@ -94,6 +94,8 @@ test("a value that does not fit its field is a caller's bug", () => {
 test("a patch overwrites what stands there and nothing behind the end", () => {
   const w = new ByteWriter().u32(0).u8(9);
   assert.equal(toHex(w.patchU16(1, 0xabcd).bytes()), "00abcd0009");
+  assert.equal(toHex(w.patchU32(1, 0x01020304).bytes()), "0001020304");
+  assert.throws(() => w.patchU32(2, 1), RangeError);
   assert.throws(() => w.patchU16(4, 1), RangeError);
   assert.throws(() => w.patchU16(0, 0x10000), RangeError);
 });

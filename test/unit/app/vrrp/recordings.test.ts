@@ -6,7 +6,7 @@ import { decodePcapng } from "../../../../src/core/wire/pcapng.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { decodedOf, fromHex } from "../../../support/packets.ts";
-import { vrrpConfig } from "../../../support/vrrp.ts";
+import { advertOfPeer, vrrpConfig } from "../../../support/vrrp.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
 const record = { recordDirectory: "/rec" };
@@ -59,6 +59,23 @@ test("transitions soon after one another share a pair", async () => {
   assert.deepEqual(run.ports.files.names, [
     "VI_1-20260102T000000.000Z-init-master.pcapng",
     "VI_1-20260102T000000.000Z-init-master.ndjson",
+  ]);
+});
+
+test("a router that flaps writes a pair every five seconds at most", async () => {
+  const run = new FakeRun({ config: vrrpConfig({ adverIntervalMs: 100 }) }, record);
+  await run.pass(2000); // a pair of what was until now
+  for (let i = 0; i < 4; i++) {
+    run.ports.receive("10.0.0.9", advertOfPeer("10.0.0.9", 200));
+    await run.pass(500);
+    run.ports.receive("10.0.0.9", advertOfPeer("10.0.0.9", 0));
+    await run.pass(500); // master again
+  }
+  assert.equal(run.ports.files.names.length, 2);
+  await run.pass(1000);
+  assert.deepEqual(run.ports.files.names.slice(2), [
+    "VI_1-20260102T000002.000Z-master-master.pcapng",
+    "VI_1-20260102T000002.000Z-master-master.ndjson",
   ]);
 });
 
