@@ -16,7 +16,8 @@ export function writeSysctl(path: string, value: string): void {
   try {
     writeFileSync(`/proc/sys/${path}`, value, { flag: "r+" });
   } catch (error) {
-    const { code = "unknown" } = error as NodeJS.ErrnoException;
-    throw new SystemError("sysctl write", `${path}=${value}`, code);
+    const { code = "EIO" } = error as NodeJS.ErrnoException;
+    const detail = code === "EROFS" ? "/proc/sys is read-only, as in most containers" : "";
+    throw new SystemError("sysctl write", `${path}=${value}`, code, detail, { cause: error });
   }
 }

@@ -1,6 +1,8 @@
 /** `vrrp run --vmac` on the real kernel: who is seen with the virtual MAC address, and what is left behind. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { askForGroups } from "../support/group-query.ts";
+import { insideMissing } from "../support/inside.ts";
 import { neighbourOf, virtualMacOf } from "../support/neighbour.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
@@ -25,8 +27,10 @@ const settingsOf = async (host: Host, names: readonly string[]): Promise<string>
   (await host.run("sysctl", "-n", ...names)).replaceAll("\n", "");
 const linksOf = async (host: Host): Promise<string> => await host.run("ip", "-o", "-d", "link");
 
-describe("the virtual MAC address", { concurrency: 4, skip: labMissing("tcpdump") }, () => {
-  for (const [family, router] of Object.entries(FAST_ROUTERS)) {
+const skip = labMissing("tcpdump") || insideMissing();
+describe("the virtual MAC address", { concurrency: 4, skip }, () => {
+  for (const family of ["IPv4", "IPv6"] as const) {
+    const router = FAST_ROUTERS[family];
     test(`${family}: clients keep it while the address moves, under a strict filter too`, async () => {
       await using lan = await Lan.open("a", "b", "client");
       const { a, b, client } = lan.hosts;
@@ -55,7 +59,7 @@ describe("the virtual MAC address", { concurrency: 4, skip: labMissing("tcpdump"
       assert.equal(await neighbourOf(client, vip), mac);
     });
 
-    test(`${family}: nothing that has it leaves a BACKUP`, async () => {
+    test(`${family}: nothing that has it leaves a BACKUP, not even when it is asked for groups`, async () => {
       await using lan = await Lan.open("a", "b", "client");
       const { a, b, client } = lan.hosts;
       const mac = virtualMacOf(router);
@@ -65,8 +69,9 @@ describe("the virtual MAC address", { concurrency: 4, skip: labMissing("tcpdump"
       await master.becomes("MASTER");
       const backup = start(b, router, { priority: 50 });
       await backup.becomes("BACKUP");
+      await askForGroups(client, b, family);
       const probe = await Probe.open(client, addressOf(router));
-      await probe.asks(100);
+      await probe.asks(50);
       assert.deepEqual(fromB.frames, []);
 
       const stronger = startRouter("vipkit", client, {
@@ -78,7 +83,8 @@ describe("the virtual MAC address", { concurrency: 4, skip: labMissing("tcpdump"
       await master.becomes("BACKUP");
       await probe.asks(10); // what has left is seen by now
       const before = fromA.frames.length;
-      await probe.asks(100);
+      await askForGroups(b, a, family);
+      await probe.asks(50);
       assert.equal(fromA.frames.length, before);
       assert.deepEqual(fromB.frames, []);
     });
@@ -160,6 +166,35 @@ describe("what --vmac changes on the host", { concurrency: 4, skip: labMissing()
       /eth0: has 10\.0\.0\.100 and would answer for it in the place of/,
     );
     assert.equal((await owner.program.ended).code, 2);
+  });
+});
+
+describe("what lives on a VMAC", { concurrency: 4, skip: labMissing("fping") }, () => {
+  test("addresses of both families, told by status, and with --no-accept found but not reached", async () => {
+    await using lan = await Lan.open("a", "client");
+    const { a, client } = lan.hosts;
+    const router = { ...FAST_ROUTERS.IPv6, vip: "fe80::100/64" };
+    const more = ["--vip", "fd00::100/64", "--excluded-vip", "10.0.0.99/24", "--no-accept"];
+    await start(a, router, { more }).becomes("MASTER");
+    const status = await a.run(process.execPath, VIPKIT, "vrrp", "status", "a");
+    assert.match(
+      status,
+      /3\/3 present: .*fd00::100\/64 dev vrrp6\.51, 10\.0\.0\.99\/24 dev vrrp6\.51/,
+    );
+    for (const vip of ["fd00::100", "10.0.0.99"]) {
+      await assert.rejects(client.run("fping", "-c1", "-t500", vip), /100% loss/);
+      assert.equal(await neighbourOf(client, vip), virtualMacOf(router));
+    }
+  });
+
+  test("the host prefers its own way to the prefix of an address there, and its own source", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    await a.run("ip", "route", "delete", "10.0.0.0/24", "dev", "eth0");
+    await a.run("ip", "route", "add", "10.0.0.0/24", "dev", "eth0", "metric", "100");
+    const router = start(a, IP4);
+    await router.becomes("MASTER");
+    assert.match(await a.run("ip", "route", "get", "10.0.0.9"), /dev eth0 src 10\.0\.0\.1 /);
   });
 });
 

@@ -7,24 +7,20 @@ import { type Family, familyOf, formatMac } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import type { NetlinkRequest } from "../../core/netlink/message.ts";
 import { createLink, deleteLink, type Link, setLink } from "../../core/netlink/rtnl-link.ts";
-import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { Closable, NetlinkSocket } from "../../io/ports.ts";
 import {
-  type FormerSettings,
   formatMark,
   parseMark,
-  restored,
-  type Setting,
-  strengthened,
-  tooWeakBelow,
   usualVmacName,
   type Vmac,
   type VmacFamilies,
   virtualMac,
   vmacSettings,
 } from "../../proto/vrrp/vmac.ts";
-import { listLinks, readLink } from "../rtnl.ts";
+import { readLink } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
 import { heldVips, type VrrpInstance } from "./instance.ts";
+import { type SettingPorts, SettingsBelow } from "./vmac-below.ts";
 
 export type { Vmac };
 
@@ -40,12 +36,10 @@ export const vmacFor = (wish: {
   sendsAdverts: wish.sendsAdverts,
 });
 
-type Outside = Pick<Ports, "readSysctl" | "writeSysctl">;
-
 /** @returns undefined for a router without one */
 export function vmacLinkFor(
   instance: VrrpInstance,
-  ports: Outside,
+  ports: SettingPorts,
   netlink: NetlinkSocket,
   tell: (notice: string) => void,
 ): VmacLink | undefined {
@@ -58,19 +52,19 @@ export function vmacLinkFor(
 
 /** Nothing is made before the first `moveTo`. */
 export class VmacLink implements Closable {
-  readonly #ports: Outside;
+  readonly #ports: SettingPorts;
   readonly #netlink: NetlinkSocket;
   readonly #vmac: Vmac;
   readonly #families: VmacFamilies;
   readonly #tell: (notice: string) => void;
-  #below: Below | undefined;
+  readonly #below: SettingsBelow;
   #link: Link | undefined; // that we made
   #isUp = false;
   #isHeld = false; // whether it is to be up
 
   /** @param tell of each time that it had to be made anew */
   constructor(
-    ports: Outside,
+    ports: SettingPorts,
     netlink: NetlinkSocket,
     vmac: Vmac,
     families: VmacFamilies,
@@ -81,6 +75,7 @@ export class VmacLink implements Closable {
     this.#netlink = netlink;
     this.#vmac = vmac;
     this.#families = families;
+    this.#below = new SettingsBelow(ports, netlink, families.hasIp4);
   }
 
   /**
@@ -89,7 +84,7 @@ export class VmacLink implements Closable {
    */
   moveTo(base: Link | undefined): void {
     if (base === undefined) {
-      this.#below = undefined; // and what stood on it is gone too
+      this.#below.forget(); // and what stood on it is gone too
       this.#link = undefined;
       this.#isUp = false;
       return;
@@ -98,7 +93,7 @@ export class VmacLink implements Closable {
     const isIt =
       link !== undefined &&
       link.ifIndex === this.#link?.ifIndex &&
-      this.#below?.base.ifIndex === base.ifIndex &&
+      this.#below.base?.ifIndex === base.ifIndex &&
       formatMac(link.mac) === formatMac(this.#vmac.mac);
     if (isIt) this.#isUp = link.up;
     else this.#make(base, link);
@@ -138,13 +133,12 @@ export class VmacLink implements Closable {
 
   /** Takes it away, with the settings that no other VMAC on its interface needs. @throws SystemError */
   close(): void {
-    const [below, link] = [this.#below, this.#link];
-    this.moveTo(undefined);
     try {
       // First, for who makes a VMAC meanwhile still finds here what is to be put back in the end.
-      if (below !== undefined) this.#restore(below, link?.ifIndex);
+      this.#below.restore(this.#link);
     } finally {
-      if (link !== undefined) this.#remove(link);
+      if (this.#link !== undefined) this.#remove(this.#link);
+      this.moveTo(undefined);
     }
   }
 
@@ -152,10 +146,9 @@ export class VmacLink implements Closable {
   #make(base: Link, there: Link | undefined): void {
     const { ifName, mac } = this.#vmac;
     if (there !== undefined) requireOurs(there);
-    const former = this.#formerSettings(base);
-    const wasTaken = this.#below !== undefined;
+    const wasTaken = this.#below.base?.ifIndex === base.ifIndex;
+    const mark = formatMark(this.#below.find(base));
     if (there !== undefined) this.#remove(there);
-    this.#below = { base, former };
     this.#link = undefined;
     this.#isUp = false;
     const wish = { kind: "macvlan", mode: "private", lowerIndex: base.ifIndex } as const;
@@ -167,7 +160,8 @@ export class VmacLink implements Closable {
     }
     this.#link = link;
     try {
-      this.#equip(link, this.#below);
+      this.#transact(setLink(link.ifIndex, { alias: mark }), "link set");
+      this.#equip();
     } catch (error) {
       this.#remove(link); // half of it would be taken for all
       this.#link = undefined;
@@ -177,32 +171,11 @@ export class VmacLink implements Closable {
     else if (there !== undefined) this.#tell(leftoverText(there));
   }
 
-  #equip({ name, ifIndex }: Link, { base, former }: Below): void {
-    this.#transact(setLink(ifIndex, { alias: formatMark(former) }), "link set");
+  #equip(): void {
     const rpFilterOfAll = this.#ports.readSysctl("net/ipv4/conf/all/rp_filter") ?? "0";
-    this.#write(vmacSettings(name, { ...this.#families, rpFilterOfAll }));
-    this.#write(strengthened(base.name, former));
-  }
-
-  /** What VMACs, also those of a run that died, have found here before us, and what is too weak now. */
-  #formerSettings(base: Link): FormerSettings {
-    if (!this.#families.hasIp4) return new Map();
-    const weak = tooWeakBelow(base.name, this.#ports.readSysctl);
-    const known = this.#marksOn(base, undefined);
-    const own = this.#below?.base.ifIndex === base.ifIndex ? this.#below.former : [];
-    return new Map([...weak, ...known.flatMap((former) => [...former]), ...own]);
-  }
-
-  #restore({ base, former }: Below, ifIndex: number | undefined): void {
-    if (this.#marksOn(base, ifIndex).some(({ size }) => size > 0)) return;
-    this.#write(restored(base.name, former, this.#ports.readSysctl));
-  }
-
-  /** The marks of all VMACs of ours on this interface but one. */
-  #marksOn(base: Link, except: number | undefined): FormerSettings[] {
-    return listLinks(this.#netlink)
-      .filter(({ ifIndex, lowerIndex }) => lowerIndex === base.ifIndex && ifIndex !== except)
-      .flatMap(({ alias }) => parseMark(alias) ?? []);
+    const wishes = vmacSettings(this.#vmac.ifName, { ...this.#families, rpFilterOfAll });
+    for (const { path, value } of wishes) this.#ports.writeSysctl(path, value);
+    this.#below.strengthen();
   }
 
   #setUp(up: boolean): void {
@@ -213,10 +186,6 @@ export class VmacLink implements Closable {
 
   #remove({ ifIndex }: Link): void {
     this.#transact(deleteLink(ifIndex), "link delete", GONE);
-  }
-
-  #write(settings: readonly Setting[]): void {
-    for (const { path, value } of settings) this.#ports.writeSysctl(path, value);
   }
 
   #transact(request: NetlinkRequest, op: string, fine: readonly string[] = []): void {
@@ -248,10 +217,5 @@ function requireOurs({ name, kind, alias }: Link): void {
 
 const leftoverText = ({ name, mac }: Link): string =>
   `${name} with ${formatMac(mac)} was there already, left by a run that died: made anew`;
-
-interface Below {
-  readonly base: Link;
-  readonly former: FormerSettings;
-}
 
 const GONE = ["ENODEV"];
