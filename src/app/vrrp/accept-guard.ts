@@ -79,7 +79,8 @@ function commitGuard(
 function requireDone(instance: VrrpInstance, refusal: FilterRefusal): void {
   if (refusal === undefined) return;
   const { code, detail } = refusal;
-  throw new SystemError("nftables rule add", guardTable(instance), code, detail);
+  const help = code === "EOPNOTSUPP" ? "; modprobe nf_tables, or run with --accept" : "";
+  throw new SystemError("nftables rule add", guardTable(instance), code, `${detail}${help}`);
 }
 
 /** `vipkit-eth0-51-ipv4`: nobody else has a table of this name, as nobody else runs this router. */
