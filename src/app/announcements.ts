@@ -39,8 +39,7 @@ export function openAnnouncer(
     throw new SystemError("announce on", link.name, "not-ethernet", "is no Ethernet interface now");
   }
   const forwards = (): boolean =>
-    ips.some((ip) => familyOf(ip) === 6) &&
-    ports.readSysctl(`net/ipv6/conf/${link.name}/forwarding`) === "1";
+    ips.some((ip) => familyOf(ip) === 6) && forwardsIpv6(ports, link.name);
   const framesOf = (router: boolean): Uint8Array[] => {
     const whole = { mac: link.mac, to: null, arpForm: "request", router, ...style } as const;
     const frames = ips.flatMap((ip) => announcementFrames(ip, whole));
@@ -63,6 +62,10 @@ export function openAnnouncer(
     close: () => socket.close(),
   };
 }
+
+/** Whether this host is a router there, as neighbour advertisements are to say. */
+export const forwardsIpv6 = (ports: Pick<Ports, "readSysctl">, ifName: string): boolean =>
+  ports.readSysctl(`net/ipv6/conf/${ifName}/forwarding`) === "1";
 
 const MAC_BYTES = 6;
 const ARPHRD_ETHER = 1; // linux/if_arp.h

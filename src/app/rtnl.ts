@@ -1,6 +1,6 @@
 /** Links, addresses, routes and rules of this network namespace, asked of the kernel (rtnetlink(7)). */
 
-import type { Family } from "../core/addr.ts";
+import type { Family, IpBytes } from "../core/addr.ts";
 import { didYouMean } from "../core/closest.ts";
 import { SystemError } from "../core/errors.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
@@ -10,7 +10,7 @@ import {
   type InterfaceAddress,
 } from "../core/netlink/rtnl-address.ts";
 import { decodeLink, dumpLinks, getLink, type Link } from "../core/netlink/rtnl-link.ts";
-import { decodeRoute, dumpRoutes, type Route } from "../core/netlink/rtnl-route.ts";
+import { decodeRoute, dumpRoutes, getRoute, type Route } from "../core/netlink/rtnl-route.ts";
 import { decodeRule, dumpRules, type Rule } from "../core/netlink/rtnl-rule.ts";
 import type { Decoded } from "../core/result.ts";
 import type { NetlinkSocket } from "../io/ports.ts";
@@ -69,6 +69,26 @@ export function listRoutes(
   }
 }
 
+/**
+ * The next hop of the default route over one interface, null where there is none. One route is asked
+ * for: a list of all would keep a router with those of the whole Internet busy for a second.
+ * @throws SystemError
+ */
+export function findGateway(
+  netlink: NetlinkSocket,
+  family: Family,
+  ifIndex: number,
+): IpBytes | null {
+  try {
+    const request = getRoute(FAR_AWAY[family], { ifIndex });
+    const [route] = ask(netlink, request, decodeRoute, "route get", `IPv${family}`);
+    return route?.ifIndex === ifIndex ? route.gateway : null;
+  } catch (error) {
+    if (error instanceof SystemError && NO_ROUTE.has(error.code)) return null;
+    throw error;
+  }
+}
+
 /** In the order in which the kernel goes through them. @throws SystemError */
 export function listRules(netlink: NetlinkSocket, family: Family): Rule[] {
   return ask(netlink, dumpRules(family), decodeRule, "rule list", `IPv${family}`);
@@ -92,6 +112,14 @@ function ask<T>(
     throw new SystemError(op, subject, "bad-answer", result.fault.code);
   });
 }
+
+/** Nobody's neighbours: only the kernel is asked about them. */
+const FAR_AWAY: Readonly<Record<Family, IpBytes>> = {
+  4: Uint8Array.of(128, 0, 0, 1),
+  6: Uint8Array.of(0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
+};
+/** No route, or one that forbids. */
+const NO_ROUTE: ReadonlySet<string> = new Set(["ENETUNREACH", "EHOSTUNREACH", "EACCES", "EINVAL"]);
 
 /** ERANGE: a name that is longer than any interface can have. */
 const NO_SUCH_LINK: ReadonlySet<string> = new Set(["ENODEV", "ERANGE"]);

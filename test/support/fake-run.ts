@@ -60,6 +60,8 @@ export class FakeRun {
           return `rejected ${event.reason} ${event.source} ${event.count}`;
         case "priority":
           return `priority ${event.from}>${event.to}`;
+        case "verify":
+          return `verify ${event.host} ${event.verdict} ${event.sends} ${event.took_ms}`;
         case "conflict":
           return `conflict ${event.state} ${event.conflict.kind} ${event.conflict.mac}`;
         case "stall":

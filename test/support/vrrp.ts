@@ -56,6 +56,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     authPass: null,
     hmac: null,
     accept: true,
+    verify: null, // by default the gateway is asked: a test of that says so
     routing: { routes: [], rules: [] },
     config: vrrpConfig(),
     ...changes,

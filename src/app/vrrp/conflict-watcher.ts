@@ -19,7 +19,7 @@ import {
 import { listLinks } from "../rtnl.ts";
 import { type ConflictRecord, conflictRecord } from "./conflict-record.ts";
 import type { VrrpEvent } from "./events.ts";
-import { heldVips, type VrrpInstance } from "./instance.ts";
+import { type VrrpInstance, vipsOnLan } from "./instance.ts";
 import type { Place } from "./place.ts";
 import type { Teller } from "./teller.ts";
 
@@ -53,9 +53,7 @@ export class ConflictWatcher implements Closable {
     this.#means = means;
     const instance = instanceNow();
     const { config, family } = instance;
-    // What stands on the interface is on its LAN, others are on others.
-    const names = [instance.ifName, instance.vmac?.ifName];
-    const vips = heldVips(instance).flatMap((vip) => (names.includes(vip.ifName) ? [vip.ip] : []));
+    const vips = vipsOnLan(instance);
     const { source, link } = place;
     const asker = { ip: source, mac: link.mac };
     // An owner's source is one of the addresses: as a neighbour it would only announce that.

@@ -37,6 +37,8 @@ export function eventRecord(
       const lasted_ms = lastMs - sinceMs;
       return { ...head, state, kind, vip, source, mac, our_mac: ourMac, lasted_ms, count };
     }
+    case "verify":
+      return { ...head, ...event };
     case "stall":
       return { ...head, duration_ms: event.durationMs, count: event.count };
     case "notice":

@@ -1,11 +1,14 @@
 /** What a running virtual router tells: the command prints these as lines or as NDJSON. */
 import type { Conflict } from "../../proto/vrrp/conflict-watch.ts";
 import type { VrrpCause, VrrpState } from "../../proto/vrrp/facts.ts";
+import type { VerifyRecord } from "./loop-prover.ts";
 
 export type VrrpEvent =
   | VrrpTransition
   | VrrpRejectionEvent
   | VrrpConflictEvent
+  /** Whether a neighbour sends what is for our addresses to us, after a takeover. */
+  | ({ readonly type: "verify" } & VerifyRecord)
   /** Somebody asked for another priority. */
   | { readonly type: "priority"; readonly from: number; readonly to: number }
   /** This process did not run for `durationMs`; `count` such times since the last one told. */

@@ -41,6 +41,7 @@ export interface VrrpInstance {
   readonly authPass: string | null; // version 2 alone, at most 8 bytes
   readonly hmac: HmacSettings | null; // keys that sign and verify adverts
   readonly accept: boolean; // whether this host takes packets for the addresses; an owner always does
+  readonly verify: readonly IpBytes[] | null; // asked on takeover beside the gateway; null: nobody is
   readonly routing: VirtualRouting; // routes and rules that follow the addresses
   readonly config: VrrpConfig; // what its state machine needs
 }
@@ -77,6 +78,12 @@ export const heldVips = ({ vips, excludedVips }: VrrpInstance): readonly Virtual
   ...vips,
   ...excludedVips,
 ];
+
+/** Those of its addresses that are on the LAN of its interface: what stands on it is there as well. */
+export const vipsOnLan = (instance: VrrpInstance): readonly IpBytes[] =>
+  heldVips(instance).flatMap(({ ip, ifName }) =>
+    ifName === instance.ifName || ifName === instance.vmac?.ifName ? [ip] : [],
+  );
 
 /** All interfaces that matter to it, its own first. */
 export const interfacesOf = (instance: VrrpInstance): ReadonlySet<string> =>

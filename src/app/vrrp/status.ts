@@ -11,6 +11,7 @@ import {
 } from "./event-record.ts";
 import { heldVips, type VrrpInstance, type VrrpReach } from "./instance.ts";
 import type { PastTransition, PeerHeard } from "./ledger.ts";
+import type { VerifyRecord } from "./loop-prover.ts";
 import type { VrrpRouter } from "./router.ts";
 
 export interface VrrpStatusRecord extends CircumstancesRecord {
@@ -38,6 +39,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
     readonly present: boolean;
   }[];
   readonly conflicts: readonly ConflictRecord[]; // of MASTER, while they last
+  readonly verify: readonly VerifyRecord[]; // of MASTER: who was asked after the takeover
   readonly peers: readonly {
     readonly address: string;
     readonly configured: boolean; // named by --peer
@@ -131,6 +133,7 @@ export function statusRecord(
       present: present.includes(vip),
     })),
     conflicts: router.care.conflicts(nowMs),
+    verify: router.care.verified,
     peers: peerRecords(ledger.peers, reach, nowMs),
     counters: {
       adverts_sent: counters.advertsSent,

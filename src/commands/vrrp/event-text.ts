@@ -12,6 +12,7 @@ import {
   type VrrpRejectionEvent,
   type VrrpTransition,
 } from "../../app/vrrp/events.ts";
+import type { VerifyRecord } from "../../app/vrrp/loop-prover.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
@@ -27,6 +28,8 @@ export function eventLine(event: VrrpEvent, paintState: PaintText = String): str
       return rejectionLine(event);
     case "conflict":
       return conflictLine(event);
+    case "verify":
+      return verifyText(event);
     case "stall":
       return `stall ${formatDurationMs(event.durationMs)}${times(event.count)}`;
     case "notice":
@@ -82,6 +85,27 @@ function rejectionLine({ reason, source, heard, ours, count }: VrrpRejectionEven
   const verdict = reason === ADDRESS_LIST_DIFFERS ? "advert accepted" : "advert rejected";
   const values = heard === null ? "" : ` heard=${heard} ours=${ours}`;
   return `${verdict}  reason=${reason} source=${source ?? "many"}${values}${times(count)}`;
+}
+
+/** `gateway 10.0.0.1 answers at our MAC after 2 sends, 0.038s`; also of `vrrp status`. */
+export function verifyText(record: VerifyRecord): string {
+  const { host, role, vip, verdict, sends, tried } = record;
+  const who = `${role} ${host}`;
+  const [took, count] = [
+    formatDurationMs(record.took_ms),
+    sends === 1 ? "1 send" : `${sends} sends`,
+  ];
+  const ways = tried.length === 0 ? "" : `; tried ${tried.join(", ")}`;
+  switch (verdict) {
+    case "answers":
+      return `${who} answers at our MAC after ${count}, ${took}`;
+    case "no-echo":
+      return `${who} is reached and reaches us, but answers no echo request: where it sends what is for ${vip} cannot be seen`;
+    case "astray":
+      return `${who} answers this host and not ${vip}: it may believe another MAC (${count} in ${took}${ways})`;
+    case "silent":
+      return `${who} does not answer ${vip} (${count} in ${took}${ways})`;
+  }
 }
 
 function conflictLine({ state, conflict, ourMac }: VrrpConflictEvent): string {

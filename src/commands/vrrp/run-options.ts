@@ -35,6 +35,7 @@ import { instanceName } from "./instance-name.ts";
 import { lossOptions, lossPolicyOf } from "./loss-options.ts";
 import { peerAddress } from "./peer-option.ts";
 import { routeOptions, routingOf } from "./route-options.ts";
+import { verifyOf, verifyOptions } from "./verify-options.ts";
 import { vipOptions } from "./vip-option.ts";
 import { vmacOf, vmacOptions } from "./vmac-options.ts";
 
@@ -102,6 +103,7 @@ export const runOptions = {
   "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
   "garp-delay": duration({ default: "5s", describe: "As many again after this time; 0s: not" }),
   "garp-refresh": duration({ default: "60s", describe: "One announcement each time; 0s: never" }),
+  ...verifyOptions,
   name: value(
     {
       value: "NAME",
@@ -152,6 +154,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     reach: reachOf(args, family),
     ...authOf(args, interval, ports),
     accept: acceptOf(args),
+    verify: verifyOf(args, family),
     routing: routingOf(args, family),
     config: {
       version,

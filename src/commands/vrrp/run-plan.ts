@@ -31,7 +31,7 @@ interface PlanArgs {
 }
 
 function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: PlanArgs): string[] {
-  const { ifName, family, config, hmac, reach, routing } = instance;
+  const { ifName, family, config, hmac, reach, routing, verify } = instance;
   const { version, vrid, priority, adverIntervalMs, garpRepeat, garpDelayMs, garpRefreshMs } =
     config;
   const lease =
@@ -61,6 +61,9 @@ function planLines(plan: VrrpPlan, instance: VrrpInstance, { force, record }: Pl
         ]),
     `lease     ${lease}`,
     `announce  ${garpRepeat} times on takeover${later}${refresh}`,
+    ...(verify === null
+      ? []
+      : [`verify    ${["the gateway", ...verify.map(formatIp)].join(", ")}`]),
     ...(record === undefined ? [] : [`record    each transition in ${record}`]),
     ...plan.refusals.map((refusal) => `note      a run would be refused: ${reasonOf(refusal)}`),
     ...plan.caveats.map((text) => `note      ${text}`),
@@ -130,36 +133,40 @@ const peerRecord = ({ ip, minTtl, maxTtl }: VrrpPeer): object => ({
 
 const planRecord = (
   plan: VrrpPlan,
-  { ifName, family, vips, excludedVips, vmac, config, hmac, reach, routing, accept }: VrrpInstance,
+  instance: VrrpInstance,
   { force, record }: PlanArgs,
-): object => ({
-  interface: ifName,
-  family: `ipv${family}`,
-  version: config.version,
-  vrid: config.vrid,
-  priority: config.priority,
-  adver_interval_ms: config.adverIntervalMs,
-  source: plan.source === null ? null : formatIp(plan.source),
-  group: reach.kind === "group" ? formatIp(reach.group) : null,
-  peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),
-  listen_ms: force ? 0 : config.adverIntervalMs,
-  hmac: hmac && hmacRecord(hmac),
-  vips: vips.map(vipRecord),
-  excluded_vips: excludedVips.map(vipRecord),
-  accept,
-  vmac: vmac && {
-    interface: vmac.ifName,
-    mac: formatMac(vmac.mac),
-    sends_adverts: vmac.sendsAdverts,
-  },
-  routes: routing.routes.map(formatVirtualRoute),
-  rules: routing.rules.map(formatVirtualRule),
-  lease_s: config.leaseS,
-  record_directory: record ?? null,
-  caveats: plan.caveats,
-  leftovers: plan.leftovers,
-  faults: plan.faults,
-  refusals: plan.refusals.map(reasonOf),
-  takeover_limit_ms: plan.takeoverLimitMs,
-  peer_takeover_limit_ms: plan.peerLimitMs,
-});
+): object => {
+  const { ifName, family, vips, excludedVips, vmac, config, hmac, reach, routing } = instance;
+  return {
+    interface: ifName,
+    family: `ipv${family}`,
+    version: config.version,
+    vrid: config.vrid,
+    priority: config.priority,
+    adver_interval_ms: config.adverIntervalMs,
+    source: plan.source === null ? null : formatIp(plan.source),
+    group: reach.kind === "group" ? formatIp(reach.group) : null,
+    peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),
+    listen_ms: force ? 0 : config.adverIntervalMs,
+    hmac: hmac && hmacRecord(hmac),
+    vips: vips.map(vipRecord),
+    excluded_vips: excludedVips.map(vipRecord),
+    accept: instance.accept,
+    verify: instance.verify?.map(formatIp) ?? null,
+    vmac: vmac && {
+      interface: vmac.ifName,
+      mac: formatMac(vmac.mac),
+      sends_adverts: vmac.sendsAdverts,
+    },
+    routes: routing.routes.map(formatVirtualRoute),
+    rules: routing.rules.map(formatVirtualRule),
+    lease_s: config.leaseS,
+    record_directory: record ?? null,
+    caveats: plan.caveats,
+    leftovers: plan.leftovers,
+    faults: plan.faults,
+    refusals: plan.refusals.map(reasonOf),
+    takeover_limit_ms: plan.takeoverLimitMs,
+    peer_takeover_limit_ms: plan.peerLimitMs,
+  };
+};

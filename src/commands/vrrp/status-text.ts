@@ -3,7 +3,7 @@ import type { ConflictRecord } from "../../app/vrrp/conflict-record.ts";
 import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
-import { ownHealthLine } from "./event-text.ts";
+import { ownHealthLine, verifyText } from "./event-text.ts";
 
 /** `VI_1  MASTER for 12m3s  vrid 51 on eth0, ...`, and below it what it hears and has counted. */
 export function statusLines(status: VrrpStatusRecord): string[] {
@@ -20,6 +20,7 @@ export function statusLines(status: VrrpStatusRecord): string[] {
     `  master    ${masterText(master)}`,
     `  vips      ${present}/${vips.length} present: ${places.join(", ")}`,
     ...status.conflicts.map((conflict) => `  conflict  ${conflictText(conflict)}`),
+    ...status.verify.map((record) => `  verify    ${verifyText(record)}`),
     ...(status.faults.length > 0 ? [`  faults    ${faultsText(status)}`] : []),
     ...peers.map((peer) => `  peer      ${peerText(peer)}`),
     ...(hmac === null ? [] : [`  keys      ${hmacText(hmac)}`]),
