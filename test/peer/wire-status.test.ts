@@ -58,12 +58,25 @@ describe("who is master on the wire", { concurrency: 4, skip }, () => {
     assert.deepEqual(new Set(addresses), new Set([a.ipv4, b.ipv4]));
   });
 
+  test("a switch is told who wants to hear the groups", async (t) => {
+    if (labMissing("tcpdump") !== false) return t.skip("needs tcpdump");
+    await using lan = await Lan.open("a", "c");
+    const { lines } = lan.hosts.a.spawn(...TCPDUMP, "igmp or ip6 proto 0");
+    await lines.next(/listening on/);
+    const listening = listen(lan.hosts.c, "--for", "1s");
+    await lines.next(/gaddr 224\.0\.0\.18 to_ex/);
+    await lines.next(/gaddr ff02::12 to_ex/);
+    await listening;
+  });
+
   test("a LAN without routers has no master", async () => {
     await using lan = await Lan.open("c");
     const { code, answer } = await listen(lan.hosts.c);
     assert.deepEqual([code, answer.instances], [1, []]);
   });
 });
+
+const TCPDUMP = ["tcpdump", "-i", "eth0", "-Z", "root", "-l", "-n", "-v", "--immediate-mode"];
 
 async function listen(host: Host, ...more: string[]) {
   const program = host.spawn(

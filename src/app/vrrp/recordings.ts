@@ -101,7 +101,8 @@ interface Due {
 }
 
 /**
- * Which files of a directory have to go so that the latest pairs of the router are left.
+ * Which files of a directory have to go so that the latest pairs of the router are left: the oldest ones,
+ * and what a process that was killed left half written.
  * @param newest pair, whatever its name says: the clock of a host may begin in 1970
  */
 export function outdated(names: readonly string[], router: string, newest: string): string[] {
@@ -112,7 +113,11 @@ export function outdated(names: readonly string[], router: string, newest: strin
     .toSorted();
   const titles = [...new Set(ours.map(titleOf))]; // they begin with their time
   const gone = new Set(titles.slice(0, 1 - MAX_PAIRS));
-  return ours.filter((name) => gone.has(titleOf(name)));
+  const halfWritten = names.filter(
+    (name) =>
+      name.endsWith(".tmp") && name.startsWith(".") && titleOf(name.slice(1, -4)) !== undefined,
+  );
+  return [...ours.filter((name) => gone.has(titleOf(name))), ...halfWritten];
 }
 
 const RECORDING = /^(-\d{8}T\d{6}\.\d{3}Z-[a-z]+-[a-z]+)\.(pcapng|ndjson)$/;

@@ -144,6 +144,9 @@ test("the latest 20 pairs of the router are kept, and everything that is not of 
   const gone = new Set([...pair("a", 0), ...pair("a", 1)]);
   assert.deepEqual(new Set(outdated(names, "a", newest)), gone);
   assert.deepEqual(outdated(names, "a-b", newest), []);
+  const halfWritten = `.${pair("a", 0)[0]}.tmp`;
+  const notOurs = [`.${pair("a-b", 0)[0]}.tmp`, ".tmp", ".a.tmp"];
+  assert.deepEqual(outdated([halfWritten, ...notOurs], "a", newest), [halfWritten]);
   // Written just now by a clock that went back: it stays, and the oldest of the others goes too.
   const wentBack = "a-20260102T000000.000Z-backup-master";
   const goneThen = new Set([...pair("a", 1), ...pair("a", 2)]);
