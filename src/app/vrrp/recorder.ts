@@ -2,10 +2,23 @@
  * The flight recorder of a virtual router: what passed its interface about it, what the interface went
  * through and what the router told, of the last ten minutes, in a fixed space.
  */
-import { compileFilter, every, FRAME_FACTS, field, some } from "../../core/bpf.ts";
+import type { IpBytes } from "../../core/addr.ts";
+import {
+  type BpfInstruction,
+  compileFilter,
+  every,
+  FRAME_FACTS,
+  field,
+  some,
+} from "../../core/bpf.ts";
 import { SystemError } from "../../core/errors.ts";
 import { RecordRing } from "../../core/record-ring.ts";
-import { concernsOneOf, isVrrp } from "../../core/wire/frame-filter.ts";
+import {
+  concernsOneOf,
+  isArp,
+  isNeighbourDiscovery,
+  isVrrp,
+} from "../../core/wire/frame-filter.ts";
 import { blankVrrpPassword } from "../../core/wire/vrrp-password.ts";
 import type { Cancel, Capture, CapturedFrame, Closable, Ports } from "../../io/ports.ts";
 import { eventRecord, recordHead } from "./event-record.ts";
@@ -94,13 +107,11 @@ export class FlightRecorder implements Closable {
     this.close();
     if (link === undefined) return;
     const { ifName } = this.#instance;
-    const ips = heldVips(this.#instance).map(({ ip }) => ip);
-    const untagged = field(FRAME_FACTS.vlanTagged, 4, 0);
     try {
       this.#capture = this.#ports.openCapture({
         ifName,
         ifIndex: link.ifIndex,
-        filter: compileFilter(every(untagged, some(isVrrp(), concernsOneOf(ips)))),
+        filter: filterFor(heldVips(this.#instance).map(({ ip }) => ip)),
         snapBytes: SNAP_BYTES,
       });
       this.#lookAgain(false);
@@ -148,6 +159,14 @@ export class FlightRecorder implements Closable {
   }
 }
 
+/** A filter has a limited length, on older kernels some 20 KB: then whom ARP is about is not looked at. */
+function filterFor(ips: readonly IpBytes[]): BpfInstruction[] {
+  const untagged = field(FRAME_FACTS.vlanTagged, 4, 0);
+  const claims = ips.length > MOST_IPS ? some(isArp, isNeighbourDiscovery) : concernsOneOf(ips);
+  return compileFilter(every(untagged, some(isVrrp(), claims)));
+}
+
+const MOST_IPS = 32;
 const KEEP_MS = 600_000;
 const FRAME_BYTES = 7 << 20;
 const EVENT_BYTES = 1 << 20;

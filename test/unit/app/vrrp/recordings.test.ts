@@ -6,7 +6,7 @@ import { decodePcapng } from "../../../../src/core/wire/pcapng.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { decodedOf, fromHex } from "../../../support/packets.ts";
-import { advertOfPeer, vrrpConfig } from "../../../support/vrrp.ts";
+import { advertOfPeer, vip, vrrpConfig } from "../../../support/vrrp.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
 const record = { recordDirectory: "/rec" };
@@ -110,6 +110,15 @@ test("a router that is not given frames says so and goes on", async () => {
     "trouble: records no frames: socket eth0: the kernel refuses (EPERM)",
   ]);
   assert.equal(run.told.at(-1), "backup>master advert-timeout");
+});
+
+test("with more addresses than a filter could name frames are recorded all the same", async () => {
+  const vips = Array.from({ length: 80 }, (_, index) => vip(`fd00::${index + 1}/64`));
+  const excludedVips = Array.from({ length: 120 }, (_, index) => vip(`fd01::${index + 1}/64`));
+  const run = new FakeRun({ family: 6, vips, excludedVips }, record);
+  await run.pass(1000);
+  assert.ok(run.told.includes("init>backup started"));
+  assert.doesNotMatch(run.told.join("\n"), /trouble/);
 });
 
 test("without a directory nothing is written", async () => {
