@@ -1,5 +1,6 @@
 /** Adds addresses to an interface: found free first, all or none, announced afterwards. */
-import { type Cidr, familyOf, formatIp, type IpBytes } from "../core/addr.ts";
+import { type Cidr, familyOf, formatCidr, formatIp, type IpBytes } from "../core/addr.ts";
+import { SystemError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
@@ -9,7 +10,13 @@ import {
 } from "../core/netlink/rtnl-address.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import type { NetlinkSocket, Ports } from "../io/ports.ts";
-import { type AddressChange, inverse, planPresence } from "../proto/address-plan.ts";
+import {
+  type AddressChange,
+  addressKey,
+  inverse,
+  planPresence,
+  unchangeable,
+} from "../proto/address-plan.ts";
 import { changeAddresses } from "./address-changes.ts";
 import { openAnnouncer } from "./announcements.ts";
 import { canProbe, probeDuplicates } from "./duplicate-probe.ts";
@@ -20,7 +27,7 @@ export interface VipAddRequest {
   readonly ifName: string;
   readonly cidrs: readonly Cidr[];
   readonly label: string | undefined; // IPv4 alone has labels
-  readonly scope: number; // SCOPES
+  readonly scope: number | undefined; // SCOPES; that of an IPv6 address follows from it
   readonly prefixRoute: boolean;
   /** Whether this host's own traffic may leave from it (IPv6); undefined: not from a /128. */
   readonly asSource: boolean | undefined;
@@ -77,6 +84,12 @@ class VipAddition {
     this.#link = findLink(netlink, request.ifName);
     this.#before = listAddresses(netlink, { ifIndex: this.#link.ifIndex });
     const wishes = request.cidrs.map((cidr) => wishFor(cidr, this.#link.ifIndex, request));
+    const [other] = unchangeable(wishes, this.#before);
+    if (other !== undefined) {
+      const subject = `${formatCidr(other.was)} on ${this.#link.name}`;
+      const detail = `is there with ${other.trait}, which the kernel cannot change: remove it first`;
+      throw new SystemError("address add", subject, "EEXIST", detail);
+    }
     this.#changes = planPresence(wishes, this.#before).map(withDefaults);
   }
 
@@ -142,12 +155,13 @@ class VipAddition {
   }
 
   #report(taken: ReadonlyMap<string, string | null>): VipAddReport {
-    const kinds = new Map(this.#changes.map(({ kind, address }) => [formatIp(address.ip), kind]));
+    const { ifIndex } = this.#link;
+    const kinds = new Map(this.#changes.map(({ kind, address }) => [addressKey(address), kind]));
     const outcomes = this.#request.cidrs.map((cidr): VipOutcome => {
       const text = formatIp(cidr.ip);
       const holder = taken.get(text) ?? null;
       if (taken.has(text)) return { cidr, became: "taken", holder };
-      const kind = kinds.get(text);
+      const kind = kinds.get(addressKey({ ...cidr, ifIndex }));
       if (kind === undefined) return { cidr, became: "present", holder };
       if (taken.size > 0) return { cidr, became: "refused", holder };
       return { cidr, became: kind === "add" ? "added" : "changed", holder };
@@ -165,7 +179,7 @@ function wishFor(cidr: Cidr, ifIndex: number, request: VipAddRequest): NewAddres
   return {
     ...cidr,
     ifIndex,
-    scope,
+    ...(scope === undefined ? {} : { scope }),
     flags,
     label: label ?? null,
     protocol: HAND_ADDRESS_PROTOCOL,

@@ -16,6 +16,9 @@ export interface HostAddress extends InterfaceAddress {
   readonly byVipkit: boolean; // marked as ours; kernels before 5.18 keep no mark
 }
 
+/** It is there and of no use: the kernel has found that another host has it. */
+export { isDuplicate } from "../proto/address-plan.ts";
+
 /** In the kernel's order: by interface, primary addresses first. @throws SystemError */
 export function listVips(
   of: { readonly ifName?: string | undefined; readonly family?: Family | undefined },

@@ -3,6 +3,7 @@
  * has. A plan carried out leaves nothing to do for the same wishes.
  */
 import { familyOf } from "../core/addr.ts";
+import { scopeName } from "../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
   type AddressKey,
@@ -16,7 +17,8 @@ export type AddressChange =
   | { readonly kind: "replace"; readonly address: NewAddress; readonly was: NewAddress };
 
 /**
- * Adds what is missing. Of an address that is there, the preferred lifetime is changed when one is
+ * Adds what is missing, and anew what is there and of no use, for another host has it (RFC 4862
+ * section 5.4.5): perhaps it has gone. Of another address that is there, the preferred lifetime is changed when one is
  * wished for; label, scope and flags stay, for the kernel cannot change them.
  */
 export function planPresence(
@@ -27,12 +29,45 @@ export function planPresence(
   return [...byKey(wishes)].flatMap(([key, wish]): AddressChange[] => {
     const was = present.get(key);
     if (was === undefined) return [{ kind: "add", address: wish }];
+    if (isDuplicate(was)) {
+      return [
+        { kind: "delete", address: was },
+        { kind: "add", address: wish },
+      ];
+    }
     const { preferredLftS } = wish;
     if (preferredLftS === undefined || preferredLftS === was.preferredLftS) return [];
     const validLftS = Math.max(was.validLftS, preferredLftS);
     return [{ kind: "replace", address: { ...was, preferredLftS, validLftS }, was }];
   });
 }
+
+/** Addresses that are there otherwise than they are wished for, in what the kernel cannot change. */
+export function unchangeable(
+  wishes: readonly NewAddress[],
+  actual: readonly InterfaceAddress[],
+): Unchangeable[] {
+  const present = byKey(actual);
+  return wishes.flatMap((wish): Unchangeable[] => {
+    const was = present.get(addressKey(wish));
+    if (was === undefined || familyOf(wish.ip) === 6) return [];
+    if (wish.label !== undefined && wish.label !== null && wish.label !== was.label) {
+      return [{ was, trait: `label ${was.label}` }];
+    }
+    return wish.scope === undefined || wish.scope === was.scope
+      ? []
+      : [{ was, trait: `scope ${scopeName(was.scope)}` }];
+  });
+}
+
+export interface Unchangeable {
+  readonly was: InterfaceAddress;
+  readonly trait: string; // what it has
+}
+
+/** The kernel has found that another host has it. */
+export const isDuplicate = ({ flags }: InterfaceAddress): boolean =>
+  (flags & ADDRESS_FLAGS.dadFailed) !== 0;
 
 /** Deletes what is there. */
 export function planAbsence(

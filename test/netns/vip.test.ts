@@ -196,3 +196,35 @@ test("a link that is down is not asked, and that is said", { skip }, async () =>
   assert.match(ran.stderr, /not probed for duplicates: eth0 is down\nnot announced: eth0 is down/);
   run("ip link set eth0 up");
 });
+
+test("an address that the kernel found on another host is not here, and is had once that has gone", {
+  skip,
+}, async () => {
+  const ports = systemPorts(undefined);
+  run("ip address add 2001:db8::2/64 dev eth0"); // far has it
+  for (let tries = 0; !run("ip address show dev eth0").includes("dadfailed"); tries++) {
+    assert.ok(tries < 5000, "the kernel has not looked");
+  }
+  assert.equal((await runInProcess(["vip", "show", "2001:db8::2"], { ports })).exitCode, 1);
+  assert.match(
+    (await vip("add 2001:db8::2/64")).stdout,
+    /another host has it at 02:00:00:00:00:02/,
+  );
+  run(`ip -n ${THERE} address delete 2001:db8::2/64 dev far`);
+  assert.equal((await vip("add 2001:db8::2/64")).stdout, "2001:db8::2/64: added to eth0\n");
+  assert.equal((await runInProcess(["vip", "show", "2001:db8::2"], { ports })).exitCode, 0);
+  await vip("del 2001:db8::2");
+  run(`ip -n ${THERE} address add 2001:db8::2/64 dev far nodad`);
+});
+
+test("a label that an address has not got is an error, and it stays as it is", {
+  skip,
+}, async () => {
+  const { exitCode, stderr } = await vip("add 192.0.2.1/24 --label eth0:x");
+  assert.equal(exitCode, 2);
+  assert.match(
+    stderr,
+    /192\.0\.2\.1\/24 on eth0: is there with label eth0, which the kernel cannot/,
+  );
+  assert.ok(held().includes("192.0.2.1/24"));
+});

@@ -1,6 +1,6 @@
 /** `vip add`: puts virtual addresses on an interface (ip-address(8)), after a look for duplicates. */
 import { addVips, type VipOutcome } from "../../app/vip-add.ts";
-import { type Cidr, familyOf, formatCidr, formatIp } from "../../core/addr.ts";
+import { type Cidr, familyOf, formatCidr, formatIp, sameIp } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { cidrAddress } from "../address-options.ts";
@@ -13,7 +13,7 @@ export const vipAdd = defineCommand({
   name: "vip add",
   summary: "Put virtual addresses on an interface and announce them",
   description: [
-    "Adds addresses after asking the segment whether somebody has them (ARP probes of RFC 5227, neighbour solicitations for IPv6), and announces them (gratuitous ARP, unsolicited neighbour advertisements). An address that is there already is a success. Of several addresses all are added, or none.",
+    "Adds addresses after asking the segment whether somebody has them (ARP probes of RFC 5227, neighbour solicitations for IPv6), and announces them (gratuitous ARP, unsolicited neighbour advertisements). An address that is there already is a success, unless it has another label or scope than asked for, which the kernel cannot change. One that the kernel has put out of use, since another host had it, is tried anew. Of several addresses all are added, or none.",
     "Without a length an address stands alone: /32 or /128. An IPv6 address of /128 is no source of this host's own connections, as it may move away; --preferred makes it one.",
     "--dad says who looks for duplicates: probe asks before anything is added and takes 0.8 seconds; kernel adds first and leaves the question to the kernel, which asks it for IPv6 only; none asks nobody.",
     "--json prints one object: interface; addresses, each with address, prefix_length, result (added, present, changed, taken, or refused because another one is taken) and holder_mac (null unless heard); omitted, a sentence for each thing left out.",
@@ -25,8 +25,7 @@ export const vipAdd = defineCommand({
     ...interfaceOption,
     label: name({ value: "LABEL", describe: "Label of IPv4 addresses, as eth0:vip" }),
     scope: choice(["global", "site", "link", "host"], {
-      default: "global",
-      describe: "How far the address is valid",
+      describe: "How far an IPv4 address is valid; global if not given",
     }),
     "no-announce": flag({ describe: "Tell no neighbour" }),
     "no-prefix-route": flag({ describe: "Add no route to the prefix" }),
@@ -56,7 +55,7 @@ export const vipAdd = defineCommand({
       ifName: args.interface,
       cidrs: args.address,
       label: args.label,
-      scope: SCOPES[args.scope],
+      scope: args.scope && SCOPES[args.scope],
       prefixRoute: !args["no-prefix-route"],
       asSource: preferred ? true : notAsSource ? false : undefined,
       duplicates: args.dad,
@@ -89,11 +88,21 @@ function refuseClashes(args: {
   );
   if (label !== undefined && ip6 !== undefined)
     throw new UsageError(`--label: ${formatIp(ip6.ip)} is IPv6, which has none`);
+  if (label !== undefined && new TextEncoder().encode(label).length > 15)
+    throw new UsageError(`--label: ${label} has more than 15 bytes`);
+  const twin = cidrs.find(
+    (cidr, index) => cidrs.findIndex((other) => clashes(other, cidr)) < index,
+  );
+  if (twin !== undefined) throw new UsageError(`${formatCidr(twin)} is given twice`);
   if (notAsSource && ip4 !== undefined) {
     const rule = "of IPv4 the kernel takes the first address of the interface as source";
     throw new UsageError(`--not-as-source: ${formatIp(ip4.ip)} is IPv4, and ${rule}`);
   }
 }
+
+/** An interface has an IPv6 address once, an IPv4 address once for each length. */
+const clashes = (a: Cidr, b: Cidr): boolean =>
+  sameIp(a.ip, b.ip) && (familyOf(a.ip) === 6 || a.prefixLength === b.prefixLength);
 
 function line({ cidr, became, holder }: VipOutcome, ifName: string): string {
   const whole = formatCidr(cidr);

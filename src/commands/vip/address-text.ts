@@ -1,7 +1,7 @@
 /** An address of this host as `vip list` and `vip show` print it. */
 import type { HostAddress } from "../../app/vip-list.ts";
 import { formatCidr, formatIp } from "../../core/addr.ts";
-import { SCOPES } from "../../core/netlink/rtnl.ts";
+import { scopeName } from "../../core/netlink/rtnl.ts";
 import { ADDRESS_FLAGS, FOREVER } from "../../core/netlink/rtnl-address.ts";
 import { formatRows } from "../table.ts";
 
@@ -16,7 +16,7 @@ function cells(address: HostAddress): string[] {
   const { ifName, label, byVipkit } = address;
   const notes = [
     ...(byVipkit ? ["vipkit"] : []),
-    ...flagNames(address),
+    ...flagNames(address).map((flag) => (flag === "dadfailed" ? DUPLICATE : flag)),
     ...(label !== null && label !== ifName ? [`label ${label}`] : []),
   ];
   return [ifName, formatCidr(address), scopeName(address.scope), notes.join(", ")];
@@ -34,13 +34,12 @@ export const addressRecord = (address: HostAddress) => ({
   preferred_s: finite(address.preferredLftS),
 });
 
-const scopeName = (scope: number): string =>
-  Object.entries(SCOPES).find(([, number]) => number === scope)?.[0] ?? `${scope}`;
-
 /** As iproute2 spells them; `permanent` says no more than the lifetimes do. */
 const flagNames = ({ flags }: HostAddress): string[] =>
   Object.entries(ADDRESS_FLAGS)
     .filter(([name, bit]) => (flags & bit) !== 0 && name !== "permanent")
     .map(([name]) => name.toLowerCase());
+
+const DUPLICATE = "dadfailed: another host has it";
 
 const finite = (seconds: number): number | null => (seconds === FOREVER ? null : seconds);

@@ -1,5 +1,5 @@
 /** `vip show`: whether this host has an address. */
-import { listVips } from "../../app/vip-list.ts";
+import { isDuplicate, listVips } from "../../app/vip-list.ts";
 import { formatCidr, formatIp, sameIp } from "../../core/addr.ts";
 import { cidrAddress } from "../address-options.ts";
 import { defineCommand } from "../define.ts";
@@ -12,7 +12,7 @@ export const vipShow = defineCommand({
   name: "vip show",
   summary: "Say whether this host has an address",
   description: [
-    "Answers by its exit status too. Without a length any length will do.",
+    "Answers by its exit status too. Without a length any length will do. An IPv6 address that the kernel has put out of use, since another host has it, is shown with the note dadfailed and is not here.",
     "--json prints one object: present, true or false; addresses, those found, each as vip list prints it.",
   ],
   positionals: {
@@ -33,12 +33,12 @@ export const vipShow = defineCommand({
     const found = listVips({ ifName }, ctx.ports)
       .filter(({ ip }) => sameIp(ip, cidr.ip))
       .filter(({ prefixLength }) => anyLength || prefixLength === cidr.prefixLength);
-    const present = found.length > 0;
+    const present = found.some((address) => !isDuplicate(address));
     const exitCode = present ? ExitCode.ok : ExitCode.negative;
     if (quiet) return exitCode;
     const asked = anyLength ? formatIp(cidr.ip) : formatCidr(cidr);
     if (json) ctx.stdout(JSON.stringify({ present, addresses: found.map(addressRecord) }));
-    else if (!present) ctx.stdout(`${asked}: not on ${ifName ?? "this host"}`);
+    else if (found.length === 0) ctx.stdout(`${asked}: not on ${ifName ?? "this host"}`);
     else for (const row of await addressRows(found, ctx.columns)) ctx.stdout(row);
     return exitCode;
   },

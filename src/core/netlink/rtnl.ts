@@ -46,6 +46,10 @@ export const SCOPES = {
   nowhere: 255,
 } as const;
 
+/** Its name, or the number of one that has none. */
+export const scopeName = (scope: number): string =>
+  Object.entries(SCOPES).find(([, number]) => number === scope)?.[0] ?? `${scope}`;
+
 /** AF_INET, AF_INET6, or AF_UNSPEC to ask for both. */
 export const addressFamily = (family: Family | undefined): number =>
   family === undefined ? 0 : family === 4 ? AF_INET : AF_INET6;

@@ -11,6 +11,7 @@ import {
   planAbsence,
   planCollateral,
   planPresence,
+  unchangeable,
 } from "../../../src/proto/address-plan.ts";
 
 const key = (text: string, ifIndex = 3) => ({ ...(parseCidr(text) ?? assert.fail(text)), ifIndex });
@@ -94,4 +95,25 @@ test("secondary addresses that went with their primary are put back, others are 
   const before = [primary, secondary, unwanted, temporary, elsewhere];
   assert.deepEqual(planCollateral(plan, before, []), [{ kind: "add", address: secondary }]);
   assert.deepEqual(planCollateral(plan, before, [secondary]), []);
+});
+
+test("a label or a scope that is wished for and not there cannot be changed", () => {
+  const there = [held("192.0.2.1/24", { label: "eth0", scope: 253 }), held("2001:db8::1/64")];
+  const traits = (wish: object, text = "192.0.2.1/24") =>
+    unchangeable([{ ...key(text), ...wish }], there).map(({ trait }) => trait);
+  assert.deepEqual(traits({ label: "eth0:x" }), ["label eth0"]);
+  assert.deepEqual(traits({ scope: 0 }), ["scope link"]);
+  assert.deepEqual(traits({ label: "eth0", scope: 253 }), []);
+  assert.deepEqual(traits({ label: null }), []);
+  assert.deepEqual(traits({ scope: 253 }, "2001:db8::1/64"), [], "the kernel takes its own");
+  assert.deepEqual(traits({ label: "x", scope: 0 }, "192.0.2.9/24"), []);
+});
+
+test("an address that another host had is removed and added anew", () => {
+  const was = held("2001:db8::1/64", { flags: ADDRESS_FLAGS.dadFailed });
+  const wish = key("2001:db8::1/64");
+  assert.deepEqual(planPresence([wish], [was]), [
+    { kind: "delete", address: was },
+    { kind: "add", address: wish },
+  ]);
 });

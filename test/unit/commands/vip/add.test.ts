@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ADDRESS_FLAGS } from "../../../../src/core/netlink/rtnl-address.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
 
-const fresh = () => new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24");
+const fresh = () =>
+  new FakeKernel().addLink("eth0").addAddress("eth0", "192.0.2.1/24", { label: "eth0" });
 const add = (kernel: FakeKernel, line: string) =>
   runInProcess(["vip", "add", ...line.split(" "), "--dad", "none"], { ports: kernel.ports });
 
@@ -57,6 +59,17 @@ test("what cannot be meant is refused in one line, and changes nothing", async (
     ["192.0.2.10 -I eth0 --preferred --not-as-source", /exclude each other/],
     ["192.0.2.10 2001:db8::1 -I eth0 --label eth0:vip", /2001:db8::1 is IPv6, which has none/],
     ["192.0.2.10 2001:db8::1 -I eth0 --not-as-source", /192\.0\.2\.10 is IPv4, and of IPv4/],
+    ["192.0.2.10 192.0.2.10/32 -I eth0", /192\.0\.2\.10\/32 is given twice/],
+    ["2001:db8::1/64 2001:db8::1 -I eth0", /2001:db8::1\/128 is given twice/],
+    ["192.0.2.10 -I eth0 --label eth0:0123456789a", /--label: eth0:.* has more than 15 bytes/],
+    [
+      "192.0.2.1/24 -I eth0 --label eth0:x",
+      /192\.0\.2\.1\/24 on eth0: is there with label eth0, w/,
+    ],
+    [
+      "192.0.2.1/24 -I eth0 --scope link",
+      /192\.0\.2\.1\/24 on eth0: is there with scope global, w/,
+    ],
     ["192.0.2.10 -I eth1", /no such interface \(did you mean eth0\?\)/],
   ] as const) {
     const { exitCode, stdout, stderr } = await add(kernel, line);
@@ -65,4 +78,20 @@ test("what cannot be meant is refused in one line, and changes nothing", async (
     assert.equal(stderr.split("\n").length, 2, "one line");
   }
   assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24"]);
+});
+
+test("the same address of two lengths is two, and what is there as wished for is a success", async () => {
+  const kernel = fresh();
+  const { exitCode, stdout } = await add(kernel, "192.0.2.1/24 192.0.2.1 -I eth0 --scope global");
+  assert.deepEqual(exitCode, 0);
+  assert.equal(stdout, "192.0.2.1/24: was on eth0 already\n192.0.2.1/32: added to eth0\n");
+});
+
+test("an address that the kernel has put out of use is added anew", async () => {
+  const kernel = new FakeKernel().addLink("eth0");
+  kernel.addAddress("eth0", "2001:db8::10/64", { flags: ADDRESS_FLAGS.dadFailed });
+  const { stdout } = await add(kernel, "2001:db8::10/64 -I eth0");
+  assert.equal(stdout, "2001:db8::10/64: added to eth0\n");
+  assert.equal(kernel.ports.kernel.addresses[0]?.flags, ADDRESS_FLAGS.noDad);
+  assert.equal(kernel.frames.length, 1);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ADDRESS_FLAGS } from "../../../../src/core/netlink/rtnl-address.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
 
@@ -34,4 +35,16 @@ test("JSON is one document for either answer", async () => {
 
 test("an interface that is not there is no negative answer, exit 2", async () => {
   assert.equal((await show("192.0.2.10 -I eth7")).exitCode, 2);
+});
+
+test("an address that another host has is shown and is not here", async () => {
+  const ports = new FakeKernel()
+    .addLink("eth0")
+    .addAddress("eth0", "2001:db8::10/64", { flags: ADDRESS_FLAGS.dadFailed }).ports;
+  const { exitCode, stdout } = await runInProcess(["vip", "show", "2001:db8::10"], { ports });
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /^eth0 {2}2001:db8::10\/64 {2}global {2}dadfailed: another host has it\n$/);
+  const json = await runInProcess(["vip", "show", "2001:db8::10", "-j"], { ports });
+  const { present, addresses } = JSON.parse(json.stdout);
+  assert.deepEqual([present, addresses[0].flags], [false, ["dadfailed"]]);
 });
