@@ -16,6 +16,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const interrupted = new Promise<number>((resolve) => {
+    process.stdout.on("error", () => resolve(0)); // the reader has seen enough
     process.once("SIGINT", () => resolve(130));
     process.once("SIGTERM", () => resolve(143));
   });
