@@ -11,6 +11,9 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+/** A timer of the kernel takes no number of any size. */
+const MOST_MS = 10_000 * 86_400_000;
+
 /** @returns milliseconds (fractions kept), or why the text is no duration. */
 export function parseDurationMs(text: string): { ms: number } | { reason: string } {
   if (/^\d+(\.\d+)?$/.test(text)) {
@@ -23,6 +26,7 @@ export function parseDurationMs(text: string): { ms: number } | { reason: string
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(us|ms|s|m|h|d)/g)) {
     ms += Number(amount) * (UNIT_MS[unit as string] as number);
   }
+  if (ms > MOST_MS) return { reason: `"${text}" is longer than 10000 days` };
   return { ms: Math.round(ms * 1000) / 1000 }; // to the microsecond: 0.29s is 290 ms, not 289.99…
 }
 

@@ -1,20 +1,33 @@
 /** Reads a file that keeps a secret, together with who else may read it. */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { SystemError } from "../core/errors.ts";
 import type { SecretFile } from "./ports.ts";
 
-/** @throws SystemError */
+/**
+ * A running router reads it anew: so it must neither wait for a pipe nor be endless.
+ * @throws SystemError `no-regular-file`, `too-large` above 64 KiB, or the errno's name
+ */
 export function readSecretFile(path: string): SecretFile {
   try {
-    const fd = openSync(path, "r");
+    const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       // Of the very file that is read, whatever the path leads to a moment later.
-      return { mode: fstatSync(fd).mode & 0o777, text: readFileSync(fd, "utf8") };
+      const stat = fstatSync(fd);
+      if (stat.isDirectory()) throw new SystemError("read", path, "EISDIR");
+      if (!stat.isFile()) throw new SystemError("read", path, "no-regular-file");
+      const bytes = new Uint8Array(MAX_BYTES + 1);
+      const length = readSync(fd, bytes);
+      if (length > MAX_BYTES) throw new SystemError("read", path, "too-large");
+      const text = new TextDecoder().decode(bytes.subarray(0, length));
+      return { mode: stat.mode & 0o777, text };
     } finally {
       closeSync(fd);
     }
   } catch (error) {
+    if (error instanceof SystemError) throw error;
     const { code = "EIO" } = error as NodeJS.ErrnoException;
     throw new SystemError("read", path, code, "", { cause: error });
   }
 }
+
+const MAX_BYTES = 65_536;

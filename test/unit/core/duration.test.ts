@@ -22,6 +22,12 @@ test("a bare number is refused with both of its meanings", () => {
   assert.deepEqual(parseDurationMs("0.5"), { reason: '"0.5" has no unit: write 0.5s or 0.5ms' });
 });
 
+test("what no timer could wait for is refused", () => {
+  assert.deepEqual(parseDurationMs("10000d"), { ms: 864_000_000_000 });
+  const endless = `${"9".repeat(30)}h`;
+  assert.deepEqual(parseDurationMs(endless), { reason: `"${endless}" is longer than 10000 days` });
+});
+
 test("what is no duration is refused with an example", () => {
   for (const text of [
     "",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { test } from "node:test";
 import { readSecretFile } from "../../../src/io/secret-file.ts";
 import { KeyFile } from "../../support/key-file.ts";
@@ -13,4 +15,14 @@ test("a file is read with the permissions it has", () => {
 test("what cannot be read is told by the errno's name", () => {
   assert.throws(() => readSecretFile("/nowhere/keys"), { op: "read", code: "ENOENT" });
   assert.throws(() => readSecretFile("/"), { subject: "/", code: "EISDIR" });
+});
+
+test("what would never end, or wait for a writer, is refused at once", () => {
+  using file = new KeyFile("", 0o600);
+  rmSync(file.path);
+  spawnSync("mkfifo", [file.path]);
+  assert.throws(() => readSecretFile(file.path), { code: "no-regular-file" });
+  assert.throws(() => readSecretFile("/dev/zero"), { code: "no-regular-file" });
+  using large = new KeyFile("x".repeat(65_537), 0o600);
+  assert.throws(() => readSecretFile(large.path), { code: "too-large" });
 });
