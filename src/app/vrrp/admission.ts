@@ -18,7 +18,7 @@ import {
   type VrrpInstance,
 } from "./instance.ts";
 import { type InterfaceState, NO_INTERFACE, readInterface } from "./interface-watch.ts";
-import { vmacLeftovers } from "./vmac.ts";
+import { vmacLeftovers } from "./vmac-leftovers.ts";
 
 /**
  * @returns its interfaces by name
@@ -38,7 +38,7 @@ export function examine(
   const names = [...interfacesOf(instance)];
   const states = new Map(names.map((name) => [name, readInterface(netlink, name)]));
   requireFitness(instance, states.get(ifName) ?? NO_INTERFACE);
-  if (instance.vmac !== null) vmacLeftovers(netlink, instance.vmac); // is its name free?
+  vmacLeftovers(instance, netlink); // is the name of its VMAC free?
   return states;
 }
 

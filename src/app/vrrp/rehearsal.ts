@@ -17,7 +17,7 @@ import { assessFor } from "./interface-watch.ts";
 import { VrrpRouter } from "./router.ts";
 import type { VrrpRunOptions } from "./run.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
-import { vmacLeftovers } from "./vmac.ts";
+import { vmacLeftovers } from "./vmac-leftovers.ts";
 
 export interface VrrpPlan {
   readonly refusals: readonly Refusal[]; // why a run would end at once
@@ -49,7 +49,7 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
       leftovers: refusals.some(isRunning)
         ? [] // what is there is in use
         : [
-            ...(instance.vmac === null ? [] : vmacLeftovers(netlink, instance.vmac)),
+            ...vmacLeftovers(instance, netlink),
             ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
             ...routingLeftovers(netlink, instance.routing),
           ],

@@ -10,6 +10,7 @@ import { FlightRecorder } from "./recorder.ts";
 import { Recordings } from "./recordings.ts";
 import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
+import { sweepVmacs } from "./vmac-leftovers.ts";
 import { VrrpWatchers } from "./watchers.ts";
 
 export interface VrrpRunOptions {
@@ -46,6 +47,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     const netlink = keep(ports.openNetlink(NETLINK_ROUTE));
     examine(instance, netlink);
     keep(claim(instance, ports));
+    const swept = sweepVmacs(instance, ports, netlink);
     keep(guardAddresses(instance, ports)); // before the first address comes, until the last is gone
     const watchers = new VrrpWatchers(instance, ports.clock);
     const onTrouble = (text: string): void => tell({ type: "trouble", text });
@@ -66,7 +68,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     urgent.addEventListener("abort", abandon, { once: true });
     keep(await serveVrrp(router, watchers, recorder, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
-    for (const text of instanceCaveats(instance)) tell({ type: "notice", text });
+    for (const text of [...swept, ...instanceCaveats(instance)]) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);
   } finally {
     closeAll();

@@ -10,7 +10,6 @@ import { createLink, deleteLink, type Link, setLink } from "../../core/netlink/r
 import type { Closable, NetlinkSocket } from "../../io/ports.ts";
 import {
   formatMark,
-  parseMark,
   usualVmacName,
   type Vmac,
   type VmacFamilies,
@@ -21,6 +20,7 @@ import { readLink } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
 import { heldVips, type VrrpInstance } from "./instance.ts";
 import { type SettingPorts, SettingsBelow } from "./vmac-below.ts";
+import { leftoverText, requireOurs } from "./vmac-leftovers.ts";
 
 export type { Vmac };
 
@@ -168,7 +168,7 @@ export class VmacLink implements Closable {
       throw error;
     }
     if (wasTaken) this.#tell(`${ifName} was taken away: made anew`);
-    else if (there !== undefined) this.#tell(leftoverText(there));
+    else if (there !== undefined) this.#tell(leftoverText(there, "made anew"));
   }
 
   #equip(): void {
@@ -197,25 +197,5 @@ export class VmacLink implements Closable {
     throw new SystemError(op, this.#vmac.ifName, code, `${detail}${hint}`);
   }
 }
-
-/**
- * Looks for what a new run would find in the way of its VMAC.
- * @returns one sentence for what a run that died has left. @throws SystemError where its name is taken
- */
-export function vmacLeftovers(netlink: NetlinkSocket, { ifName }: Vmac): string[] {
-  const there = readLink(netlink, ifName);
-  if (there === undefined) return [];
-  requireOurs(there);
-  return [leftoverText(there)];
-}
-
-function requireOurs({ name, kind, alias }: Link): void {
-  if (kind === "macvlan" && parseMark(alias) !== undefined) return;
-  const detail = `is there already and not ours: ip link delete ${name}, or --vmac NAME`;
-  throw new SystemError("link add", name, "EEXIST", detail);
-}
-
-const leftoverText = ({ name, mac }: Link): string =>
-  `${name} with ${formatMac(mac)} was there already, left by a run that died: made anew`;
 
 const GONE = ["ENODEV"];

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readLink } from "../../../../src/app/rtnl.ts";
-import { VmacLink, vmacLeftovers } from "../../../../src/app/vrrp/vmac.ts";
+import { VmacLink } from "../../../../src/app/vrrp/vmac.ts";
+import { sweepVmacs, vmacLeftovers } from "../../../../src/app/vrrp/vmac-leftovers.ts";
 import { SystemError } from "../../../../src/core/errors.ts";
 import { RTM } from "../../../../src/core/netlink/rtnl.ts";
 import { usualVmacName, type VmacFamilies, virtualMac } from "../../../../src/proto/vrrp/vmac.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
+import { vrrpConfig, vrrpInstance } from "../../../support/vrrp.ts";
 
 const BELOW = "net/ipv4/conf/eth0";
 const FOUND = { arp_ignore: "0", arp_filter: "0", arp_announce: "1" };
@@ -93,13 +95,28 @@ test("what a run that died has left is made anew, and its settings are put back 
   const left =
     "vrrp.51 with 00:00:5e:00:01:33 was there already, left by a run that died: made anew";
   const wish = { ifName: "vrrp.51", mac: virtualMac(4, 51), sendsAdverts: true };
-  assert.deepEqual(vmacLeftovers(host.netlink, wish), [left]);
+  assert.deepEqual(vmacLeftovers(vrrpInstance({ vmac: wish }), host.netlink), [left]);
   const vmac = host.vmac();
   vmac.moveTo(host.eth0);
   vmac.moveTo(host.eth0);
   assert.deepEqual([host.link("vrrp.51")?.kind, host.told], ["macvlan", [left]]);
   vmac.close();
   assert.deepEqual(host.below, ["0", "0", "1"]);
+});
+
+test("a run of the same router without a VMAC, or with one of another name, sweeps what was left", () => {
+  const host = new Host();
+  host.vmac(51).moveTo(host.eth0);
+  host.vmac(52).moveTo(host.eth0);
+  const sentence =
+    "vrrp.51 with 00:00:5e:00:01:33 was there already, left by a run that died: removed";
+  const instance = vrrpInstance();
+  assert.deepEqual(vmacLeftovers(instance, host.netlink), [sentence]);
+  assert.deepEqual(sweepVmacs(instance, host.ports, host.netlink), [sentence]);
+  assert.deepEqual([host.link("vrrp.51"), host.below], [undefined, ["1", "1", "2"]]);
+  const other = vrrpInstance({ config: vrrpConfig({ vrid: 52 }) });
+  assert.equal(sweepVmacs(other, host.ports, host.netlink).length, 1);
+  assert.deepEqual([host.link("vrrp.52"), host.below], [undefined, ["0", "0", "1"]]);
 });
 
 test("an interface of somebody else's with its name is left alone", () => {
