@@ -1,44 +1,61 @@
 /**
- * What `vrrp run` costs at 10 ms intervals, as MASTER and as BACKUP, beside keepalived in the same run:
- * `node dist/test/bench/cpu.js [SECONDS]`, by default 60. All threads and children are counted, from
- * when all has settled, in nanoseconds of the scheduler (/proc/PID/task/TID/schedstat).
+ * What `vrrp run` costs at 10 ms intervals, as MASTER and as BACKUP, beside keepalived and beside a bare
+ * node that wakes as often and does nothing, in the same run: `node dist/test/bench/cpu.js [SECONDS]`,
+ * by default 60. All threads and children are counted, once compilers and garbage collectors have found
+ * their pace, in nanoseconds of the scheduler (/proc/PID/task/TID/schedstat).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Lan } from "../support/netns.ts";
 import { processTree } from "../support/process-tree.ts";
-import { FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { Program } from "../support/program.ts";
+import { FAST_ROUTERS, type RouterProgram, startRouter } from "../support/router.ts";
 
 const seconds = Number(process.argv[2] ?? 60);
-const SETTLED_MS = 15_000; // compilers and garbage collectors have found their pace
+const SETTLED_MS = 40_000;
+const ROUTER = { ...FAST_ROUTERS.IPv4, intervalMs: 10 };
 
-const [vipkit, keepalived] = await Promise.all([shares("vipkit"), shares("keepalived")]);
-for (const role of ["master", "backup"] as const) {
-  const [ours, theirs] = [vipkit[role], keepalived[role]];
+const [ours, theirs, [bare = 0]] = await Promise.all([
+  pair("vipkit"),
+  pair("keepalived"),
+  bareNode(),
+]);
+for (const [n, role] of ["master", "backup"].entries()) {
+  const [own = 0, other = 0] = [ours[n], theirs[n]];
   process.stdout.write(
-    `CPU of a ${role} at 10 ms: vipkit ${ours.toFixed(2)} %  ` +
-      `keepalived ${theirs.toFixed(2)} %  ratio ${(ours / theirs).toFixed(2)}\n`,
+    `CPU of a ${role} at 10 ms: vipkit ${own.toFixed(2)} %  keepalived ${other.toFixed(2)} %  ` +
+      `ratio ${(own / other).toFixed(2)}  (a bare node ${bare.toFixed(2)} %)\n`,
   );
 }
 
-/** In percent of one core. */
-async function shares(
-  program: "vipkit" | "keepalived",
-): Promise<{ master: number; backup: number }> {
+/** Master, backup. */
+async function pair(program: RouterProgram): Promise<number[]> {
   await using lan = await Lan.open("a", "b");
-  const options = { ...FAST_ROUTERS.IPv4, intervalMs: 10 };
-  const master = startRouter(program, lan.hosts.a, { ...options, priority: 200 });
+  const master = startRouter(program, lan.hosts.a, { ...ROUTER, priority: 200 });
   await master.becomes("MASTER");
-  const backup = startRouter(program, lan.hosts.b, { ...options, priority: 100 });
+  const backup = startRouter(program, lan.hosts.b, { ...ROUTER, priority: 100 });
   await backup.becomes("BACKUP");
+  return await shares([master.program.pid, backup.program.pid]);
+}
+
+async function bareNode(): Promise<number[]> {
+  const node = new Program("node", [process.execPath, "-e", "setInterval(() => {}, 10)"]);
+  try {
+    return await shares([node.pid]);
+  } finally {
+    await node.destroy();
+  }
+}
+
+/** In percent of one core. */
+async function shares(pids: readonly number[]): Promise<number[]> {
   await setTimeout(SETTLED_MS);
-  const pids = [master, backup].map((router) => processTree(router.program.pid));
-  const before = pids.map(cpuNs);
+  const trees = pids.map(processTree);
+  const before = trees.map(cpuNs);
   const startNs = process.hrtime.bigint();
   await setTimeout(seconds * 1000);
   const passedNs = Number(process.hrtime.bigint() - startNs);
-  const [ofMaster = 0, ofBackup = 0] = pids.map((tree, i) => cpuNs(tree) - (before[i] ?? 0));
-  return { master: (100 * ofMaster) / passedNs, backup: (100 * ofBackup) / passedNs };
+  return trees.map((tree, n) => (100 * (cpuNs(tree) - (before[n] ?? 0))) / passedNs);
 }
 
 function cpuNs(pids: readonly number[]): number {
