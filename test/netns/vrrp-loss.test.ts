@@ -32,10 +32,11 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
     }
     await probe.asks(20);
     await probe.close();
-    assert.ok(probe.account().longestGapMs < 100, `${probe.account().longestGapMs} ms`);
+    const { asked, answered } = probe.account();
+    assert.ok(asked - answered <= 8, `${asked - answered} of ${asked} questions without an answer`);
     const resigned = witness.frames.filter(({ text }) => text.includes("prio 0,"));
     assert.deepEqual(resigned, [], "nobody resigned");
-    assert.match(master.program.lines.all.join("\n"), /a virtual address was taken away: put back/);
+    assert.match(master.program.lines.all.join("\n"), / was taken away: put back/);
     const program = a.spawn(process.execPath, VIPKIT, "vrrp", "status", "a", "-j");
     await program.ended;
     const { counters } = JSON.parse(program.lines.all.join(""));
@@ -67,12 +68,13 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
       `while sleep 0.01; do ip address del ${router.vip} dev eth0; done 2>/dev/null`,
     );
     const transition = await master.becomes("FAULT");
-    assert.match(transition, /cause=addresses-taken times=11 within=/);
+    assert.match(transition, /cause=addresses-taken address=\S+ times=11 within=/);
     await backup.becomes("MASTER");
     await probe.answer();
-    const told = master.program.lines.all.join("\n");
-    assert.match(told, /perhaps by dhclient \(pid \d+\): .* eth0/);
-    assert.doesNotMatch(told, /dhcpcd/, "that one runs on another host");
+    const blame = /perhaps by dhclient \(pid \d+\): .* eth0/;
+    const { lines } = master.program;
+    if (!lines.all.some((line) => blame.test(line))) await lines.next(blame);
+    assert.doesNotMatch(lines.all.join("\n"), /dhcpcd/, "that one runs on another host");
     await loop.destroy();
     const history = a.spawn(process.execPath, VIPKIT, "vrrp", "history", "a", "-j");
     await history.ended;
@@ -96,9 +98,28 @@ test("to release at the first loss is to hand over, and to leave the weaker one 
   await backup.becomes("BACKUP");
   const witness = await Witness.open(client, "vrrp");
   await a.run("ip", "address", "del", router.vip, "dev", "eth0");
-  assert.match(await master.becomes("BACKUP"), /cause=addresses-taken times=1/);
+  assert.match(await master.becomes("BACKUP"), /cause=addresses-taken address=\S+ times=1/);
   await witness.nextAdvert(a, 0);
   await backup.becomes("MASTER");
   for (let n = 0; n < 10; n++) await witness.nextAdvert(b, 100);
   assert.equal(await a.holds(addressOf(router)), false);
+});
+
+test("twenty addresses that are flushed one after the other are one loss of each", {
+  skip,
+}, async () => {
+  const router = FAST_ROUTERS.IPv4;
+  const others = Array.from({ length: 19 }, (_, n) => `10.0.0.${101 + n}/24`);
+  await using lan = await Lan.open("a");
+  const { a } = lan.hosts;
+  const more = [...others.flatMap((vip) => ["--vip", vip]), "--loss-limit", "2"];
+  const master = startRouter("vipkit", a, { ...router, priority: 200, more });
+  await master.becomes("MASTER");
+  const deletions = [router.vip, ...others].map((vip) => `address del ${vip} dev eth0\n`);
+  await a.run("sh", "-euc", `printf '${deletions.join("")}' | ip -b -`);
+  await master.program.lines.next(/was taken away: put back/);
+  const areThere = async () => (await a.holds("10.0.0.119")) && (await a.holds("10.0.0.100"));
+  for (let looks = 0; looks < 100 && !(await areThere()); looks++);
+  assert.equal(await areThere(), true);
+  assert.doesNotMatch(master.program.lines.all.join("\n"), /FAULT/);
 });

@@ -48,7 +48,7 @@ const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
       { kind: "stopped" },
       { kind: "asked-to-yield" },
       { kind: "addresses-lost" },
-      { kind: "addresses-taken" },
+      { kind: "addresses-taken", addresses: ["10.0.0.100"] },
       { kind: "addresses-refused", reason: "EINVAL" },
       { kind: "interface-changed" },
       { kind: "asked-to-yield", withinMs: 300 },

@@ -72,7 +72,12 @@ export type CauseRecord =
       readonly age_ms: number;
       readonly limit_ms: number;
     }
-  | { readonly kind: "addresses-taken"; readonly times: number; readonly within_ms: number }
+  | {
+      readonly kind: "addresses-taken";
+      readonly address: string;
+      readonly times: number;
+      readonly within_ms: number;
+    }
   | { readonly kind: "overslept"; readonly silent_ms: number; readonly limit_ms: number };
 
 /** The same cause as a record. */
@@ -82,8 +87,8 @@ export function causeRecord(cause: VrrpCause): CauseRecord {
     return { kind, silent_ms: silentMs, limit_ms: limitMs };
   }
   if (cause.kind === "addresses-taken") {
-    const { kind, times, withinMs } = cause;
-    return { kind, times, within_ms: withinMs };
+    const { kind, address, times, withinMs } = cause;
+    return { kind, address, times, within_ms: withinMs };
   }
   if (cause.kind !== "advert-timeout") return cause;
   const { kind, last, ageMs, limitMs } = cause;

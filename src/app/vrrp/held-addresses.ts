@@ -89,10 +89,10 @@ export class HeldAddresses implements Holding {
     this.#holding = false; // not before: what was refused is tried again at the end
   }
 
-  /** Whether somebody has taken away what we hold. */
-  isIncomplete({ link, addresses }: InterfaceState): boolean {
-    if (!this.#holding || link === undefined) return false;
-    return this.#ours.some((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
+  /** Those that we hold and that are not there. */
+  missing({ link, addresses }: InterfaceState): readonly VirtualAddress[] {
+    if (!this.#holding || link === undefined) return [];
+    return this.#ours.filter((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
   }
 
   /** An owner leaves alone what it has not added; what a run of it left, it has added. */

@@ -71,7 +71,7 @@ export class VrrpRouter implements Closable {
     this.#attachment = new Attachment(ports, instance, vmac, this.#listener);
     this.#vips = new VirtualAddresses(ports, netlink, instance);
     this.#routing = new HeldRouting(ports, netlink, instance.routing, this.#teller.tell);
-    this.#losses = new LossInquiry(instance, ports, (text) => this.#teller.tell("trouble", text));
+    this.#losses = new LossInquiry(instance, ports, this.#teller.tell);
     const held = allOf([this.#vips.holding, this.#routing]);
     this.#holdings = vmac?.around(held) ?? held;
     this.#machine = new VrrpMachine(instance.config);
@@ -209,13 +209,10 @@ export class VrrpRouter implements Closable {
       : this.#vips.prepareAnnouncementsOn(ifName);
     this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
     if (this.#machine.faults.has("addresses-refused")) this.#driver.feed(INTERFACE_CHANGED);
-    const lost = this.#vips.isIncompleteOn(ifName);
-    const expiry = lost && !replaced ? this.#losses.expiry() : undefined;
-    if (expiry !== undefined) this.#teller.tell("notice", expiry);
-    if (lost && !replaced && expiry === undefined) this.#driver.feed({ kind: "addresses-taken" });
+    const loss = this.#losses.judge(this.#vips.missingOn(ifName), state, replaced);
+    if (loss !== undefined) this.#driver.feed(loss);
     // A new MAC address must be announced like an address that was lost and put back.
-    else if (lost || (replaced && this.#vips.isHeldOn(ifName)))
-      this.#driver.feed({ kind: "addresses-lost" });
+    else if (replaced && this.#vips.isHeldOn(ifName)) this.#driver.feed({ kind: "addresses-lost" });
     this.#onLook(ifName, state);
     this.#takeCare();
   }
@@ -248,8 +245,7 @@ export class VrrpRouter implements Closable {
         this.#teller.tellStall(order.lateMs);
         break;
       case "report-restored":
-        this.#teller.tell("notice", "a virtual address was taken away: put back");
-        this.#losses.begin();
+        this.#losses.noteRestored(order.addresses);
         break;
       case "report-no-successor":
         this.#emit({ type: "notice", text: "nobody took over: stays MASTER" });
@@ -270,7 +266,7 @@ export class VrrpRouter implements Closable {
 
   #report({ from, to, cause }: ReportTransition): void {
     this.#listener.forget();
-    if (cause.kind === "addresses-taken") this.#losses.begin();
+    if (cause.kind === "addresses-taken") this.#losses.inquire();
     const { priority } = this.#instance.config;
     const { circumstances } = this;
     const event = { type: "transition", from, to, priority, cause, circumstances } as const;

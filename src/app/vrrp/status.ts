@@ -56,7 +56,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
     readonly priority_zero_sent: number;
     readonly priority_zero_received: number;
     readonly announcements_sent: number; // of each address
-    readonly addresses_restored: number; // times
+    readonly addresses_restored: number;
     readonly became_master: number;
     readonly released_master: number;
   };

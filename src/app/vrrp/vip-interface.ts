@@ -61,9 +61,9 @@ export class VipInterface implements Closable {
     return true;
   }
 
-  /** Whether somebody has taken away what we hold. */
-  get isIncomplete(): boolean {
-    return this.held.isIncomplete(this.#state);
+  /** Those that we hold and that are not there. */
+  get missing(): readonly VirtualAddress[] {
+    return this.held.missing(this.#state);
   }
 
   /** Those that are there now and can be used. */

@@ -55,9 +55,9 @@ export class VirtualAddresses implements Closable {
     return this.#interfaces.get(ifName)?.held.holding ?? false;
   }
 
-  /** Whether somebody has taken away what we hold on this interface. */
-  isIncompleteOn(ifName: string): boolean {
-    return this.#interfaces.get(ifName)?.isIncomplete ?? false;
+  /** Those that we hold on this interface and that are not there. */
+  missingOn(ifName: string): readonly VirtualAddress[] {
+    return this.#interfaces.get(ifName)?.missing ?? [];
   }
 
   /** Those that are there now and can be used. */

@@ -130,8 +130,10 @@ function causeText(cause: CauseRecord): string {
     }
     case "addresses-refused":
       return `${cause.kind} reason=${printable(cause.reason)}`;
-    case "addresses-taken":
-      return `${cause.kind} times=${cause.times} within=${formatDurationMs(cause.within_ms)}`;
+    case "addresses-taken": {
+      const { kind, address, times: taken, within_ms } = cause;
+      return `${kind} address=${address} times=${taken} within=${formatDurationMs(within_ms)}`;
+    }
     case "fault":
       return `${cause.kind} faults=${cause.faults.join(",")}`;
     case "peer-resigned":

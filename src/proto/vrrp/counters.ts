@@ -11,7 +11,7 @@ export interface VrrpCounters {
   readonly priorityZeroReceived: number;
   readonly becameMaster: number;
   readonly releasedMaster: number;
-  readonly addressesRestored: number; // times that somebody else took them away
+  readonly addressesRestored: number; // each time that somebody else took one away
   readonly announcementsSent: number; // of each address
   readonly stalls: number; // we came to a timer later than half an interval
 }
@@ -53,7 +53,7 @@ export class VrrpTally {
       if (order.to === "master") counters.becameMaster += by;
       if (order.from === "master") counters.releasedMaster += by;
     } else if (order.kind === "report-restored") {
-      counters.addressesRestored += by;
+      counters.addressesRestored += by * order.addresses.length;
     } else if (order.kind === "announce") {
       counters.announcementsSent += by * order.times;
     } else if (order.kind === "report-stall") {

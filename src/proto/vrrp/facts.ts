@@ -4,6 +4,7 @@
  */
 import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
 import type { InterfaceFault } from "./interface-status.ts";
+import type { LossExcess } from "./loss-limit.ts";
 
 export type VrrpState = "init" | "backup" | "master" | "fault";
 
@@ -29,13 +30,13 @@ export type VrrpFact =
   | AdvertRejected
   | { readonly kind: "fault-raised"; readonly fault: OutsideFault }
   | { readonly kind: "fault-cleared"; readonly fault: OutsideFault }
-  /** Somebody else removed a virtual address that we hold. */
-  | { readonly kind: "addresses-taken" }
+  /** Somebody else removed virtual addresses that we hold. */
+  | { readonly kind: "addresses-taken"; readonly addresses: readonly string[] }
   /** The kernel gave us not all of them: what was ordered behind `hold-addresses` was not done. */
   | { readonly kind: "addresses-refused"; readonly reason: string }
   /** What was refused may be granted now. */
   | { readonly kind: "interface-changed" }
-  /** One is gone by nobody's hand: its lease is over, or the LAN must learn of a new interface. */
+  /** Some are gone by nobody's hand: their lease is over, or the LAN must learn of a new interface. */
   | { readonly kind: "addresses-lost" }
   /** From now on; never that of an owner, who was told so before. */
   | { readonly kind: "priority-changed"; readonly priority: number }; // 1..254
@@ -71,7 +72,7 @@ export type VrrpOrder =
   | Announce
   | ReportTransition
   /** What somebody took away is there again. */
-  | { readonly kind: "report-restored" }
+  | { readonly kind: "report-restored"; readonly addresses: readonly string[] }
   /** Nobody took over from a MASTER that was asked to yield: it stays. */
   | { readonly kind: "report-no-successor" }
   /** Our process did not run: it comes to its timer so late. */
@@ -114,8 +115,8 @@ export type VrrpCause =
     }
   /** The kernel does not give us the addresses; `reason` is for people. */
   | { readonly kind: "addresses-refused"; readonly reason: string }
-  /** Somebody took our addresses away, so many times within `withinMs`. */
-  | { readonly kind: "addresses-taken"; readonly times: number; readonly withinMs: number }
+  /** Somebody took this address of ours away, so many times within `withinMs`. */
+  | ({ readonly kind: "addresses-taken" } & LossExcess)
   /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */
   | { readonly kind: "overslept"; readonly silentMs: number; readonly limitMs: number }
   | { readonly kind: "peer-resigned"; readonly source: string }

@@ -125,7 +125,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "fault-raised":
         return [this.#advert(RESIGNED), ...this.#fail()];
       case "addresses-taken":
-        return this.#lose(nowMs);
+        return this.#lose(fact.addresses, nowMs);
       case "addresses-lost":
         return this.#mastership.restore(nowMs);
       case "advert-received":
@@ -136,10 +136,10 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   /** Who takes the addresses again and again is let have them, for a peer can serve. */
-  #lose(nowMs: number): VrrpOrder[] {
-    const excess = this.#losses.count(nowMs);
+  #lose(addresses: readonly string[], nowMs: number): VrrpOrder[] {
+    const excess = this.#losses.count(addresses, nowMs);
     if (excess === undefined) {
-      return [...this.#mastership.restore(nowMs), { kind: "report-restored" }];
+      return [...this.#mastership.restore(nowMs), { kind: "report-restored", addresses }];
     }
     const cause: VrrpCause = { kind: "addresses-taken", ...excess };
     const farewell = this.#advert(RESIGNED);

@@ -188,13 +188,13 @@ test("an interface that is gone or has lost IPv6 holds nothing any more: no erro
 
 test("an address that somebody else removed is missed only while it is to be there", () => {
   const { kernel, held, state } = hold(["10.0.0.100/24"]);
-  assert.equal(held.isIncomplete(state()), false);
+  assert.equal(held.missing(state()).length, 0);
   held.hold();
-  assert.equal(held.isIncomplete(state()), false);
+  assert.equal(held.missing(state()).length, 0);
   kernel.removeAddress("10.0.0.100/24");
-  assert.equal(held.isIncomplete(state()), true);
+  assert.equal(held.missing(state()).length, 1);
   held.release();
-  assert.equal(held.isIncomplete(state()), false);
+  assert.equal(held.missing(state()).length, 0);
 });
 
 test("when another interface has our name, the addresses leave the old one", () => {
@@ -204,7 +204,7 @@ test("when another interface has our name, the addresses leave the old one", () 
   kernel.setLink({ ifIndex: 3, name: "eth0" });
   held.moveTo(3);
   assert.deepEqual(list(), []);
-  assert.equal(held.isIncomplete(state()), true);
+  assert.equal(held.missing(state()).length, 1);
   held.hold();
   assert.deepEqual(list(), ["10.0.0.100/24 on 3"]);
 });

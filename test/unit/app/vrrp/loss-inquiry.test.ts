@@ -23,7 +23,7 @@ test("who may have done it is told with the setting that stops it, after it was 
   const run = await masterBeside(["sshd", "NetworkManager"]);
   await take(run);
   assert.deepEqual(run.told, [
-    "notice: a virtual address was taken away: put back",
+    "notice: 10.0.0.100 was taken away: put back",
     "trouble: addresses were taken away, perhaps by NetworkManager (pid 801): set unmanaged-devices=interface-name:eth0 in [keyfile] of a file in /etc/NetworkManager/conf.d",
   ]);
 });
@@ -33,7 +33,12 @@ test("one loss too many is FAULT, and the transition names the suspects", async 
   for (let n = 0; n < 3; n++) await take(run);
   const event = run.events.at(-1);
   assert.ok(event?.type === "transition");
-  assert.deepEqual(event.cause, { kind: "addresses-taken", times: 3, withinMs: 0 });
+  assert.deepEqual(event.cause, {
+    kind: "addresses-taken",
+    address: "10.0.0.100",
+    times: 3,
+    withinMs: 0,
+  });
   assert.deepEqual(event.circumstances.suspects, ["dhclient"]);
   assert.deepEqual(run.addresses, ["10.0.0.1/24", "fe80::1/64"]);
 });

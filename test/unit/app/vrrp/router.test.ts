@@ -145,7 +145,7 @@ test("an address that somebody removes is put back and announced", async () => {
   await run.pass();
   assert.deepEqual(run.addresses, [...OWN, VIP]);
   assert.deepEqual(run.takeSent(), [garp("10.0.0.100")]);
-  assert.deepEqual(run.told, ["notice: a virtual address was taken away: put back"]);
+  assert.deepEqual(run.told, ["notice: 10.0.0.100 was taken away: put back"]);
 });
 
 test("so is one whose removal the kernel could not tell, for all is read anew then", async () => {

@@ -75,7 +75,7 @@ test("an address that somebody removes from the other interface is put back ther
   await run.pass();
   assert.deepEqual(held(run), ["10.0.0.100/24 on 2", "10.1.0.100/24 on 3"]);
   assert.ok(run.takeSent().includes(garp("10.1.0.100")));
-  assert.equal(run.told.at(-1), "notice: a virtual address was taken away: put back");
+  assert.equal(run.told.at(-1), "notice: 10.1.0.100 was taken away: put back");
 });
 
 for (const [mishap, happens, heals, word] of [

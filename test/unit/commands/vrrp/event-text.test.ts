@@ -63,9 +63,9 @@ test("every cause of a transition is told with its margins, as a line and in the
       { kind: "addresses-refused", reason: "address add 10.0.0.100/24: no (EINVAL)" },
     ],
     [
-      { kind: "addresses-taken", times: 11, withinMs: 410 },
-      "addresses-taken times=11 within=0.41s",
-      { kind: "addresses-taken", times: 11, within_ms: 410 },
+      { kind: "addresses-taken", address: "10.0.0.100", times: 11, withinMs: 410 },
+      "addresses-taken address=10.0.0.100 times=11 within=0.41s",
+      { kind: "addresses-taken", address: "10.0.0.100", times: 11, within_ms: 410 },
     ],
     [
       { kind: "peer-resigned", source: "10.0.0.2" },

@@ -24,7 +24,7 @@ test("what went in and came out is counted, rejections by their reason", () => {
   machine.handle({ kind: "started" }, 0);
   machine.handle(advert(90, true), 100);
   machine.handle({ kind: "timer-expired" }, 3609.375);
-  machine.handle({ kind: "addresses-taken" }, 3700);
+  machine.handle({ kind: "addresses-taken", addresses: ["10.0.0.100"] }, 3700);
   machine.handle(advert(0), 4000); // answered
   machine.handle(rejected("bad-checksum"), 4100);
   machine.handle(rejected("ttl-not-255"), 4200);
