@@ -102,3 +102,26 @@ test("a host whose firewall drops echo requests raises no false alarm, one that 
     /host 10\.0\.0\.77 does not answer 10\.0\.0\.100 \(4 sends in 2\./,
   );
 });
+
+for (const [family, router] of Object.entries(FAST_ROUTERS)) {
+  test(`${family}: with a virtual MAC address that one is asked from and has to be answered`, {
+    skip,
+  }, async () => {
+    const vip = addressOf(router);
+    await using lan = await Lan.open("a", "host", "thief");
+    const { a, host, thief } = lan.hosts;
+    const address = family === "IPv4" ? host.ipv4 : host.ipv6;
+    const virtualMac = `00:00:5e:00:0${family === "IPv4" ? 1 : 2}:33`;
+    const more = ["--vmac", "--verify", address];
+    const master = startRouter("vipkit", a, { ...router, priority: 200, more });
+    await master.program.lines.next(new RegExp(`host ${address} answers at our MAC after 1 send`));
+    assert.equal(await neighbourOf(host, vip), virtualMac);
+
+    await thief.run("ip", "address", "add", router.vip, "dev", "eth0", "nodad");
+    await thief.run(process.execPath, VIPKIT, "garp", "send", vip, "-I", "eth0", "-c", "1");
+    await master.program.lines.next(
+      new RegExp(`conflict begun {2}.* vip=${vip} theirs=${thief.mac} ours=${virtualMac}`),
+    );
+    assert.equal(await neighbourOf(host, vip), virtualMac);
+  });
+}
