@@ -1,6 +1,6 @@
 /** Sends announcements of addresses on one interface; what they say is `proto/announcement.ts`. */
 import { familyOf, type IpBytes } from "../core/addr.ts";
-import { SystemError, UsageError } from "../core/errors.ts";
+import { UsageError } from "../core/errors.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../io/ports.ts";
 import { type AnnouncementStyle, announcementFrames, rarpFrame } from "../proto/announcement.ts";
@@ -35,9 +35,6 @@ export function openAnnouncer(
   ips: readonly IpBytes[],
   { rarp = false, ...style }: Partial<AnnouncementStyle> & { readonly rarp?: boolean } = {},
 ): Announcer {
-  if (link.mac.length !== MAC_BYTES) {
-    throw new SystemError("announce on", link.name, "not-ethernet", "is no Ethernet interface now");
-  }
   const forwards = (): boolean =>
     ips.some((ip) => familyOf(ip) === 6) && forwardsIpv6(ports, link.name);
   const framesOf = (router: boolean): Uint8Array[] => {
@@ -67,5 +64,4 @@ export function openAnnouncer(
 export const forwardsIpv6 = (ports: Pick<Ports, "readSysctl">, ifName: string): boolean =>
   ports.readSysctl(`net/ipv6/conf/${ifName}/forwarding`) === "1";
 
-const MAC_BYTES = 6;
 const ARPHRD_ETHER = 1; // linux/if_arp.h

@@ -3,10 +3,12 @@
  * interface, its MAC, its VMAC or our source address is another one.
  */
 import { formatIp, formatMac, type IpBytes } from "../../core/addr.ts";
+import { SystemError } from "../../core/errors.ts";
 import type { Link } from "../../core/netlink/rtnl-link.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
 import { HmacSigner, HmacVerifier } from "../../proto/vrrp/hmac.ts";
 import type { AdvertStandard } from "../../proto/vrrp/receive.ts";
+import { isEthernet } from "../announcements.ts";
 import type { VrrpInstance } from "./instance.ts";
 import type { AdvertListener } from "./listener.ts";
 import type { Place } from "./place.ts";
@@ -62,6 +64,14 @@ export class Attachment implements Closable {
     if (key === this.#key) return false;
     this.close();
     if (link === undefined || source === null) return false;
+    if (!isEthernet(link)) {
+      throw new SystemError(
+        "take part on",
+        link.name,
+        "not-ethernet",
+        "is no Ethernet interface now",
+      );
+    }
     this.#standard = this.#standardFor(source);
     this.#transport = openVrrpTransport(
       this.#ports,
