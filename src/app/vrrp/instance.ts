@@ -130,7 +130,15 @@ export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null
     ...vrrpProblems({ ...config, addresses, authPass, hmac: hmac !== null, mtuBytes }),
     ...virtualAddressProblems(vips, excludedVips),
     ...sourceProblems(instance),
+    ...vmacProblems(instance),
     ...reachProblems(instance.reach, { ...instance, vips: heldVips(instance) }),
+  ];
+}
+
+function vmacProblems({ vmac, vips }: VrrpInstance): string[] {
+  if (vmac === null || vips.some(({ ifName }) => ifName === vmac.ifName)) return [];
+  return [
+    `the VMAC ${vmac.ifName} and dev clash: each address in the adverts has another interface`,
   ];
 }
 

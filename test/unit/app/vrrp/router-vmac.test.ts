@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { vmacFor } from "../../../../src/app/vrrp/vmac.ts";
+import { RTM } from "../../../../src/core/netlink/rtnl.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { advertOfPeer, vip, vrrpConfig } from "../../../support/vrrp.ts";
@@ -73,4 +74,11 @@ test("two routers cannot have one VMAC, nor the address below it", async () => {
     start({ config: vrrpConfig({ priority: 255 }) }, owner).ended,
     /eth0: has 10\.0\.0\.100 and would answer for it in the place of vrrp\.51/,
   );
+});
+
+test("where none can be made the run ends before it takes part", async () => {
+  const ports = new FakePorts();
+  ports.kernel.refusals.set(RTM.newLink, "EPERM");
+  await assert.rejects(start({}, ports).ended, /link add vrrp\.51: .*EPERM/);
+  assert.deepEqual([ports.sent, ports.open], [[], 0]);
 });

@@ -98,6 +98,10 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     ],
     [`--vrid 51 ${vip} --vip`, /--vip needs a value/],
     [`--vrid 51 ${vip} --strict --vmac --vmac-xmit-base`, /RFC 9568 forbids --vmac-xmit-base$/m],
+    [
+      `--vrid 51 --vip 192.0.2.10 dev eth1 --vmac`,
+      /the VMAC vrrp\.51 and dev clash: each address in the adverts has another interface$/m,
+    ],
     [`--vrid 51 ${vip} --vmac-xmit-base`, /--vmac-xmit-base needs --vmac$/m],
     [`--vrid 51 ${vip} --strict --excluded-vip fd00::1`, /RFC 9568 forbids --excluded-vip$/m],
     ["--vrid 51 --vip fd00::1 --strict", /--strict: fd00::1 is the first .* section 5\.2\.9/],
