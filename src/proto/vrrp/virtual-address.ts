@@ -11,7 +11,6 @@ import {
   isLinkLocalIp6,
   isLoopbackIp,
   isMappedIp4,
-  sameIp,
 } from "../../core/addr.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 
@@ -32,17 +31,24 @@ export function virtualAddressProblems(
   vips: readonly VirtualAddress[],
   excluded: readonly VirtualAddress[],
 ): string[] {
-  const all = [...vips, ...excluded];
-  const isRepeated = (vip: VirtualAddress, index: number): boolean => {
-    const twin = all.findIndex((other) => sameIp(other.ip, vip.ip) && other.ifName === vip.ifName);
-    // Two LANs may have the same one, as the link-local address of their gateway; an advert may not.
-    const first = vips.findIndex((other) => sameIp(other.ip, vip.ip));
-    return twin < index || (index < vips.length && first < index);
-  };
+  const texts = vips.map(({ ip }) => formatIp(ip));
+  const placed = ({ ip, ifName }: VirtualAddress): string => `${formatIp(ip)} dev ${ifName}`;
+  const places = [...vips, ...excluded].map(placed);
+  // Two LANs may have the same one, as the link-local address of their gateway; an advert may not.
+  const twins = new Set([
+    ...repeated(texts),
+    ...repeated(places).map((place) => place.split(" ")[0]),
+  ]);
   return [
-    ...all.flatMap(ownProblems),
-    ...all.filter(isRepeated).map(({ ip }) => `${formatIp(ip)} is given twice`),
+    ...[...vips, ...excluded].flatMap(ownProblems),
+    ...Array.from(twins, (text) => `${text} is given twice`),
   ];
+}
+
+/** There may be thousands of them. */
+function repeated(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter((text) => seen.size === seen.add(text).size);
 }
 
 /** RFC 9568 section 5.2.9: a sentence where the first IPv6 address of the adverts is not link-local. */
