@@ -39,7 +39,7 @@ export class FlightRecorder implements Closable {
   readonly #instance: VrrpInstance;
   readonly #ports: Outside;
   readonly #onTrouble: (text: string) => void;
-  readonly #frames = new RecordRing(FRAME_BYTES, KEEP_MS);
+  readonly #frames: RecordRing;
   readonly #events = new RecordRing(EVENT_BYTES, KEEP_MS);
   readonly #seen = new Map<string, InterfaceState>(); // by interface
   #capture: Capture | undefined;
@@ -47,9 +47,18 @@ export class FlightRecorder implements Closable {
   #seq = 0;
   #cancel: Cancel = () => {};
 
-  /** @param onTrouble gets one sentence where no frames can be had */
-  constructor(instance: VrrpInstance, ports: Outside, onTrouble: (text: string) => void) {
+  /**
+   * @param roomy whether it is worth 7 MB of memory for frames at a fast pace, or only 1 MB
+   * @param onTrouble gets one sentence where no frames can be had
+   */
+  constructor(
+    instance: VrrpInstance,
+    ports: Outside,
+    roomy: boolean,
+    onTrouble: (text: string) => void,
+  ) {
     this.#instance = instance;
+    this.#frames = new RecordRing(roomy ? ROOMY_BYTES : FRUGAL_BYTES, KEEP_MS);
     this.#ports = ports;
     this.#onTrouble = onTrouble;
   }
@@ -159,16 +168,17 @@ export class FlightRecorder implements Closable {
   }
 }
 
-/** A filter has a limited length, on older kernels some 20 KB: then whom ARP is about is not looked at. */
+/** A filter has a limited length, on older kernels of 20 KB: beyond it, whom ARP is about is not asked. */
 function filterFor(ips: readonly IpBytes[]): BpfInstruction[] {
   const untagged = field(FRAME_FACTS.vlanTagged, 4, 0);
   const claims = ips.length > MOST_IPS ? some(isArp, isNeighbourDiscovery) : concernsOneOf(ips);
   return compileFilter(every(untagged, some(isVrrp(), claims)));
 }
 
-const MOST_IPS = 32;
+const MOST_IPS = 500;
 const KEEP_MS = 600_000;
-const FRAME_BYTES = 7 << 20;
+const ROOMY_BYTES = 7 << 20;
+const FRUGAL_BYTES = 1 << 20; // ten minutes of 20 frames a second
 const EVENT_BYTES = 1 << 20;
 const SNAP_BYTES = 512;
 const IDLE_MS = 1000;

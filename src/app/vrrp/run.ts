@@ -51,8 +51,9 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     keep(guardAddresses(instance, ports)); // before the first address comes, until the last is gone
     const watchers = new VrrpWatchers(instance, ports.clock);
     const onTrouble = (text: string): void => tell({ type: "trouble", text });
-    const recorder = keep(new FlightRecorder(instance, ports, onTrouble));
-    recordings = new Recordings(options.recordDirectory, instance, recorder, ports, onTrouble);
+    const directory = options.recordDirectory;
+    const recorder = keep(new FlightRecorder(instance, ports, directory !== null, onTrouble));
+    recordings = new Recordings(directory, instance, recorder, ports, onTrouble);
     const tell = (event: VrrpEvent): void => {
       emit(event);
       watchers.tell(event);

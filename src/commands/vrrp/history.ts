@@ -14,7 +14,7 @@ export const vrrpHistory = defineCommand({
   description: [
     "One line for each transition, oldest first: when, from and to which state, and its cause with the margins. The process remembers 256 of them.",
     "With -v a line below says what else was so at that moment: the last advert of anybody, since when the link was up, how late our own process came to its timer and how late at most since the transition before, and which programs may have taken the addresses away.",
-    "With --pcap the capture of the flight recorder is written too: what vrrp run --record would write now, also where it runs without --record. FILE is there as a whole or not at all, for its owner alone; how large it is, and how many frames came too fast to be kept, is told on standard error.",
+    "With --pcap the capture of the flight recorder is written too: what vrrp run --record would write now, also where it runs without --record, at a fast pace of less than 10 minutes then. FILE is there as a whole or not at all, for its owner alone; how large it is, and how many frames came too fast to be kept, is told on standard error.",
     "--json prints one object: instance; pcap, null or file, bytes and lost_frames; transitions, each with ts, age_ms, from, to, priority, cause, last_advert, link, late_ms, worst_late_ms and suspects, as vrrp run prints them.",
   ],
   positionals: {

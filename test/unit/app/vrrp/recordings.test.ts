@@ -114,7 +114,7 @@ test("a router that is not given frames says so and goes on", async () => {
 
 test("with more addresses than a filter could name frames are recorded all the same", async () => {
   const vips = Array.from({ length: 80 }, (_, index) => vip(`fd00::${index + 1}/64`));
-  const excludedVips = Array.from({ length: 120 }, (_, index) => vip(`fd01::${index + 1}/64`));
+  const excludedVips = Array.from({ length: 1500 }, (_, index) => vip(`fd01::${index + 1}/64`));
   const run = new FakeRun({ family: 6, vips, excludedVips }, record);
   await run.pass(1000);
   assert.ok(run.told.includes("init>backup started"));
