@@ -77,6 +77,25 @@ test("an address that is not tracked is put back when its interface is made anew
   assert.doesNotMatch(master.program.lines.all.join("\n"), /FAULT/);
 });
 
+test("an IPv6 address that is not tracked is back with its interface, and nobody is suspected", {
+  skip,
+}, async () => {
+  await using lan = await twoLans();
+  const { a } = lan.hosts;
+  const loose = ["fd01::100/64 dev eth1 no_track"];
+  const master = startRouter("vipkit", a, { ...router, excludedVips: loose, priority: 200 });
+  await master.becomes("MASTER");
+  const monitor = a.spawn("ip", "-o", "monitor", "address", "dev", "eth1");
+  await monitor.lines.next(/fd01::100/); // its lease is renewed
+  await a.run("ip", "link", "set", "eth1", "down");
+  await monitor.lines.next(/^Deleted .*fd01::100/);
+  await a.run("ip", "link", "set", "eth1", "up");
+  await master.program.lines.next(/eth1 is up again/);
+  await monitor.lines.next(/^\d+: .*fd01::100/);
+  await master.stop();
+  assert.doesNotMatch(master.program.lines.all.join("\n"), /FAULT|taken away/);
+});
+
 test("the lease of an address on another interface ends with a killed master", {
   skip,
 }, async () => {

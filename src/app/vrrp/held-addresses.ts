@@ -91,7 +91,8 @@ export class HeldAddresses implements Holding {
 
   /** Those that we hold and that are not there. */
   missing({ link, addresses }: InterfaceState): readonly VirtualAddress[] {
-    if (!this.#holding || link === undefined) return [];
+    // When an interface is set down the kernel takes its IPv6 addresses: they are put back afterwards.
+    if (!this.#holding || link === undefined || !link.up) return [];
     return this.#ours.filter((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
   }
 
@@ -136,14 +137,15 @@ const isMarked = ({ protocol }: InterfaceAddress): boolean => protocol === ROUTE
 /** @throws SystemError of the first refusal that is not `fine` */
 function requireAll(
   op: string,
-  addresses: readonly Cidr[],
+  addresses: readonly (Cidr & { readonly ifName?: string })[],
   answers: readonly NetlinkAnswer[],
   fine: readonly string[],
 ): void {
   for (const [index, { refusal }] of answers.entries()) {
     if (refusal === undefined || fine.includes(refusal.code)) continue;
-    const { code, detail } = refusal;
-    throw new SystemError(op, formatCidr(addresses[index] as Cidr), code, detail);
+    const address = addresses[index] as (typeof addresses)[number];
+    const place = address.ifName === undefined ? "" : ` on ${address.ifName}`;
+    throw new SystemError(op, formatCidr(address) + place, refusal.code, refusal.detail);
   }
 }
 

@@ -201,12 +201,12 @@ export class VrrpRouter implements Closable {
     if (ifName === own) this.ledger.noteLink(state.link);
     const status = assessFor(this.#instance, this.#seen);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
-    if (news !== undefined) this.#teller.tell("notice", news);
+    if (news !== undefined) this.#teller.tell("notice", news.text);
     for (const fault of status.faults) this.#faults.raise(fault);
     this.#teller.attempt(() => this.#vips.moveTo(ifName, state));
     const replaced = isOwn
       ? this.#attach(ifName, status.source)
-      : this.#vips.prepareAnnouncementsOn(ifName);
+      : this.#vips.prepareAnnouncementsOn(ifName) || news?.isBack === true;
     this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
     if (this.#machine.faults.has("addresses-refused")) this.#driver.feed(INTERFACE_CHANGED);
     const loss = this.#losses.judge(this.#vips.missingOn(ifName), state, replaced);

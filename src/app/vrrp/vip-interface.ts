@@ -10,6 +10,11 @@ import { type InterfaceState, NO_INTERFACE, troubleOf } from "./interface-watch.
 
 type Outside = Pick<Ports, "openPacketSocket" | "readSysctl">;
 
+export interface InterfaceNews {
+  readonly isBack: boolean; // it carries again
+  readonly text: string; // a sentence
+}
+
 export class VipInterface implements Closable {
   readonly vips: readonly VirtualAddress[];
   readonly held: HeldAddresses;
@@ -32,15 +37,17 @@ export class VipInterface implements Closable {
     this.held = new HeldAddresses(netlink, vips, owner, leaseS);
   }
 
-  /** A sentence where it went or came back since the last time. */
-  newsOf({ link }: InterfaceState): string | undefined {
+  /** That it went or came back since the last time. */
+  newsOf({ link }: InterfaceState): InterfaceNews | undefined {
     const before = this.#trouble;
     this.#trouble = troubleOf(link);
     if (this.#trouble === before) return undefined;
     const [name, addresses] = [this.vips[0]?.ifName, this.vips.map(formatCidr).join(", ")];
-    return this.#trouble === undefined
+    const isBack = this.#trouble === undefined;
+    const text = isBack
       ? `${name} is up again, the interface of ${addresses}`
       : `${name} is ${this.#trouble}: nobody there reaches ${addresses}`;
+    return { isBack, text };
   }
 
   /** Works on the interface as it is now. @throws SystemError */

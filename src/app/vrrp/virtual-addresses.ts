@@ -4,7 +4,7 @@ import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { allOf, doAll, type Holding } from "./holdings.ts";
 import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
-import { VipInterface } from "./vip-interface.ts";
+import { type InterfaceNews, VipInterface } from "./vip-interface.ts";
 
 export class VirtualAddresses implements Closable {
   /** What is to be there while the router is MASTER. */
@@ -35,8 +35,8 @@ export class VirtualAddresses implements Closable {
     return this.holding.leftovers();
   }
 
-  /** A sentence where the interface went or came back since the last look at it. */
-  newsOf(ifName: string, state: InterfaceState): string | undefined {
+  /** That the interface went or came back since the last look at it. */
+  newsOf(ifName: string, state: InterfaceState): InterfaceNews | undefined {
     return this.#interfaces.get(ifName)?.newsOf(state);
   }
 

@@ -3,8 +3,9 @@ import { acceptsPackets, guardTable } from "../../app/vrrp/accept-guard.ts";
 import type { VirtualAddress, VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
 import { hmacRecord } from "../../app/vrrp/status.ts";
-import { formatCidr, formatIp, formatMac } from "../../core/addr.ts";
+import { familyOf, formatCidr, formatIp, formatMac } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
+import { scopeName } from "../../core/netlink/rtnl.ts";
 import { printable } from "../../core/printable.ts";
 import { formatVirtualRoute } from "../../core/virtual-route.ts";
 import { formatVirtualRule } from "../../core/virtual-rule.ts";
@@ -91,8 +92,13 @@ function additions({ vips, excludedVips }: VrrpInstance): string[] {
   const lines = new Map<string, string[]>();
   for (const vip of [...vips, ...excludedVips]) {
     const where = `${vip.ifName}${vips.includes(vip) ? "" : ", in no advert"}`;
-    const label = vip.label === null ? "" : ` label ${vip.label}`;
-    lines.set(where, [...(lines.get(where) ?? []), `${formatCidr(vip)}${label}`]);
+    const words = [
+      formatCidr(vip),
+      ...(vip.label === null ? [] : [`label ${vip.label}`]),
+      ...(familyOf(vip.ip) === 6 || vip.scope === 0 ? [] : [`scope ${scopeName(vip.scope)}`]),
+      ...(vip.tracked ? [] : ["no_track"]),
+    ];
+    lines.set(where, [...(lines.get(where) ?? []), words.join(" ")]);
   }
   return Array.from(
     lines,

@@ -87,7 +87,7 @@ test("that a farewell cannot leave a dead link is not told, that an address stay
   run.ports.kernel.setLink({ running: false });
   await run.pass();
   assert.deepEqual(run.told, [
-    "trouble: address delete 10.0.0.100/24: the kernel refuses (EBUSY)",
+    "trouble: address delete 10.0.0.100/24 on eth0: the kernel refuses (EBUSY)",
     "master>fault fault",
   ]);
   run.ports.kernel.refusals.clear();

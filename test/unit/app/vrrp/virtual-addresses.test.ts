@@ -126,9 +126,27 @@ for (const [mishap, happens, heals, word] of [
       "notice: eth1 is up again, the interface of 10.1.0.100/24",
     ]);
     assert.equal(held(run).length, 2);
-    if (word === "gone") assert.deepEqual(run.takeSent()[1], garp("10.1.0.100"));
+    assert.deepEqual(run.takeSent()[1], garp("10.1.0.100"));
   });
 }
+
+test("an address that the kernel takes from an interface set down is nobody's theft", async () => {
+  const run = await start({ excludedVips: [there("fd00::100/64", { tracked: false })] });
+  run.events.length = 0;
+  run.ports.kernel.setLink({ ifIndex: 3, up: false, running: false });
+  run.ports.kernel.removeAddress("fd00::100/64");
+  await run.pass();
+  assert.deepEqual(held(run), ["10.0.0.100/24 on 2"]);
+  run.takeSent();
+  run.ports.kernel.setLink({ ifIndex: 3, up: true, running: true });
+  await run.pass();
+  assert.deepEqual(held(run), ["10.0.0.100/24 on 2", "fd00::100/64 on 3"]);
+  assert.match(run.takeSent().join("\n"), /tgt is fd00::100/);
+  assert.deepEqual(run.told, [
+    "notice: eth1 is down: nobody there reaches fd00::100/64",
+    "notice: eth1 is up again, the interface of fd00::100/64",
+  ]);
+});
 
 test("an interface that is not there at the start is refused, unless it is not tracked", async () => {
   const run = new FakeRun({ excludedVips: [there("10.1.0.100/24")] });

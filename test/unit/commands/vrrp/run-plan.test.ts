@@ -90,3 +90,13 @@ test("a dry run names the peers with their bounds, or the group", async () => {
   const multicast = JSON.parse((await dryRun(`${line} --group 224.0.0.77 -j`)).stdout);
   assert.deepEqual([multicast.group, multicast.peers], ["224.0.0.77", []]);
 });
+
+test("a dry run says where each address goes, and in which words", async () => {
+  const line = "--vrid 51 --vip 192.0.2.10/24 label eth0:v --vip 192.0.2.11 scope link";
+  const { stdout } = await dryRun(`${line} --excluded-vip fd00::1 dev eth7 no_track`);
+  assert.match(
+    stdout,
+    /\nadd +as MASTER: 192\.0\.2\.10\/24 label eth0:v, 192\.0\.2\.11\/32 scope link on eth0\n/,
+  );
+  assert.match(stdout, /\nadd +as MASTER: fd00::1\/128 no_track on eth7, in no advert\n/);
+});
