@@ -37,8 +37,10 @@ interface Definition<Positionals extends OptionTable, Options extends OptionTabl
   readonly name: string;
   /** One line, imperative, no full stop. */
   readonly summary: string;
-  /** Paragraphs for help and man page. */
+  /** Paragraphs: the first is in the help, all are in the man page. */
   readonly description: readonly string[];
+  /** Paragraphs of the man page alone, by heading: for a command that has much to tell. */
+  readonly manual?: Readonly<Record<string, readonly string[]>>;
   /** In the order in which they stand; only the last may be a `list`. */
   readonly positionals?: Positionals;
   readonly options: Options;

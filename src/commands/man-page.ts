@@ -18,12 +18,16 @@ export const manPages = (commands: readonly Command[]): ManPage[] => [
 ];
 
 function page(command: Command): string {
-  const { positionals, options, examples, files = {}, environment = {}, seeAlso = [] } = command;
+  const { positionals, options, examples, seeAlso = [] } = command;
+  const { manual = {}, files = {}, environment = {} } = command;
   return roff([
     title(pageName(command), 8),
     section("NAME", [`${escaped(pageName(command))} \\- ${escaped(command.summary)}`]),
     section("SYNOPSIS", synopsis(command)),
-    section("DESCRIPTION", paragraphs(command.description)),
+    section("DESCRIPTION", [
+      ...paragraphs(command.description),
+      ...Object.entries(manual).flatMap(([heading, texts]) => subsection(heading, texts)),
+    ]),
     section("OPTIONS", [
       ...Object.entries(positionals).flatMap(([name, option]) =>
         tagged(italic(positionalLabel(name, option)), optionText(option)),
@@ -76,6 +80,11 @@ const title = (name: string, number: number): string[] => [
 
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`.SH ${heading}`, ...lines];
+
+const subsection = (heading: string, texts: readonly string[]): string[] => [
+  `.SS ${escaped(heading)}`,
+  ...paragraphs(texts),
+];
 
 /** Ragged and without hyphenation: an option is never torn apart. */
 const synopsis = (command: Command): string[] => [

@@ -9,6 +9,7 @@ const command = defineCommand({
   name: "vip poke",
   summary: "Poke, don't push",
   description: [".starts with a dot. It has a \\ in it.", "'starts with a quote"],
+  manual: { "Where to poke": ["Between two packets.", "Never elsewhere."] },
   options: interfaceOption,
   examples: [["vip poke -I eth0", "Poke on eth0"]],
   exitStatus: { 1: "Nobody moved." },
@@ -35,6 +36,11 @@ test("a page has its sections in the usual order, and none that is empty", () =>
     "FILES",
     "SEE ALSO",
   ]);
+});
+
+test("what a command has to tell beyond its description follows it, under headings", () => {
+  const told = "\n.SS Where to poke\nBetween two packets.\n.PP\nNever elsewhere.\n.SH OPTIONS\n";
+  assert.ok(page?.roff.includes(told));
 });
 
 test("roff obeys nothing of a text", () => {
