@@ -95,8 +95,8 @@ export class ConflictWatch implements Machine<ConflictFact, ConflictOrder> {
     const key = `${vip} ${mac}`;
     const known = this.#parties.get(key);
     if (known === undefined) {
-      const party = { ...CLAIMANT, vip, mac, sinceMs: nowMs, lastMs: nowMs };
-      if (!this.#meet(key, party)) return defence;
+      if (this.#isFull) return defence;
+      this.#parties.set(key, { ...CLAIMANT, vip, mac, sinceMs: nowMs, lastMs: nowMs });
       this.#askMs = Math.min(this.#askMs, nowMs + GOES_ON_MS);
       return [...defence, { kind: "report-claim", vip, mac }];
     }
@@ -106,11 +106,13 @@ export class ConflictWatch implements Machine<ConflictFact, ConflictOrder> {
   #hearRival({ source, mac, ...advert }: RivalHeard, nowMs: number): ConflictOrder[] {
     const known = this.#parties.get(source);
     if (known === undefined) {
+      if (this.#isFull) return []; // before anything is made: a forger comes here at every advert
       const slowerMs = Math.max(this.#intervalMs, advert.adverIntervalMs);
       const quietMs = Math.max(QUIET_MS, RIVAL_SILENT_ADVERTS * slowerMs);
       const { outranksUs } = advert;
       const first = { ...RIVAL, source, mac, outranksUs, quietMs, sinceMs: nowMs, lastMs: nowMs };
-      if (this.#meet(source, first)) this.#forgetClaimsOf(mac);
+      this.#parties.set(source, first);
+      this.#forgetClaimsOf(mac);
       return [];
     }
     known.mac = mac;
@@ -120,11 +122,9 @@ export class ConflictWatch implements Machine<ConflictFact, ConflictOrder> {
     return known.begun && !known.outranksUs ? [...begun, ...this.#defence.raise(nowMs)] : begun;
   }
 
-  /** @returns whether there was room: who forges senders must not fill our memory, nor a log. */
-  #meet(key: string, party: Party): boolean {
-    if (this.#parties.size >= MOST_PARTIES) return false;
-    this.#parties.set(key, party);
-    return true;
+  /** Who forges senders must not fill our memory, nor a log. */
+  get #isFull(): boolean {
+    return this.#parties.size >= MOST_PARTIES;
   }
 
   #hearAgain(party: Party, goesOnMs: number, nowMs: number): ConflictOrder[] {
