@@ -92,7 +92,7 @@ for (const family of ["IPv4", "IPv6"] as const) {
     await master.program.lines.next(/rule .* priority 1000 was taken away: put back/);
     // The kernel takes the source out of the route, or the route away, together with the address.
     await ip("address", "del", router.vip, "dev", "eth0");
-    await master.program.lines.next(/a virtual address was taken away: put back/);
+    await master.program.lines.next(/100 was taken away: put back/);
     await a.run(
       "sh",
       "-c",

@@ -1,0 +1,174 @@
+/**
+ * What one virtual router stands on: its interfaces as they are now, its sockets there and what it
+ * holds there. It follows them through loss, return and replacement without a restart.
+ */
+import type { IpBytes } from "../../core/addr.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { VrrpFact } from "../../proto/vrrp/facts.ts";
+import { Attachment } from "./attachment.ts";
+import { FaultBoard } from "./fault-board.ts";
+import { HeldRouting } from "./held-routing.ts";
+import { allOf, type Holding } from "./holdings.ts";
+import { interfacesOf, type VrrpInstance } from "./instance.ts";
+import {
+  assessFor,
+  type InterfaceState,
+  readInterface,
+  watchInterface,
+} from "./interface-watch.ts";
+import type { AdvertListener } from "./listener.ts";
+import type { LossInquiry } from "./loss-inquiry.ts";
+import type { Place } from "./place.ts";
+import type { Teller } from "./teller.ts";
+import type { VrrpTransport } from "./transport.ts";
+import { VirtualAddresses } from "./virtual-addresses.ts";
+import { vmacLinkFor } from "./vmac.ts";
+
+export interface FootingHandlers {
+  /** Gets what the machine is to know. */
+  readonly feed: (fact: VrrpFact) => void;
+  /** Gets each state of an interface before anything follows from it. */
+  readonly onState: (ifName: string, state: InterfaceState) => void;
+  /** All has followed from it. */
+  readonly onSettled: () => void;
+}
+
+/** Those who are told of adverts, of trouble and of losses. */
+export interface FootingParts {
+  readonly listener: AdvertListener;
+  readonly teller: Teller;
+  readonly losses: LossInquiry;
+}
+
+export class Footing implements Closable {
+  /** The addresses and all that goes with them. */
+  readonly holdings: Holding;
+  readonly #instance: VrrpInstance;
+  readonly #parts: FootingParts;
+  readonly #handlers: FootingHandlers;
+  readonly #vips: VirtualAddresses;
+  readonly #routing: HeldRouting;
+  readonly #attachment: Attachment;
+  readonly #faults: FaultBoard;
+  readonly #seen = new Map<string, InterfaceState>(); // by interface
+  #watches: readonly Closable[] = [];
+
+  /** Nothing is opened yet. */
+  constructor(
+    instance: VrrpInstance,
+    ports: Ports,
+    netlink: NetlinkSocket,
+    parts: FootingParts,
+    handlers: FootingHandlers,
+  ) {
+    this.#instance = instance;
+    this.#parts = parts;
+    this.#handlers = handlers;
+    const { listener, teller } = parts;
+    const vmac = vmacLinkFor(instance, ports, netlink, (text) => teller.tell("notice", text));
+    this.#attachment = new Attachment(ports, instance, vmac, listener);
+    this.#vips = new VirtualAddresses(ports, netlink, instance);
+    this.#routing = new HeldRouting(ports, netlink, instance.routing, teller.tell);
+    const held = allOf([this.#vips.holding, this.#routing]);
+    this.holdings = vmac?.around(held) ?? held;
+    this.#faults = new FaultBoard(handlers.feed);
+  }
+
+  /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
+  open(ports: Ports, netlink: NetlinkSocket): void {
+    const names = [...interfacesOf(this.#instance)];
+    this.#watches = names.map((ifName) =>
+      watchInterface(ports, netlink, ifName, {
+        onChange: (state) => this.#look(ifName, state),
+        onTrouble: (error) => {
+          this.#parts.teller.tell("trouble", error.message);
+          if (this.#attachment.transport === undefined) this.#faults.raise("no-socket");
+        },
+      }),
+    );
+    try {
+      for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Where the sockets are; undefined while there are none. */
+  get place(): Place | undefined {
+    return this.#attachment.place;
+  }
+
+  /** Whether nothing here keeps the router from its work. */
+  get isSound(): boolean {
+    return this.#faults.isClear;
+  }
+
+  /** The virtual addresses that are there now and can be used. */
+  get present(): VirtualAddresses["present"] {
+    return this.#vips.present;
+  }
+
+  /** Goes by other keys, another password or priority from now on. */
+  renew(instance: VrrpInstance): void {
+    this.#attachment.renew(instance);
+  }
+
+  /** In FAULT even the farewell may fail to leave, and why is told already. */
+  send(act: (transport: VrrpTransport) => void): void {
+    const { transport } = this.#attachment;
+    if (transport !== undefined) this.#parts.teller.attempt(() => act(transport), !this.isSound);
+  }
+
+  /** Tells every LAN where its virtual addresses are, `times` over. */
+  announce(times: number): void {
+    this.#parts.teller.attempt(() => this.#vips.announce(times), !this.isSound);
+  }
+
+  /** Whatever is still held is taken away, sockets are closed. */
+  close(): void {
+    const { attempt } = this.#parts.teller;
+    for (const watch of this.#watches) watch.close();
+    this.#attachment.close();
+    this.#vips.close();
+    attempt(() => this.holdings.release());
+    this.#routing.close();
+    attempt(() => this.#attachment.dismantle());
+  }
+
+  /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
+  #look(ifName: string, state: InterfaceState): void {
+    const { feed, onState, onSettled } = this.#handlers;
+    const { teller, losses } = this.#parts;
+    this.#seen.set(ifName, state);
+    onState(ifName, state);
+    const { ifName: own, vmac } = this.#instance;
+    const isOwn = ifName === own || ifName === vmac?.ifName;
+    const status = assessFor(this.#instance, this.#seen);
+    const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
+    if (news !== undefined) teller.tell("notice", news.text);
+    for (const fault of status.faults) this.#faults.raise(fault);
+    teller.attempt(() => this.#vips.moveTo(ifName, state));
+    const replaced = isOwn
+      ? this.#attach(ifName, status.source)
+      : this.#vips.prepareAnnouncementsOn(ifName) || news?.isBack === true;
+    this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
+    const loss = losses.judge(this.#vips.missingOn(ifName), state, replaced);
+    if (loss !== undefined) feed(loss);
+    // A new MAC address must be announced like an address that was lost and put back.
+    else if (replaced && this.#vips.isHeldOn(ifName)) feed({ kind: "addresses-lost" });
+    onSettled();
+  }
+
+  /** @returns whether any socket is another one now. @throws SystemError, with none for adverts then */
+  #attach(ifName: string, source: IpBytes | null): boolean {
+    try {
+      const own = this.#seen.get(this.#instance.ifName);
+      const moved = this.#attachment.moveTo(own?.link, source);
+      return this.#vips.prepareAnnouncementsOn(ifName) || moved;
+    } catch (error) {
+      this.#attachment.close();
+      throw error;
+    }
+  }
+}
