@@ -4,17 +4,13 @@
  */
 import { networkInterfaces } from "node:os";
 import { parseIp, parseMac } from "../../src/core/addr.ts";
-import { IP_PROTOCOL } from "../../src/core/wire/carrier.ts";
-import { ETHER_TYPE, encodeEthernet, multicastMac } from "../../src/core/wire/ethernet.ts";
-import { encodeIpv4 } from "../../src/core/wire/ipv4.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import { DatagramSocket } from "../../src/io/datagram-socket.ts";
 import { AF_PACKET } from "../../src/io/sockaddr.ts";
+import { groupFrame } from "./foreign.ts";
 
 const [sourceText = "", vridText = "", rateText = ""] = process.argv.slice(2);
 const source = parseIp(sourceText) ?? new Uint8Array(4);
-const group = Uint8Array.of(224, 0, 0, 18);
-const carrier = { source, destination: group };
 const payload = encodeVrrp(
   {
     version: 3,
@@ -24,27 +20,11 @@ const payload = encodeVrrp(
     adverIntervalCs: 100,
     addresses: [Uint8Array.of(10, 0, 0, 200)],
   },
-  carrier,
+  { source, destination: Uint8Array.of(224, 0, 0, 18) },
 );
 const linkLocal = networkInterfaces().eth0?.find(({ address }) => address.startsWith("fe80:"));
-const frame = encodeEthernet({
-  destination: multicastMac(group),
-  source: parseMac(linkLocal?.mac ?? "") ?? new Uint8Array(6),
-  tags: [],
-  etherType: ETHER_TYPE.ipv4,
-  payload: encodeIpv4({
-    trafficClass: 0xc0,
-    identification: 0,
-    dontFragment: false,
-    moreFragments: false,
-    fragmentOffset: 0,
-    ttl: 255,
-    protocol: IP_PROTOCOL.vrrp,
-    ...carrier,
-    options: new Uint8Array(),
-    payload,
-  }),
-});
+const sourceMac = parseMac(linkLocal?.mac ?? "") ?? new Uint8Array(6);
+const frame = groupFrame(payload, { source, sourceMac });
 const socket = new DatagramSocket(AF_PACKET, 3, 0, "eth0");
 const ifIndex = linkLocal?.scopeid ?? 0;
 socket.bind({ family: "packet", etherType: 0, ifIndex, mac: new Uint8Array() });

@@ -1,4 +1,5 @@
 /** Frames of others that a MASTER may see, as they are on the wire. */
+import type { IpBytes, MacBytes } from "../../src/core/addr.ts";
 import { IP_PROTOCOL } from "../../src/core/wire/carrier.ts";
 import { ETHER_TYPE, encodeEthernet, multicastMac } from "../../src/core/wire/ethernet.ts";
 import { encodeIpv4 } from "../../src/core/wire/ipv4.ts";
@@ -14,11 +15,18 @@ export function claimFrame(address: string, from: string): Uint8Array {
 }
 
 /** The frame of `advertOfPeer`. */
-export function advertFrame(source: string, priority: number, from: string): Uint8Array {
+export const advertFrame = (source: string, priority: number, from: string): Uint8Array =>
+  groupFrame(advertOfPeer(source, priority), { source: ip(source), sourceMac: mac(from) });
+
+/** The frame of an advert over IPv4 to the group. */
+export function groupFrame(
+  payload: Uint8Array,
+  from: { readonly source: IpBytes; readonly sourceMac: MacBytes; readonly ttl?: number },
+): Uint8Array {
   const destination = ip("224.0.0.18");
   return encodeEthernet({
     destination: multicastMac(destination),
-    source: mac(from),
+    source: from.sourceMac,
     tags: [],
     etherType: ETHER_TYPE.ipv4,
     payload: encodeIpv4({
@@ -27,12 +35,12 @@ export function advertFrame(source: string, priority: number, from: string): Uin
       dontFragment: false,
       moreFragments: false,
       fragmentOffset: 0,
-      ttl: 255,
+      ttl: from.ttl ?? 255,
       protocol: IP_PROTOCOL.vrrp,
-      source: ip(source),
+      source: from.source,
       destination,
       options: new Uint8Array(),
-      payload: advertOfPeer(source, priority),
+      payload,
     }),
   });
 }
