@@ -4,18 +4,13 @@ import { test } from "node:test";
 import { openPacketSocket } from "../../src/io/packet-socket.ts";
 import { claimFrame } from "../support/foreign.ts";
 import { insideMissing, openInside } from "../support/inside.ts";
+import { neighbourOf } from "../support/neighbour.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 import { VIPKIT } from "../support/vipkit.ts";
 import { Witness } from "../support/witness.ts";
 
 const skip = labMissing("tcpdump", "fping");
-
-/** Where a host believes the address is. */
-async function believedMac(host: Host, address: string): Promise<string | undefined> {
-  const neighbour = await host.run("ip", "neighbour", "show", address);
-  return /lladdr (\S+)/.exec(neighbour)?.[1];
-}
 
 const statusOf = async (host: Host) =>
   JSON.parse(await host.run(process.execPath, VIPKIT, "vrrp", "status", host.name, "-j"));
@@ -41,7 +36,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
     await master.program.lines.next(
       new RegExp(`conflict begun {2}.* vip=${vip} theirs=${thief.mac} ours=${a.mac}`),
     );
-    assert.equal(await believedMac(client, vip), a.mac);
+    assert.equal(await neighbourOf(client, vip), a.mac);
     const { conflicts } = await statusOf(a);
     assert.deepEqual(
       conflicts.map((conflict: Record<string, unknown>) => [conflict.kind, conflict.mac]),
@@ -93,7 +88,7 @@ test("two masters, for one host's firewall drops the adverts: both say so, and c
   witness.lines.skipToNow();
   await witness.nextAnnouncement(a, vip); // perhaps a late line of what came before
   await witness.nextAnnouncement(a, vip);
-  assert.equal(await believedMac(client, vip), a.mac);
+  assert.equal(await neighbourOf(client, vip), a.mac);
   const byDeaf = witness.frames.filter(
     ({ sourceMac, text }) => sourceMac === b.mac && text.includes(`who-has ${vip} tell ${vip}`),
   );
@@ -112,10 +107,7 @@ test("a thousand false claims a second are answered a few times, and nothing els
   await using lan = await Lan.open("a", "b", "liar");
   const { a, b, liar } = lan.hosts;
   const inside = await openInside(liar);
-  const master = startRouter("vipkit", a, { ...router, priority: 200 });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { master, backup } = await startPair([a, b], router);
   const witness = await Witness.open(liar, `arp and ether src ${a.mac}`);
   const socket = inside.run(() => openPacketSocket(inside));
   t.after(() => socket.close());

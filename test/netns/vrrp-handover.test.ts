@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
-import { addressOf, FAST_ROUTERS, type RouterOptions, startRouter } from "../support/router.ts";
+import {
+  addressOf,
+  FAST_ROUTERS,
+  type RouterOptions,
+  startPair,
+  startRouter,
+} from "../support/router.ts";
 import { Witness } from "../support/witness.ts";
 
 const skip = labMissing("tcpdump");
@@ -16,10 +22,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master } = await startPair([a, b], router);
     const witness = await Witness.open(client, "not tcp");
     const probe = await Probe.open(client, vip);
 

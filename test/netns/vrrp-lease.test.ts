@@ -5,7 +5,7 @@ import { parseIp } from "../../src/core/addr.ts";
 import { Holders } from "../support/holders.ts";
 import { insideMissing, openInside } from "../support/inside.ts";
 import { Lan } from "../support/netns.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair } from "../support/router.ts";
 
 const skip = insideMissing();
 
@@ -19,10 +19,8 @@ for (const [family, fast] of Object.entries(FAST_ROUTERS)) {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
     using holders = new Holders(await openInside(client), client, parseIp(vip) ?? assert.fail());
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 253, nopreempt: true });
-    await backup.becomes("BACKUP");
+    const stronger = { ...router, priority: 253, nopreempt: true };
+    const { master, backup } = await startPair([a, b], router, stronger);
     await holders.alone(a);
 
     await master.kill();
@@ -38,10 +36,7 @@ for (const [family, fast] of Object.entries(FAST_ROUTERS)) {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
     using holders = new Holders(await openInside(client), client, parseIp(vip) ?? assert.fail());
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master, backup } = await startPair([a, b], router);
     await holders.alone(a);
 
     master.program.signal("SIGSTOP");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 import { VIPKIT } from "../support/vipkit.ts";
 import { Witness } from "../support/witness.ts";
 
@@ -18,10 +18,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master } = await startPair([a, b], router);
     const witness = await Witness.open(client, "not tcp");
     const probe = await Probe.open(client, vip);
 
@@ -48,10 +45,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200, more: ["-v"] });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master, backup } = await startPair([a, b], { ...router, more: ["-v"] }, router);
     const probe = await Probe.open(client, vip);
     // Copies of sleep: a process is known by the name of its file.
     for (const [host, name] of [
@@ -92,10 +86,7 @@ test("to release at the first loss is to hand over, and to leave the weaker one 
   await using lan = await Lan.open("a", "b", "client");
   const { a, b, client } = lan.hosts;
   const more = ["--on-loss", "release"];
-  const master = startRouter("vipkit", a, { ...router, priority: 200, more });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { master, backup } = await startPair([a, b], { ...router, more }, router);
   const witness = await Witness.open(client, "vrrp");
   await a.run("ip", "address", "del", router.vip, "dev", "eth0");
   assert.match(await master.becomes("BACKUP"), /cause=addresses-taken address=\S+ times=1/);

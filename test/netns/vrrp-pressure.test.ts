@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { masterDownMs } from "../../src/proto/vrrp/times.ts";
 import { Lan, labMissing } from "../support/netns.ts";
-import { FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { FAST_ROUTERS, startPair } from "../support/router.ts";
 import { type Frame, Witness } from "../support/witness.ts";
 
 const ROUTER = { ...FAST_ROUTERS.IPv4, intervalMs: 20 };
@@ -23,10 +23,7 @@ for (const [kind, workers] of Object.entries({ cpu: 4, memory: 2, disk: 2 })) {
   }, async (t) => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...ROUTER, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...ROUTER, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { backup } = await startPair([a, b], ROUTER);
     const witness = await Witness.open(client, "proto 112");
     await witness.nextAdvert(a, 200);
 

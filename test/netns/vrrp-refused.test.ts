@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lan, labMissing } from "../support/netns.ts";
-import { FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 import { Witness } from "../support/witness.ts";
 
 const skip = labMissing("tcpdump");
@@ -38,10 +38,7 @@ test("an MTU that does not hold the advert of a master is a fault as long as it 
   const { a, b } = lan.hosts;
   const moreVips = Array.from({ length: 99 }, (_, n) => `10.0.1.${n + 1}/32`);
   const router = { ...FAST_ROUTERS.IPv4, moreVips };
-  const master = startRouter("vipkit", a, { ...router, priority: 200 });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { master, backup } = await startPair([a, b], router);
   await a.run("ip", "link", "set", "eth0", "mtu", "427");
   assert.match(await master.becomes("FAULT"), /faults=mtu-too-small/);
   await backup.becomes("MASTER");

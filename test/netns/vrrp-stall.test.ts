@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lan, labMissing } from "../support/netns.ts";
-import { FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { FAST_ROUTERS, startPair } from "../support/router.ts";
 import { Witness } from "../support/witness.ts";
 
 for (const [family, router] of Object.entries(FAST_ROUTERS)) {
@@ -11,10 +11,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { backup } = await startPair([a, b], router);
     const witness = await Witness.open(client, "proto 112");
     const adverts = async (count: number): Promise<void> => {
       for (let i = 0; i < count; i++) await witness.nextAdvert(a, 200);

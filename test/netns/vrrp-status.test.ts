@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 import { VIPKIT } from "../support/vipkit.ts";
 import { Witness } from "../support/witness.ts";
 
@@ -19,10 +19,7 @@ async function ask(host: Host, ...words: string[]) {
 test("the exit status says master, not master, or that it cannot tell", { skip }, async () => {
   await using lan = await Lan.open("a", "b");
   const { a, b } = lan.hosts;
-  const master = startRouter("vipkit", a, { ...router, priority: 200 });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { master, backup } = await startPair([a, b], router);
   const watch = a.spawn(process.execPath, VIPKIT, "vrrp", "watch", "a");
   await watch.lines.next(/"type":"status"/);
 
@@ -93,10 +90,7 @@ test("a process that is stopped is not waited for", { skip }, async () => {
 test("a thousand bad clients do not keep the adverts back", { skip }, async () => {
   await using lan = await Lan.open("a", "b", "client");
   const { a, b, client } = lan.hosts;
-  const master = startRouter("vipkit", a, { ...router, priority: 200 });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { backup } = await startPair([a, b], router);
   const witness = await Witness.open(client, "vrrp");
   const attack = a.spawn(process.execPath, "-e", BAD_CLIENTS);
   await attack.lines.next(/^cut off 900$/);

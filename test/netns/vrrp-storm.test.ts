@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Lan, labMissing } from "../support/netns.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair } from "../support/router.ts";
 import { Witness } from "../support/witness.ts";
 
 const router = FAST_ROUTERS.IPv4;
@@ -14,10 +14,7 @@ test("20 flawed adverts a second for our VRID move neither master nor backup", {
 }, async () => {
   await using lan = await Lan.open("a", "b", "client");
   const { a, b, client } = lan.hosts;
-  const master = startRouter("vipkit", a, { ...router, priority: 200 });
-  await master.becomes("MASTER");
-  const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-  await backup.becomes("BACKUP");
+  const { master, backup } = await startPair([a, b], router);
   const said = [master, backup].map(({ program }) => program.lines.all.length);
   const witness = await Witness.open(client, "vrrp");
   const storm = client.spawn(

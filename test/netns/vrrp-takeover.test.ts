@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 import { Witness } from "../support/witness.ts";
 
 const skip = labMissing("tcpdump");
@@ -15,10 +15,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
     const witness = await Witness.open(client, "not tcp");
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master, backup } = await startPair([a, b], router);
     const probe = await Probe.open(client, vip);
 
     await lan.cut(a);
@@ -34,10 +31,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b", "client");
     const { a, b, client } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { backup } = await startPair([a, b], router);
     await lan.silence(a);
     await backup.becomes("MASTER");
 
@@ -56,10 +50,7 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   }, async () => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
-    const master = startRouter("vipkit", a, { ...router, priority: 200 });
-    await master.becomes("MASTER");
-    const backup = startRouter("vipkit", b, { ...router, priority: 100 });
-    await backup.becomes("BACKUP");
+    const { master, backup } = await startPair([a, b], router);
     await master.kill();
     await backup.becomes("MASTER");
 

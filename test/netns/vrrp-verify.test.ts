@@ -1,6 +1,7 @@
 /** After a takeover the gateway is asked from the virtual address, and what it believes is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { neighbourOf } from "../support/neighbour.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
 import { VIPKIT } from "../support/vipkit.ts";
@@ -8,9 +9,6 @@ import { Witness } from "../support/witness.ts";
 
 const skip = labMissing("tcpdump");
 const WRONG_MAC = "02:00:00:00:00:99";
-
-const neighbourOf = async (host: Host, address: string): Promise<string | undefined> =>
-  /lladdr (\S+)/.exec(await host.run("ip", "neighbour", "show", address))?.[1];
 
 for (const [family, router] of Object.entries(FAST_ROUTERS)) {
   const vip = addressOf(router);

@@ -69,7 +69,6 @@ export class Frr implements Router {
     return answer[this.#family];
   }
 
-  /** Lines in which it finds fault with what it received; to discard a lower priority is no fault. */
   get complaints(): string[] {
     return this.program.lines.all.filter((line) => /Datagram invalid/.test(line));
   }

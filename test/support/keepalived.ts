@@ -36,7 +36,7 @@ export class Keepalived implements Router {
     await this.program.stop("SIGKILL");
   }
 
-  /** Lines in which it finds fault with what it received; to discard a lower priority is no fault. */
+  /** To discard a lower priority is no fault. */
   get complaints(): string[] {
     const lines = this.program.lines.all.filter((line) => COMPLAINT.test(line));
     return lines.filter((line) => !line.includes("received lower priority"));

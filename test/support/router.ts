@@ -38,6 +38,12 @@ export const WIRE_FORMATS = {
   "version 3 over IPv6": FAST_ROUTERS.IPv6,
 } as const;
 
+/** Those that differ in more than a password. */
+export const PLAIN_FORMATS = {
+  ...FAST_ROUTERS,
+  "version 2": WIRE_FORMATS["version 2"],
+} as const satisfies Record<string, VirtualRouter>;
+
 /** The virtual address alone, as a client uses it. */
 export const addressOf = (router: VirtualRouter): string => router.vip.replace(/\/.*/, "");
 
@@ -71,6 +77,8 @@ export interface Router {
    * @returns that line.
    */
   becomes(state: RouterState): Promise<string>;
+  /** Lines in which it finds fault with what it received. */
+  readonly complaints: readonly string[];
   /** Ends it politely (SIGTERM): it resigns and releases the address. */
   stop(): Promise<void>;
   /** Ends it without a last word (SIGKILL). */
@@ -83,5 +91,23 @@ export type RouterProgram = keyof typeof PROGRAMS;
 export function startRouter(program: RouterProgram, host: Host, options: RouterOptions): Router {
   return new PROGRAMS[program](host, options);
 }
+
+/**
+ * How most tests begin: a vipkit that is MASTER on the first host, then one that is BACKUP on the second.
+ * Their priorities are 200 and 100 where the options have none.
+ */
+export async function startPair(
+  [first, second]: readonly [Host, Host],
+  ofMaster: MemberOptions,
+  ofBackup = ofMaster,
+): Promise<{ readonly master: Router; readonly backup: Router }> {
+  const master = startRouter("vipkit", first, { priority: 200, ...ofMaster });
+  await master.becomes("MASTER");
+  const backup = startRouter("vipkit", second, { priority: 100, ...ofBackup });
+  await backup.becomes("BACKUP");
+  return { master, backup };
+}
+
+type MemberOptions = Omit<RouterOptions, "priority"> & Partial<Pick<RouterOptions, "priority">>;
 
 const PROGRAMS = { vipkit: Vipkit, keepalived: Keepalived, frr: Frr } as const;

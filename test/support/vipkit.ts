@@ -18,6 +18,10 @@ export class Vipkit implements Router {
     return (await this.program.lines.next(new RegExp(`-> ${state}\\b`))).input;
   }
 
+  get complaints(): string[] {
+    return this.program.lines.all.filter((line) => /advert (accepted|rejected)/.test(line));
+  }
+
   async stop(): Promise<void> {
     await this.program.stop("SIGTERM");
   }
