@@ -2,24 +2,13 @@
  * What a MASTER is to see beside the adverts that the protocol's socket gives it: claims of its
  * addresses, and every advert for its virtual router, also those that the host's firewall hides.
  */
-import {
-  familyOf,
-  formatIp,
-  formatMac,
-  type IpBytes,
-  includesIp,
-  type MacBytes,
-} from "../../core/addr.ts";
+import { formatIp, formatMac, type IpBytes, includesIp, type MacBytes } from "../../core/addr.ts";
 import { type BpfInstruction, compileFilter, every, some } from "../../core/bpf.ts";
-import { IP_PROTOCOL } from "../../core/wire/carrier.ts";
-import { decodeEthernet, ETHER_TYPE } from "../../core/wire/ethernet.ts";
 import { claimsOneOf, isReceived, isVrrp } from "../../core/wire/frame-filter.ts";
-import { decodeIpv4 } from "../../core/wire/ipv4.ts";
-import { decodeIpv6 } from "../../core/wire/ipv6.ts";
-import { decodeVrrp } from "../../core/wire/vrrp.ts";
-import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
 import { decodeClaim } from "../duplicate-frames.ts";
 import type { ClaimHeard } from "./conflict-watch.ts";
+import { vrrpInFrame } from "./frame-advert.ts";
+import { decodeAdvert } from "./receive.ts";
 
 /** The addresses of a virtual router, on the wire. */
 export interface OurPlace {
@@ -47,7 +36,7 @@ export function decodeForeign(
   frame: Uint8Array,
   ours: OurPlace,
 ): ClaimHeard | ForeignAdvert | undefined {
-  const advert = decodeAdvert(frame);
+  const advert = advertIn(frame);
   if (advert !== undefined) {
     const { vrid, ...foreign } = advert;
     return vrid === ours.vrid && !includesIp([ours.source], foreign.source) ? foreign : undefined;
@@ -59,17 +48,12 @@ export function decodeForeign(
   return { kind: "claim-heard", vip: formatIp(claim.ip), mac };
 }
 
-function decodeAdvert(frame: Uint8Array): (ForeignAdvert & { readonly vrid: number }) | undefined {
-  const ethernet = decodeEthernet(frame);
-  if (!ethernet.ok) return undefined;
-  const { etherType, payload, source: mac } = ethernet.value;
-  const packet = etherType === ETHER_TYPE.ipv4 ? decodeIpv4(payload) : decodeIpv6(payload);
-  if (!packet.ok || packet.value.protocol !== IP_PROTOCOL.vrrp) return undefined;
-  const { source } = packet.value;
-  const { pdu, trailer } = splitTrailer(packet.value.payload, familyOf(source));
-  const advert = decodeVrrp(pdu, packet.value, trailer);
-  if (!advert.ok) return undefined;
+function advertIn(frame: Uint8Array): (ForeignAdvert & { readonly vrid: number }) | undefined {
+  const carried = vrrpInFrame(frame);
+  const advert = carried && decodeAdvert(carried.heard);
+  if (carried === undefined || !advert?.ok) return undefined;
+  const { source } = carried.heard;
   const { vrid, priority, adverIntervalCs } = advert.value;
   const adverIntervalMs = adverIntervalCs * 10;
-  return { kind: "advert", source, mac: formatMac(mac), vrid, priority, adverIntervalMs };
+  return { kind: "advert", source, mac: formatMac(carried.mac), vrid, priority, adverIntervalMs };
 }

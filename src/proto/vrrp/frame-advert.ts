@@ -1,12 +1,17 @@
 /** The VRRP advert that an Ethernet frame carries, for somebody who only looks on. */
-import { type Family, familyOf, formatIp, formatMac, isMulticastIp } from "../../core/addr.ts";
+import {
+  type Family,
+  familyOf,
+  formatIp,
+  formatMac,
+  isMulticastIp,
+  type MacBytes,
+} from "../../core/addr.ts";
 import { IP_PROTOCOL } from "../../core/wire/carrier.ts";
 import { decodeEthernet, ETHER_TYPE } from "../../core/wire/ethernet.ts";
 import { decodeIpv4 } from "../../core/wire/ipv4.ts";
 import { decodeIpv6 } from "../../core/wire/ipv6.ts";
-import { decodeVrrp } from "../../core/wire/vrrp.ts";
-import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
-import type { HeardDatagram } from "./receive.ts";
+import { decodeAdvert, type HeardDatagram } from "./receive.ts";
 
 export interface FrameAdvert {
   readonly vrid: number;
@@ -25,38 +30,40 @@ export interface FrameAdvert {
  *   undefined for what is no advert
  */
 export function readFrameAdvert(frame: Uint8Array): FrameAdvert | string | undefined {
-  const ethernet = decodeEthernet(frame);
-  const heard = ethernet.ok ? datagramIn(ethernet.value) : undefined;
-  if (!ethernet.ok || heard === undefined) return undefined;
+  const carried = vrrpInFrame(frame);
+  if (carried === undefined) return undefined;
+  const { heard, mac } = carried;
   if (isMulticastIp(heard.destination) && heard.ttl !== 255) return "ttl-not-255";
-  const family = familyOf(heard.source);
-  const { pdu, trailer } = splitTrailer(heard.payload, family);
-  const advert = decodeVrrp(pdu, heard, trailer);
+  const advert = decodeAdvert(heard);
   if (!advert.ok) return advert.fault.code;
   const { vrid, version, priority, adverIntervalCs, addresses } = advert.value;
   return {
     vrid,
-    family,
+    family: familyOf(heard.source),
     version,
     source: formatIp(heard.source),
-    mac: formatMac(ethernet.value.source),
+    mac: formatMac(mac),
     priority,
     intervalMs: adverIntervalCs * 10,
     addresses: addresses.map(formatIp),
   };
 }
 
-function datagramIn(frame: {
-  readonly etherType: number;
-  readonly payload: Uint8Array;
-}): HeardDatagram | undefined {
-  if (frame.etherType === ETHER_TYPE.ipv4) {
-    const packet = decodeIpv4(frame.payload);
-    if (packet.ok && packet.value.protocol === IP_PROTOCOL.vrrp) return packet.value;
-  } else if (frame.etherType === ETHER_TYPE.ipv6) {
-    const packet = decodeIpv6(frame.payload);
+/** The datagram of the protocol in a frame, and who sent the frame; undefined for what has none. */
+export function vrrpInFrame(
+  frame: Uint8Array,
+): { readonly heard: HeardDatagram; readonly mac: MacBytes } | undefined {
+  const ethernet = decodeEthernet(frame);
+  if (!ethernet.ok) return undefined;
+  const { etherType, payload, source: mac } = ethernet.value;
+  if (etherType === ETHER_TYPE.ipv4) {
+    const packet = decodeIpv4(payload);
     if (packet.ok && packet.value.protocol === IP_PROTOCOL.vrrp)
-      return { ...packet.value, ttl: packet.value.hopLimit };
+      return { heard: packet.value, mac };
+  } else if (etherType === ETHER_TYPE.ipv6) {
+    const packet = decodeIpv6(payload);
+    if (packet.ok && packet.value.protocol === IP_PROTOCOL.vrrp)
+      return { heard: { ...packet.value, ttl: packet.value.hopLimit }, mac };
   }
   return undefined;
 }

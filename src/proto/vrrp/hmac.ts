@@ -3,6 +3,7 @@
  * keepalived 2.4.2 and later with `anti_replay time`. The routers' wall clocks must agree.
  */
 import { familyOf, formatIp, type IpBytes } from "../../core/addr.ts";
+import { isSameSecret } from "../../core/secret.ts";
 import {
   decodeTrailer,
   encodeTrailer,
@@ -68,7 +69,7 @@ export class HmacVerifier {
     if (isOutside(sequence, wallMs, windowMs)) return "hmac-stale";
     const key = keys.find(({ id }) => id === keyId);
     if (key === undefined) return "hmac-unknown-key";
-    if (!sameMac(trailerMac(pdu, source, decoded.value, key.mac), mac)) return "hmac-mismatch";
+    if (!isSameSecret(trailerMac(pdu, source, decoded.value, key.mac), mac)) return "hmac-mismatch";
     return this.#isNew(formatIp(source), sequence, wallMs) ? undefined : "hmac-replayed";
   }
 
@@ -135,12 +136,5 @@ function isOutside(sequence: bigint, wallMs: number, windowMs: number): boolean 
 
 /** How far `a` is ahead of `b`, negative when behind: the seconds wrap in 2106 (RFC 1982). */
 const serialDistance = (a: bigint, b: bigint): bigint => BigInt.asIntN(64, a - b);
-
-/** Takes as long for a first byte that differs as for the last. */
-function sameMac(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
-  return difference === 0;
-}
 
 const MAX_SENDERS = 16; // more routers than any segment has for one VRID

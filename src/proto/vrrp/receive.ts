@@ -5,6 +5,7 @@
 import { compareIp, familyOf, formatIp, type IpBytes, sameIp, sameIpSet } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Decoded } from "../../core/result.ts";
+import { isSameSecret } from "../../core/secret.ts";
 import { decodeVrrp, peekVrrp, type VrrpAdvert, type VrrpAuth } from "../../core/wire/vrrp.ts";
 import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
 import type { VrrpConfig } from "./config.ts";
@@ -70,7 +71,7 @@ export function judgeAdvert(
   }
   const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
   if (unproved !== undefined) return rejected(unproved);
-  const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeSigned(heard);
+  const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeAdvert(heard);
   if (!decoded.ok) return rejected(decoded.fault.code);
   const advert = decoded.value;
   if (sameIp(heard.source, standard.source)) return rejected("own-address");
@@ -92,7 +93,8 @@ export function judgeAdvert(
   };
 }
 
-function decodeSigned(heard: HeardDatagram): Decoded<VrrpAdvert> {
+/** Of a version and with a trailer or without, which is not judged: for who only looks on as well. */
+export function decodeAdvert(heard: Omit<HeardDatagram, "ttl">): Decoded<VrrpAdvert> {
   const { pdu, trailer } = splitTrailer(heard.payload, familyOf(heard.source));
   return decodeVrrp(pdu, heard, trailer);
 }
@@ -133,11 +135,5 @@ function disagreementOn(
   return { heard, ours };
 }
 
-/** Takes as long for a password that is wrong from the start as for one that is nearly right. */
-function passes(auth: VrrpAuth, authPass: string | null): boolean {
-  if (auth.type !== "pass") return true;
-  const wanted = new TextEncoder().encode(authPass ?? "");
-  let difference = wanted.length ^ auth.password.length;
-  for (const [index, byte] of wanted.entries()) difference |= byte ^ (auth.password[index] ?? 0);
-  return difference === 0;
-}
+const passes = (auth: VrrpAuth, authPass: string | null): boolean =>
+  auth.type !== "pass" || isSameSecret(auth.password, new TextEncoder().encode(authPass ?? ""));

@@ -2,10 +2,8 @@
  * Who uses a VRID before we do: two groups of routers with one VRID on one segment take each
  * other's adverts for their own and flap without end.
  */
-import { familyOf, formatIp, sameIpSet } from "../../core/addr.ts";
-import { decodeVrrp } from "../../core/wire/vrrp.ts";
-import { splitTrailer } from "../../core/wire/vrrp-hmac.ts";
-import { type AdvertStandard, type HeardDatagram, travelFlaw } from "./receive.ts";
+import { formatIp, sameIpSet } from "../../core/addr.ts";
+import { type AdvertStandard, decodeAdvert, type HeardDatagram, travelFlaw } from "./receive.ts";
 
 /** Another group, or a member of ours that was given other addresses. */
 export interface ForeignUse {
@@ -22,9 +20,7 @@ export function foreignUse(
   ours: Pick<AdvertStandard, "vrid" | "addresses" | "reach">,
 ): ForeignUse | undefined {
   if (travelFlaw(heard, ours.reach) !== undefined) return undefined;
-  // Whether we have keys or not.
-  const { pdu, trailer } = splitTrailer(heard.payload, familyOf(heard.source));
-  const result = decodeVrrp(pdu, heard, trailer);
+  const result = decodeAdvert(heard); // whether we have keys or not
   if (!result.ok || result.value.vrid !== ours.vrid) return undefined;
   const { addresses } = result.value;
   if (sameIpSet(addresses, ours.addresses)) return undefined;
