@@ -17,19 +17,10 @@ import {
   foreignFilter,
 } from "../../proto/vrrp/foreign-frames.ts";
 import { listLinks } from "../rtnl.ts";
+import type { CareMeans } from "./care-means.ts";
 import { type ConflictRecord, conflictRecord } from "./conflict-record.ts";
-import type { VrrpEvent } from "./events.ts";
 import { type VrrpInstance, vipsOnLan } from "./instance.ts";
 import type { Place } from "./place.ts";
-import type { Teller } from "./teller.ts";
-
-/** What a router lends to those who look after its addresses. */
-export interface CareMeans {
-  readonly teller: Teller;
-  emit(event: VrrpEvent): void;
-  /** Tells the LAN once where all our addresses are. */
-  announce(): void;
-}
 
 export class ConflictWatcher implements Closable {
   readonly #instanceNow: () => VrrpInstance;

@@ -11,9 +11,9 @@ import {
   replaceAddress,
 } from "../../core/netlink/rtnl-address.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
+import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { HAND_ADDRESS_PROTOCOL, listAddresses, ROUTER_ADDRESS_PROTOCOL } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
-import type { VirtualAddress } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 
 export class HeldAddresses implements Holding {

@@ -27,6 +27,7 @@ import {
 import type { Vmac } from "../../proto/vrrp/vmac.ts";
 import type { VirtualRouting } from "./virtual-routing.ts";
 
+/** For the commands, which see no `proto`. */
 export type { VirtualAddress, VrrpPeer, VrrpReach };
 
 export interface VrrpInstance {

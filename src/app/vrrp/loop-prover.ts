@@ -24,7 +24,7 @@ import {
   LoopProof,
 } from "../../proto/vrrp/loop-proof.ts";
 import { forwardsIpv6 } from "../announcements.ts";
-import type { CareMeans } from "./conflict-watcher.ts";
+import type { CareMeans } from "./care-means.ts";
 import type { Place } from "./place.ts";
 
 /** Somebody who must know where our addresses are. */

@@ -2,8 +2,9 @@
 import { familyOf, includesIp } from "../../core/addr.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import { findGateway } from "../rtnl.ts";
+import type { CareMeans } from "./care-means.ts";
 import type { ConflictRecord } from "./conflict-record.ts";
-import { type CareMeans, ConflictWatcher } from "./conflict-watcher.ts";
+import { ConflictWatcher } from "./conflict-watcher.ts";
 import { type VrrpInstance, vipsOnLan } from "./instance.ts";
 import { LoopProver, type Neighbour, type VerifyRecord } from "./loop-prover.ts";
 import type { Place } from "./place.ts";

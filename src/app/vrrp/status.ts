@@ -2,6 +2,7 @@
 import { formatCidr, formatIp } from "../../core/addr.ts";
 import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
+import type { VrrpReach } from "../../proto/vrrp/reach.ts";
 import type { ConflictRecord } from "./conflict-record.ts";
 import {
   type CauseRecord,
@@ -9,7 +10,7 @@ import {
   causeRecord,
   circumstancesRecord,
 } from "./event-record.ts";
-import { heldVips, type VrrpInstance, type VrrpReach } from "./instance.ts";
+import { heldVips, type VrrpInstance } from "./instance.ts";
 import type { PastTransition, PeerHeard } from "./ledger.ts";
 import type { VerifyRecord } from "./loop-prover.ts";
 import type { VrrpRouter } from "./router.ts";

@@ -22,6 +22,7 @@ import { heldVips, type VrrpInstance } from "./instance.ts";
 import { type SettingPorts, SettingsBelow } from "./vmac-below.ts";
 import { leftoverText, requireOurs } from "./vmac-leftovers.ts";
 
+/** For the commands, which see no `proto`. */
 export type { Vmac };
 
 /** @param wish `name` null: the usual one. */
