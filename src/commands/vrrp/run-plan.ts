@@ -149,7 +149,7 @@ const planRecord = (
     version: config.version,
     vrid: config.vrid,
     priority: config.priority,
-    adver_interval_ms: config.adverIntervalMs,
+    interval_ms: config.adverIntervalMs,
     source: plan.source === null ? null : formatIp(plan.source),
     group: reach.kind === "group" ? formatIp(reach.group) : null,
     peers: reach.kind === "group" ? [] : reach.peers.map(peerRecord),

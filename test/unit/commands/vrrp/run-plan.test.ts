@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { RUN_MANUAL } from "../../../../src/commands/vrrp/run-manual.ts";
 import { dryRun, kernel } from "../../../support/dry-run.ts";
+import { unnamedKeys } from "../../../support/manual.ts";
 
 test("a dry run says what would be done and what peers may rely on", async () => {
   const { exitCode, stdout } = await dryRun("--vrid 51 --vip 192.0.2.10/24 --priority 150");
@@ -50,10 +52,15 @@ test("the lease is chosen from the interval unless it is said, and what it canno
 test("a dry run in JSON is one document", async () => {
   const { stdout } = await dryRun("--vrid 51 --vip 192.0.2.10 -j");
   const plan = JSON.parse(stdout);
-  assert.deepEqual([plan.vrid, plan.version, plan.adver_interval_ms], [51, 3, 1000]);
+  assert.deepEqual([plan.vrid, plan.version, plan.interval_ms], [51, 3, 1000]);
   const vip = { interface: "eth0", label: null, scope: 0, tracked: true };
   const vips = [{ address: "192.0.2.10/32", ...vip }];
   assert.deepEqual([plan.source, plan.vips, plan.excluded_vips], ["192.0.2.1", vips, []]);
+});
+
+test("the man page names every key of that document", async () => {
+  const { stdout } = await dryRun("--vrid 51 --vip 192.0.2.10 --peer 192.0.2.3 --vmac -j");
+  assert.deepEqual(unnamedKeys(JSON.parse(stdout), RUN_MANUAL["Dry run"] ?? []), []);
 });
 
 test("the promise follows the number of missing adverts", async () => {

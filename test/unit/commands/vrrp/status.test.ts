@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { vrrpStatus } from "../../../../src/commands/vrrp/status.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { claimFrame } from "../../../support/foreign.ts";
 import { hmacSettings } from "../../../support/hmac.ts";
+import { unnamedKeys } from "../../../support/manual.ts";
 import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
 
 const status = (ports: FakePorts, ...words: string[]) =>
@@ -81,6 +83,17 @@ test("JSON is the record of one router, or a list of all", async () => {
   assert.deepEqual([one.instance, one.state, one.pid], ["VI_1", "master", 4711]);
   const all = JSON.parse((await status(ports, "-j")).stdout);
   assert.deepEqual(all, { instances: [one] });
+});
+
+test("the man page names every key of the record", async () => {
+  const ports = await runFor(4000);
+  ports.receiveFrame(claimFrame("10.0.0.100", "02:00:00:00:00:03"));
+  await ports.clock.pass(600);
+  ports.receiveFrame(claimFrame("10.0.0.100", "02:00:00:00:00:03"));
+  ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 50));
+  const record = JSON.parse((await status(ports, "VI_1", "-j")).stdout);
+  assert.ok(record.conflicts.length > 0 && record.peers.length > 0);
+  assert.deepEqual(unnamedKeys(record, vrrpStatus.description), []);
 });
 
 test("with -q the exit status is all", async () => {
