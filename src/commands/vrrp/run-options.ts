@@ -1,61 +1,29 @@
 /** The options of `vrrp run`, and the virtual router that they describe. */
-import type { VrrpHooks } from "../../app/vrrp/hooks.ts";
 import {
   addressCaveat,
-  groupReach,
   instanceProblems,
-  type LeaseWish,
   leaseFor,
   type VrrpInstance,
-  type VrrpReach,
   virtualAddress,
 } from "../../app/vrrp/instance.ts";
-import { type Family, familyOf } from "../../core/addr.ts";
-import { parseDurationMs } from "../../core/duration.ts";
+import { familyOf } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
-import { splitWords } from "../../core/words.ts";
 import type { Ports } from "../../io/ports.ts";
-import { anyAddress, ipAddress } from "../address-options.ts";
-import {
-  type ArgsOf,
-  choice,
-  duration,
-  flag,
-  integer,
-  list,
-  refuse,
-  text,
-  value,
-} from "../option.ts";
+import { ipAddress } from "../address-options.ts";
+import { type ArgsOf, choice, duration, flag, integer, text, value } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { acceptOf, acceptOptions } from "./accept-options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
 import { electionOf, electionOptions, strictProblems } from "./election-options.ts";
+import { hookOptions } from "./hook-options.ts";
 import { instanceName } from "./instance-name.ts";
+import { leaseOptions } from "./lease-options.ts";
 import { lossOptions, lossPolicyOf } from "./loss-options.ts";
-import { peerAddress } from "./peer-option.ts";
+import { reachOf, reachOptions } from "./reach-options.ts";
 import { routeOptions, routingOf } from "./route-options.ts";
 import { verifyOf, verifyOptions } from "./verify-options.ts";
-import { vipOptions } from "./vip-option.ts";
+import { vipOptions } from "./vip-options.ts";
 import { vmacOf, vmacOptions } from "./vmac-options.ts";
-
-/** A command of the user's, started without a shell: quotes and backslashes are understood. */
-const hook = (when: string) =>
-  value({ value: "CMD", describe: `Run ${when}`, complete: "file" }, (given) => {
-    const split = splitWords(given);
-    if (!split.ok) return refuse(split.reason);
-    return split.words[0] ? split.words : refuse("names no program");
-  });
-
-function parseLease(given: string): LeaseWish {
-  if (given === "auto") return "auto";
-  if (given === "off") return null;
-  const parsed = parseDurationMs(given);
-  if (!("ms" in parsed)) return refuse(`is neither auto nor off nor a duration: ${parsed.reason}`);
-  return parsed.ms % 1000 === 0
-    ? parsed.ms / 1000
-    : refuse("is refused: the kernel counts lifetimes in whole seconds");
-}
 
 export const runOptions = {
   ...interfaceOption,
@@ -71,26 +39,9 @@ export const runOptions = {
   interval: duration({ default: "1s", describe: "Time between adverts" }),
   ...vmacOptions,
   source: value({ value: "IP", describe: "Send adverts from this address" }, ipAddress),
-  group: value(
-    { value: "IP", describe: "Send adverts to this multicast group of the LAN" },
-    anyAddress,
-  ),
-  peer: list(
-    {
-      value: "IP[,min-ttl=N][,max-ttl=N]",
-      describe: "Send adverts to this router by unicast, and believe no other; once for each",
-    },
-    peerAddress,
-  ),
+  ...reachOptions,
   ...authOptions,
-  lease: value(
-    {
-      value: "auto|off|DUR",
-      default: "auto",
-      describe: "Lifetime that the kernel gives held addresses, renewed with each advert",
-    },
-    parseLease,
-  ),
+  ...leaseOptions,
   ...acceptOptions,
   ...routeOptions,
   nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
@@ -111,12 +62,7 @@ export const runOptions = {
     },
     instanceName,
   ),
-  "on-master": hook("when MASTER"),
-  "on-backup": hook("when BACKUP"),
-  "on-fault": hook("when FAULT"),
-  "on-stop": hook("at the end"),
-  "on-change": hook("at every transition"),
-  "on-conflict": hook("when somebody else has the addresses too, and when not any more"),
+  ...hookOptions,
   record: text({
     value: "DIR",
     complete: "file",
@@ -184,19 +130,3 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   if (problems.length > 0) throw new UsageError(problems.join("; "));
   return instance;
 }
-
-/** Without a peer the adverts go to a group, and never because peers were given and came to nothing. */
-function reachOf({ peer: peers, group }: RunArgs, family: Family): VrrpReach {
-  if (peers.length === 0) return groupReach(family, group);
-  if (group === undefined) return { kind: "peers", peers };
-  throw new UsageError("--peer and --group clash: adverts go by unicast or to a group");
-}
-
-export const hooksOf = (args: RunArgs): VrrpHooks => ({
-  ...(args["on-master"] && { master: args["on-master"] }),
-  ...(args["on-backup"] && { backup: args["on-backup"] }),
-  ...(args["on-fault"] && { fault: args["on-fault"] }),
-  ...(args["on-stop"] && { stop: args["on-stop"] }),
-  ...(args["on-conflict"] && { conflict: args["on-conflict"] }),
-  ...(args["on-change"] && { change: args["on-change"] }),
-});

@@ -8,8 +8,9 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { authOf, hasSecretFiles } from "./auth-options.ts";
 import { eventDetail, eventLine, statePaint } from "./event-text.ts";
+import { hooksOf } from "./hook-options.ts";
 import { RUN_MANUAL } from "./run-manual.ts";
-import { hooksOf, instanceOf, runOptions } from "./run-options.ts";
+import { instanceOf, runOptions } from "./run-options.ts";
 import { showPlan } from "./run-plan.ts";
 
 export const vrrpRun = defineCommand({

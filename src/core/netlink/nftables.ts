@@ -64,7 +64,7 @@ export function fromInterface(name: string): Expression[] {
 }
 
 /** What is of this IP version. */
-export const ofFamily = (family: Family): Expression[] => [
+const ofFamily = (family: Family): Expression[] => [
   load("meta", META, { key: META_KEYS.family, register: 1 }),
   equals(Uint8Array.of(family === 4 ? AF_INET : AF_INET6)),
 ];

@@ -17,7 +17,7 @@ export const vipOptions = {
   ),
 };
 
-export function vipWish(text: string): VipWish {
+function vipWish(text: string): VipWish {
   const [address = "", ...words] = text.trim().split(/\s+/);
   const cidr = cidrAddress(address);
   const said = new Map<string, string>();
