@@ -9,12 +9,14 @@ import { listAddresses } from "./rtnl.ts";
 /**
  * @returns those of `ips` that somebody else has. An address that the kernel has not judged after 5 s
  *   (a link without carrier) is left to it.
+ * @throws SystemError; the reason of `signal` when it aborts
  */
 export function failedKernelProbe(
   ports: Pick<Ports, "clock" | "watchNetlink">,
   netlink: NetlinkSocket,
   link: Pick<Link, "ifIndex">,
   ips: readonly IpBytes[],
+  signal: AbortSignal,
 ): Promise<readonly IpBytes[]> {
   const has = (address: InterfaceAddress, flag: number): boolean =>
     (address.flags & flag) !== 0 && includesIp(ips, address.ip);
@@ -34,11 +36,15 @@ export function failedKernelProbe(
     const end = (settle: () => void): void => {
       cancel();
       watch.close();
+      signal.removeEventListener("abort", abort);
       settle();
     };
+    const abort = (): void => end(() => reject(signal.reason));
     const cancel = ports.clock.at(ports.clock.nowMs() + PATIENCE_MS, () => look(false));
     const watch = ports.watchNetlink([RTNL_GROUPS.ip6Address], () => look(true));
-    look(true);
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    else look(true);
   });
 }
 

@@ -1,6 +1,14 @@
 /** Adds addresses to an interface: found free first, all or none, announced afterwards. */
-import { type Cidr, familyOf, formatCidr, formatIp, type IpBytes } from "../core/addr.ts";
-import { SystemError } from "../core/errors.ts";
+import {
+  type Cidr,
+  familyOf,
+  formatCidr,
+  formatIp,
+  type IpBytes,
+  isLoopbackIp,
+  sameIp,
+} from "../core/addr.ts";
+import { SystemError, UsageError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
@@ -21,7 +29,7 @@ import { changeAddresses } from "./address-changes.ts";
 import { openAnnouncer } from "./announcements.ts";
 import { canProbe, probeDuplicates } from "./duplicate-probe.ts";
 import { failedKernelProbe } from "./kernel-probe.ts";
-import { findLink, HAND_ADDRESS_PROTOCOL, listAddresses } from "./rtnl.ts";
+import { findLink, HAND_ADDRESS_PROTOCOL, listAddresses, ROUTER_ADDRESS_PROTOCOL } from "./rtnl.ts";
 
 export interface VipAddRequest {
   readonly ifName: string;
@@ -52,7 +60,7 @@ export interface VipOutcome {
   readonly holder: string | null;
 }
 
-/** @throws SystemError; the reason of `signal` when it aborts */
+/** @throws UsageError, SystemError; the reason of `signal` when it aborts */
 export async function addVips(
   request: VipAddRequest,
   ports: Ports,
@@ -83,6 +91,7 @@ class VipAddition {
     this.#signal = signal;
     this.#link = findLink(netlink, request.ifName);
     this.#before = listAddresses(netlink, { ifIndex: this.#link.ifIndex });
+    refuseMisplaced(request.cidrs, this.#link, this.#before);
     const wishes = request.cidrs.map((cidr) => wishFor(cidr, this.#link.ifIndex, request));
     const [other] = unchangeable(wishes, this.#before);
     if (other !== undefined) {
@@ -99,8 +108,7 @@ class VipAddition {
     changeAddresses(this.#netlink, this.#link, this.#changes, this.#before);
     const refused = await this.#awaitKernel();
     if (refused.size > 0) {
-      const back = this.#changes.map(inverse).reverse();
-      changeAddresses(this.#netlink, this.#link, back, []);
+      this.#takeBack();
       return this.#report(refused);
     }
     this.#announce();
@@ -123,8 +131,24 @@ class VipAddition {
     if (this.#request.duplicates !== "kernel") return new Map();
     const ips = this.#added().filter((ip) => familyOf(ip) === 6);
     if (ips.length === 0) return new Map();
-    const failed = await failedKernelProbe(this.#ports, this.#netlink, this.#link, ips);
-    return new Map(failed.map((ip) => [formatIp(ip), null]));
+    try {
+      const failed = await failedKernelProbe(
+        this.#ports,
+        this.#netlink,
+        this.#link,
+        ips,
+        this.#signal,
+      );
+      return new Map(failed.map((ip) => [formatIp(ip), null]));
+    } catch (error) {
+      this.#takeBack();
+      throw error;
+    }
+  }
+
+  #takeBack(): void {
+    const back = this.#changes.map(inverse).reverse();
+    changeAddresses(this.#netlink, this.#link, back, []);
   }
 
   #announce(): void {
@@ -167,6 +191,30 @@ class VipAddition {
       return { cidr, became: kind === "add" ? "added" : "changed", holder };
     });
     return { outcomes, omitted: this.#omitted };
+  }
+}
+
+/** @throws UsageError, SystemError */
+function refuseMisplaced(
+  cidrs: readonly Cidr[],
+  { name, loopback }: Link,
+  present: readonly InterfaceAddress[],
+): void {
+  for (const cidr of cidrs) {
+    if (isLoopbackIp(cidr.ip) && !loopback) {
+      throw new UsageError(
+        `${formatCidr(cidr)} and ${name} clash: a loopback address is on lo alone`,
+      );
+    }
+    const routers = present.find(
+      ({ ip, prefixLength, protocol }) =>
+        protocol === ROUTER_ADDRESS_PROTOCOL &&
+        prefixLength !== cidr.prefixLength &&
+        sameIp(ip, cidr.ip),
+    );
+    if (routers === undefined) continue;
+    const detail = `vrrp run has it there as ${formatCidr(routers)}, and would not take this one away with it`;
+    throw new SystemError("address add", `${formatCidr(cidr)} on ${name}`, "EEXIST", detail);
   }
 }
 

@@ -70,7 +70,7 @@ function joinPhrases(words: readonly string[], options: OptionTable): string[] {
   const joined: string[] = [];
   let inPhrase = false;
   for (const word of words) {
-    if (inPhrase && !word.startsWith("-")) {
+    if (inPhrase && word !== "" && !word.startsWith("-")) {
       const phrase = joined.pop() as string;
       joined.push(`${phrase}${phrase.includes("=") ? " " : "="}${word}`);
     } else {

@@ -134,6 +134,20 @@ test("the kernel's own detection refuses as well, and everything is taken back",
   assert.deepEqual(held(), before);
 });
 
+test("an interrupt while the kernel looks for duplicates ends it at once, with all taken back", {
+  skip,
+}, async () => {
+  const before = held();
+  const stop = new AbortController();
+  const words = "vip add 192.0.2.21 2001:db8::21/64 --dad kernel -I eth0".split(" ");
+  const ports = systemPorts(undefined);
+  const ran = runInProcess(words, { ports, stop, interruptedBy: "SIGINT" });
+  while (!held().includes("2001:db8::21/64")) await new Promise((resolve) => setImmediate(resolve));
+  stop.abort();
+  assert.deepEqual(await ran, { exitCode: 130, stdout: "", stderr: "" });
+  assert.deepEqual(held(), before);
+});
+
 test("neighbours learn of an added address at once", { skip }, async () => {
   run(`ip -n ${THERE} neighbour replace 192.0.2.30 lladdr 02:00:00:00:00:99 dev far nud stale`);
   await vip("add 192.0.2.30 --dad none");

@@ -1,6 +1,6 @@
 /** `vip add`: puts virtual addresses on an interface (ip-address(8)), after a look for duplicates. */
 import { addVips, type VipOutcome } from "../../app/vip-add.ts";
-import { type Cidr, familyOf, formatCidr, formatIp, sameIp } from "../../core/addr.ts";
+import { type Cidr, familyOf, formatCidr, formatIp, isMappedIp4, sameIp } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { cidrAddress } from "../address-options.ts";
@@ -90,6 +90,11 @@ function refuseClashes(args: {
     throw new UsageError(`--label: ${formatIp(ip6.ip)} is IPv6, which has none`);
   if (label !== undefined && new TextEncoder().encode(label).length > 15)
     throw new UsageError(`--label: ${label} has more than 15 bytes`);
+  const mapped = cidrs.find(({ ip }) => isMappedIp4(ip));
+  if (mapped !== undefined) {
+    const ip4 = formatIp(mapped.ip.subarray(12));
+    throw new UsageError(`${formatIp(mapped.ip)} is an IPv4 address written as IPv6: write ${ip4}`);
+  }
   const twin = cidrs.find(
     (cidr, index) => cidrs.findIndex((other) => clashes(other, cidr)) < index,
   );

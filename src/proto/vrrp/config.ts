@@ -110,9 +110,18 @@ function leaseProblems({ leaseS, adverIntervalMs }: VrrpConfig): string[] {
 
 function durationProblems(settings: VrrpConfig): string[] {
   const keys = ["preemptDelayMs", "startupDelayMs", "garpDelayMs", "garpRefreshMs"] as const;
-  return keys
-    .filter((key) => !(settings[key] >= 0 && Number.isFinite(settings[key])))
-    .map((key) => `${key} ${settings[key]} is no duration`);
+  const { garpRefreshMs } = settings;
+  const floods = garpRefreshMs > 0 && garpRefreshMs < LEAST_REFRESH_MS;
+  return [
+    ...keys
+      .filter((key) => !(settings[key] >= 0 && Number.isFinite(settings[key])))
+      .map((key) => `${key} ${settings[key]} is no duration`),
+    ...(floods
+      ? [
+          `to announce every ${formatDurationMs(garpRefreshMs)} again floods the LAN: 1s or more, or 0s for never`,
+        ]
+      : []),
+  ];
 }
 
 function addressProblems(settings: VrrpSettings): string[] {
@@ -150,4 +159,5 @@ const isWithin = (value: number, min: number, max: number): boolean =>
 
 const V3_INTERVAL = { minMs: 10, maxMs: 40_950, stepMs: 10 }; // 12 bits of hundredths of a second
 const V2_INTERVAL = { minMs: 1000, maxMs: 255_000, stepMs: 1000 }; // 8 bits of seconds
+const LEAST_REFRESH_MS = 1000;
 const MAX_LEASE_S = 86_400;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ROUTER_ADDRESS_PROTOCOL } from "../../../../src/app/rtnl.ts";
 import { ADDRESS_FLAGS } from "../../../../src/core/netlink/rtnl-address.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeKernel } from "../../../support/fake-kernel.ts";
@@ -70,6 +71,8 @@ test("what cannot be meant is refused in one line, and changes nothing", async (
       "192.0.2.1/24 -I eth0 --scope link",
       /192\.0\.2\.1\/24 on eth0: is there with scope global, w/,
     ],
+    ["::ffff:192.0.2.9 -I eth0", /is an IPv4 address written as IPv6: write 192\.0\.2\.9/],
+    ["127.0.0.9 -I eth0", /127\.0\.0\.9\/32 and eth0 clash: a loopback address is on lo alone/],
     ["192.0.2.10 -I eth1", /no such interface \(did you mean eth0\?\)/],
   ] as const) {
     const { exitCode, stdout, stderr } = await add(kernel, line);
@@ -85,6 +88,16 @@ test("the same address of two lengths is two, and what is there as wished for is
   const { exitCode, stdout } = await add(kernel, "192.0.2.1/24 192.0.2.1 -I eth0 --scope global");
   assert.deepEqual(exitCode, 0);
   assert.equal(stdout, "192.0.2.1/24: was on eth0 already\n192.0.2.1/32: added to eth0\n");
+});
+
+test("an address of a running router is not added under another length, which would outlive it", async () => {
+  const kernel = fresh();
+  kernel.addAddress("eth0", "192.0.2.20/32", { protocol: ROUTER_ADDRESS_PROTOCOL });
+  const { exitCode, stderr } = await add(kernel, "192.0.2.20/24 -I eth0");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /192\.0\.2\.20\/24 on eth0: vrrp run has it there as 192\.0\.2\.20\/32/);
+  assert.equal((await add(kernel, "192.0.2.20 -I eth0")).exitCode, 0, "the same is there already");
+  assert.deepEqual(kernel.held(), ["eth0 192.0.2.1/24", "eth0 192.0.2.20/32"]);
 });
 
 test("an address that the kernel has put out of use is added anew", async () => {

@@ -113,6 +113,12 @@ test("a burst has 1 to 100 announcements, delays are durations", () => {
   accepts({ garpRepeat: 1, garpDelayMs: 0, garpRefreshMs: 0 });
 });
 
+test("announcements are not refreshed so often that they flood the LAN", () => {
+  for (const garpRefreshMs of [1, 999])
+    refuses({ garpRefreshMs }, /floods the LAN: 1s or more, or/);
+  for (const garpRefreshMs of [0, 1000]) accepts({ garpRefreshMs });
+});
+
 test("every problem is told, not only the first", () => {
   assert.equal(problems({ vrid: 0, priority: 0, adverIntervalMs: 5, addresses: [] }).length, 4);
 });
