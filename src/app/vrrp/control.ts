@@ -2,7 +2,9 @@
  * Answers what is asked of a running virtual router: one JSON object a line, `{"request": ...}`, and
  * one object back, which has the key `error` when the request was not understood or is refused.
  */
+
 import { SystemError } from "../../core/errors.ts";
+import { formatJson } from "../../core/json.ts";
 import type { Clock, Closable, ControlClient, Ports } from "../../io/ports.ts";
 import type { VrrpEvent } from "./events.ts";
 import { isOwner, type VrrpInstance } from "./instance.ts";
@@ -34,7 +36,7 @@ export async function serveVrrp(
       const reply = watches
         ? { type: "status", ...answer({ request: "status" }, router, instance, ports) }
         : answer(request, router, instance, ports);
-      client.send(JSON.stringify(reply));
+      client.send(formatJson(reply));
       if (!watches) client.end();
     });
   } catch (error) {
@@ -62,7 +64,7 @@ async function failOver(
     const { state } = router.standing;
     const to = router.ledger.master?.source ?? null;
     const record: FailoverRecord = { state, to, took_ms: clock.nowMs() - nowMs };
-    client.send(JSON.stringify(record));
+    client.send(formatJson(record));
   }
   client.end();
 }

@@ -2,6 +2,7 @@
  * The flight recorder of a virtual router: what passed its interface about it, what the interface went
  * through and what the router told, of the last ten minutes, in a fixed space.
  */
+
 import type { IpBytes } from "../../core/addr.ts";
 import {
   type BpfInstruction,
@@ -12,6 +13,7 @@ import {
   some,
 } from "../../core/bpf.ts";
 import { SystemError } from "../../core/errors.ts";
+import { formatJson } from "../../core/json.ts";
 import { RecordRing } from "../../core/record-ring.ts";
 import {
   concernsOneOf,
@@ -163,7 +165,7 @@ export class FlightRecorder implements Closable {
   }
 
   #append(record: object): void {
-    const line = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+    const line = new TextEncoder().encode(`${formatJson(record)}\n`);
     this.#events.append(this.#ports.clock.nowMs(), NOTHING, line);
   }
 }

@@ -1,4 +1,5 @@
 /** Clients of the control socket that follow the events of one virtual router. */
+import { formatJson } from "../../core/json.ts";
 import type { Clock, ControlClient } from "../../io/ports.ts";
 import { eventRecord } from "./event-record.ts";
 import type { VrrpEvent } from "./events.ts";
@@ -28,7 +29,7 @@ export class VrrpWatchers {
     this.#seq += 1;
     if (this.#clients.size === 0) return;
     const record = eventRecord(event, this.#instance, this.#seq, this.#clock.wallMs());
-    const line = JSON.stringify(record);
+    const line = formatJson(record);
     for (const client of this.#clients) client.send(line);
   }
 }

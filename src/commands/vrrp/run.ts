@@ -1,8 +1,10 @@
 /** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
+
 import { eventRecord } from "../../app/vrrp/event-record.ts";
 import type { VrrpEvent } from "../../app/vrrp/events.ts";
 import { vrrpHookRunner } from "../../app/vrrp/hooks.ts";
 import { runVrrp } from "../../app/vrrp/run.ts";
+import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -64,7 +66,7 @@ export const vrrpRun = defineCommand({
       if (event.type === "advert-rejected" && !event.isMistake && !args.verbose) return;
       seq += 1;
       if (args.json)
-        ctx.stdout(JSON.stringify(eventRecord(event, instance, seq, ports.clock.wallMs())));
+        ctx.stdout(formatJson(eventRecord(event, instance, seq, ports.clock.wallMs())));
       else if (event.type === "transition") {
         ctx.stdout(eventLine(event, statePaint(event.to, ctx.paint)));
         if (args.verbose) ctx.stdout(printable(`  ${eventDetail(event)}`));

@@ -1,8 +1,10 @@
 /** `vrrp status`: what running virtual routers of this host are and hear. */
+
 import { askStatus, instanceNames } from "../../app/vrrp/ask.ts";
 import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { listenToWire, type WireQuestion } from "../../app/vrrp/wire-status.ts";
 import { SystemError } from "../../core/errors.ts";
+import { formatJson } from "../../core/json.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { value } from "../option.ts";
@@ -60,7 +62,7 @@ export const vrrpStatus = defineCommand({
       }
     }
     const record = name === undefined ? { instances: answers } : answers[0];
-    if (json && !quiet) ctx.stdout(JSON.stringify(record));
+    if (json && !quiet) ctx.stdout(formatJson(record));
     else if (!quiet) for (const line of answers.flatMap(statusLines)) ctx.stdout(line);
     if (silent > 0) return ExitCode.unknown;
     return answers.every(({ state }) => state === "master") ? ExitCode.ok : ExitCode.negative;
@@ -73,7 +75,7 @@ async function tellOfWire(
   ctx: Context,
 ): Promise<number> {
   const status = await listenToWire(question, ctx.ports, ctx.signal);
-  if (json && !quiet) ctx.stdout(JSON.stringify(status));
+  if (json && !quiet) ctx.stdout(formatJson(status));
   else if (!quiet) for (const line of wireLines(status)) ctx.stdout(line);
   const { instances } = status;
   const sound = instances.length > 0 && instances.every(({ masters }) => masters.length === 1);

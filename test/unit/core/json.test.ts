@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatJson } from "../../../src/core/json.ts";
+
+test("milliseconds are rounded to the microsecond wherever they are, and nothing else is", () => {
+  const age_ms = 1000 + 0.1 + 0.2;
+  const record = { age_ms, ratio: age_ms, last: [{ late_ms: 0.1 + 0.2 }], sent_ms: null };
+  assert.equal(
+    formatJson(record),
+    '{"age_ms":1000.3,"ratio":1000.3000000000001,"last":[{"late_ms":0.3}],"sent_ms":null}',
+  );
+});
