@@ -1,8 +1,9 @@
 /** What happens to the interface under a router that runs: it survives all of it. */
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { Probe } from "../support/probe.ts";
-import { addressOf, FAST_ROUTERS, startRouter } from "../support/router.ts";
+import { addressOf, FAST_ROUTERS, startPair, startRouter } from "../support/router.ts";
 
 const skip = labMissing();
 
@@ -59,4 +60,33 @@ for (const [family, router] of Object.entries(FAST_ROUTERS)) {
       await probe.answer();
     });
   }
+}
+
+for (const [family, router] of Object.entries(FAST_ROUTERS)) {
+  test(`${family}: a master survives that its interface is flushed and gets its addresses again`, {
+    skip,
+  }, async () => {
+    await using lan = await Lan.open("a", "b", "client");
+    const { a, b, client } = lan.hosts;
+    const pace = { ...router, intervalMs: 1000 }; // half of it is room for a loaded machine
+    const { master, backup } = await startPair([a, b], pace);
+    const probe = await Probe.open(client, addressOf(router));
+    const own = [`${a.ipv4}/24`, `${a.ipv6}/64`, `${a.linkLocal}/64`];
+    const again = own.map((address) => `address add ${address} dev eth0 nodad\n`).join("");
+    for (let n = 0; n < 3; n++) {
+      await a.run("sh", "-euc", `printf 'address flush dev eth0\n${again}' | ip -b -`);
+      const isBack = () => a.holds(addressOf(router));
+      for (let looks = 0; looks < 100 && !(await isBack()); looks++);
+      assert.ok(await isBack());
+      await probe.asks(5);
+    }
+    for (const { program } of [master, backup]) {
+      const later = program.lines.all.filter((line) => / -> (FAULT|MASTER)/.test(line));
+      assert.equal(later.length, program === master.program ? 1 : 0, later.join("\n"));
+    }
+    await master.stop();
+    await backup.becomes("MASTER");
+    assert.ok(await a.holds(a.ipv4), "the end of the virtual address is not that of the own one");
+    await probe.close();
+  });
 }

@@ -13,12 +13,14 @@ import { interfacesOf, type VrrpInstance } from "./instance.ts";
 import {
   assessFor,
   type InterfaceState,
+  NO_INTERFACE,
   readInterface,
   watchInterface,
 } from "./interface-watch.ts";
 import type { AdvertListener } from "./listener.ts";
 import type { LossInquiry } from "./loss-inquiry.ts";
 import type { Place } from "./place.ts";
+import { SourceGrace } from "./source-grace.ts";
 import type { Teller } from "./teller.ts";
 import type { VrrpTransport } from "./transport.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
@@ -50,6 +52,7 @@ export class Footing implements Closable {
   readonly #routing: HeldRouting;
   readonly #attachment: Attachment;
   readonly #faults: FaultBoard;
+  readonly #grace: SourceGrace;
   readonly #seen = new Map<string, InterfaceState>(); // by interface
   #watches: readonly Closable[] = [];
 
@@ -70,8 +73,15 @@ export class Footing implements Closable {
     this.#vips = new VirtualAddresses(ports, netlink, instance);
     this.#routing = new HeldRouting(ports, netlink, instance.routing, teller.tell);
     const held = allOf([this.#vips.holding, this.#routing]);
-    this.holdings = vmac?.around(held) ?? held;
+    const all = vmac?.around(held) ?? held;
+    // An address put back before the router's own would become the primary one, and its end that of the other.
+    const hold = (): void => (this.#grace.isRunning ? undefined : all.hold());
+    this.holdings = { ...all, hold };
     this.#faults = new FaultBoard(handlers.feed);
+    this.#grace = new SourceGrace(ports.clock, instance.config.adverIntervalMs, () => {
+      const { ifName } = instance;
+      this.#look(ifName, this.#seen.get(ifName) ?? NO_INTERFACE);
+    });
   }
 
   /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
@@ -117,7 +127,8 @@ export class Footing implements Closable {
   /** In FAULT even the farewell may fail to leave, and why is told already. */
   send(act: (transport: VrrpTransport) => void): void {
     const { transport } = this.#attachment;
-    if (transport !== undefined) this.#parts.teller.attempt(() => act(transport), !this.isSound);
+    const quietly = !this.isSound || this.#grace.isRunning;
+    if (transport !== undefined) this.#parts.teller.attempt(() => act(transport), quietly);
   }
 
   /** Tells every LAN where its virtual addresses are, `times` over. */
@@ -129,6 +140,7 @@ export class Footing implements Closable {
   close(): void {
     const { attempt } = this.#parts.teller;
     for (const watch of this.#watches) watch.close();
+    this.#grace.close();
     this.#attachment.close();
     this.#vips.close();
     attempt(() => this.holdings.release());
@@ -144,7 +156,9 @@ export class Footing implements Closable {
     onState(ifName, state);
     const { ifName: own, vmac } = this.#instance;
     const isOwn = ifName === own || ifName === vmac?.ifName;
-    const status = assessFor(this.#instance, this.#seen);
+    const waited = this.#grace.isRunning;
+    const source = this.#vips.areHeld ? this.place?.source : undefined;
+    const status = this.#grace.bear(assessFor(this.#instance, this.#seen), source);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
     if (news !== undefined) teller.tell("notice", news.text);
     for (const fault of status.faults) this.#faults.raise(fault);
@@ -153,10 +167,13 @@ export class Footing implements Closable {
       ? this.#attach(ifName, status.source)
       : this.#vips.prepareAnnouncementsOn(ifName) || news?.isBack === true;
     this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
-    const loss = losses.judge(this.#vips.missingOn(ifName), state, replaced);
-    if (loss !== undefined) feed(loss);
-    // A new MAC address must be announced like an address that was lost and put back.
-    else if (replaced && this.#vips.isHeldOn(ifName)) feed({ kind: "addresses-lost" });
+    if (!this.#grace.isRunning) {
+      const loss = losses.judge(this.#vips.missingOn(ifName), state, replaced);
+      if (loss !== undefined) feed(loss);
+      // A new MAC address must be announced like an address that was lost and put back.
+      else if ((replaced || waited) && this.#vips.isHeldOn(ifName))
+        feed({ kind: "addresses-lost" });
+    }
     onSettled();
   }
 

@@ -55,6 +55,11 @@ export class VirtualAddresses implements Closable {
     return this.#interfaces.get(ifName)?.held.holding ?? false;
   }
 
+  /** Whether they are to be there now, wherever they are. */
+  get areHeld(): boolean {
+    return [...this.#interfaces.values()].some(({ held }) => held.holding);
+  }
+
   /** Those that we hold on this interface and that are not there. */
   missingOn(ifName: string): readonly VirtualAddress[] {
     return this.#interfaces.get(ifName)?.missing ?? [];

@@ -19,7 +19,7 @@ export const vrrpRun = defineCommand({
   name: "vrrp run",
   summary: "Share virtual addresses with other routers",
   description: [
-    "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from, without the sockets it needs, or its MTU does not hold the advert; or the kernel refuses an address. (RFC 9568 says Active where everybody else says MASTER.)",
+    "Takes part in the election of one virtual router by VRRP version 3 (RFC 9568) or 2 (RFC 3768), together with keepalived and other routers. While it is MASTER the virtual addresses are on the interface and are announced to the segment; while it is BACKUP it waits for the master's adverts to stop. In FAULT the interface is down, gone, without an address to send from (which a MASTER bears for half an interval, at most 1 s, for it may be added again at once), without the sockets it needs, or its MTU does not hold the advert; or the kernel refuses an address. (RFC 9568 says Active where everybody else says MASTER.)",
   ],
   manual: RUN_MANUAL,
   options: runOptions,

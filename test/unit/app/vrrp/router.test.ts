@@ -129,16 +129,6 @@ test("when its source address goes, another one of the interface takes over in t
   assert.deepEqual(run.told, []);
 });
 
-test("its last own address is a fault when it goes: the virtual one is no source", async () => {
-  const run = await master();
-  run.ports.kernel.removeAddress("10.0.0.1/24");
-  await run.pass();
-  assert.deepEqual(run.told, ["master>fault fault"]);
-  run.ports.kernel.addAddress("10.0.0.1/24");
-  await run.pass();
-  assert.deepEqual(run.told.slice(1), ["fault>backup fault-cleared"]);
-});
-
 test("an address that somebody removes is put back and announced", async () => {
   const run = await master();
   run.ports.kernel.removeAddress(VIP);
