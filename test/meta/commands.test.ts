@@ -61,6 +61,23 @@ for (const command of commands) {
   });
 }
 
+test("README shows lines that are understood", () => {
+  const lines = readSource("README.md").split("\n");
+  const shown = lines.filter((line) => line.startsWith("vipkit "));
+  const from = lines.findIndex((line) => line.startsWith("vrrp_instance"));
+  const besideConf = lines.slice(from, lines.indexOf("```", from));
+  const column = besideConf[0]?.indexOf("vipkit");
+  shown.push(besideConf.map((line) => line.slice(column)).join(" "));
+  for (const line of shown) {
+    const split = splitWords(line.replace(/ (&&|#) .*/, ""));
+    assert.ok(split.ok, line);
+    const [, group, name, ...words] = split.words;
+    const command = commands.find((each) => each.name === `${group} ${name}`);
+    assert.ok(command, line);
+    parseArgs(words, command.positionals, allOptions(command));
+  }
+});
+
 test("man pages are fresh (npm run gen)", () => {
   const pages = manPages(commands);
   const wanted = new Set(pages.map(({ fileName }) => fileName));
