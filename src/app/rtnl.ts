@@ -1,5 +1,4 @@
 /** Links, addresses, routes and rules of this network namespace, asked of the kernel (rtnetlink(7)). */
-
 import type { Family, IpBytes } from "../core/addr.ts";
 import { didYouMean } from "../core/closest.ts";
 import { SystemError } from "../core/errors.ts";

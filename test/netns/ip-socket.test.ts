@@ -1,5 +1,4 @@
 /** What an `IpSocket` puts on the wire and takes from it, between two hosts on one Ethernet. */
-
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { type Family, type IpBytes, parseIp } from "../../src/core/addr.ts";

@@ -1,5 +1,4 @@
 /** A VRRP router under test, whichever program it is: a test names the program and the rest is alike. */
-
 import { Frr } from "./frr.ts";
 import { Keepalived } from "./keepalived.ts";
 import type { Host } from "./netns.ts";

@@ -2,7 +2,6 @@
  * Answers what is asked of a running virtual router: one JSON object a line, `{"request": ...}`, and
  * one object back, which has the key `error` when the request was not understood or is refused.
  */
-
 import { SystemError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
 import type { Clock, Closable, ControlClient, Ports } from "../../io/ports.ts";

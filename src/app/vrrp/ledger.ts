@@ -2,7 +2,6 @@
  * What one virtual router has lived through: who was heard, how late we were, how its link fared, and
  * its latest transitions with all of that. Bounded.
  */
-
 import type { Clock } from "../../io/ports.ts";
 import type { TimerExpired } from "../../proto/machine.ts";
 import type { AdvertReceived, VrrpFact, VrrpOrder } from "../../proto/vrrp/facts.ts";

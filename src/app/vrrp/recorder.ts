@@ -2,7 +2,6 @@
  * The flight recorder of a virtual router: what passed its interface about it, what the interface went
  * through and what the router told, of the last ten minutes, in a fixed space.
  */
-
 import type { IpBytes } from "../../core/addr.ts";
 import {
   type BpfInstruction,

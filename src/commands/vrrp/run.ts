@@ -1,5 +1,4 @@
 /** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
-
 import { eventRecord } from "../../app/vrrp/event-record.ts";
 import type { VrrpEvent } from "../../app/vrrp/events.ts";
 import { vrrpHookRunner } from "../../app/vrrp/hooks.ts";

@@ -1,5 +1,4 @@
 /** `vrrp status`: what running virtual routers of this host are and hear. */
-
 import { askStatus, instanceNames } from "../../app/vrrp/ask.ts";
 import type { VrrpStatusRecord } from "../../app/vrrp/status.ts";
 import { listenToWire, type WireQuestion } from "../../app/vrrp/wire-status.ts";

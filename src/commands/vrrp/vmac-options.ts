@@ -1,5 +1,4 @@
 /** The options of `vrrp run` about the virtual MAC address. */
-
 import { type Vmac, vmacFor } from "../../app/vrrp/vmac.ts";
 import type { Family } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
