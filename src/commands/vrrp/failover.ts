@@ -15,6 +15,7 @@ export const vrrpFailover = defineCommand({
   description: [
     "Asks the other routers to take over and waits until one does, for as long as the weakest would need or --timeout says. The addresses are kept until its first advert is heard; where none comes this router stays MASTER and announces them anew.",
     "Afterwards this router is BACKUP and leaves the new master in place, even a weaker one, until that one falls silent or resigns.",
+    "--json prints one object: instance, before and state (of this router, before and after), to (whose adverts are heard now; null where nobody's are), took_ms.",
   ],
   positionals: {
     name: value(

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { vrrpFailover } from "../../../../src/commands/vrrp/failover.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
+import { unnamedKeys } from "../../../support/manual.ts";
 import { advertOfPeer, vrrpConfig } from "../../../support/vrrp.ts";
 
 const failover = (run: FakeRun, ...words: string[]) =>
@@ -31,6 +33,12 @@ test("who takes over is told, and is left in place although it is weaker", async
     run.ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 90));
   }
   assert.equal(run.told.at(-1), "master>backup released");
+});
+
+test("the man page names every key of the record", async () => {
+  const { run, ran } = await resigning("-j");
+  await run.pass(2000);
+  assert.deepEqual(unnamedKeys(JSON.parse((await ran).stdout), vrrpFailover.description), []);
 });
 
 test("where nobody takes over it stays MASTER, exit 1", async () => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { vrrpHistory } from "../../../../src/commands/vrrp/history.ts";
 import { decodePcapng } from "../../../../src/core/wire/pcapng.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
+import { unnamedKeys } from "../../../support/manual.ts";
 import { decodedOf, fromHex } from "../../../support/packets.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
@@ -31,6 +33,11 @@ test("-n tells the last ones alone", async () => {
   const { stdout } = await history("VI_1", "-n", "1", "-j");
   const { instance, transitions } = JSON.parse(stdout);
   assert.deepEqual([instance, transitions.length, transitions[0].to], ["VI_1", 1, "master"]);
+});
+
+test("the man page names every key of the record", async () => {
+  const record = JSON.parse((await history("-j")).stdout);
+  assert.deepEqual(unnamedKeys(record, vrrpHistory.description), []);
 });
 
 test("--pcap also saves what was on the wire, without --record", async () => {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { RUN_MANUAL } from "../../../../src/commands/vrrp/run-manual.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { dryRun } from "../../../support/dry-run.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
+import { unnamedKeys } from "../../../support/manual.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
 import { HMAC_KEYS } from "../../../vectors/hmac.ts";
 
@@ -186,6 +188,7 @@ test("with -j each event is a record on stdout, numbered without a gap", async (
     ],
   );
   assert.equal(records[0].ts, "2026-01-02T00:00:01.000Z");
+  for (const record of records) assert.deepEqual(unnamedKeys(record, RUN_MANUAL.JSON ?? []), []);
   assert.equal(stderr, "");
   assert.equal((await wholeRun("-j")).stdout.trimEnd().split("\n").length, 3);
 });
