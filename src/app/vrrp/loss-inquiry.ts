@@ -16,10 +16,12 @@ export class LossInquiry {
   readonly #tell: Tell;
   #heldMs = 0; // when the addresses got their lease
   #askedMs = Number.NEGATIVE_INFINITY;
+  #ifName: string; // where addresses were missing last
   #programs: readonly string[] = [];
 
   constructor(instance: VrrpInstance, ports: Outside, tell: Tell) {
     this.#instance = instance;
+    this.#ifName = instance.ifName;
     this.#ports = ports;
     this.#tell = tell;
   }
@@ -43,7 +45,9 @@ export class LossInquiry {
     { link }: InterfaceState,
     replaced: boolean,
   ): VrrpFact | undefined {
-    if (missing.length === 0) return undefined;
+    const [first] = missing;
+    if (first === undefined) return undefined;
+    this.#ifName = first.ifName;
     const expiry = replaced ? undefined : this.#expiry();
     if (expiry !== undefined) this.#tell("notice", expiry);
     if (replaced || expiry !== undefined || link?.up !== true) return { kind: "addresses-lost" };
@@ -63,10 +67,11 @@ export class LossInquiry {
     const nowMs = this.#ports.clock.nowMs();
     if (nowMs - this.#askedMs < PAUSE_MS) return;
     this.#askedMs = nowMs;
+    const ifName = this.#ifName;
     const programs: string[] = [];
     this.#programs = programs;
     void this.#ports.findProcesses(suspectNames()).then((processes) => {
-      for (const { program, pid, remedy } of suspectsAmong(processes, this.#instance.ifName)) {
+      for (const { program, pid, remedy } of suspectsAmong(processes, ifName)) {
         programs.push(program);
         this.#tell(
           "trouble",

@@ -1,8 +1,9 @@
 /** Addresses that are taken away from a MASTER: what is told, and who is suspected. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
-import { vrrpConfig } from "../../../support/vrrp.ts";
+import { vip, vrrpConfig } from "../../../support/vrrp.ts";
 
 const VIP = "10.0.0.100/24";
 
@@ -26,6 +27,18 @@ test("who may have done it is told with the setting that stops it, after it was 
     "notice: 10.0.0.100 was taken away: put back",
     "trouble: addresses were taken away, perhaps by NetworkManager (pid 801): set unmanaged-devices=interface-name:eth0 in [keyfile] of a file in /etc/NetworkManager/conf.d",
   ]);
+});
+
+test("the setting is told for the interface on which the address was", async () => {
+  const ports = new FakePorts();
+  ports.kernel.setLink({ ifIndex: 3, name: "eth1", mac: "02:00:00:00:01:01" });
+  const elsewhere = vip("10.1.0.100/24", { ifName: "eth1" });
+  const run = new FakeRun({ excludedVips: [elsewhere] }, { ports });
+  run.ports.processes.push({ pid: 801, name: "NetworkManager" });
+  await run.pass(4000);
+  run.ports.kernel.removeAddress("10.1.0.100/24");
+  await run.pass();
+  assert.match(run.told.at(-1) ?? "", /unmanaged-devices=interface-name:eth1 in/);
 });
 
 test("one loss too many is FAULT, and the transition names the suspects", async () => {
