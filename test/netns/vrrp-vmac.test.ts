@@ -217,6 +217,25 @@ describe("a VMAC that goes", { concurrency: 4, skip: labMissing() }, () => {
     assert.equal(await settingsOf(a, BELOW), "000");
   });
 
+  test("renamed by somebody it is there again under its own name, and nothing is left at the end", async () => {
+    await using lan = await Lan.open("a", "client");
+    const { a, client } = lan.hosts;
+    const router = start(a, IP4, { priority: 255 });
+    await router.becomes("MASTER");
+    const probe = await Probe.open(client, "10.0.0.100");
+    // Older kernels rename only what is down, which this one is for an instant at most.
+    const rename = "link set vrrp.51 down\nlink set vrrp.51 name mine\n";
+    await a.run("sh", "-euc", `printf '${rename}' | ip -b -`);
+    await router.program.lines.next(/vrrp\.51 was renamed to mine: made anew/);
+    await probe.answer();
+    assert.doesNotMatch(await linksOf(a), /mine/);
+    await router.stop();
+    assert.doesNotMatch(await linksOf(a), /macvlan/);
+    assert.equal(await settingsOf(a, BELOW), "000");
+    assert.doesNotMatch(router.program.lines.all.join("\n"), /FAULT/);
+    await probe.close();
+  });
+
   test("it comes again with the interface that it stands on", async () => {
     await using lan = await Lan.open("a", "client");
     const { a, client } = lan.hosts;

@@ -39,6 +39,10 @@ export function sweepVmacs(
   });
 }
 
+/** Whether a VMAC of vipkit made it, of this process or of another. */
+export const isOurs = ({ kind, alias }: Link): boolean =>
+  kind === "macvlan" && parseMark(alias) !== undefined;
+
 /** @throws SystemError */
 export function requireOurs(link: Link): void {
   if (isOurs(link)) return;
@@ -48,9 +52,6 @@ export function requireOurs(link: Link): void {
 
 export const leftoverText = ({ name, mac }: Link, fate: "made anew" | "removed"): string =>
   `${name} with ${formatMac(mac)} was there already, left by a run that died: ${fate}`;
-
-const isOurs = ({ kind, alias }: Link): boolean =>
-  kind === "macvlan" && parseMark(alias) !== undefined;
 
 function straysOf({ ifName, family, config, vmac }: VrrpInstance, netlink: NetlinkSocket): Link[] {
   const links = listLinks(netlink);

@@ -16,11 +16,11 @@ import {
   virtualMac,
   vmacSettings,
 } from "../../proto/vrrp/vmac.ts";
-import { readLink } from "../rtnl.ts";
+import { listLinks, readLink } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
 import { heldVips, type VrrpInstance } from "./instance.ts";
 import { type SettingPorts, SettingsBelow } from "./vmac-below.ts";
-import { leftoverText, requireOurs } from "./vmac-leftovers.ts";
+import { isOurs, leftoverText, requireOurs } from "./vmac-leftovers.ts";
 
 /** For the commands, which see no `proto`. */
 export type { Vmac };
@@ -148,8 +148,10 @@ export class VmacLink implements Closable {
     const { ifName, mac } = this.#vmac;
     if (there !== undefined) requireOurs(there);
     const wasTaken = this.#below.base?.ifIndex === base.ifIndex;
+    const renamed = this.#renamed();
     const mark = formatMark(this.#below.find(base));
     if (there !== undefined) this.#remove(there);
+    if (renamed !== undefined) this.#remove(renamed); // no other may have its MAC address beside it
     this.#link = undefined;
     this.#isUp = false;
     const wish = { kind: "macvlan", mode: "private", lowerIndex: base.ifIndex } as const;
@@ -168,8 +170,17 @@ export class VmacLink implements Closable {
       this.#link = undefined;
       throw error;
     }
-    if (wasTaken) this.#tell(`${ifName} was taken away: made anew`);
+    if (renamed !== undefined) this.#tell(`${ifName} was renamed to ${renamed.name}: made anew`);
+    else if (wasTaken) this.#tell(`${ifName} was taken away: made anew`);
     else if (there !== undefined) this.#tell(leftoverText(there, "made anew"));
+  }
+
+  /** What we made, where somebody has given it another name. */
+  #renamed(): Link | undefined {
+    const ours = this.#link;
+    return listLinks(this.#netlink).find(
+      (link) => link.ifIndex === ours?.ifIndex && link.name !== ours.name && isOurs(link),
+    );
   }
 
   #equip(): void {

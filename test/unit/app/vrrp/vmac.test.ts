@@ -141,6 +141,21 @@ test("one that somebody deletes is made anew, up if it was, and what it found is
   assert.deepEqual(host.below, ["0", "0", "1"]);
 });
 
+test("one that somebody renames is made anew under its own name, and nothing is left of it", () => {
+  const host = new Host();
+  const vmac = host.vmac();
+  vmac.moveTo(host.eth0);
+  vmac.around(nothing).hold();
+  const ifIndex = host.link("vrrp.51")?.ifIndex ?? 0;
+  host.ports.kernel.setLink({ ifIndex, name: "mine" });
+  vmac.moveTo(host.eth0);
+  assert.equal(host.link("mine"), undefined);
+  assert.equal(host.link("vrrp.51")?.up, true);
+  assert.deepEqual(host.told, ["vrrp.51 was renamed to mine: made anew"]);
+  vmac.close();
+  assert.deepEqual([host.ports.kernel.links.length, host.below], [1, ["0", "0", "1"]]);
+});
+
 test("one that somebody sets up while it is to be down is set down again", () => {
   const host = new Host();
   const vmac = host.vmac();
