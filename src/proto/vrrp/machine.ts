@@ -203,6 +203,9 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       return orders;
     }
     if (fact.kind === "fault-raised" && !ends) return this.#fail();
+    const isLoss = fact.kind === "addresses-lost" || fact.kind === "addresses-taken";
+    if (isLoss && this.#config.onLoss === "restore")
+      return [{ kind: "hold-addresses", held: true }];
     if (fact.kind === "stopped") this.#afterHandOver = "init";
     const isCutShort = ends && (fact.kind === "stopped" || fact.kind === "fault-raised");
     return isCutShort ? this.#withdraw("init", UNWANTED) : [];
