@@ -2,7 +2,14 @@
  * What a MASTER is to see beside the adverts that the protocol's socket gives it: claims of its
  * addresses, and every advert for its virtual router, also those that the host's firewall hides.
  */
-import { formatIp, formatMac, type IpBytes, includesIp, type MacBytes } from "../../core/addr.ts";
+import {
+  familyOf,
+  formatIp,
+  formatMac,
+  type IpBytes,
+  includesIp,
+  type MacBytes,
+} from "../../core/addr.ts";
 import { type BpfInstruction, compileFilter, every, some } from "../../core/bpf.ts";
 import { claimsOneOf, isReceived, isVrrp } from "../../core/wire/frame-filter.ts";
 import { decodeClaim } from "../duplicate-frames.ts";
@@ -39,7 +46,9 @@ export function decodeForeign(
   const advert = advertIn(frame);
   if (advert !== undefined) {
     const { vrid, ...foreign } = advert;
-    return vrid === ours.vrid && !includesIp([ours.source], foreign.source) ? foreign : undefined;
+    // The same VRID over the other family is another virtual router.
+    const isOurRouter = vrid === ours.vrid && familyOf(foreign.source) === familyOf(ours.source);
+    return isOurRouter && !includesIp([ours.source], foreign.source) ? foreign : undefined;
   }
   const claim = decodeClaim(frame);
   if (claim === undefined || !includesIp(ours.vips, claim.ip)) return undefined;

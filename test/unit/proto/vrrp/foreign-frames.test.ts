@@ -54,6 +54,11 @@ test("what is about others, or our own sent back to us, is nothing", () => {
   assert.equal(decodeForeign(advertFrame("10.0.0.3", 90, THEIRS), other), undefined);
 });
 
+test("an advert of the other family is of another virtual router, whatever its VRID", () => {
+  const overIp6 = { ...OURS, source: ip("fe80::1") };
+  assert.equal(decodeForeign(advertFrame("10.0.0.3", 90, THEIRS), overIp6), undefined);
+});
+
 test("any bytes are told or not, and never thrown at", () => {
   const frame = fc.uint8Array({ maxLength: 120 });
   fc.assert(fc.property(frame, (bytes) => void decodeForeign(bytes, OURS)));
