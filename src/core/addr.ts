@@ -45,8 +45,8 @@ export const formatCidr = (cidr: Cidr): string => `${formatIp(cidr.ip)}/${cidr.p
 /** Order of addresses as unsigned numbers in network order: below 0, 0 or above 0. */
 export function compareIp(a: IpBytes, b: IpBytes): number {
   if (a.length !== b.length) return a.length - b.length;
-  for (const [index, byte] of a.entries()) {
-    const difference = byte - (b[index] as number);
+  for (let n = 0; n < a.length; n += 1) {
+    const difference = (a[n] as number) - (b[n] as number);
     if (difference !== 0) return difference;
   }
   return 0;

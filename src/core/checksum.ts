@@ -6,7 +6,8 @@ export function internetChecksum(...pieces: readonly Uint8Array[]): number {
   let sum = 0;
   let high = true; // whether the next byte is the high one of its 16-bit word
   for (const piece of pieces) {
-    for (const byte of piece) {
+    for (let n = 0; n < piece.length; n += 1) {
+      const byte = piece[n] as number;
       sum += high ? byte << 8 : byte;
       high = !high;
     }

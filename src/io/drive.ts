@@ -49,10 +49,13 @@ export function drive<Fact, Order>(
   };
   const feed = (fact: Fact | TimerExpired, atMs = clock.nowMs()): void => {
     if (stopped) return;
-    waiting.push({ fact, atMs });
-    if (busy) return;
+    if (busy) {
+      waiting.push({ fact, atMs });
+      return;
+    }
     busy = true;
     try {
+      take(fact, atMs);
       for (let next = waiting.shift(); next !== undefined && !stopped; next = waiting.shift()) {
         take(next.fact, next.atMs);
       }

@@ -36,7 +36,7 @@ export class RawSocket implements Closable {
     if (this.#closed) throw refusal(EBADF, "sendto", this.#subject); // the package would reopen it
     const to = formatIp(destination);
     try {
-      this.#socket.wrap.send(payload, 0, payload.length, to, () => {});
+      this.#socket.wrap.send(payload, 0, payload.length, to, ignore);
     } catch (error) {
       throw refusal(errnoOf(error), "sendto", `${this.#subject} to ${to}`);
     }
@@ -49,18 +49,20 @@ export class RawSocket implements Closable {
    */
   listen(onPacket: (packet: Uint8Array, receivedMs: number) => void): void {
     this.#drain();
-    this.#socket.on("message", (buffer) => {
+    const { wrap, buffer } = this.#socket;
+    const take = (_: Uint8Array, length: number): void => {
       const receivedMs = monotonicMs();
-      const packet = new Uint8Array(buffer); // a copy: the package reuses its buffer
-      // It also calls back outside of Node's callback scope, where promise jobs would be left
+      const packet = new Uint8Array(buffer.subarray(0, length)); // a copy: the buffer is used again
+      // The package calls back outside of Node's callback scope, where promise jobs would be left
       // waiting; the check phase of this same turn has one.
       setImmediate(() => {
         if (!this.#closed) onPacket(packet, receivedMs);
       });
-    });
-    this.#socket.on("error", (error) => {
-      throw error; // an unconnected raw socket has no pending errors: a bug
-    });
+    };
+    // Its own handler hands each packet on by one more event and one more buffer: work that is felt
+    // at short intervals. An unconnected raw socket has no pending errors: one would be a bug.
+    wrap.removeAllListeners("recvReady");
+    wrap.on("recvReady", () => void wrap.recv(buffer, take));
   }
 
   close(): void {
@@ -73,7 +75,7 @@ export class RawSocket implements Closable {
     const buffer = new Uint8Array(1);
     for (let packets = 0; packets < MAX_QUEUED; packets++) {
       try {
-        this.#socket.wrap.recv(buffer, () => {});
+        this.#socket.wrap.recv(buffer, ignore);
       } catch {
         return; // EAGAIN
       }
@@ -111,14 +113,16 @@ interface Package {
 interface Socket {
   readonly wrap: {
     send(from: Uint8Array, offset: number, length: number, to: string, done: () => void): void;
-    recv(into: Uint8Array, done: () => void): void;
+    recv(into: Uint8Array, done: (into: Uint8Array, length: number) => void): void;
+    removeAllListeners(event: "recvReady"): void;
+    on(event: "recvReady", handler: () => void): void;
   };
+  readonly buffer: Uint8Array;
   setOption(level: number, name: number, value: Uint8Array, length: number): void;
-  on(event: "message", handler: (buffer: Uint8Array) => void): void;
-  on(event: "error", handler: (error: Error) => void): void;
   close(): void;
 }
 
+const ignore = (): void => {};
 const MAX_PACKET = 65_535;
 const MAX_QUEUED = 4096; // more than the default receive buffer holds
 const LAST_ERRNO = 133;

@@ -40,12 +40,15 @@ export function decodeIpv4(bytes: Uint8Array): Decoded<Ipv4Packet> {
     if (first >>> 4 !== 4) r.fail("bad-version");
     const headerLength = (first & 0x0f) * 4;
     if (headerLength < FIXED_LENGTH) r.fail("bad-length");
-    const [trafficClass, totalLength, identification] = [r.u8(), r.u16(), r.u16()];
+    const trafficClass = r.u8();
+    const totalLength = r.u16();
+    const identification = r.u16();
     if (totalLength < headerLength) r.fail("bad-length");
     if (totalLength > bytes.length) r.fail("short");
     if (internetChecksum(bytes.subarray(0, headerLength)) !== 0) r.fail("bad-checksum");
     const fragment = r.u16();
-    const [ttl, protocol] = [r.u8(), r.u8()];
+    const ttl = r.u8();
+    const protocol = r.u8();
     r.skip(2); // checksum, verified above
     return {
       trafficClass,

@@ -55,6 +55,7 @@ export class LeaseSchedule {
     const { leaseS } = this.#config;
     if (leaseS === null) return undefined;
     const silentMs = nowMs - this.#spokeMs;
+    if (silentMs < leaseS * 1000) return undefined; // asked at every fact: mostly that is all
     const limitMs = Math.max(leaseS * 1000, fastestTakeoverMs(this.#config));
     return silentMs < limitMs ? undefined : { kind: "overslept", silentMs, limitMs };
   }

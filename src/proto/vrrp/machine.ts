@@ -2,7 +2,7 @@
  * One virtual router: the state machine of RFC 9568 section 6.4 (version 3) and RFC 3768 section 6.4
  * (version 2), with FAULT for a router that cannot take part and a hand-over that leaves no gap.
  */
-import type { Machine, TimerExpired } from "../machine.ts";
+import { joined, type Machine, type TimerExpired } from "../machine.ts";
 import type { VrrpConfig } from "./config.ts";
 import { type VrrpCounters, VrrpTally } from "./counters.ts";
 import type { AdvertReceived, VrrpCause, VrrpFact, VrrpOrder, VrrpState } from "./facts.ts";
@@ -59,9 +59,10 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (fact.kind === "advert-rejected") return [];
     if (fact.kind !== "addresses-refused") this.#takeover = undefined;
     this.#faults.hear(fact);
-    const late = [...stallAt(this.#timerMs, nowMs, this.#config), ...this.#yieldAfterSleep(nowMs)];
+    const late = joined(stallAt(this.#timerMs, nowMs, this.#config), this.#yieldAfterSleep(nowMs));
     // The fact goes before the timers: an advert that was read late must not find us taking over.
-    const orders = [...late, ...this.#react(fact, nowMs), ...this.#runTimers(nowMs)];
+    const reaction = joined(late, this.#react(fact, nowMs));
+    const orders = joined(reaction, this.#runTimers(nowMs));
     for (const order of orders) this.#tally.countOrder(order);
     return orders;
   }
@@ -229,7 +230,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "backup":
         return this.#takeOver(this.#watch.expire(nowMs), nowMs);
       case "master":
-        return [...this.#mastership.beat(nowMs, this.#watch.checksum), ...others];
+        return joined(this.#mastership.beat(nowMs, this.#watch.checksum), others);
       case "handing-over":
         if (this.#afterHandOver === "backup") return this.#resume(nowMs);
         return this.#withdraw("init", UNWANTED);

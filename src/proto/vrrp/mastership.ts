@@ -3,7 +3,7 @@
  * announcements (RFC 9568 section 6.4.3). What it makes of others is the machine's.
  */
 import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
-import { NEVER } from "../machine.ts";
+import { joined, NEVER } from "../machine.ts";
 import { AnnouncementSchedule } from "./announcements.ts";
 import type { VrrpConfig } from "./config.ts";
 import type { AdvertReceived, VrrpCause, VrrpOrder } from "./facts.ts";
@@ -104,17 +104,17 @@ export class Mastership {
     this.#beatMs = nextBeatMs(this.#beatMs, adverIntervalMs, nowMs);
     // After so long a sleep a peer may have been master, and the LAN may believe that it still is.
     const repeated = lateMs >= 2 * adverIntervalMs ? this.#announcements.repeat(nowMs) : [];
-    return [
-      { kind: "send-advert", priority, checksum },
-      ...this.#lease.followAdvert(nowMs),
-      ...repeated,
-    ];
+    const advert: VrrpOrder = { kind: "send-advert", priority, checksum };
+    return joined<VrrpOrder>(
+      [advert],
+      joined<VrrpOrder>(this.#lease.followAdvert(nowMs), repeated),
+    );
   }
 
   /** What is due beside the beat. */
   runTimers(nowMs: number): VrrpOrder[] {
     const lease = nowMs < this.#beatMs ? this.#lease.runTimers(nowMs) : []; // else the beat renews it
-    return [...lease, ...this.#announcements.runTimers(nowMs)];
+    return joined<VrrpOrder>(lease, this.#announcements.runTimers(nowMs));
   }
 
   /** Set when we did not run for so long that a peer may have taken over. */
