@@ -1,6 +1,7 @@
 /** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
 import { type Cidr, familyOf, formatCidr, sameIp } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
+import type { NetlinkRequest } from "../../core/netlink/message.ts";
 import {
   ADDRESS_FLAGS,
   addAddress,
@@ -24,6 +25,8 @@ export class HeldAddresses implements Holding {
   #ifIndex: number | undefined;
   #ours: readonly VirtualAddress[]; // those that we add and remove: never the host's own
   #holding: boolean;
+  /** To have ours or renew their lease: made beforehand, for a takeover must not wait for it. */
+  #wish: readonly NetlinkRequest[] = [];
 
   /**
    * @param owner whether virtual addresses that are there already may be the host's own
@@ -54,8 +57,10 @@ export class HeldAddresses implements Holding {
    */
   moveTo(ifIndex: number | undefined): void {
     const before = this.#ifIndex;
+    if (before === ifIndex) return;
     this.#ifIndex = ifIndex;
-    if (this.#holding && before !== ifIndex) this.#remove(this.#ours, before);
+    this.#prepare();
+    if (this.#holding) this.#remove(this.#ours, before);
   }
 
   leftovers(): string[] {
@@ -73,13 +78,12 @@ export class HeldAddresses implements Holding {
   hold(): void {
     const starting = !this.#holding;
     this.#holding = true;
-    if (starting && this.#owner) this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
-    const ifIndex = this.#ifIndex;
-    if (ifIndex === undefined || this.#ours.length === 0) return;
-    const put = this.#leaseS === null ? addAddress : replaceAddress;
-    const lifetimeS = this.#leaseS ?? FOREVER;
-    const requests = this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
-    requireAll("address add", this.#ours, this.#netlink.transact(requests), HELD);
+    if (starting && this.#owner) {
+      this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
+      this.#prepare();
+    }
+    if (this.#wish.length === 0) return;
+    requireAll("address add", this.#ours, this.#netlink.transact(this.#wish), HELD);
   }
 
   /** Those that are gone already are fine, and so is an interface that is gone. @throws SystemError */
@@ -94,6 +98,14 @@ export class HeldAddresses implements Holding {
     // When an interface is set down the kernel takes its IPv6 addresses: they are put back afterwards.
     if (!this.#holding || link === undefined || !link.up) return [];
     return this.#ours.filter((vip) => !addresses.some((address) => sameIp(address.ip, vip.ip)));
+  }
+
+  #prepare(): void {
+    const ifIndex = this.#ifIndex;
+    const put = this.#leaseS === null ? addAddress : replaceAddress;
+    const lifetimeS = this.#leaseS ?? FOREVER;
+    this.#wish =
+      ifIndex === undefined ? [] : this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
   }
 
   /** An owner leaves alone what it has not added; what a run of it left, it has added. */
