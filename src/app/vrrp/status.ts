@@ -1,5 +1,5 @@
 /** What `vrrp status` and `vrrp history` answer: JSON records, as they go over the control socket. */
-import { formatCidr, formatIp } from "../../core/addr.ts";
+import { formatCidr, formatIp, formatMac } from "../../core/addr.ts";
 import type { VrrpFault, VrrpState } from "../../proto/vrrp/facts.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
 import type { VrrpReach } from "../../proto/vrrp/reach.ts";
@@ -14,6 +14,7 @@ import { heldVips, type VrrpInstance } from "./instance.ts";
 import type { PastTransition, PeerHeard } from "./ledger.ts";
 import type { VerifyRecord } from "./loop-prover.ts";
 import type { VrrpRouter } from "./router.ts";
+import type { Vmac } from "./vmac.ts";
 
 export interface VrrpStatusRecord extends CircumstancesRecord {
   readonly instance: string;
@@ -39,6 +40,7 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
     readonly advertised: boolean; // it stands in the adverts
     readonly present: boolean;
   }[];
+  readonly vmac: VmacRecord | null;
   readonly conflicts: readonly ConflictRecord[]; // of MASTER, while they last
   readonly verify: readonly VerifyRecord[]; // of MASTER: who was asked after the takeover
   readonly peers: readonly {
@@ -69,6 +71,13 @@ export interface VrrpStatusRecord extends CircumstancesRecord {
   readonly hmac: HmacRecord | null;
   readonly pid: number;
   readonly uptime_ms: number;
+}
+
+/** The interface with the virtual MAC address. */
+export interface VmacRecord {
+  readonly interface: string;
+  readonly mac: string;
+  readonly sends_adverts: boolean; // else they leave from the interface below
 }
 
 /** Which keys there are; never what they are. */
@@ -113,7 +122,7 @@ export function statusRecord(
   const { ledger, standing } = router;
   const { deadlineMs, state, priority, faults, present, counters, hmac } = standing;
   const { stalls } = ledger;
-  const { name, ifName, family, vips, config, reach } = instance;
+  const { name, ifName, family, vips, vmac, config, reach } = instance;
   return {
     instance: name,
     interface: ifName,
@@ -133,6 +142,7 @@ export function statusRecord(
       advertised: vips.includes(vip),
       present: present.includes(vip),
     })),
+    vmac: vmac && vmacRecord(vmac),
     conflicts: router.care.conflicts(nowMs),
     verify: router.care.verified,
     peers: peerRecords(ledger.peers, reach, nowMs),
@@ -161,6 +171,12 @@ export function statusRecord(
 }
 
 /** Also of `vrrp run --dry-run`. */
+export const vmacRecord = ({ ifName, mac, sendsAdverts }: Vmac): VmacRecord => ({
+  interface: ifName,
+  mac: formatMac(mac),
+  sends_adverts: sendsAdverts,
+});
+
 export const hmacRecord = ({ mode, active, keys, windowMs }: HmacSettings): HmacRecord => ({
   mode,
   key_id: active.id,

@@ -2,7 +2,7 @@
 import { acceptsPackets, guardTable } from "../../app/vrrp/accept-guard.ts";
 import type { VirtualAddress, VrrpInstance, VrrpPeer, VrrpReach } from "../../app/vrrp/instance.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../app/vrrp/rehearsal.ts";
-import { hmacRecord } from "../../app/vrrp/status.ts";
+import { hmacRecord, vmacRecord } from "../../app/vrrp/status.ts";
 import { familyOf, formatCidr, formatIp, formatMac } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { scopeName } from "../../core/netlink/rtnl.ts";
@@ -159,11 +159,7 @@ const planRecord = (
     excluded_vips: excludedVips.map(vipRecord),
     accept: instance.accept,
     verify: instance.verify?.map(formatIp) ?? null,
-    vmac: vmac && {
-      interface: vmac.ifName,
-      mac: formatMac(vmac.mac),
-      sends_adverts: vmac.sendsAdverts,
-    },
+    vmac: vmac && vmacRecord(vmac),
     routes: routing.routes.map(formatVirtualRoute),
     rules: routing.rules.map(formatVirtualRule),
     lease_s: config.leaseS,

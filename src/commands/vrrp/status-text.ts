@@ -8,7 +8,7 @@ import { ownHealthLine, verifyText } from "./event-text.ts";
 /** `VI_1  MASTER for 12m3s  vrid 51 on eth0, ...`, and below it what it hears and has counted. */
 export function statusLines(status: VrrpStatusRecord): string[] {
   const { instance, state, vrid, family, version, vips, peers, master } = status;
-  const { priority, configured_priority, hmac, stalls } = status;
+  const { priority, configured_priority, vmac, hmac, stalls } = status;
   const [age, uptime] = [status.state_age_ms, status.uptime_ms].map(formatDurationMs);
   const present = vips.filter((vip) => vip.present).length;
   const places = vips.map((vip) => vipText(vip, status));
@@ -19,6 +19,7 @@ export function statusLines(status: VrrpStatusRecord): string[] {
     `${instance}  ${state.toUpperCase()} for ${age}  ${where}  priority ${ranked}`,
     `  master    ${masterText(master)}`,
     `  vips      ${present}/${vips.length} present: ${places.join(", ")}`,
+    ...(vmac === null ? [] : [`  vmac      ${vmac.interface} with ${vmac.mac}`]),
     ...status.conflicts.map((conflict) => `  conflict  ${conflictText(conflict)}`),
     ...status.verify.map((record) => `  verify    ${verifyText(record)}`),
     ...(status.faults.length > 0 ? [`  faults    ${faultsText(status)}`] : []),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { vmacFor } from "../../../../src/app/vrrp/vmac.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { hmacSettings } from "../../../support/hmac.ts";
-import { advertOfPeer, peersOf, vrrpConfig } from "../../../support/vrrp.ts";
+import { advertOfPeer, peersOf, vip, vrrpConfig } from "../../../support/vrrp.ts";
 
 const ask = async (run: FakeRun, request: unknown) =>
   JSON.parse(await run.ports.control.ask("VI_1", JSON.stringify(request)));
@@ -203,6 +204,20 @@ test("peers that were named and never heard are told, and who signs", async () =
   });
   assert.deepEqual(hmac, { mode: "enforce", key_id: 1, key_ids: [1, 7], window_ms: 5000 });
   assert.doesNotMatch(JSON.stringify(await status(run)), /secret|0001/);
+});
+
+test("a VMAC is told with its MAC address, and null without", async () => {
+  const vmac = vmacFor({ family: 4, vrid: 51, name: null, sendsAdverts: true });
+  const run = new FakeRun({
+    vmac,
+    vips: [vip("10.0.0.100/24", { ifName: "vrrp.51", tracked: false })],
+  });
+  await run.pass(100);
+  const told = { interface: "vrrp.51", mac: "00:00:5e:00:01:33", sends_adverts: true };
+  assert.deepEqual((await status(run)).vmac, told);
+  const plain = new FakeRun();
+  await plain.pass(100);
+  assert.equal((await status(plain)).vmac, null);
 });
 
 test("stalls are told with the longest and the age of the last", async () => {
