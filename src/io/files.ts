@@ -1,6 +1,6 @@
 /** The `Files` port: whole files for their owner alone, written beside the event loop. */
-import { mkdirSync, statSync } from "node:fs";
-import { open, readdir, rename, rm } from "node:fs/promises";
+// `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
+import { mkdirSync, promises, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { SystemError } from "../core/errors.ts";
 import type { Files } from "./ports.ts";
@@ -15,15 +15,15 @@ export const files: Files = {
       throw failure("mkdir", path, error);
     }
   },
-  list: async (directory) => await attempt("read", directory, readdir(directory)),
-  remove: async (path) => await attempt("remove", path, rm(path, { force: true })),
+  list: async (directory) => await attempt("read", directory, promises.readdir(directory)),
+  remove: async (path) => await attempt("remove", path, promises.rm(path, { force: true })),
   write: async (path, chunks) => {
     const unfinished = `${dirname(path)}/.${basename(path)}.tmp`;
     try {
       await writeAll(unfinished, chunks);
-      await rename(unfinished, path);
+      await promises.rename(unfinished, path);
     } catch (error) {
-      await rm(unfinished, { force: true }).catch(() => {}); // the first error says why
+      await promises.rm(unfinished, { force: true }).catch(() => {}); // the first error says why
       throw failure("write", path, error);
     }
   },
@@ -31,8 +31,8 @@ export const files: Files = {
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
 async function writeAll(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
-  await rm(path, { force: true }); // of a process that died
-  const file = await open(path, "wx", 0o600);
+  await promises.rm(path, { force: true }); // of a process that died
+  const file = await promises.open(path, "wx", 0o600);
   try {
     for (const chunk of chunks) await file.writeFile(chunk);
     await file.datasync();

@@ -1,5 +1,5 @@
 /** Processes by their names, from /proc (proc(5)). */
-import { readdir, readFile, readlink } from "node:fs/promises";
+import { promises } from "node:fs"; // loaded at their first use, unlike "node:fs/promises"
 import type { RunningProcess } from "./ports.ts";
 
 /**
@@ -7,13 +7,15 @@ import type { RunningProcess } from "./ports.ts";
  * at one process at a time, so that the loop runs on meanwhile.
  */
 export async function findProcesses(names: readonly string[]): Promise<RunningProcess[]> {
-  const ours = await readOr("", () => readlink("/proc/self/ns/net"));
-  const entries = await readOr([], () => readdir("/proc"));
+  const ours = await readOr("", () => promises.readlink("/proc/self/ns/net"));
+  const entries = await readOr([], () => promises.readdir("/proc"));
   const found: RunningProcess[] = [];
   for (const entry of entries.filter((one) => /^\d+$/.test(one)).slice(0, MOST_PROCESSES)) {
-    const name = (await readOr("", () => readFile(`/proc/${entry}/comm`, "utf8"))).trimEnd();
+    const name = (
+      await readOr("", () => promises.readFile(`/proc/${entry}/comm`, "utf8"))
+    ).trimEnd();
     if (!names.includes(name)) continue;
-    const theirs = await readOr(ours, () => readlink(`/proc/${entry}/ns/net`));
+    const theirs = await readOr(ours, () => promises.readlink(`/proc/${entry}/ns/net`));
     if (theirs === ours) found.push({ pid: Number(entry), name });
   }
   return found;
