@@ -65,6 +65,9 @@ async function main(): Promise<void> {
     onReload: (run) => {
       reload = run;
     },
+    retitle: (words) => {
+      process.title = ["vipkit", ...words].join(" "); // over the argv of the kernel, never beyond
+    },
     interrupted: () => interrupted,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     paint: choosePaint,

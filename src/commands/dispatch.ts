@@ -7,12 +7,15 @@ import type { Command, Context, Paint } from "./define.ts";
 import { ExitCode, type InterruptSignal, signalExitCode } from "./exit-code.ts";
 import { GROUPS } from "./groups.ts";
 import { COMMANDS, type CommandEntry, loadCommands } from "./index.ts";
+import { maskSecrets } from "./masked.ts";
 
 /** The outside of the whole program: `cli.ts` binds it to this process, tests to fakes. */
 export interface Outside extends Omit<Context, "ports" | "paint" | "commands"> {
   /** Enters the network namespace before anything is opened. */
   openPorts(netns: string | undefined): Promise<Ports>;
   paint(when: "auto" | "always" | "never"): Promise<Paint>;
+  /** What `ps` shows from now on, instead of the words of the command line. */
+  retitle(words: readonly string[]): void;
   /** Which signal aborted `signal`; undefined while there was none. */
   interrupted(): InterruptSignal | undefined;
 }
@@ -32,7 +35,7 @@ export async function dispatch(
       case "help":
         return await showHelp(request.words, outside, entries);
       case "run":
-        return await run(await request.entry.load(), request.words, outside, entries);
+        return await run(await request.entry.load(), request.words, { argv, outside, entries });
       case "unknown":
         throw new UsageError(request.reason);
     }
@@ -104,18 +107,26 @@ function whyUnknown(words: readonly string[], entries: readonly CommandEntry[]):
   return `unknown command ${JSON.stringify(`${first} ${second}`)}${guess}`;
 }
 
+interface Surroundings {
+  readonly argv: readonly string[]; // all words behind the program's name
+  readonly outside: Outside;
+  readonly entries: readonly CommandEntry[];
+}
+
 async function run(
   command: Command,
   words: readonly string[],
-  outside: Outside,
-  entries: readonly CommandEntry[],
+  { argv, outside, entries }: Surroundings,
 ): Promise<number> {
   const [{ parseArgs }, { allOptions }] = await Promise.all([
     import("./parse.ts"),
     import("./usage.ts"),
   ]);
-  const args = parseArgs(words, command.positionals, allOptions(command));
-  const { openPorts, paint, ...rest } = outside;
+  const options = allOptions(command);
+  const masked = maskSecrets(argv, options);
+  if (masked !== undefined) outside.retitle(masked);
+  const args = parseArgs(words, command.positionals, options);
+  const { openPorts, paint, retitle: _, ...rest } = outside;
   const context: Context = {
     ...rest,
     paint: await paint(args.color),

@@ -18,6 +18,7 @@ export interface Option<T> {
   readonly complete: "interface" | "file" | undefined;
   readonly keyword: string | undefined; // may also stand as a bare word between positionals: `dev eth0`
   readonly phrase: boolean; // the bare words behind the value belong to it: `--vip 192.0.2.1 dev eth0`
+  readonly secret: boolean; // no `ps` shows the value once it was read; such an option has no `short`
   /** @throws UsageError with the reason alone; the caller puts the option's name before it. */
   readonly read: (texts: readonly string[]) => T;
 }
@@ -40,6 +41,7 @@ export interface ValueSpec {
   readonly complete?: "interface" | "file";
   readonly keyword?: string;
   readonly phrase?: boolean;
+  readonly secret?: boolean;
 }
 
 /** A value that is not required and has no default may be absent. */
@@ -154,4 +156,5 @@ const SHAPE = {
   complete: undefined,
   keyword: undefined,
   phrase: false,
+  secret: false,
 } as const;

@@ -24,6 +24,7 @@ export interface InProcess {
   readonly interruptedBy?: InterruptSignal; // which signal `stop` stands for
   /** Instead of the real list. */
   readonly entries?: readonly CommandEntry[];
+  readonly onRetitle?: (words: readonly string[]) => void;
   readonly onNetns?: (name: string | undefined) => void;
 }
 
@@ -42,6 +43,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     unread: new AbortController().signal,
     lastly: () => {},
     onReload: (reload) => given.onReload?.(reload),
+    retitle: (words) => given.onRetitle?.(words),
     interrupted: () => given.interruptedBy,
     columns: given.columns,
     paint: async (when) => (when === "always" ? MARKED : PLAIN),

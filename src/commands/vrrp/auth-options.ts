@@ -7,7 +7,11 @@ import type { Ports } from "../../io/ports.ts";
 import { type ArgsOf, choice, duration, flag, integer, text } from "../option.ts";
 
 export const authOptions = {
-  "auth-pass": text({ describe: "Password of version 2, at most 8 bytes, readable on the wire" }),
+  "auth-pass": text({
+    secret: true,
+    describe:
+      "Password of version 2, at most 8 bytes, readable on the wire; prefer --auth-pass-file, for ps shows this one until the program has started",
+  }),
   "auth-pass-file": text({
     value: "FILE",
     complete: "file",
