@@ -39,3 +39,26 @@ describe("the address moves both ways and its MAC address stays", {
     }
   }
 });
+
+test("what a killed keepalived left keeps vipkit from its start until it is removed", {
+  skip: labMissing("keepalived"),
+}, async () => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const router = PLAIN_FORMATS.IPv4;
+  const killed = startRouter("keepalived", a, { ...router, priority: 200, vmac: "adverts too" });
+  await killed.becomes("MASTER");
+  await killed.kill();
+  const master = startRouter("keepalived", b, { ...router, priority: 150, vmac: "adverts too" });
+  await master.becomes("MASTER");
+  for (const more of [[], ["--vmac"]]) {
+    const refused = startRouter("vipkit", a, { ...router, priority: 100, more });
+    await refused.program.lines.next(/VRID 51 on eth0 is in use on this host: vrrp\.51 has/);
+    assert.equal((await refused.program.ended).code, 2);
+  }
+  await a.run("ip", "link", "delete", "vrrp.51");
+  const backup = startRouter("vipkit", a, { ...router, priority: 100 });
+  await backup.becomes("BACKUP");
+  await master.stop();
+  assert.match(await backup.becomes("MASTER"), /cause=peer-resigned/);
+});

@@ -19,6 +19,7 @@ import {
 } from "./instance.ts";
 import { type InterfaceState, NO_INTERFACE, readInterface } from "./interface-watch.ts";
 import { vmacLeftovers } from "./vmac-leftovers.ts";
+import { refuseRivals } from "./vmac-rivals.ts";
 
 /**
  * @returns its interfaces by name
@@ -38,6 +39,7 @@ export function examine(
   const names = [...interfacesOf(instance)];
   const states = new Map(names.map((name) => [name, readInterface(netlink, name)]));
   requireFitness(instance, states.get(ifName) ?? NO_INTERFACE);
+  refuseRivals(instance, netlink);
   vmacLeftovers(instance, netlink); // is the name of its VMAC free?
   return states;
 }
