@@ -64,7 +64,7 @@ export class AdvertListener {
     if (fact.kind === "advert-rejected") {
       this.#rejections.tell(fact.reason, source, fact.disagreement);
     } else if (fact.addressesDiffer) {
-      this.#rejections.tell(ADDRESS_LIST_DIFFERS, source);
+      this.#rejections.tell(ADDRESS_LIST_DIFFERS, source, fact.disagreement);
     }
     this.#onFact(fact, datagram.receivedMs);
   }

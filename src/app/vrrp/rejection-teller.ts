@@ -66,10 +66,12 @@ interface Senders {
 const MISTAKES: ReadonlySet<string> = new Set([
   "wrong-version",
   "wrong-destination",
+  "not-a-peer",
   "wrong-auth-type",
   "wrong-password",
   "wrong-interval",
   "hmac-missing",
+  "hmac-unexpected",
   "hmac-unknown-key",
   "hmac-mismatch",
   ADDRESS_LIST_DIFFERS,

@@ -50,6 +50,7 @@ export interface AdvertReceived {
   readonly checksum: VrrpChecksum; // `pseudo-header` where there is no choice: version 2, IPv6
   readonly peerWinsTie: boolean; // its address is the higher one
   readonly addressesDiffer: boolean; // it stands for other virtual addresses than we do
+  readonly disagreement?: Disagreement; // on the addresses
 }
 
 /** An advert that must not be believed. `reason` is a permanent kebab-case code. */

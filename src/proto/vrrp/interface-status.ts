@@ -62,13 +62,18 @@ export function assessInterface(
   return { faults, source };
 }
 
-/** The first that fits, in the kernel's order; a virtual address is none, for it moves away. */
+/**
+ * The first that fits, in the kernel's order; a virtual address is none, for it moves away. An owner
+ * takes it where there is no other: the kernel of a peer that holds it drops what comes from it.
+ */
 function chooseSource(addresses: readonly AddressFacts[], wish: RouterWish): IpBytes | null {
-  const fits = ({ ip, usable }: AddressFacts): boolean => {
-    if (!usable || familyOf(ip) !== wish.family) return false;
-    if (wish.source !== null) return sameIp(ip, wish.source);
-    if (wish.family === 6 && isLinkLocalIp6(ip) !== wish.linkLocal) return false;
-    return wish.owner || !wish.vips.some((vip) => sameIp(vip.ip, ip));
-  };
-  return addresses.find(fits)?.ip ?? null;
+  const { family, source, vips, owner, linkLocal } = wish;
+  const fitting = addresses.filter(({ ip, usable }) => {
+    if (!usable || familyOf(ip) !== family) return false;
+    if (source !== null) return sameIp(ip, source);
+    return family === 4 || isLinkLocalIp6(ip) === linkLocal;
+  });
+  const isVirtual = ({ ip }: AddressFacts): boolean => vips.some((vip) => sameIp(vip.ip, ip));
+  const lasting = fitting.find((address) => source !== null || !isVirtual(address));
+  return (lasting ?? (owner ? fitting[0] : undefined))?.ip ?? null;
 }

@@ -2,7 +2,15 @@
  * Whether a received advert is to be believed: RFC 9568 section 7.1 (version 3), RFC 3768 section 7.1
  * with the simple password of RFC 2338 section 5.3.6 (version 2).
  */
-import { compareIp, familyOf, formatIp, type IpBytes, sameIp, sameIpSet } from "../../core/addr.ts";
+import {
+  compareIp,
+  familyOf,
+  formatIp,
+  type IpBytes,
+  isMulticastIp,
+  sameIp,
+  sameIpSet,
+} from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Decoded } from "../../core/result.ts";
 import { isSameSecret } from "../../core/secret.ts";
@@ -33,6 +41,7 @@ export interface AdvertStandard extends Pick<VrrpConfig, "version" | "vrid" | "a
 /** Why a well-formed advert is not believed; the codes of `decodeVrrp` come on top. */
 export type VrrpRejection =
   | HmacRejection
+  | "hmac-unexpected" // signed, and we have no keys
   | "ttl-not-255" // to a group: it crossed a router, so it is not of this LAN
   | "not-a-peer" // by unicast from somebody who was not named
   | "ttl-out-of-range" // by unicast: it crossed more or fewer routers than its peer may
@@ -64,7 +73,7 @@ export function judgeAdvert(
       : { kind: "advert-rejected", source, reason, disagreement };
 
   const flaw = travelFlaw(heard, standard.reach);
-  if (flaw !== undefined) return rejected(flaw);
+  if (flaw !== undefined) return rejected(flaw, travelDisagreement(flaw, heard, standard.reach));
   const { hmac, version } = standard;
   if ((head?.version === 2 || head?.version === 3) && head.version !== version) {
     return rejected("wrong-version", { heard: `${head.version}`, ours: `${version}` });
@@ -72,7 +81,10 @@ export function judgeAdvert(
   const unproved = hmac?.judge(heard.payload, heard.source, wallMs);
   if (unproved !== undefined) return rejected(unproved);
   const decoded = hmac === null ? decodeVrrp(heard.payload, heard) : decodeAdvert(heard);
-  if (!decoded.ok) return rejected(decoded.fault.code);
+  if (!decoded.ok) {
+    const isSigned = decoded.fault.code === "trailing" && hmac === null && decodeAdvert(heard).ok;
+    return isSigned ? rejected("hmac-unexpected", UNEXPECTED) : rejected(decoded.fault.code);
+  }
   const advert = decoded.value;
   if (sameIp(heard.source, standard.source)) return rejected("own-address");
   const { reach } = standard;
@@ -82,7 +94,7 @@ export function judgeAdvert(
   }
   const reason = findFlaw(advert, standard);
   if (reason !== undefined) return rejected(reason, disagreementOn(reason, advert, standard));
-  return {
+  const received: AdvertReceived = {
     kind: "advert-received",
     source,
     priority: advert.priority,
@@ -91,6 +103,8 @@ export function judgeAdvert(
     peerWinsTie: compareIp(heard.source, standard.source) > 0,
     addressesDiffer: !sameIpSet(advert.addresses, standard.addresses),
   };
+  if (!received.addressesDiffer) return received;
+  return { ...received, disagreement: listDisagreement(advert.addresses, standard.addresses) };
 }
 
 /** Of a version and with a trailer or without, which is not judged: for who only looks on as well. */
@@ -118,6 +132,33 @@ function findFlaw(advert: VrrpAdvert, standard: AdvertStandard): VrrpRejection |
   return adverIntervalCs * 10 === standard.adverIntervalMs ? undefined : "wrong-interval";
 }
 
+function travelDisagreement(
+  flaw: VrrpRejection,
+  { destination }: HeardDatagram,
+  reach: VrrpReach,
+): Disagreement | undefined {
+  if (flaw !== "not-a-peer" || reach.kind === "group") return undefined;
+  const way = isMulticastIp(destination) ? "group" : "unicast to";
+  const peers = few(reach.peers.map(({ ip }) => formatIp(ip)));
+  return { heard: `${way} ${formatIp(destination)}`, ours: `peers ${peers}` };
+}
+
+/** What only the other one has, and what only we have. */
+function listDisagreement(heard: readonly IpBytes[], ours: readonly IpBytes[]): Disagreement {
+  const [theirs, own] = [heard, ours].map((list) => list.map(formatIp)) as [string[], string[]];
+  const beyond = (list: readonly string[], other: readonly string[]): string => {
+    const known = new Set(other);
+    const more = list.filter((address) => !known.has(address)).map((address) => `+${address}`);
+    return more.length === 0 ? "nothing more" : few(more);
+  };
+  return { heard: beyond(theirs, own), ours: beyond(own, theirs) };
+}
+
+const few = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED
+    ? names.join(",")
+    : `${names.slice(0, MOST_NAMED).join(",")},and ${names.length - MOST_NAMED} more`;
+
 /** A password is not told: it may be nearly right. */
 function disagreementOn(
   reason: VrrpRejection,
@@ -137,3 +178,6 @@ function disagreementOn(
 
 const passes = (auth: VrrpAuth, authPass: string | null): boolean =>
   auth.type !== "pass" || isSameSecret(auth.password, new TextEncoder().encode(authPass ?? ""));
+
+const UNEXPECTED = { heard: "signed", ours: "no keys" };
+const MOST_NAMED = 8;

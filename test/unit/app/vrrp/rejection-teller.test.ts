@@ -25,6 +25,12 @@ test("a peer that is set up otherwise is a mistake once, and anew after a transi
   );
 });
 
+test("a peer that signs and one that is not named are mistakes too", () => {
+  const { told, teller: tells } = teller();
+  for (const reason of ["hmac-unexpected", "not-a-peer"]) tells.tell(reason, "10.0.0.2");
+  assert.ok(told.length === 2 && told.every(({ isMistake }) => isMistake));
+});
+
 test("what a broken or forged packet brings is no mistake of a configuration", () => {
   const { told, teller: tells } = teller();
   for (const reason of ["bad-checksum", "ttl-not-255", "own-address"]) tells.tell(reason, "a");

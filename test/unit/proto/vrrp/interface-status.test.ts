@@ -47,6 +47,13 @@ test("an address owner may send from its virtual address, nobody else", () => {
   assert.deepEqual(assess([address("10.0.0.100")], wish()), [["no-source-address"], null]);
 });
 
+test("an owner sends from an address that is not virtual where there is one: a peer that holds the virtual one would not hear it", () => {
+  const addresses = [address("10.0.0.100"), address("10.0.0.2", false), address("10.0.0.3")];
+  assert.deepEqual(assess(addresses, wish({ owner: true })), [[], "10.0.0.3"]);
+  const fixed = wish({ owner: true, source: address("10.0.0.100").ip });
+  assert.deepEqual(assess(addresses, fixed), [[], "10.0.0.100"]);
+});
+
 test("IPv6 adverts leave from a link-local address that has passed duplicate detection", () => {
   const v6 = wish({ family: 6, vips: [cidr("fe80::64/64")] });
   const addresses = [address("2001:db8::2"), address("fe80::1", false), address("fe80::2")];

@@ -93,6 +93,24 @@ test("the order of the addresses means nothing, other addresses are told but acc
   assert.equal(differs([ip("10.0.0.100"), ip("10.0.0.102")]), true);
 });
 
+test("in which addresses we differ is told of both sides, eight at most of each", () => {
+  const differing = (addresses: IpBytes[], ours = VIPS): unknown => {
+    const fact = judge(hear({ ...V3, addresses }), { ...OURS, addresses: ours });
+    return fact?.kind === "advert-received" && fact.disagreement;
+  };
+  const [first, second, third] = ["10.0.0.100", "10.0.0.101", "10.0.0.102"].map(ip);
+  assert.ok(first && second && third);
+  assert.equal(differing([second, first]), undefined);
+  assert.deepEqual(differing([first, third]), { heard: "+10.0.0.102", ours: "+10.0.0.101" });
+  assert.deepEqual(differing([first]), { heard: "nothing more", ours: "+10.0.0.101" });
+  const many = Array.from({ length: 12 }, (_, n) => ip(`10.0.1.${n}`));
+  const named = many.slice(0, 8).map((_, n) => `+10.0.1.${n}`);
+  assert.deepEqual(differing(many, [first]), {
+    heard: `${named.join(",")},and 4 more`,
+    ours: "+10.0.0.100",
+  });
+});
+
 test("an advert of another virtual router is none of our business, even a bad one", () => {
   assert.equal(judge(hear({ ...V3, vrid: 52 }), OURS), undefined);
   assert.equal(judge({ ...hear({ ...V3, vrid: 52 }), ttl: 1 }, OURS), undefined);
@@ -114,6 +132,11 @@ test("by unicast a peer's own TTL bounds count instead of 255, and only peers ar
   assert.equal(reasonOf(heard, ours(peer("10.0.0.3", 65))), "ttl-out-of-range");
   assert.equal(reasonOf(heard, ours(peer("10.0.0.3", 1, 63))), "ttl-out-of-range");
   assert.equal(reasonOf(heard, ours(peer("10.0.0.4", 65), peer("10.0.0.5"))), "not-a-peer");
+  const stranger = judge(heard, ours(peer("10.0.0.4"), peer("10.0.0.5")));
+  assert.deepEqual(stranger?.kind === "advert-rejected" && stranger.disagreement, {
+    heard: "unicast to 10.0.0.2",
+    ours: "peers 10.0.0.4,10.0.0.5",
+  });
   assert.equal(
     judgeAdvert(heard, ours(peer("10.0.0.4", 65), peer("10.0.0.3")), 0)?.kind,
     "advert-received",
@@ -223,8 +246,22 @@ test("keepalived's signed adverts are believed with its keys, and not with one b
     }
     const plain = { ...standard(), hmac: null };
     const fact = judge({ source, destination, ttl: 255, payload }, plain);
-    assert.equal(fact?.kind === "advert-rejected" && fact.reason, "trailing", "without keys");
+    assert.ok(fact?.kind === "advert-rejected", "without keys");
+    assert.equal(fact.reason, "hmac-unexpected");
+    assert.deepEqual(fact.disagreement, { heard: "signed", ours: "no keys" });
   }
+});
+
+test("without keys only a whole advert with a trailer is called signed", () => {
+  const { payload, ...heard } = hear(V3);
+  const longer = (bytes: number): HeardDatagram => ({
+    ...heard,
+    payload: Uint8Array.of(...payload, ...new Uint8Array(bytes)),
+  });
+  assert.equal(reasonOf(longer(28), OURS), "hmac-unexpected");
+  assert.equal(reasonOf(longer(27), OURS), "trailing");
+  const broken = longer(28);
+  assert.equal(reasonOf({ ...broken, payload: broken.payload.with(2, 7) }, OURS), "trailing");
 });
 
 test("without a trailer an enforcing router rejects, a permissive one believes", () => {
