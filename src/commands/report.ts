@@ -50,7 +50,8 @@ function describeError(error: unknown): ErrorFacts {
   return { exitCode: ExitCode.bug, error: "bug", code: null, message, hint: null };
 }
 
-function hintFor({ code, op }: SystemError): string | null {
+function hintFor({ code, op, subject }: SystemError): string | null {
+  if (code === "ENETDOWN") return `bring it up: ip link set dev ${subject.split(" ").at(-1)} up`;
   if (code !== "EPERM" && code !== "EACCES") return HINTS[code] ?? null;
   if (op.startsWith("send")) return "a firewall rule of this host forbids it";
   const capability = CAPABILITIES.find(([ops]) => ops.test(op))?.[1];
@@ -67,7 +68,6 @@ const HINTS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "no such address here",
   EAFNOSUPPORT: "this kernel or interface has no such protocol family",
   EMFILE: "too many open files: raise ulimit -n",
-  ENETDOWN: "the interface is down: ip link set IF up",
   ENOBUFS: "the kernel's send queue is full",
 };
 

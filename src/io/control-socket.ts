@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { SystemError } from "../core/errors.ts";
+import { failure } from "./failure.ts";
 import type { Closable, ControlSockets } from "./ports.ts";
 
 type OnRequest = Parameters<ControlSockets["serve"]>[1];
@@ -184,9 +185,6 @@ function attempt(op: string, subject: string, act: () => void): void {
     throw failure(op, subject, error);
   }
 }
-
-const failure = (op: string, subject: string, error: unknown): SystemError =>
-  new SystemError(op, subject, codeOf(error), "", { cause: error });
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "unknown";
 

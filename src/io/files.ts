@@ -2,7 +2,7 @@
 // `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
 import { mkdirSync, promises, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { SystemError } from "../core/errors.ts";
+import { failure } from "./failure.ts";
 import type { Files } from "./ports.ts";
 
 export const files: Files = {
@@ -47,11 +47,4 @@ async function attempt<T>(op: string, path: string, work: Promise<T>): Promise<T
   } catch (error) {
     throw failure(op, path, error);
   }
-}
-
-function failure(op: string, path: string, error: unknown): SystemError {
-  const { code = "EIO", message = "" } = error as NodeJS.ErrnoException;
-  // `ENOSPC: no space left on device, write` names the call again, which `op` does already.
-  const detail = /^\w+: ([^,]+)/.exec(message)?.[1] ?? "";
-  return new SystemError(op, path, code, detail, { cause: error });
 }

@@ -2,8 +2,8 @@
  * Network namespaces (network_namespaces(7)): where `ip netns add` keeps them, or any namespace file.
  */
 import { closeSync, openSync } from "node:fs";
-import { getSystemErrorName } from "node:util";
 import { SystemError } from "../core/errors.ts";
+import { failure } from "./failure.ts";
 import { accepted, native } from "./native.ts";
 
 /**
@@ -25,10 +25,9 @@ function openNamespace(path: string, where: string): number {
   try {
     return openSync(path, "r");
   } catch (cause) {
-    const { errno = 0 } = cause as NodeJS.ErrnoException;
-    const code = getSystemErrorName(errno);
-    const detail = code === "ENOENT" ? "no such network namespace" : "";
-    throw new SystemError("netns enter", where, code, detail, { cause });
+    const op = "netns enter";
+    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw failure(op, where, cause);
+    throw new SystemError(op, where, "ENOENT", "no such network namespace", { cause });
   }
 }
 

@@ -195,7 +195,7 @@ describe("what --vmac changes on the host", { concurrency: 4, skip: labMissing()
     const { input: taken } = await refused.program.lines.next(/vrrp\.51/);
     assert.match(
       taken,
-      /link add vrrp\.51: is there already and not ours: ip link delete vrrp\.51/,
+      /link add vrrp\.51: is there already and not ours: choose another name with --vmac NAME/,
     );
     assert.equal((await refused.program.ended).code, 2);
     await a.run("ip", "link", "delete", "vrrp.51");

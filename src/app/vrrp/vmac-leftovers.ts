@@ -46,7 +46,9 @@ export const isOurs = ({ kind, alias }: Link): boolean =>
 /** @throws SystemError */
 export function requireOurs(link: Link): void {
   if (isOurs(link)) return;
-  const detail = `is there already and not ours: ip link delete ${link.name}, or --vmac NAME`;
+  // A macvlan of that name another router left; anything else is somebody's, or the host's own.
+  const remedy = link.kind === "macvlan" ? `ip link delete ${link.name}, or ` : "";
+  const detail = `is there already and not ours: ${remedy}choose another name with --vmac NAME`;
   throw new SystemError("link add", link.name, "EEXIST", detail);
 }
 
