@@ -147,8 +147,8 @@ async function showHelp(
     outside.stdout(commandHelp(await entry.load()));
     return ExitCode.ok;
   }
-  const [group] = words;
-  if (group !== undefined && !Object.hasOwn(GROUPS, group)) {
+  const [group, second] = words;
+  if (group !== undefined && (second !== undefined || !Object.hasOwn(GROUPS, group))) {
     throw new UsageError(whyUnknown(words, entries));
   }
   outside.stdout(overviewHelp(await loadCommands(entries), group));

@@ -86,6 +86,8 @@ test("a usage error is one line and exit 2", async () => {
     ["--interface x", "vipkit: unknown option --interface before the command"],
     ["garp tell a", "vipkit garp tell: --interface is missing"],
     ["garp tell -I e", "vipkit garp tell: WORD is missing"],
+    ["help garp tel", 'vipkit: unknown command "garp tel" (did you mean garp tell?)'],
+    ["garp tel -h", 'vipkit: unknown command "garp tel" (did you mean garp tell?)'],
     ["vip add x", 'vipkit vip add: "x" is one word too many'],
   ];
   for (const [line, stderr] of cases) {
@@ -98,7 +100,7 @@ test("a refusal of the kernel is one line that no text from outside can break, a
   assert.equal(exitCode, 2);
   assert.equal(
     stderr,
-    "vipkit garp tell: socket eth0: the kernel\\x1b[31m refused (ENETDOWN) (the interface is down: ip link set IF up)\n",
+    "vipkit garp tell: socket eth0: the kernel\\x1b[31m refused (ENETDOWN) (bring it up: ip link set dev eth0 up)\n",
   );
 });
 
