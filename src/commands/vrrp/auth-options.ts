@@ -37,9 +37,11 @@ export const authOptions = {
   "insecure-key": flag({ describe: "Read a key or password file that others can read" }),
 };
 
+type AuthArgs = ArgsOf<typeof authOptions> & { readonly version: "2" | "3" };
+
 /** @throws UsageError, SystemError */
 export function authOf(
-  args: ArgsOf<typeof authOptions>,
+  args: AuthArgs,
   adverIntervalMs: number,
   ports: Ports,
 ): Pick<VrrpInstance, "authPass" | "hmac"> {
@@ -71,10 +73,20 @@ export function authOf(
 export const hasSecretFiles = (args: ArgsOf<typeof authOptions>): boolean =>
   args["key-file"] !== undefined || args["auth-pass-file"] !== undefined;
 
-function refuseClashes(args: ArgsOf<typeof authOptions>): void {
+function refuseClashes(args: AuthArgs): void {
   const [passwordFile, keyFile] = [args["auth-pass-file"], args["key-file"]];
   if (args["auth-pass"] !== undefined && passwordFile !== undefined) {
     throw new UsageError("--auth-pass and --auth-pass-file exclude each other");
+  }
+  const password = passwordFile === undefined ? "--auth-pass" : "--auth-pass-file";
+  const hasPassword = args["auth-pass"] !== undefined || passwordFile !== undefined;
+  if (hasPassword && keyFile !== undefined) {
+    throw new UsageError(`${password} and --key-file clash: an advert has the one or the other`);
+  }
+  if (hasPassword && args.version === "3") {
+    throw new UsageError(
+      `${password} needs --version 2: version 3 has no password (RFC 9568 section 9); --key-file signs adverts`,
+    );
   }
   for (const option of ["key-id", "hmac-mode", "hmac-window"] as const) {
     if (keyFile === undefined && args[option] !== undefined) {

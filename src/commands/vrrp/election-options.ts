@@ -1,9 +1,15 @@
 /** The options of `vrrp run` that change how it takes part in the election, and --strict. */
 import type { VrrpInstance } from "../../app/vrrp/instance.ts";
 import { formatIp, type IpBytes } from "../../core/addr.ts";
+import { UsageError } from "../../core/errors.ts";
 import { type ArgsOf, duration, flag, integer } from "../option.ts";
 
 export const electionOptions = {
+  nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
+  "preempt-delay": duration({
+    default: "0s",
+    describe: "Leave such a master in place for so long",
+  }),
   "down-adverts": integer({
     min: 1,
     max: 100,
@@ -19,7 +25,13 @@ export const electionOptions = {
 
 type Election = Pick<
   VrrpInstance["config"],
-  "downAdverts" | "startupDelayMs" | "ownerIgnoresAdverts" | "answersLower" | "advertisesOnYield"
+  | "preempt"
+  | "preemptDelayMs"
+  | "downAdverts"
+  | "startupDelayMs"
+  | "ownerIgnoresAdverts"
+  | "answersLower"
+  | "advertisesOnYield"
 >;
 
 type ElectionArgs = ArgsOf<typeof electionOptions> & {
@@ -28,7 +40,6 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly "auth-pass": string | undefined;
   readonly "auth-pass-file": string | undefined;
   readonly "key-file": string | undefined;
-  readonly "preempt-delay": number;
   readonly peer: readonly unknown[];
   readonly group: IpBytes | undefined;
   readonly "excluded-vip": readonly unknown[];
@@ -36,9 +47,13 @@ type ElectionArgs = ArgsOf<typeof electionOptions> & {
   readonly "vmac-xmit-base": boolean;
 };
 
+/** @throws UsageError naming two options that exclude each other */
 export function electionOf(args: ElectionArgs): Election {
+  refuseClashes(args);
   const { priority, version, strict } = args;
   return {
+    preempt: !args.nopreempt,
+    preemptDelayMs: args["preempt-delay"],
     downAdverts: args["down-adverts"],
     startupDelayMs: args["startup-delay"],
     // RFC 9568 and RFC 3768 section 7.1: an owner discards every advert of its virtual router.
@@ -47,6 +62,31 @@ export function electionOf(args: ElectionArgs): Election {
     answersLower: strict ? version === "3" : !args["lower-prio-no-advert"],
     advertisesOnYield: args["higher-prio-send-advert"],
   };
+}
+
+/** Those of `config.ts` that a person reads better by the names of the options. */
+function refuseClashes(args: ElectionArgs): void {
+  const isDelayed = args["preempt-delay"] > 0;
+  const isOwner = args.priority === 255;
+  if (args.nopreempt && isDelayed) {
+    throw new UsageError(
+      "--nopreempt and --preempt-delay clash: who never preempts delays nothing",
+    );
+  }
+  if (isOwner && (args.nopreempt || isDelayed)) {
+    const other = isDelayed ? "--preempt-delay" : "--nopreempt";
+    throw new UsageError(
+      `--priority 255 and ${other} clash: who owns the addresses always preempts, at once; take 254 or less`,
+    );
+  }
+  if (args["owner-ignore-adverts"] && !isOwner) {
+    throw new UsageError("--owner-ignore-adverts needs --priority 255");
+  }
+  if (args["owner-ignore-adverts"] && args["higher-prio-send-advert"]) {
+    throw new UsageError(
+      "--owner-ignore-adverts and --higher-prio-send-advert clash: who ignores all adverts never yields",
+    );
+  }
 }
 
 /** With --strict: one sentence that names every option given that the RFC forbids. */

@@ -10,7 +10,7 @@ import { familyOf } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import { ipAddress } from "../address-options.ts";
-import { type ArgsOf, choice, duration, flag, integer, text, value } from "../option.ts";
+import { type ArgsOf, choice, duration, flag, integer, quoted, text, value } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { acceptOf, acceptOptions } from "./accept-options.ts";
 import { authOf, authOptions } from "./auth-options.ts";
@@ -44,11 +44,6 @@ export const runOptions = {
   ...leaseOptions,
   ...acceptOptions,
   ...routeOptions,
-  nopreempt: flag({ describe: "Leave a master of lower priority in place" }),
-  "preempt-delay": duration({
-    default: "0s",
-    describe: "Leave such a master in place for so long",
-  }),
   ...electionOptions,
   ...lossOptions,
   "garp-repeat": integer({ min: 1, max: 100, default: "5", describe: "Announcements on takeover" }),
@@ -81,9 +76,12 @@ export const runOptions = {
 
 export type RunArgs = ArgsOf<typeof runOptions>;
 
-/** @throws UsageError naming everything that cannot be meant; SystemError where a file cannot be read */
+/** @throws UsageError naming what cannot be meant; SystemError where a file cannot be read */
 export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   const { interface: ifName, vrid, priority, interval, source, lease } = args;
+  if (new TextEncoder().encode(ifName).length > NAME_BYTES) {
+    throw new UsageError(`--interface ${quoted(ifName)} has more than ${NAME_BYTES} bytes`);
+  }
   const version = args.version === "2" ? 2 : 3;
   const family = familyOf((args.vip[0] as (typeof args.vip)[number]).ip);
   const vmac = vmacOf(args, family);
@@ -107,8 +105,6 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
       vrid,
       priority,
       adverIntervalMs: interval,
-      preempt: !args.nopreempt,
-      preemptDelayMs: args["preempt-delay"],
       ...electionOf(args),
       leaseS: leaseFor(lease, {
         version,
@@ -130,3 +126,5 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
   if (problems.length > 0) throw new UsageError(problems.join("; "));
   return instance;
 }
+
+const NAME_BYTES = 15; // IFNAMSIZ of linux/if.h, without its end

@@ -68,8 +68,8 @@ function electionProblems(settings: VrrpConfig): string[] {
   if (!preempt && preemptDelayMs > 0) {
     problems.push("a delay of preemption has no meaning without preemption");
   }
-  if (!preempt && priority === 255) {
-    problems.push("priority 255 owns the addresses and always preempts; take 254 or less");
+  if ((!preempt || preemptDelayMs > 0) && priority === 255) {
+    problems.push("priority 255 owns the addresses and always preempts, at once; take 254 or less");
   }
   return [...problems, ...answerProblems(settings)];
 }

@@ -9,6 +9,7 @@ const DEFAULTS = {
   "auth-pass": undefined,
   "auth-pass-file": undefined,
   "key-file": undefined,
+  nopreempt: false,
   "preempt-delay": 0,
   "down-adverts": 3,
   "startup-delay": 0,
@@ -25,6 +26,8 @@ const DEFAULTS = {
 
 test("without options a router answers lower priorities and hears everybody", () => {
   assert.deepEqual(electionOf({ ...DEFAULTS, version: "2", priority: 255 }), {
+    preempt: true,
+    preemptDelayMs: 0,
     downAdverts: 3,
     startupDelayMs: 0,
     ownerIgnoresAdverts: false,
@@ -36,20 +39,24 @@ test("without options a router answers lower priorities and hears everybody", ()
 test("each option sets its own rule", () => {
   const changed = electionOf({
     ...DEFAULTS,
-    priority: 255,
+    "preempt-delay": 3000,
     "down-adverts": 5,
     "startup-delay": 2000,
-    "owner-ignore-adverts": true,
     "lower-prio-no-advert": true,
     "higher-prio-send-advert": true,
   });
   assert.deepEqual(changed, {
+    preempt: true,
+    preemptDelayMs: 3000,
     downAdverts: 5,
     startupDelayMs: 2000,
-    ownerIgnoresAdverts: true,
+    ownerIgnoresAdverts: false,
     answersLower: false,
     advertisesOnYield: true,
   });
+  assert.equal(electionOf({ ...DEFAULTS, nopreempt: true }).preempt, false);
+  const owner = { ...DEFAULTS, priority: 255, "owner-ignore-adverts": true };
+  assert.equal(electionOf(owner).ownerIgnoresAdverts, true);
 });
 
 test("strictly, version 2 is silent to lower priorities and version 3 answers them", () => {

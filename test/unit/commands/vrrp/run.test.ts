@@ -37,16 +37,28 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     [`--vrid 51 ${vip} --key-id 1`, /--key-id needs --key-file/],
     [`--vrid 51 ${vip} --hmac-mode enforce`, /--hmac-mode needs --key-file/],
     [`--vrid 51 ${vip} --insecure-key`, /--insecure-key needs/],
-    [`--vrid 51 ${vip} --version 2 --auth-pass x --key-file /keys --key-id 1`, /HMAC keys exclude/],
+    [
+      `--vrid 51 ${vip} --version 2 --auth-pass x --key-file /keys --key-id 1`,
+      /--auth-pass and --key-file clash/,
+    ],
     [`--vrid 51 ${vip} --strict --key-file /keys --key-id 1`, /RFC 9568 forbids --key-file/],
-    [`--vrid 51 ${vip} --auth-pass x`, /version 3 has no password/],
+    [`--vrid 51 ${vip} --auth-pass x`, /--auth-pass needs --version 2: version 3 has no password/],
+    [`--vrid 51 ${vip} --auth-pass-file /pass`, /--auth-pass-file needs --version 2/],
     [`--vrid 51 ${vip} --on-master 'x`, /--on-master .* has no closing '/],
     [`--vrid 51 ${vip} --on-master ''`, /--on-master .* names no program/],
-    [`--vrid 51 ${vip} --nopreempt --preempt-delay 1s`, /has no meaning without preemption/],
-    [`--vrid 51 ${vip} --priority 255 --nopreempt`, /always preempts/],
+    [`--vrid 51 ${vip} --nopreempt --preempt-delay 1s`, /--nopreempt and --preempt-delay clash/],
+    [
+      `--vrid 51 ${vip} --priority 255 --preempt-delay 3s`,
+      /--priority 255 and --preempt-delay clash/,
+    ],
+    [`--vrid 51 ${vip} --priority 255 --nopreempt`, /--priority 255 and --nopreempt clash/],
     [`--vrid 51 ${vip} --down-adverts 101`, /--down-adverts "101" is not within 1\.\.100/],
     [`--vrid 51 ${vip} --startup-delay 3`, /--startup-delay "3" .*has no unit/],
-    [`--vrid 51 ${vip} --owner-ignore-adverts`, /only an owner, of priority 255/],
+    [`--vrid 51 ${vip} --owner-ignore-adverts`, /--owner-ignore-adverts needs --priority 255/],
+    [
+      `--vrid 51 ${vip} --priority 255 --owner-ignore-adverts --higher-prio-send-advert`,
+      /--owner-ignore-adverts and --higher-prio-send-advert clash/,
+    ],
     [
       `--vrid 51 ${vip} --strict --down-adverts 5 --preempt-delay 1s --lower-prio-no-advert --higher-prio-send-advert`,
       /--strict: RFC 9568 forbids --preempt-delay, --down-adverts, --lower-prio-no-advert, --higher-prio-send-advert$/m,
@@ -114,6 +126,23 @@ test("what cannot be meant is refused in one line with its reason, exit 2", asyn
     assert.match(stderr, reason, line);
     assert.equal(stderr.split("\n").length, 2, `one line: ${stderr}`);
   }
+});
+
+test("an interface whose name is too long is refused by its own option, not by an address", async () => {
+  const line = `vrrp run -I ${"a".repeat(29)} --vrid 51 --vip 192.0.2.10`;
+  const { exitCode, stderr } = await runInProcess(line.split(" "), { ports: new FakePorts() });
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /^vipkit vrrp run: --interface "a+" has more than 15 bytes\n$/);
+});
+
+test("the password that stands on the command line leaves it before anything else is done", async () => {
+  let shown: readonly string[] = [];
+  const onRetitle = (words: readonly string[]) => {
+    shown = words;
+  };
+  const line = "vrrp run -I eth0 --auth-pass s3cr3tX --vrid 0";
+  await runInProcess(line.split(" "), { onRetitle });
+  assert.equal(shown.join(" "), "vrrp run -I eth0 --auth-pass *** --vrid 0");
 });
 
 /** A run from its start to its polite end as MASTER, with a bad advert on the way. */

@@ -92,6 +92,7 @@ test("a password is of version 2 and has 1 to 8 bytes", () => {
 test("settings that contradict each other are refused", () => {
   refuses({ preempt: false, preemptDelayMs: 1000 }, /without preemption/);
   refuses({ preempt: false, priority: 255 }, /always preempts/);
+  refuses({ preemptDelayMs: 1000, priority: 255 }, /always preempts, at once/);
 });
 
 test("a master is dead after 1 to 100 missing adverts", () => {
