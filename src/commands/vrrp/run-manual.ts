@@ -45,7 +45,7 @@ export const RUN_MANUAL: Readonly<Record<string, readonly string[]>> = {
     "The .ndjson file has the records that --json prints, and two more types with the same head, interface being the one that changed: link, with present, if_index, up, carrier, running, mac and mtu_bytes, null where it is gone; address, with address and present.",
   ],
   "Transitions, hooks and signals": [
-    "Each transition is one line with its cause and margins. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once, kills a hook that still runs, drops those that wait and leaves those of STOP 5 s; a third does not wait for them either. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
+    "Each transition is one line with its cause and margins; where standard output is a terminal, time (UTC) and name stand before it. SIGTERM, SIGINT and SIGQUIT hand over without a gap: an advert of priority 0 asks for a successor, and the addresses are kept until its first advert is heard. A second signal gives them up at once, kills a hook that still runs, drops those that wait and leaves those of STOP 5 s; a third does not wait for them either. SIGHUP reads the files of --key-file and --auth-pass-file anew; without either it hands over too.",
     "Hooks run without a shell, in order, one at a time, each for at most 30 s. They get the arguments INSTANCE NAME STATE PRIORITY, as keepalived's notify scripts do, STATE being MASTER, BACKUP, FAULT or STOP, and for --on-conflict CONFLICT or CONFLICT_ENDED.",
   ],
   "Dry run": [

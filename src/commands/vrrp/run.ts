@@ -60,6 +60,10 @@ export const vrrpRun = defineCommand({
     if (rtPriority !== undefined) ports.scheduleRealtime(rtPriority);
     if (args["dry-run"]) return await showPlan(instance, args, ctx);
 
+    const name = printable(instance.name);
+    // A journal tells the time itself, and scripts know a transition by how its line begins.
+    const onTerminal = ctx.columns !== undefined;
+    const time = (): string => (onTerminal ? `${timeOfDay(ports.clock.wallMs())} ` : "");
     let seq = 0;
     const print = (event: VrrpEvent): void => {
       if (event.type === "advert-rejected" && !event.isMistake && !args.verbose) return;
@@ -67,9 +71,10 @@ export const vrrpRun = defineCommand({
       if (args.json)
         ctx.stdout(formatJson(eventRecord(event, instance, seq, ports.clock.wallMs())));
       else if (event.type === "transition") {
-        ctx.stdout(eventLine(event, statePaint(event.to, ctx.paint)));
+        const who = onTerminal ? `${name}: ` : "";
+        ctx.stdout(time() + who + eventLine(event, statePaint(event.to, ctx.paint)));
         if (args.verbose) ctx.stdout(printable(`  ${eventDetail(event)}`));
-      } else ctx.stderr(`${printable(instance.name)}: ${eventLine(event)}`);
+      } else ctx.stderr(`${time()}${name}: ${eventLine(event)}`);
     };
     const hooks = vrrpHookRunner(hooksOf(args), instance, ports, (text) =>
       print({ type: "trouble", text }),
@@ -91,3 +96,6 @@ export const vrrpRun = defineCommand({
     return ExitCode.ok;
   },
 });
+
+/** `16:03:12.123Z`: UTC as in `vrrp history`, shorter by the day. */
+const timeOfDay = (wallMs: number): string => new Date(wallMs).toISOString().slice(11);

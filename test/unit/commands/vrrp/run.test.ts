@@ -173,6 +173,20 @@ test("a run is one line for each transition, and ends with 0", async () => {
   assert.deepEqual([exitCode, stderr], [0, ""]);
 });
 
+test("on a terminal each line begins with its time and the name of the router", async () => {
+  const ports = new FakePorts();
+  const stop = new AbortController();
+  const line = "vrrp run -I eth0 --vrid 51 --vip 10.0.0.100/24 -v --force";
+  const ran = runInProcess(line.split(" "), { ports, stop, columns: 80 });
+  await ports.clock.pass(100);
+  ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 200), 64);
+  stop.abort();
+  await ports.clock.pass(3000);
+  const { stdout, stderr } = await ran;
+  assert.match(stdout, /^\d\d:\d\d:\d\d\.\d{3}Z eth0-51: INIT -> BACKUP {2}cause=started\n/);
+  assert.match(stderr, /^\d\d:\d\d:\d\d\.\d{3}Z eth0-51: advert rejected {2}reason=ttl/);
+});
+
 test("the state that is entered has a colour of its own", async () => {
   const { stdout } = await wholeRun("--color", "always");
   assert.match(
