@@ -17,7 +17,6 @@ import { VIPKIT } from "../support/vipkit.ts";
 import { Witness } from "../support/witness.ts";
 
 const IP4 = FAST_ROUTERS.IPv4;
-const MAC = virtualMacOf(IP4);
 const BELOW = ["arp_ignore", "arp_filter", "arp_announce"].map(
   (name) => `net.ipv4.conf.eth0.${name}`,
 );
@@ -140,41 +139,6 @@ describe("what --vmac changes on the host", { concurrency: 4, skip: labMissing()
     await plain.becomes("MASTER");
     assert.doesNotMatch(await linksOf(a), /macvlan/);
     assert.equal(await settingsOf(a, BELOW), "000");
-  });
-
-  for (const more of [[], ["--vmac", "other"]]) {
-    test(`a run after SIGKILL with ${more.join(" ") || "no --vmac"} hears another one that has it`, async () => {
-      await using lan = await Lan.open("a", "b");
-      const { a, b } = lan.hosts;
-      const killed = start(a, IP4);
-      await killed.becomes("MASTER");
-      await killed.kill();
-      const master = start(b, IP4, { priority: 150 });
-      await master.becomes("MASTER");
-      const backup = startRouter("vipkit", a, { ...IP4, priority: 100, more });
-      await backup.program.lines.next(/vrrp\.51 .* left by a run that died: removed/);
-      await backup.becomes("BACKUP");
-      await master.stop();
-      assert.match(await backup.becomes("MASTER"), /cause=peer-resigned/);
-    });
-  }
-
-  test("somebody else's interface that has it keeps a run from its start", async () => {
-    await using lan = await Lan.open("a");
-    const { a } = lan.hosts;
-    const macvlan = ["type", "macvlan", "mode", "private"];
-    await a.run("ip", "link", "add", "theirs", "link", "eth0", "address", MAC, ...macvlan);
-    await start(a, IP4).stop(); // it is down: nothing is taken from us
-    await a.run("ip", "link", "set", "theirs", "up");
-    const reason =
-      /VRID 51 on eth0 is in use on this host: theirs has 00:00:5e:00:01:33 and is up; .*ip link delete theirs/;
-    for (const more of [[], ["--vmac"], ["--dry-run"], ["--force"]]) {
-      const refused = startRouter("vipkit", a, { ...IP4, priority: 100, more });
-      await refused.program.lines.next(reason);
-      assert.equal((await refused.program.ended).code, 2);
-    }
-    await a.run("ip", "link", "delete", "theirs");
-    await startRouter("vipkit", a, { ...IP4, priority: 100 }).becomes("MASTER");
   });
 
   test("a dry run tells of it and makes nothing", async () => {

@@ -5,6 +5,7 @@
 import type { IpBytes } from "../../core/addr.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { VrrpFact } from "../../proto/vrrp/facts.ts";
+import type { InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
 import { Attachment } from "./attachment.ts";
 import { FaultBoard } from "./fault-board.ts";
 import { HeldRouting } from "./held-routing.ts";
@@ -25,6 +26,7 @@ import type { Teller } from "./teller.ts";
 import type { VrrpTransport } from "./transport.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
 import { vmacLinkFor } from "./vmac.ts";
+import { watchRivals } from "./vmac-rivals.ts";
 
 export interface FootingHandlers {
   /** Gets what the machine is to know. */
@@ -54,7 +56,8 @@ export class Footing implements Closable {
   readonly #faults: FaultBoard;
   readonly #grace: SourceGrace;
   readonly #seen = new Map<string, InterfaceState>(); // by interface
-  #watches: readonly Closable[] = [];
+  #rival: string | undefined; // a sentence about who has our virtual MAC address here
+  #watches: Closable[] = [];
 
   /** Nothing is opened yet. */
   constructor(
@@ -78,10 +81,9 @@ export class Footing implements Closable {
     const hold = (): void => (this.#grace.isRunning ? undefined : all.hold());
     this.holdings = { ...all, hold };
     this.#faults = new FaultBoard(handlers.feed);
-    this.#grace = new SourceGrace(ports.clock, instance.config.adverIntervalMs, () => {
-      const { ifName } = instance;
-      this.#look(ifName, this.#seen.get(ifName) ?? NO_INTERFACE);
-    });
+    this.#grace = new SourceGrace(ports.clock, instance.config.adverIntervalMs, () =>
+      this.#lookAgain(),
+    );
   }
 
   /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
@@ -98,6 +100,7 @@ export class Footing implements Closable {
     );
     try {
       for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
+      this.#watches.push(watchRivals(this.#instance, ports, netlink, this.#onRival));
     } catch (error) {
       this.close();
       throw error;
@@ -148,6 +151,24 @@ export class Footing implements Closable {
     attempt(() => this.#attachment.dismantle());
   }
 
+  readonly #onRival = (rival: string | undefined): void => {
+    if (rival === this.#rival) return;
+    this.#rival = rival;
+    if (rival !== undefined) this.#parts.teller.tell("trouble", rival);
+    this.#lookAgain();
+  };
+
+  #lookAgain(): void {
+    const { ifName } = this.#instance;
+    this.#look(ifName, this.#seen.get(ifName) ?? NO_INTERFACE);
+  }
+
+  #assess(source: IpBytes | undefined): InterfaceStatus {
+    const status = this.#grace.bear(assessFor(this.#instance, this.#seen), source);
+    if (this.#rival === undefined) return status;
+    return { ...status, faults: [...status.faults, "virtual-mac-taken"] };
+  }
+
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
   #look(ifName: string, state: InterfaceState): void {
     const { feed, onState, onSettled } = this.#handlers;
@@ -158,7 +179,7 @@ export class Footing implements Closable {
     const isOwn = ifName === own || ifName === vmac?.ifName;
     const waited = this.#grace.isRunning;
     const source = this.#vips.areHeld ? this.place?.source : undefined;
-    const status = this.#grace.bear(assessFor(this.#instance, this.#seen), source);
+    const status = this.#assess(source);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
     if (news !== undefined) teller.tell("notice", news.text);
     for (const fault of status.faults) this.#faults.raise(fault);

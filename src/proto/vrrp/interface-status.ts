@@ -18,7 +18,8 @@ export type InterfaceFault =
   | "link-down"
   | "no-source-address"
   | "mtu-too-small" // for our advert, which must not be fragmented
-  | "vip-interface-down"; // another interface, which has virtual addresses, is down or gone
+  | "vip-interface-down" // another interface, which has virtual addresses, is down or gone
+  | "virtual-mac-taken"; // another program's interface has it here, so that masters may not be heard
 
 /** The part of a link that matters here; flags of linux/if.h. */
 export interface LinkFacts {

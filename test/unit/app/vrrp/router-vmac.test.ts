@@ -82,3 +82,23 @@ test("where none can be made the run ends before it takes part", async () => {
   await assert.rejects(start({}, ports).ended, /link add vrrp\.51: .*EPERM/);
   assert.deepEqual([ports.sent, ports.open], [[], 0]);
 });
+
+test("a MASTER gives up while another program's macvlan has the virtual MAC address and is up", async () => {
+  const run = new FakeRun();
+  await run.pass(4000);
+  const mac = "00:00:5e:00:01:33";
+  const theirs = { ifIndex: 7, name: "theirs", kind: "macvlan", mac, lowerIndex: 2 };
+  run.ports.kernel.setLink({ ...theirs, up: false });
+  await run.pass();
+  assert.match(run.told.at(-1) ?? "", /backup>master/);
+  run.ports.kernel.setLink({ ...theirs, up: true });
+  await run.pass();
+  assert.match(run.told.at(-2) ?? "", /in use on this host: theirs has 00:00:5e:00:01:33/);
+  assert.match(run.told.at(-1) ?? "", /master>fault/);
+  run.ports.kernel.removeLink(theirs.ifIndex);
+  await run.pass();
+  assert.match(run.told.at(-1) ?? "", /fault>backup/);
+  run.stop.abort();
+  await run.ended;
+  assert.equal(run.ports.open, 0);
+});
