@@ -55,13 +55,13 @@ export function listAddresses(
   return ask(netlink, dumpAddresses(of), decodeAddress, "address list", `${of.ifIndex ?? "all"}`);
 }
 
-/** Of one table that came from one origin (RTPROT_*). @throws SystemError */
+/** Of one table, or of all, that came from one origin (RTPROT_*). @throws SystemError */
 export function listRoutes(
   netlink: NetlinkSocket,
-  of: { family: Family; table: number; protocol: number },
+  of: { family: Family; table?: number; protocol: number },
 ): Route[] {
   try {
-    return ask(netlink, dumpRoutes(of), decodeRoute, "route list", `table ${of.table}`);
+    return ask(netlink, dumpRoutes(of), decodeRoute, "route list", `table ${of.table ?? "all"}`);
   } catch (error) {
     if (error instanceof SystemError && error.code === "ENOENT") return []; // no such table
     throw error;

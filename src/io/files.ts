@@ -1,6 +1,6 @@
 /** The `Files` port: whole files for their owner alone, written beside the event loop. */
 // `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
-import { mkdirSync, promises, statSync } from "node:fs";
+import { mkdirSync, promises, rmdirSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { failure } from "./failure.ts";
 import type { Files } from "./ports.ts";
@@ -14,6 +14,11 @@ export const files: Files = {
     } catch (error) {
       throw failure("mkdir", path, error);
     }
+  },
+  tryDirectory: (path) => {
+    const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    files.makeDirectory(path);
+    if (!isThere) rmdirSync(path);
   },
   list: async (directory) => await attempt("read", directory, promises.readdir(directory)),
   remove: async (path) => await attempt("remove", path, promises.rm(path, { force: true })),

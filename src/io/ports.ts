@@ -127,6 +127,8 @@ export interface CaptureOptions {
 export interface Files {
   /** Makes it in its parent, for its owner alone, where there is none. @returns its absolute path. @throws SystemError */
   makeDirectory(path: string): string;
+  /** Makes it likewise and removes it again, where there is none: whether it could be made. @throws SystemError */
+  tryDirectory(path: string): void;
   /** Names in a directory, in no order. @throws SystemError */
   list(directory: string): Promise<string[]>;
   /** No error where there is none. @throws SystemError */
@@ -207,6 +209,8 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** Whether `runProgram` would find it now, [0] of its words. */
+  hasProgram(name: string): boolean;
   /** Runs this process before all that have no real-time priority, 1..99. @throws SystemError */
   scheduleRealtime(priority: number): void;
   /** Those that have one of these names; takes its time and never rejects. */

@@ -13,6 +13,7 @@ import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
+import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
@@ -33,6 +34,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    hasProgram,
     findProcesses,
     files,
     scheduleRealtime,

@@ -18,6 +18,10 @@ export class FakeFiles implements Files {
     return path;
   };
 
+  readonly tryDirectory = (path: string): void => {
+    if (this.refuse !== undefined) throw new SystemError("mkdir", path, this.refuse);
+  };
+
   readonly list = async (directory: string): Promise<string[]> =>
     [...this.contents.keys()].filter((path) => path.startsWith(`${directory}/`)).map(baseName);
 

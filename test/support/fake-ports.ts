@@ -225,6 +225,11 @@ export class FakePorts implements Ports {
     return { close: () => void this.claims.delete(name) };
   };
 
+  /** Names of programs that are not there. */
+  readonly missingPrograms = new Set<string>();
+
+  readonly hasProgram = (name: string): boolean => !this.missingPrograms.has(name);
+
   readonly runProgram = async (options: ProgramOptions) => {
     this.programs.push(options);
     return { exitCode: 0, signal: null, timedOut: false, startError: null };

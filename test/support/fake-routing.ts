@@ -27,7 +27,9 @@ export class FakeRouting {
       case RTM.getRoute: {
         const { protocol, table } = routeIn(request);
         const family = request.body[0];
-        const found = this.routes.filter((it) => it.protocol === protocol && it.table === table);
+        const found = this.routes.filter(
+          (it) => it.protocol === protocol && (table === 0 || it.table === table),
+        );
         const bodies = found.map(encodeRoute).filter((body) => body[0] === family);
         return { messages: bodies.map((body) => ({ type: RTM.newRoute, body })) };
       }

@@ -54,6 +54,10 @@ function requireFitness(instance: VrrpInstance, { link, addresses }: InterfaceSt
   requireEthernet(link);
   const self = destinationsOf(reach).find((to) => addresses.some(({ ip }) => sameIp(ip, to)));
   if (self !== undefined) throw new UsageError(`${ifName}: peer ${formatIp(self)} is this host`);
+  const asked = instance.verify?.find((host) => addresses.some(({ ip }) => sameIp(ip, host)));
+  if (asked !== undefined) {
+    throw new UsageError(`${ifName}: --verify ${formatIp(asked)} is this host`);
+  }
   const answered = vips.find(
     (vip) => vip.ifName === vmac?.ifName && addresses.some(({ ip }) => sameIp(ip, vip.ip)),
   );

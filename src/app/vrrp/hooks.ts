@@ -11,6 +11,15 @@ export type VrrpHooks = Readonly<
   Partial<Record<"master" | "backup" | "fault" | "stop" | "change" | "conflict", readonly string[]>>
 >;
 
+/** One sentence for each program that is not there, or not yet. */
+export function hookCaveats(hooks: VrrpHooks, ports: Pick<Ports, "hasProgram">): string[] {
+  return Object.entries(hooks).flatMap(([occasion, [program = ""]]) =>
+    ports.hasProgram(program)
+      ? []
+      : [`--on-${occasion} ${program}: there is no such program now, or it may not be executed`],
+  );
+}
+
 export interface VrrpHookRunner extends Pick<HookQueue, "drained" | "hurry"> {
   follow(event: VrrpTransition | VrrpConflictEvent): void;
 }

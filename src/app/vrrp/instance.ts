@@ -132,9 +132,15 @@ export function instanceProblems(instance: VrrpInstance, mtuBytes: number | null
     ...virtualAddressProblems(vips, excludedVips),
     ...sourceProblems(instance),
     ...vmacProblems(instance),
+    ...verifyProblems(instance),
     ...reachProblems(instance.reach, { ...instance, vips: heldVips(instance) }),
   ];
 }
+
+const verifyProblems = (instance: VrrpInstance): string[] =>
+  (instance.verify ?? [])
+    .filter((host) => heldVips(instance).some(({ ip }) => sameIp(ip, host)))
+    .map((host) => `--verify ${formatIp(host)} is a virtual address: no other host has it`);
 
 function vmacProblems({ vmac, vips }: VrrpInstance): string[] {
   if (vmac === null || vips.some(({ ifName }) => ifName === vmac.ifName)) return [];

@@ -12,10 +12,12 @@ import { takeoverLimitMs } from "../../proto/vrrp/times.ts";
 import { rehearseGuard } from "./accept-guard.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { routingLeftovers } from "./held-routing.ts";
+import { hostCaveats } from "./host-caveats.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
 import { assessFor } from "./interface-watch.ts";
 import { VrrpRouter } from "./router.ts";
 import type { VrrpRunOptions } from "./run.ts";
+import { strayRests } from "./strays.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
 import { vmacLeftovers } from "./vmac-leftovers.ts";
 
@@ -31,10 +33,13 @@ export interface VrrpPlan {
 
 export type Refusal = SystemError | UsageError;
 
-type Rehearsal = Pick<VrrpRunOptions, "instance" | "force" | "signal">;
+type Rehearsal = Pick<
+  VrrpRunOptions,
+  "instance" | "force" | "signal" | "recordDirectory" | "caveats"
+>;
 
 /**
- * Changes nothing and sends no advert; joins the group, to listen for one interval unless `force`.
+ * Changes nothing, but makes a directory to record in and removes it, and sends no advert; joins the group, to listen for one interval unless `force`.
  * @throws UsageError, SystemError where the interface does not fit; the reason of `signal`
  */
 export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<VrrpPlan> {
@@ -52,8 +57,13 @@ export async function rehearseVrrp(rehearsal: Rehearsal, ports: Ports): Promise<
             ...vmacLeftovers(instance, netlink),
             ...new VirtualAddresses(ports, netlink, instance).leftoversOn(states),
             ...routingLeftovers(netlink, instance.routing),
+            ...(await strayRests(instance, states, netlink, ports)),
           ],
-      caveats: instanceCaveats(instance),
+      caveats: [
+        ...(rehearsal.caveats ?? []),
+        ...instanceCaveats(instance),
+        ...hostCaveats(instance, states),
+      ],
       takeoverLimitMs: takeoverLimitMs(instance.config),
       peerLimitMs: takeoverLimitMs({ ...instance.config, priority: 1 }),
     };
@@ -66,7 +76,7 @@ const isRunning = (refusal: Refusal): boolean =>
   refusal instanceof SystemError && refusal.code === "already-running";
 
 async function findRefusals(
-  { instance, force, signal }: Rehearsal,
+  { instance, force, signal, recordDirectory }: Rehearsal,
   ports: Ports,
   netlink: NetlinkSocket,
 ): Promise<Refusal[]> {
@@ -79,6 +89,9 @@ async function findRefusals(
       refusals.push(error);
     }
   };
+  await attempt(() => {
+    if (recordDirectory !== null) ports.files.tryDirectory(recordDirectory);
+  });
   await attempt(() => claim(instance, ports).close());
   await attempt(() => requireChanges(netlink, instance));
   await attempt(() => rehearseGuard(instance, ports));

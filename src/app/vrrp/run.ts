@@ -5,11 +5,13 @@ import { guardAddresses } from "./accept-guard.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
 import type { VrrpEvent } from "./events.ts";
+import { hostCaveats } from "./host-caveats.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
 import { FlightRecorder } from "./recorder.ts";
 import { Recordings } from "./recordings.ts";
 import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
+import { strayRests } from "./strays.ts";
 import { sweepVmacs } from "./vmac-leftovers.ts";
 import { VrrpWatchers } from "./watchers.ts";
 
@@ -26,6 +28,8 @@ export interface VrrpRunOptions {
   readonly reload?: SecretReload | undefined;
   /** Where each transition is recorded; null: nowhere. */
   readonly recordDirectory: string | null;
+  /** Sentences on what is not as it should be beside the instance, as its hooks. */
+  readonly caveats?: readonly string[];
 }
 
 /**
@@ -45,7 +49,7 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
   let recordings: Recordings | undefined;
   try {
     const netlink = keep(ports.openNetlink(NETLINK_ROUTE));
-    examine(instance, netlink);
+    const states = examine(instance, netlink);
     keep(claim(instance, ports));
     const swept = sweepVmacs(instance, ports, netlink);
     keep(guardAddresses(instance, ports)); // before the first address comes, until the last is gone
@@ -69,7 +73,14 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     urgent.addEventListener("abort", abandon, { once: true });
     keep(await serveVrrp(router, watchers, recorder, instance, ports, emit));
     if (!options.force) refuseForeign(instance, await router.survey(signal));
-    for (const text of [...swept, ...instanceCaveats(instance)]) tell({ type: "notice", text });
+    const caveats = [
+      ...swept,
+      ...(await strayRests(instance, states, netlink, ports)),
+      ...(options.caveats ?? []),
+      ...instanceCaveats(instance),
+      ...hostCaveats(instance, states),
+    ];
+    for (const text of caveats) tell({ type: "notice", text });
     if (!signal.aborted) await takePart(router, signal);
   } finally {
     closeAll();

@@ -16,10 +16,12 @@ import { reasonOf } from "../report.ts";
 export async function showPlan(
   instance: VrrpInstance,
   args: PlanArgs,
+  caveats: readonly string[],
   ctx: Context,
 ): Promise<number> {
   const { ports, signal } = ctx;
-  const plan = await rehearseVrrp({ instance, force: args.force, signal }, ports);
+  const { force, record: recordDirectory = null } = args;
+  const plan = await rehearseVrrp({ instance, force, signal, recordDirectory, caveats }, ports);
   if (args.json) ctx.stdout(JSON.stringify(planRecord(plan, instance, args)));
   else for (const line of planLines(plan, instance, args)) ctx.stdout(printable(line));
   return plan.refusals.length === 0 ? ExitCode.ok : ExitCode.unknown;

@@ -1,7 +1,7 @@
 /** `vrrp run`: one virtual router in the foreground (RFC 9568, RFC 3768). */
 import { eventRecord } from "../../app/vrrp/event-record.ts";
 import type { VrrpEvent } from "../../app/vrrp/events.ts";
-import { vrrpHookRunner } from "../../app/vrrp/hooks.ts";
+import { hookCaveats, vrrpHookRunner } from "../../app/vrrp/hooks.ts";
 import { runVrrp } from "../../app/vrrp/run.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";
@@ -58,7 +58,8 @@ export const vrrpRun = defineCommand({
     const instance = instanceOf(args, ports);
     const rtPriority = args["rt-priority"];
     if (rtPriority !== undefined) ports.scheduleRealtime(rtPriority);
-    if (args["dry-run"]) return await showPlan(instance, args, ctx);
+    const caveats = hookCaveats(hooksOf(args), ports);
+    if (args["dry-run"]) return await showPlan(instance, args, caveats, ctx);
 
     const name = printable(instance.name);
     // A journal tells the time itself, and scripts know a transition by how its line begins.
@@ -91,7 +92,8 @@ export const vrrpRun = defineCommand({
       : undefined;
     const recordDirectory =
       args.record === undefined ? null : ports.files.makeDirectory(args.record);
-    await runVrrp({ instance, force, signal, urgent, emit, reload, recordDirectory }, ports);
+    const options = { instance, force, signal, urgent, emit, reload, recordDirectory, caveats };
+    await runVrrp(options, ports);
     await hooks.drained();
     return ExitCode.ok;
   },

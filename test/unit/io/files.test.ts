@@ -69,3 +69,16 @@ test("a directory is made for its owner alone, and one that is there is left as 
   writeFileSync(join(directory, "c"), "");
   assert.throws(() => files.makeDirectory(join(directory, "c")), { code: "EEXIST", op: "mkdir" });
 });
+
+test("whether a directory could be made is found by making it, and nothing of it stays", (t) => {
+  const directory = directoryFor(t);
+  const path = join(directory, "records");
+  files.tryDirectory(path);
+  assert.deepEqual(readdirSync(directory), []);
+  mkdirSync(path);
+  files.tryDirectory(path);
+  assert.deepEqual(readdirSync(directory), ["records"]);
+  writeFileSync(join(directory, "file"), "");
+  assert.throws(() => files.tryDirectory(join(directory, "file")), { code: "EEXIST" });
+  assert.throws(() => files.tryDirectory(join(directory, "no", "parent")), { code: "ENOENT" });
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hookCaveats } from "../../../../src/app/vrrp/hooks.ts";
 import { rehearseVrrp, type VrrpPlan } from "../../../../src/app/vrrp/rehearsal.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
@@ -9,7 +10,10 @@ import { advertOfPeer, vrrpInstance } from "../../../support/vrrp.ts";
 function rehearsal(ports: FakePorts, force = false) {
   const stop = new AbortController();
   const instance = vrrpInstance();
-  return { stop, plan: rehearseVrrp({ instance, force, signal: stop.signal }, ports) };
+  return {
+    stop,
+    plan: rehearseVrrp({ instance, force, signal: stop.signal, recordDirectory: null }, ports),
+  };
 }
 async function rehearse(ports: FakePorts, force = false): Promise<VrrpPlan> {
   const { plan } = rehearsal(ports, force);
@@ -71,4 +75,28 @@ test("interrupted while it listens it has no answer", async () => {
   stop.abort();
   await assert.rejects(plan, { name: "AbortError" });
   assert.equal(ports.open, 0);
+});
+
+test("it is refused what a run would be refused: a directory that cannot be made, a host to ask that is the router itself", async () => {
+  const ports = new FakePorts();
+  ports.files.refuse = "EEXIST";
+  const signal = new AbortController().signal;
+  const more = { force: true, signal, recordDirectory: "/etc/passwd" };
+  const plan = await rehearseVrrp({ instance: vrrpInstance(), ...more }, ports);
+  assert.match(reasons(plan)[0] ?? "", /^mkdir \/etc\/passwd: .*EEXIST/);
+  for (const [host, reason] of [
+    ["10.0.0.100", /--verify 10\.0\.0\.100 is a virtual address/],
+    ["10.0.0.1", /--verify 10\.0\.0\.1 is this host/],
+  ] as const) {
+    const instance = vrrpInstance({ verify: [ip(host)] });
+    await assert.rejects(rehearseVrrp({ instance, ...more }, ports), reason);
+  }
+});
+
+test("a hook whose program is not there is told with its option", () => {
+  const ports = new FakePorts();
+  ports.missingPrograms.add("/nonexistent");
+  assert.deepEqual(hookCaveats({ master: ["/nonexistent", "x"], backup: ["sh"] }, ports), [
+    "--on-master /nonexistent: there is no such program now, or it may not be executed",
+  ]);
 });
