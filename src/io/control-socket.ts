@@ -2,7 +2,7 @@
  * The `ControlSockets` port on unix stream sockets (unix(7)): `NAME.sock` in one directory, for its
  * owner alone. No client can hold anything up: lines, clients and waiting times are bounded.
  */
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { SystemError } from "../core/errors.ts";
 import { failure } from "./failure.ts";
@@ -15,7 +15,7 @@ export function controlSockets(directory: string): ControlSockets {
   const pathOf = (name: string): string => `${directory}/${name}${SUFFIX}`;
   return {
     serve: async (name, onRequest) => {
-      attempt("mkdir", directory, () => mkdirSync(directory, { recursive: true, mode: 0o755 }));
+      attempt("mkdir", directory, () => makeDirectory(directory));
       return await serve(pathOf(name), onRequest);
     },
     ask: (name, request, limitMs) => ask(pathOf(name), request, limitMs),
@@ -177,6 +177,16 @@ function listNames(directory: string): string[] {
 
 const notRunning = (path: string): SystemError =>
   new SystemError("ask", path, "not-running", "no process answers here");
+
+/** Not with its parents: Node.js then calls a read-only file system one without them. */
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, 0o755);
+  } catch (error) {
+    // Another instance may have made it at the same moment.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
 
 function attempt(op: string, subject: string, act: () => void): void {
   try {

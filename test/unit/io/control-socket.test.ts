@@ -29,6 +29,12 @@ test("a request is answered, in a file that only its owner may open", async () =
   assert.equal(existsSync(pathOf("a")), false);
 });
 
+test("the directory is made and not its parents, so that a refusal is told as the kernel means it", async () => {
+  const orphan = controlSockets(join(root, "no", "run"));
+  await assert.rejects(orphan.serve("a", echo), { op: "mkdir", code: "ENOENT" });
+  assert.equal(existsSync(join(root, "no")), false);
+});
+
 test("a long answer is made as fast as it is read, and comes whole", async () => {
   const lines = Array.from({ length: 200 }, (_, index) => `${index} ${"x".repeat(20_000)}`);
   let ahead = 0;
