@@ -15,10 +15,18 @@ export async function findProcesses(names: readonly string[]): Promise<RunningPr
       await readOr("", () => promises.readFile(`/proc/${entry}/comm`, "utf8"))
     ).trimEnd();
     if (!names.includes(name)) continue;
-    const theirs = await readOr(ours, () => promises.readlink(`/proc/${entry}/ns/net`));
-    if (theirs === ours) found.push({ pid: Number(entry), name });
+    if ((await netnsOf(entry, ours)) === ours) found.push({ pid: Number(entry), name });
   }
   return found;
+}
+
+/** Of somebody else's process it cannot be told, so it may be ours; one that has ended has none. */
+async function netnsOf(pid: string, ours: string): Promise<string> {
+  try {
+    return await promises.readlink(`/proc/${pid}/ns/net`);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EACCES" ? ours : "";
+  }
 }
 
 /** A process may end while it is looked at, or be somebody else's. */
