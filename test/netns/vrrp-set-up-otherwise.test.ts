@@ -49,3 +49,13 @@ test("routers with other lists of addresses tell what the other one has beyond",
     new RegExp(`reason=address-list-differs source=10\\.0\\.0\\.1 ${values}`),
   );
 });
+
+test("a master tells of a second one that sends to another group", { skip }, async () => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const ours = startRouter("vipkit", a, { ...router, priority: 200 });
+  await ours.becomes("MASTER");
+  const more = ["--group", "224.0.0.99"];
+  startRouter("vipkit", b, { ...router, priority: 100, more });
+  await ours.program.lines.next(/10\.0\.0\.2 sends .* VRID 51 to group 224\.0\.0\.99 and we to/);
+});

@@ -2,7 +2,15 @@
  * Watches the wire of a MASTER for others that have its addresses, and defends them: the machine of
  * `proto/vrrp/conflict-watch.ts` on a packet socket.
  */
-import { compareIp, familyOf, formatIp, formatMac, includesIp } from "../../core/addr.ts";
+import {
+  compareIp,
+  familyOf,
+  formatIp,
+  formatMac,
+  includesIp,
+  isMulticastIp,
+  sameIp,
+} from "../../core/addr.ts";
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Closable, NetlinkSocket, PacketSocket, Ports } from "../../io/ports.ts";
 import { probeFrame, questionFrame } from "../../proto/duplicate-frames.ts";
@@ -30,6 +38,7 @@ export class ConflictWatcher implements Closable {
   readonly #driver: Driver<ConflictFact>;
   readonly #socket: PacketSocket;
   readonly #questions: readonly Uint8Array[];
+  #otherGroup: string | undefined; // the last that was told
 
   /** To be opened when the router is MASTER and has said so. @throws SystemError */
   constructor(
@@ -88,9 +97,15 @@ export class ConflictWatcher implements Closable {
     this.#socket.close();
   }
 
-  #meetRouter({ source, mac, priority, adverIntervalMs }: ForeignAdvert): void {
+  #meetRouter({ source, destination, mac, priority, adverIntervalMs }: ForeignAdvert): void {
     if (priority === 0) return; // it goes
-    const { config, authPass, hmac } = this.#instanceNow();
+    const { config, authPass, hmac, reach } = this.#instanceNow();
+    if (reach.kind === "group" && isMulticastIp(destination) && !sameIp(destination, reach.group)) {
+      const [theirs, ours] = [destination, reach.group].map(formatIp);
+      const text = `${formatIp(source)} sends adverts for VRID ${config.vrid} to group ${theirs} and we to ${ours}: neither hears the other`;
+      if (theirs !== this.#otherGroup) this.#means.teller.tell("notice", text, "other group");
+      this.#otherGroup = theirs;
+    }
     const rank = priority - config.priority || compareIp(source, this.#place.source);
     // Where adverts are authenticated anybody could forge one to keep us from defending ourselves.
     const outranksUs = rank > 0 && authPass === null && hmac === null;

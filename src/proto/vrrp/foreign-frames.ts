@@ -29,6 +29,7 @@ export interface OurPlace {
 export interface ForeignAdvert {
   readonly kind: "advert";
   readonly source: IpBytes;
+  readonly destination: IpBytes; // a group, or ourselves
   readonly mac: string;
   readonly priority: number; // 0..255; 0 = it resigns
   readonly adverIntervalMs: number;
@@ -61,8 +62,9 @@ function advertIn(frame: Uint8Array): (ForeignAdvert & { readonly vrid: number }
   const carried = vrrpInFrame(frame);
   const advert = carried && decodeAdvert(carried.heard);
   if (carried === undefined || !advert?.ok) return undefined;
-  const { source } = carried.heard;
+  const { source, destination } = carried.heard;
+  const mac = formatMac(carried.mac);
   const { vrid, priority, adverIntervalCs } = advert.value;
   const adverIntervalMs = adverIntervalCs * 10;
-  return { kind: "advert", source, mac: formatMac(carried.mac), vrid, priority, adverIntervalMs };
+  return { kind: "advert", source, destination, mac, vrid, priority, adverIntervalMs };
 }

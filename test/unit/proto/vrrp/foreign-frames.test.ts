@@ -34,6 +34,7 @@ test("claims of our addresses and adverts for our VRID pass the filter and are t
       {
         kind: "advert",
         source: ip("10.0.0.3"),
+        destination: ip("224.0.0.18"),
         mac: THEIRS,
         priority: 90,
         adverIntervalMs: 1000,
