@@ -77,11 +77,7 @@ export class ByteReader {
   /** A copy: received buffers are reused. (`slice` of a Node Buffer would be a view.) */
   take(length: number): Uint8Array {
     const at = this.#take(length);
-    if (length > SHORT_LENGTH) return new Uint8Array(this.bytes.subarray(at, at + length));
-    // A view costs more than a few bytes do: V8 gives what has one memory outside of its heap.
-    const copy = new Uint8Array(length);
-    for (let n = 0; n < length; n += 1) copy[n] = this.bytes[at + n] as number;
-    return copy;
+    return copyOf(this.bytes, at, at + length);
   }
 
   /** A copy of all that is left, possibly empty. */
@@ -113,6 +109,16 @@ export class ByteReader {
     this.offset += length;
     return at;
   }
+}
+
+/** A copy of the bytes from `from` to before `to`, both within them. */
+export function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  const length = to - from;
+  if (length > SHORT_LENGTH) return new Uint8Array(bytes.subarray(from, to));
+  // A view costs more than a few bytes do: V8 gives what has one memory outside of its heap.
+  const copy = new Uint8Array(length);
+  for (let n = 0; n < length; n += 1) copy[n] = bytes[from + n] as number;
+  return copy;
 }
 
 /** @throws RangeError where a value does not fit its field: a caller's bug, never a network event. */

@@ -35,7 +35,7 @@ export interface SeenCarp extends Travel {
   readonly vhid: number; // u8
   readonly advskew: number; // u8
   readonly advbase: number; // u8, seconds
-  readonly checksumOk: boolean;
+  readonly checksumOk: boolean | null; // null where not all of it was captured
 }
 
 /** Somebody says that an address is at a MAC address: ARP or neighbour discovery. */
@@ -54,7 +54,10 @@ export interface SeenBroken extends Link {
   readonly family: Family;
   readonly source: IpBytes | null;
   readonly destination: IpBytes | null;
-  /** "short" (cut before the VRRP header ends), "fragment", "too-many-extensions". */
+  /**
+   * "short" (cut before the VRRP header ends), "fragment", "too-many-extensions", "bad-ip-header" (an
+   * IPv4 header that says it is shorter than it can be).
+   */
   readonly code: string;
 }
 
