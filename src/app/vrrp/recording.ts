@@ -1,7 +1,8 @@
 /** What a flight recorder has, as a pcapng capture and as NDJSON: pieces of a few KB, made as they are asked for. */
 import { formatBase64 } from "../../core/base64.ts";
+import { LINKTYPE_ETHERNET } from "../../core/capture/link-type.ts";
+import { encodePcapngBlock, type PcapngPacket } from "../../core/capture/pcapng.ts";
 import type { RecordRing, RingPlace } from "../../core/record-ring.ts";
-import { encodePcapngBlock, LINKTYPE_ETHERNET, type PcapngPacket } from "../../core/wire/pcapng.ts";
 import type { CapturedFrame } from "../../io/ports.ts";
 
 export interface Recording {
