@@ -1,7 +1,8 @@
-/** The `Files` port: whole files for their owner alone, written beside the event loop. */
+/** The `Files` port: files for their owner alone; whole ones are written beside the event loop. */
 // `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
 import { mkdirSync, promises, rmdirSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { createFile } from "./buffered-file.ts";
 import { failure } from "./failure.ts";
 import type { Files } from "./ports.ts";
 
@@ -32,6 +33,9 @@ export const files: Files = {
       throw failure("write", path, error);
     }
   },
+  // What reads from pipes is for few commands.
+  read: async (...args) => await (await import("./file-chunks.ts")).readChunks(...args),
+  create: createFile,
 };
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */

@@ -123,7 +123,17 @@ export interface CaptureOptions {
   readonly snapBytes: number; // what is longer is cut
 }
 
-/** Whole files that only their owner can read. */
+/** A file that is being written. */
+export interface FileWriter extends Closable {
+  /** They reach the file when 64 KiB have come together. @throws SystemError; `EPIPE` where its reader has gone */
+  write(bytes: Uint8Array): void;
+  /** All that was written reaches the file. @throws SystemError */
+  flush(): void;
+  /** The same, and it is closed in any case. @throws SystemError */
+  close(): void;
+}
+
+/** Files; those that are made can only be read by their owner. */
 export interface Files {
   /** Makes it in its parent, for its owner alone, where there is none. @returns its absolute path. @throws SystemError */
   makeDirectory(path: string): string;
@@ -135,6 +145,18 @@ export interface Files {
   remove(path: string): Promise<void>;
   /** The file is there as a whole or not at all. Asks for a chunk when the one before is written. @throws SystemError */
   write(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  /**
+   * A file that may have any length, or a FIFO, `-` is standard input: each chunk as soon as it is
+   * there, at most 256 KiB, good until `onChunk` is done. Resolves at the end, or when `signal` is
+   * aborted. @throws SystemError; what `onChunk` throws
+   */
+  read(
+    path: string,
+    onChunk: (bytes: Uint8Array) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Written over where there is one, without `write`'s promise; `-` is standard output. @throws SystemError */
+  create(path: string): FileWriter;
 }
 
 export interface ProgramResult {

@@ -32,6 +32,45 @@ export class FakeFiles implements Files {
     const bytes = [...chunks].flatMap((chunk) => [...chunk]);
     this.contents.set(path, Uint8Array.from(bytes));
   };
+
+  /** What `read` is given of a file that comes by and by: "-" or a FIFO. */
+  readonly streams = new Map<string, AsyncIterable<Uint8Array>>();
+
+  readonly read: Files["read"] = async (path, onChunk, signal) => {
+    const whole = this.contents.get(path);
+    const chunks = this.streams.get(path) ?? (whole === undefined ? undefined : [whole.slice()]);
+    if (chunks === undefined) throw new SystemError("read", path, "ENOENT");
+    for await (const chunk of chunks) {
+      if (signal.aborted) return;
+      await onChunk(chunk);
+      chunk.fill(0xa5); // its reader must not keep it
+    }
+  };
+
+  /** Files that are open for writing; what was written is in `contents` once it is flushed. */
+  readonly writing = new Set<string>();
+
+  readonly create: Files["create"] = (path) => {
+    if (this.refuse !== undefined) throw new SystemError("write", path, this.refuse);
+    this.contents.set(path, new Uint8Array());
+    this.writing.add(path);
+    let waiting: number[] = [];
+    const flush = (): void => {
+      const bytes = [...(this.contents.get(path) ?? []), ...waiting];
+      waiting = [];
+      if (this.refuse !== undefined) throw new SystemError("write", path, this.refuse);
+      this.contents.set(path, Uint8Array.from(bytes));
+    };
+    return {
+      write: (bytes) => {
+        waiting = waiting.concat([...bytes]);
+      },
+      flush,
+      close: () => {
+        if (this.writing.delete(path)) flush();
+      },
+    };
+  };
 }
 
 const baseName = (path: string): string => path.split("/").at(-1) ?? "";
