@@ -31,6 +31,7 @@ class BufferedFile implements FileWriter {
   }
 
   write(bytes: Uint8Array): void {
+    if (this.#state === "closed") throw new RangeError(`${this.#subject} is closed`);
     if (bytes.length > this.#buffer.length - this.#length) this.flush();
     if (bytes.length > this.#buffer.length) {
       this.#writeAll(bytes);

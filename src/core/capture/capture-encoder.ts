@@ -15,8 +15,13 @@ export interface CaptureEncoder {
   takes(linkType: number): boolean;
   /** @throws RangeError unless it takes its link type */
   packet(packet: CapturePacket): Uint8Array;
-  /** What it ends with. @param lostPackets that were dropped @param wallNs now, since 1970 */
-  tail(lostPackets: number, wallNs: bigint): Uint8Array;
+  /** What it ends with. @param lost packets that were dropped, as far as it was known at that time */
+  tail(lost?: LostPackets): Uint8Array;
+}
+
+export interface LostPackets {
+  readonly packets: number;
+  readonly wallNs: bigint; // since 1970
 }
 
 export type CaptureFormat = "pcap" | "pcapng";
@@ -100,10 +105,11 @@ class PcapngEncoder implements CaptureEncoder {
   }
 
   /** With one number for all interfaces, said of the first. */
-  tail(lostPackets: number, wallNs: bigint): Uint8Array {
-    if (this.#ids.size === 0) return NOTHING;
-    const lost = BigInt(lostPackets);
-    return encodePcapngBlock({ kind: "statistics", interfaceId: 0, wallNs, lostPackets: lost });
+  tail(lost?: LostPackets): Uint8Array {
+    if (lost === undefined || this.#ids.size === 0) return NOTHING;
+    const { packets, wallNs } = lost;
+    const lostPackets = BigInt(packets);
+    return encodePcapngBlock({ kind: "statistics", interfaceId: 0, wallNs, lostPackets });
   }
 
   /** @returns nothing where it is described already */
