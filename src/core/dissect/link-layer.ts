@@ -1,6 +1,7 @@
 /**
  * What stands before the network layer, by the link types of captures (LINKTYPE_* of pcap-linktype(7)):
- * Ethernet with VLAN tags (IEEE 802.1Q, 802.1ad), the cooked headers of Linux, BSD's loopback, plain IP.
+ * Ethernet with VLAN tags (IEEE 802.1Q, 802.1ad), the cooked headers of Linux, BSD's loopback, plain IP,
+ * and Frame Relay (RFC 2427 section 3, or Cisco's with an EtherType).
  */
 import type { MacBytes } from "../addr.ts";
 import { copyOf } from "../bytes.ts";
@@ -40,6 +41,8 @@ export function readLinkLayer(packet: CapturePacket): LinkLayer | undefined {
     case LINKTYPE.null:
     case LINKTYPE.loop:
       return plain(ETHER_TYPE_OF_FAMILY[loopbackFamily(bytes, start)], start + plainAt);
+    case LINKTYPE.frameRelay:
+      return readFrameRelay(packet);
     case LINKTYPE.ipv4:
       return plain(ETHER_TYPE.ipv4, start);
     case LINKTYPE.ipv6:
@@ -83,6 +86,7 @@ export const LINKTYPE = {
   rawBsd: 12,
   rawOpenBsd: 14,
   raw: 101,
+  frameRelay: 107,
   loop: 108,
   linuxSll: 113,
   ipv4: 228,
@@ -90,13 +94,17 @@ export const LINKTYPE = {
   linuxSll2: 276,
 } as const;
 
-/** Where the network layer begins in a packet without VLAN tags, for each link type that is known. */
+/**
+ * Where the network layer begins in a packet without VLAN tags or a longer address of Frame Relay, for
+ * each link type that is known.
+ */
 export const NETWORK_OFFSET: { readonly [linkType: number]: number } = {
   [LINKTYPE.null]: 4,
   [LINKTYPE.ethernet]: 14,
   [LINKTYPE.rawBsd]: 0,
   [LINKTYPE.rawOpenBsd]: 0,
   [LINKTYPE.raw]: 0,
+  [LINKTYPE.frameRelay]: 4,
   [LINKTYPE.loop]: 4,
   [LINKTYPE.linuxSll]: 16,
   [LINKTYPE.ipv4]: 0,
@@ -140,6 +148,17 @@ function without(
 const plain = (etherType: number | undefined, networkAt: number): LinkLayer | undefined =>
   etherType === undefined ? undefined : without(etherType, networkAt, NOWHERE);
 
+/** An address of up to 4 bytes, of which the last is odd; then an EtherType, or 3 and what RFC 2427 has. */
+function readFrameRelay(packet: CapturePacket): LinkLayer | undefined {
+  const { bytes, start, end } = packet;
+  let at = start;
+  while (at < end && at < start + 3 && ((bytes[at] as number) & 1) === 0) at += 1;
+  const typeAt = at + 1;
+  if (typeAt + 2 > end) return undefined;
+  if (bytes[typeAt] !== UNNUMBERED_INFORMATION) return readTags(packet, typeAt, NOWHERE, NOWHERE);
+  return plain(ETHER_TYPE_OF_NLPID[bytes[typeAt + 1] as number], typeAt + 2);
+}
+
 /** In the byte order of the host that captured it; a family is a small number in the right one. */
 function loopbackFamily(bytes: Uint8Array, at: number): number {
   const [upper, lower] = [u16(bytes, at), u16(bytes, at + 2)];
@@ -157,6 +176,7 @@ const u16 = (bytes: Uint8Array, at: number): number =>
 const NO_VLANS: readonly number[] = [];
 const MAX_TAGS = 8; // two are what anybody sends
 const LEAST_ETHER_TYPE = 0x600; // below is a length (IEEE 802.3)
+const UNNUMBERED_INFORMATION = 3; // the control field of HDLC
 const PACKET_OUTGOING = 4; // linux/if_packet.h
 
 /** AF_INET is 2 everywhere, AF_INET6 what Linux, NetBSD and OpenBSD, FreeBSD, and Darwin have for it. */
@@ -171,6 +191,12 @@ const ETHER_TYPE_OF_FAMILY: { readonly [family: number]: number } = {
 const ETHER_TYPE_OF_VERSION: { readonly [version: number]: number } = {
   4: ETHER_TYPE.ipv4,
   6: ETHER_TYPE.ipv6,
+};
+
+/** The network layer protocols of ISO/IEC TR 9577 that have a number of their own. */
+const ETHER_TYPE_OF_NLPID: { readonly [nlpid: number]: number } = {
+  142: ETHER_TYPE.ipv6,
+  204: ETHER_TYPE.ipv4,
 };
 
 /** As the registry of the tcpdump group has them, without LINKTYPE_. */
