@@ -112,7 +112,7 @@ function messageOf(vrrp: VrrpDissection): SeenFields {
   const { version, authType, authData, checksum } = vrrp;
   const hasPassword = authType === 1 && authData?.length === 8;
   const end = authData?.indexOf(0) ?? -1;
-  const password = authData?.slice(0, end === -1 ? undefined : end);
+  const password = authData?.slice(0, end === -1 ? undefined : end) ?? [];
   return {
     version: String(version),
     type: String(vrrp.type),
@@ -125,7 +125,7 @@ function messageOf(vrrp: VrrpDissection): SeenFields {
     checksum: `0x${checksum.value.toString(16).padStart(4, "0")}`,
     checksumOk: version === 3 ? checksum.pseudoHeader : checksum.bare, // as tshark judges
     addresses: vrrp.addresses.map(formatIp),
-    password: hasPassword ? new TextDecoder().decode(password) : null,
+    password: hasPassword ? asciiOf(password) : null,
     // Authentication data that is no password is not looked for by tshark.
     complete:
       vrrp.missingBytes === 0 || (authType !== null && authType !== 1 && vrrp.missingBytes <= 8),
@@ -158,6 +158,9 @@ function claimOf(
   if (first("icmpv6.nd.ns.target_address") === null || source === "::") return undefined;
   return { kind, vlans, ip: source, mac, manner: "question" };
 }
+
+const asciiOf = (bytes: Iterable<number>): string =>
+  Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : "\ufffd")).join("");
 
 const STATUS: { readonly [status: string]: boolean } = { "0": false, "1": true }; // 2: unverified
 

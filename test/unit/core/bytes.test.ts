@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ByteWriter, decoding } from "../../../src/core/bytes.ts";
+import { ByteWriter, copyOf, decoding } from "../../../src/core/bytes.ts";
 import { fromHex, toHex } from "../../support/packets.ts";
 
 const BYTES = fromHex("01 0203 fffefdfc aabbcc 99");
@@ -105,4 +105,13 @@ test("bytes handed out are not those still written to", () => {
   const before = w.bytes();
   w.u8(2).patchU16(0, 0x0909);
   assert.equal(toHex(before), "01");
+});
+
+test("a copy of some bytes is no view of them, short or long", () => {
+  for (const length of [2, 200]) {
+    const bytes = Buffer.from(new Uint8Array(length + 2).fill(7));
+    const copy = copyOf(bytes, 1, length + 1);
+    bytes.fill(0);
+    assert.deepEqual(copy, new Uint8Array(length).fill(7));
+  }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { internetChecksum } from "../../../src/core/checksum.ts";
+import { internetChecksum, isRightSum, wordSum } from "../../../src/core/checksum.ts";
 import { fromHex } from "../../support/packets.ts";
 
 test("the example of RFC 1071 section 3 sums to ddf2", () => {
@@ -41,4 +41,15 @@ test("carries are folded until none is left", () => {
 
 test("nothing at all sums to ffff", () => {
   assert.equal(internetChecksum(), 0xffff);
+});
+
+test("a sum in parts from even places is that of the whole, and tells a right checksum", () => {
+  const header = fromHex("45c0002400010000ff70d0950a000001e0000012");
+  assert.equal(wordSum(header, 0, 12) + wordSum(header, 12, 20), wordSum(header, 0, 20));
+  assert.ok(isRightSum(wordSum(header, 0, 20)));
+  assert.ok(!isRightSum(wordSum(header, 0, 18)));
+});
+
+test("an odd last byte is the high one of its word", () => {
+  assert.equal(wordSum(fromHex("010203ff"), 0, 3), 0x0102 + 0x0300);
 });
