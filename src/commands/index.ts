@@ -18,6 +18,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "vip show", load: async () => (await import("./vip/show.ts")).vipShow },
   { name: "vrrp failover", load: async () => (await import("./vrrp/failover.ts")).vrrpFailover },
   { name: "vrrp history", load: async () => (await import("./vrrp/history.ts")).vrrpHistory },
+  { name: "vrrp id", load: async () => (await import("./vrrp/id.ts")).vrrpId },
   { name: "vrrp priority", load: async () => (await import("./vrrp/priority.ts")).vrrpPriority },
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
   { name: "vrrp status", load: async () => (await import("./vrrp/status.ts")).vrrpStatus },

@@ -1,5 +1,6 @@
 /** Frames of others that a MASTER may see, as they are on the wire. */
 import type { IpBytes, MacBytes } from "../../src/core/addr.ts";
+import { internetChecksum } from "../../src/core/checksum.ts";
 import { IP_PROTOCOL } from "../../src/core/wire/carrier.ts";
 import { ETHER_TYPE, encodeEthernet, multicastMac } from "../../src/core/wire/ethernet.ts";
 import { encodeIpv4 } from "../../src/core/wire/ipv4.ts";
@@ -42,5 +43,18 @@ export function groupFrame(
       options: new Uint8Array(),
       payload,
     }),
+  });
+}
+
+/** CARP over IPv4: `struct carp_header` of OpenBSD's netinet/ip_carp.h, with zeros for its digest. */
+export function carpFrame(source: string, vhid: number): Uint8Array {
+  const [advskew, authWords, demotion, advbase] = [100, 7, 0, 1];
+  const payload = new Uint8Array(36);
+  payload.set([0x21, vhid, advskew, authWords, demotion, advbase]);
+  const checksum = internetChecksum(payload);
+  payload.set([checksum >>> 8, checksum & 0xff], 6);
+  return groupFrame(payload, {
+    source: ip(source),
+    sourceMac: Uint8Array.of(0x00, 0x00, 0x5e, 0x00, 0x01, vhid),
   });
 }

@@ -54,17 +54,43 @@ export interface WireStatus {
   readonly instances: readonly WireRouterRecord[];
 }
 
+/** What was heard; ages are those at `nowMs`. */
+export interface WireHearing {
+  readonly routers: readonly WireRouter[];
+  readonly rejected: Readonly<Record<string, number>>; // adverts by reason
+  readonly listenedMs: number;
+  readonly nowMs: number;
+}
+
 type Outside = Pick<Ports, "clock" | "openNetlink" | "openIpSocket" | "openCapture">;
 
-/**
- * Takes part in nothing; joins VRRP's groups, so that switches let the adverts through.
- * @throws SystemError where nothing could be heard; the reason of `signal` when it aborts
- */
+/** @throws as `hearWire` does */
 export async function listenToWire(
   question: WireQuestion,
   ports: Outside,
   signal: AbortSignal,
 ): Promise<WireStatus> {
+  const { ifName } = question;
+  const { routers, rejected, listenedMs, nowMs } = await hearWire(question, ports, signal);
+  return {
+    interface: ifName,
+    listened_ms: listenedMs,
+    adverts_rejected: rejected,
+    instances: routers.map((router) => routerRecord(router, ifName, nowMs)),
+  };
+}
+
+/**
+ * Takes part in nothing; joins VRRP's groups, so that switches let the adverts through.
+ * @param onRejected gets each frame with an advert that nobody believes
+ * @throws SystemError where nothing could be heard; the reason of `signal` when it aborts
+ */
+export async function hearWire(
+  question: WireQuestion,
+  ports: Outside,
+  signal: AbortSignal,
+  onRejected: (frame: Uint8Array) => void = () => {},
+): Promise<WireHearing> {
   const { ifName, vrid, family } = question;
   const opened: Closable[] = [];
   try {
@@ -77,7 +103,7 @@ export async function listenToWire(
       snapBytes: SNAP_BYTES,
     });
     opened.push(capture, ...joinGroups(link, family, ports));
-    return await listen(question, capture, ports, signal);
+    return await listen(question, capture, ports, signal, onRejected);
   } finally {
     for (const part of opened) part.close();
   }
@@ -120,11 +146,12 @@ const joinGroup = ({ name, ifIndex }: Link, family: Family, ports: Outside): Clo
   });
 
 async function listen(
-  { ifName, family, listenMs }: WireQuestion,
+  { family, listenMs }: WireQuestion,
   capture: Capture,
   { clock }: Outside,
   signal: AbortSignal,
-): Promise<WireStatus> {
+  onRejected: (frame: Uint8Array) => void,
+): Promise<WireHearing> {
   const survey = new WireSurvey();
   const rejected: Record<string, number> = {};
   const startedMs = clock.nowMs();
@@ -134,8 +161,10 @@ async function listen(
       if (frames.length === 0) return;
       for (const { bytes, direction } of frames) {
         const advert = readFrameAdvert(bytes);
-        if (typeof advert === "string") rejected[advert] = (rejected[advert] ?? 0) + 1;
-        else if (advert !== undefined && advert.family === (family ?? advert.family))
+        if (typeof advert === "string") {
+          rejected[advert] = (rejected[advert] ?? 0) + 1;
+          onRejected(bytes);
+        } else if (advert !== undefined && advert.family === (family ?? advert.family))
           survey.hear(advert, direction === "out", clock.nowMs());
       }
     }
@@ -148,12 +177,7 @@ async function listen(
     look();
   }
   const nowMs = clock.nowMs();
-  return {
-    interface: ifName,
-    listened_ms: nowMs - startedMs,
-    adverts_rejected: rejected,
-    instances: survey.routers(nowMs).map((router) => routerRecord(router, ifName, nowMs)),
-  };
+  return { routers: survey.routers(nowMs), rejected, listenedMs: nowMs - startedMs, nowMs };
 }
 
 function routerRecord(router: WireRouter, ifName: string, nowMs: number): WireRouterRecord {
