@@ -65,11 +65,9 @@ const PACKETS = [
 
 function write(path: string, packets: readonly CapturePacket[]): void {
   const encoder = captureEncoder(path.endsWith(".pcap") ? "pcap" : "pcapng", []);
-  const parts = [
-    encoder.head(),
-    ...packets.map((packet) => encoder.packet(packet)),
-    encoder.tail(),
-  ];
+  const head = encoder.head();
+  const records = packets.map((packet) => new Uint8Array(encoder.packet(packet)));
+  const parts = [head, ...records, encoder.tail()];
   writeFileSync(path, Buffer.concat(parts));
 }
 
@@ -181,7 +179,7 @@ test("each packet that tcpdump -U writes into a pipe is read at once", {
   const feed = (): void => {
     const packet = left.shift();
     if (packet === undefined) tcpdump.stdin.end();
-    else tcpdump.stdin.write(encoder.packet(packet)); // the next one when this one was seen
+    else tcpdump.stdin.write(encoder.packet(packet).slice()); // the next one when this one was seen
   };
   const seconds: number[] = [];
   const reader = new CaptureReader((packet) => {

@@ -1,8 +1,10 @@
 /** Writes packets as a capture, pcapng or classic pcap: what each file begins with, and a packet after the other. */
+import { RecordRoom } from "./chunk.ts";
 import { LINKTYPE_ETHERNET } from "./link-type.ts";
 import type { CapturePacket } from "./packet.ts";
 import { encodePcapHead, encodePcapRecord, MAX_SNAP_BYTES } from "./pcap.ts";
 import { encodePcapngBlock } from "./pcapng.ts";
+import { encodePcapngPacket } from "./pcapng-packet.ts";
 
 /** What packets come from. */
 export type CaptureSource = Pick<CapturePacket, "interfaceName" | "linkType">;
@@ -13,7 +15,7 @@ export interface CaptureEncoder {
   head(): Uint8Array;
   /** Whether it can hold packets of another link type than those before. */
   takes(linkType: number): boolean;
-  /** @throws RangeError unless it takes its link type */
+  /** Good until the next call. @throws RangeError unless it takes its link type */
   packet(packet: CapturePacket): Uint8Array;
   /** What it ends with. @param lost packets that were dropped, as far as it was known at that time */
   tail(lost?: LostPackets): Uint8Array;
@@ -40,6 +42,7 @@ export const captureEncoder = (
 class PcapEncoder implements CaptureEncoder {
   #linkType: number | undefined;
   #state: "begun" | "empty" = "empty";
+  readonly #room = new RecordRoom();
 
   constructor([first]: readonly CaptureSource[]) {
     this.#linkType = first?.linkType;
@@ -58,7 +61,7 @@ class PcapEncoder implements CaptureEncoder {
   packet(packet: CapturePacket): Uint8Array {
     if (!this.takes(packet.linkType)) throw new RangeError("a second link type in a pcap file");
     this.#linkType = packet.linkType;
-    const record = encodePcapRecord(packet);
+    const record = encodePcapRecord(packet, this.#room);
     return this.#state === "begun" ? record : joined(this.head(), record);
   }
 
@@ -74,6 +77,7 @@ class PcapngEncoder implements CaptureEncoder {
   readonly #sources: readonly CaptureSource[];
   /** By link type and name. */
   readonly #ids = new Map<string, number>();
+  readonly #room = new RecordRoom();
 
   constructor(sources: readonly CaptureSource[]) {
     this.#sources = sources;
@@ -88,20 +92,9 @@ class PcapngEncoder implements CaptureEncoder {
   }
 
   packet(packet: CapturePacket): Uint8Array {
-    const { seconds, nanoseconds, direction, wireBytes, bytes, start, end } = packet;
     const described = this.#describe(packet);
-    return joined(
-      described,
-      encodePcapngBlock({
-        kind: "packet",
-        interfaceId: this.#ids.get(keyOf(packet)) ?? 0,
-        wallNs: BigInt(seconds) * NS_PER_S + BigInt(nanoseconds),
-        direction,
-        wireBytes,
-        bytes: bytes.subarray(start, end),
-        comment: null,
-      }),
-    );
+    const interfaceId = this.#ids.get(keyOf(packet)) ?? 0;
+    return joined(described, encodePcapngPacket(packet, interfaceId, this.#room));
   }
 
   /** With one number for all interfaces, said of the first. */
@@ -148,4 +141,3 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array {
 const NOTHING = new Uint8Array();
 const SECTION = encodePcapngBlock({ kind: "section", application: "vipkit", comment: null });
 const MAX_INTERFACES = 4096; // of a section
-const NS_PER_S = 1_000_000_000n;

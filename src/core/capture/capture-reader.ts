@@ -2,11 +2,12 @@
  * Reads a capture, pcap or pcapng, as it comes: in chunks of any size, which need not stay. Whatever the
  * capture says, memory is bounded by its longest packet and work by its length.
  */
+import { type Chunk, chunkOf } from "./chunk.ts";
 import type { CapturePacket } from "./packet.ts";
 import { PcapRecords, pcapRecords } from "./pcap-records.ts";
 import { BLOCK } from "./pcapng.ts";
 import { PcapngBlocks } from "./pcapng-blocks.ts";
-import { type Chunk, chunkOf, type Halt, type Walker } from "./walker.ts";
+import type { Halt, Walker } from "./walker.ts";
 
 /** Why a capture cannot be read on. */
 export interface CaptureFault {

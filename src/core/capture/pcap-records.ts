@@ -1,7 +1,8 @@
 /** Walks the records of a classic pcap capture, in either byte order, whatever its lengths say. */
+import type { Chunk } from "./chunk.ts";
 import type { CapturePacket } from "./packet.ts";
 import { MAX_SNAP_BYTES, PCAP_MAGIC, VERSION } from "./pcap.ts";
-import type { Chunk, Halt, Walker } from "./walker.ts";
+import type { Halt, Walker } from "./walker.ts";
 
 /** @returns undefined where a file with these first 4 bytes is no such capture */
 export function pcapRecords(

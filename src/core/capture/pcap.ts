@@ -2,7 +2,8 @@
  * Classic pcap captures (draft-ietf-opsawg-pcap): a head, then records of a time, two lengths and the
  * packet. Written in little-endian order with times in nanoseconds; `pcap-records.ts` reads them.
  */
-import { ByteWriter } from "../bytes.ts";
+import { ByteWriter, mustFit } from "../bytes.ts";
+import type { RecordRoom } from "./chunk.ts";
 import type { CapturePacket } from "./packet.ts";
 
 /** By how each kind is told from the others: the first 4 bytes, in its byte order. */
@@ -27,20 +28,26 @@ export const encodePcapHead = (linkType: number): Uint8Array =>
     .u32(linkType)
     .bytes();
 
-/** Its direction and its interface have no place there. @throws RangeError */
-export function encodePcapRecord(packet: CapturePacket): Uint8Array {
-  const { seconds, nanoseconds, wireBytes, bytes, start, end } = packet;
-  if (wireBytes < end - start) throw new RangeError("longer than on the wire");
-  return new ByteWriter(true)
-    .u32(Math.min(seconds, LATEST)) // other captures know later times, which is nobody's mistake
-    .u32(nanoseconds)
-    .u32(end - start)
-    .u32(wireBytes)
-    .raw(bytes.subarray(start, end))
-    .bytes();
+/**
+ * Its direction and its interface have no place there.
+ * @returns bytes in `room` @throws RangeError
+ */
+export function encodePcapRecord(packet: CapturePacket, room: RecordRoom): Uint8Array {
+  const { seconds, nanoseconds, wireBytes, bytes: source, start, end } = packet;
+  mustFit(wireBytes, 0xffffffff);
+  const captured = end - start;
+  if (wireBytes < captured) throw new RangeError("longer than on the wire");
+  const { bytes, view } = room.atLeast(RECORD_HEAD_BYTES + captured);
+  view.setUint32(0, Math.min(seconds, LATEST_S), true); // nobody's mistake: pcapng goes further
+  view.setUint32(4, nanoseconds, true);
+  view.setUint32(8, captured, true);
+  view.setUint32(12, wireBytes, true);
+  bytes.set(source.subarray(start, end), RECORD_HEAD_BYTES);
+  return bytes.subarray(0, RECORD_HEAD_BYTES + captured);
 }
 
 /** The only one there is: 2.4. */
 export const VERSION = 2;
 
-const LATEST = 0xffffffff; // in 2106
+const RECORD_HEAD_BYTES = 16;
+const LATEST_S = 0xffffffff; // in 2106

@@ -1,9 +1,10 @@
 /** Walks the blocks of a pcapng capture: several sections, each in its byte order, with interfaces of their own. */
+import type { Chunk } from "./chunk.ts";
 import type { CapturePacket } from "./packet.ts";
 import { BLOCK, BYTE_ORDER_MAGIC, DIRECTIONS, OPTION } from "./pcapng.ts";
 import { type CaptureInterface, readInterface, readLost } from "./pcapng-interface.ts";
 import { findOption, type OptionSpan } from "./pcapng-options.ts";
-import type { Chunk, Halt, Walker } from "./walker.ts";
+import type { Halt, Walker } from "./walker.ts";
 
 /** Codes: `bad-magic`, `bad-version`, `bad-length`, `bad-interface`, `too-many-interfaces`. */
 export class PcapngBlocks implements Walker {

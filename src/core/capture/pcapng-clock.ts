@@ -6,6 +6,7 @@ export class PcapngClock {
   readonly #offsetS: bigint;
   /** For powers of ten of at most 9 digits, which nearly all have; else 0. */
   readonly #usualTicksPerS: number;
+  readonly #nsPerTick: number;
   readonly #usualOffsetS: number;
 
   /**
@@ -18,6 +19,7 @@ export class PcapngClock {
     this.#offsetS = offsetS;
     const isUsual = base === 10n && exponent <= 9;
     this.#usualTicksPerS = isUsual ? 10 ** exponent : 0;
+    this.#nsPerTick = isUsual ? 10 ** (9 - exponent) : 0;
     this.#usualOffsetS = Number(offsetS);
   }
 
@@ -40,7 +42,7 @@ export class PcapngClock {
       seconds += 1;
       rest -= perS;
     }
-    set(packet, seconds + this.#usualOffsetS, rest * (NS_PER_S / perS));
+    set(packet, seconds + this.#usualOffsetS, Math.imul(rest, this.#nsPerTick));
   }
 
   #setUnusual(packet: CapturePacket, high: number, low: number): void {

@@ -1,10 +1,5 @@
 /** How `CaptureReader` and the readers of a format share the work: one has the chunks, the other knows what they say. */
-
-/** Bytes with a view of them: neither is made anew for a packet. */
-export interface Chunk {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-}
+import type { Chunk } from "./chunk.ts";
 
 /** Where and why a walk came to a halt; what is not said is 0. */
 export interface Halt {
@@ -23,8 +18,3 @@ export interface Walker {
   /** Reads all that stands whole from `start` to before `end`; called again from where it halted. */
   walk(chunk: Chunk, start: number, end: number): Halt;
 }
-
-export const chunkOf = (bytes: Uint8Array): Chunk => ({
-  bytes,
-  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-});

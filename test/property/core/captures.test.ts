@@ -99,11 +99,9 @@ function asPacket({ wallNs, bytes, ...packet }: ReturnType<typeof asRead>): Capt
 
 function encode(format: CaptureFormat, packets: readonly CapturePacket[]): Uint8Array {
   const encoder = captureEncoder(format, []);
-  const parts = [
-    encoder.head(),
-    ...packets.map((packet) => encoder.packet(packet)),
-    encoder.tail(),
-  ];
+  const head = encoder.head();
+  const records = packets.map((packet) => new Uint8Array(encoder.packet(packet)));
+  const parts = [head, ...records, encoder.tail()];
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 

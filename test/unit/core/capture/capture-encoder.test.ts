@@ -21,11 +21,9 @@ function written(
   packets: readonly CapturePacket[],
 ): Uint8Array {
   const encoder = captureEncoder(format, sources);
-  const parts = [
-    encoder.head(),
-    ...packets.map((packet) => encoder.packet(packet)),
-    encoder.tail(),
-  ];
+  const head = encoder.head();
+  const records = packets.map((packet) => new Uint8Array(encoder.packet(packet)));
+  const parts = [head, ...records, encoder.tail()];
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
