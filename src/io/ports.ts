@@ -125,7 +125,7 @@ export interface CaptureOptions {
 
 /** A file that is being written. */
 export interface FileWriter extends Closable {
-  /** They reach the file when 64 KiB have come together. @throws SystemError; `EPIPE` where its reader has gone */
+  /** They reach the file when 64 KiB have come together; waits for a pipe that is full. @throws SystemError; `EPIPE` where its reader has gone */
   write(bytes: Uint8Array): void;
   /** All that was written reaches the file. @throws SystemError */
   flush(): void;

@@ -81,6 +81,7 @@ export class PcapRecords implements Walker {
       packet.seconds = seconds;
       packet.nanoseconds = units * nsPerUnit;
       packet.wireBytes = Math.max(captured, view.getUint32(at + 12, littleEndian));
+      packet.direction = null; // its user may have found it out and put it there
       packet.start = from;
       at = from + captured;
       packet.end = at;

@@ -18,6 +18,12 @@ export class PcapngBlocks implements Walker {
   #interfaces: CaptureInterface[] = [];
   /** Length of the block that is passed over, all but its last 4 bytes; else 0. */
   #passing = 0;
+  readonly #span: OptionSpan = {
+    view: new DataView(new ArrayBuffer(0)),
+    littleEndian: true,
+    start: 0,
+    end: 0,
+  };
 
   constructor(packet: CapturePacket, onPacket: (packet: CapturePacket) => void) {
     this.#packet = packet;
@@ -85,9 +91,9 @@ export class PcapngBlocks implements Walker {
       case BLOCK.simplePacket:
         return this.#readSimplePacket(view, start, end);
       case BLOCK.interface:
-        return this.#addInterface(this.#span(view, start, end));
+        return this.#addInterface(this.#spanOf(view, start, end));
       default:
-        return this.#readStatistics(this.#span(view, start, end));
+        return this.#readStatistics(this.#spanOf(view, start, end));
     }
   }
 
@@ -115,12 +121,12 @@ export class PcapngBlocks implements Walker {
     packet.end = from + captured;
     packet.direction = null;
     const options = packet.end + (-captured & 3);
-    if (options < end) this.#readDirection(this.#span(view, options, end));
+    if (options < end) this.#readDirection(this.#spanOf(view, options, end));
     this.#onPacket(packet);
     return undefined;
   }
 
-  #readDirection(options: OptionSpan): void {
+  #readDirection(options: Readonly<OptionSpan>): void {
     const at = findOption(options, OPTION.packetFlags, 4);
     if (at === 0) return;
     const flags = options.view.getUint32(at, options.littleEndian);
@@ -148,7 +154,7 @@ export class PcapngBlocks implements Walker {
     return undefined;
   }
 
-  #addInterface(body: OptionSpan): string | undefined {
+  #addInterface(body: Readonly<OptionSpan>): string | undefined {
     if (this.#interfaces.length === MAX_INTERFACES) return "too-many-interfaces";
     const described = readInterface(body);
     if (described === undefined) return "bad-length";
@@ -157,7 +163,7 @@ export class PcapngBlocks implements Walker {
   }
 
   /** They count from the begin, and may be told again and again. */
-  #readStatistics(body: OptionSpan): string | undefined {
+  #readStatistics(body: Readonly<OptionSpan>): string | undefined {
     const { view, littleEndian, start, end } = body;
     if (end - start < 12) return "bad-length";
     const origin = this.#interfaces[view.getUint32(start, littleEndian)];
@@ -169,8 +175,14 @@ export class PcapngBlocks implements Walker {
     return undefined;
   }
 
-  #span(view: DataView, start: number, end: number): OptionSpan {
-    return { view, littleEndian: this.#littleEndian, start, end };
+  /** Good until the next call. */
+  #spanOf(view: DataView, start: number, end: number): Readonly<OptionSpan> {
+    const span = this.#span;
+    span.view = view;
+    span.littleEndian = this.#littleEndian;
+    span.start = start;
+    span.end = end;
+    return span;
   }
 }
 

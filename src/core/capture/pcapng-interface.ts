@@ -12,7 +12,7 @@ export interface CaptureInterface {
 }
 
 /** From the body of its block. @returns undefined where that is not whole: its times could not be told */
-export function readInterface(body: OptionSpan): CaptureInterface | undefined {
+export function readInterface(body: Readonly<OptionSpan>): CaptureInterface | undefined {
   const { view, littleEndian, start, end } = body;
   if (end - start < HEAD_BYTES) return undefined;
   const options = { ...body, start: start + HEAD_BYTES };
@@ -35,7 +35,7 @@ export function readInterface(body: OptionSpan): CaptureInterface | undefined {
  * What the interface and the system dropped since the begin, from the body of a statistics block.
  * @returns undefined where it does not say
  */
-export function readLost(body: OptionSpan): number | undefined {
+export function readLost(body: Readonly<OptionSpan>): number | undefined {
   const options = { ...body, start: body.start + 12 };
   const counts = [OPTION.interfaceDrops, OPTION.systemDrops]
     .map((code) => findOption(options, code, 8))
@@ -44,7 +44,7 @@ export function readLost(body: OptionSpan): number | undefined {
   return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count);
 }
 
-function readName(options: OptionSpan): string {
+function readName(options: Readonly<OptionSpan>): string {
   const at = findOption(options, OPTION.interfaceName, 1);
   if (at === 0) return "";
   const { view, littleEndian } = options;

@@ -1,12 +1,12 @@
 /** Options of a pcapng block (draft-ietf-opsawg-pcapng section 3.5): a code, a length, a value padded to 32 bits. */
 import { OPTION } from "./pcapng.ts";
 
-/** Where in a chunk the options of a block stand. */
+/** Where in a chunk the options of a block stand. Whoever reads a block after the other fills one again and again. */
 export interface OptionSpan {
-  readonly view: DataView;
-  readonly littleEndian: boolean;
-  readonly start: number;
-  readonly end: number;
+  view: DataView;
+  littleEndian: boolean;
+  start: number;
+  end: number;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface OptionSpan {
  * an option that is not whole
  */
 export function findOption(
-  { view, littleEndian, start, end }: OptionSpan,
+  { view, littleEndian, start, end }: Readonly<OptionSpan>,
   code: number,
   minBytes: number,
 ): number {
@@ -30,7 +30,7 @@ export function findOption(
 }
 
 /** Whether each of them ends where the block does at the latest. */
-export function areWhole({ view, littleEndian, start, end }: OptionSpan): boolean {
+export function areWhole({ view, littleEndian, start, end }: Readonly<OptionSpan>): boolean {
   for (let at = start + 4; at <= end; ) {
     const length = view.getUint16(at - 2, littleEndian);
     if (view.getUint16(at - 4, littleEndian) === OPTION.end) return true;
