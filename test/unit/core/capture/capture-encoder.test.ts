@@ -57,6 +57,7 @@ describe("pcap", () => {
     encoder.packet(PACKET);
     assert.deepEqual([encoder.takes(1), encoder.takes(113)], [true, false]);
     assert.throws(() => encoder.packet(capturePacket({ linkType: 113 })), RangeError);
+    assert.throws(() => encoder.packet(capturePacket({ wireBytes: 2 })), RangeError);
   });
 
   test("knows no time after 2106", () => {
