@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     },
     interrupted: () => interrupted,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    rows: process.stdout.isTTY ? process.stdout.rows : undefined,
     paint: choosePaint,
     openPorts: async (netns) => (await import("./io/system-ports.ts")).systemPorts(netns),
   };

@@ -24,6 +24,8 @@ export interface Context {
   readonly unread: AbortSignal;
   /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */
   readonly columns: number | undefined;
+  /** Lines of it, likewise. */
+  readonly rows: number | undefined;
   /** Adds colour where the user wants it, else leaves the text alone. */
   readonly paint: Paint;
   /** Every command there is, for the few that describe others. */

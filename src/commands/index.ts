@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "vrrp id", load: async () => (await import("./vrrp/id.ts")).vrrpId },
   { name: "vrrp priority", load: async () => (await import("./vrrp/priority.ts")).vrrpPriority },
   { name: "vrrp run", load: async () => (await import("./vrrp/run.ts")).vrrpRun },
+  { name: "vrrp sniff", load: async () => (await import("./vrrp/sniff.ts")).vrrpSniff },
   { name: "vrrp status", load: async () => (await import("./vrrp/status.ts")).vrrpStatus },
   { name: "vrrp watch", load: async () => (await import("./vrrp/watch.ts")).vrrpWatch },
 ];

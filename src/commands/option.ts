@@ -9,6 +9,7 @@ import { UsageError } from "../core/errors.ts";
 export interface Option<T> {
   readonly describe: string; // starts with a capital, no full stop
   readonly short?: string; // one letter or digit
+  readonly alsoShort?: string; // another one, that of a tool which people know
   readonly value: string | undefined; // what stands behind it: "IF", "DUR"; undefined for a flag
   readonly bare: boolean; // may stand without its value, which is empty then
   readonly required: boolean;
@@ -35,6 +36,7 @@ export interface ValueSpec {
   readonly describe: string;
   readonly value?: string;
   readonly short?: string;
+  readonly alsoShort?: string;
   readonly bare?: boolean;
   readonly required?: boolean;
   readonly default?: string;

@@ -30,7 +30,11 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
  * like one, is none and stands behind an option that takes a value is that value: `--count=-3`.
  */
 function longForm(words: readonly string[], options: OptionTable): string[] {
-  const byShort = new Map(Object.entries(options).map(([name, { short }]) => [short, name]));
+  const byShort = new Map(
+    Object.entries(options).flatMap(([name, { short, alsoShort }]) =>
+      [short, alsoShort].map((letter) => [letter, name] as const),
+    ),
+  );
   const end = words.includes("--") ? words.indexOf("--") : words.length;
   const written: string[] = [];
   for (const word of words.slice(0, end)) {

@@ -35,9 +35,16 @@ export const every = (...tests: readonly FrameTest[]): FrameTest => ({ kind: "ev
 
 export const some = (...tests: readonly FrameTest[]): FrameTest => ({ kind: "some", tests });
 
+/** The same condition on bytes that stand `by` further on; facts of the frame stay. */
+export function shifted(test: FrameTest, by: number): FrameTest {
+  if (test.kind !== "field") return { ...test, tests: test.tests.map((one) => shifted(one, by)) };
+  return test.at >= AUXILIARY ? test : { ...test, at: test.at + by };
+}
+
 /** Where the kernel answers for what is no byte of the frame: SKF_AD_OFF and SKF_AD_*. Fields of 4 bytes. */
 export const FRAME_FACTS = {
   packetType: 0xfffff000 + 4, // PACKET_HOST, PACKET_OUTGOING, ... of linux/if_packet.h
+  hardwareType: 0xfffff000 + 28, // ARPHRD_* of linux/if_arp.h
   vlanTagged: 0xfffff000 + 48, // 1: the tag was taken off the frame before we see it
 } as const;
 
@@ -110,5 +117,6 @@ class BackwardProgram {
 const OP = { jump: 0x05, return: 0x06, jumpIfEqual: 0x15 } as const; // BPF_JA, BPF_RET, BPF_JEQ, with BPF_K
 const LOAD = { 4: 0x20, 2: 0x28, 1: 0x30 } as const; // BPF_LD | BPF_W, BPF_H, BPF_B | BPF_ABS
 const WHOLE_FRAME = 0x40000;
+const AUXILIARY = 0xfffff000; // SKF_AD_OFF
 const FARTHEST = 255;
 const MOST_INSTRUCTIONS = 4096; // BPF_MAXINSNS

@@ -2,6 +2,7 @@
  * The `Capture` port: what passes an interface, in and out, for somebody who only looks on (packet(7),
  * SOCK_RAW with ETH_P_ALL). Frames wait in the socket, with the kernel's time, until they are asked for.
  */
+import { LINKTYPE } from "../core/dissect/link-layer.ts";
 import { SystemError } from "../core/errors.ts";
 import { DatagramSocket, encodeInt } from "./datagram-socket.ts";
 import type { RawDatagram } from "./native.ts";
@@ -9,14 +10,17 @@ import type { Capture, CapturedFrame, CaptureOptions } from "./ports.ts";
 import { AF_PACKET, LITTLE_ENDIAN } from "./sockaddr.ts";
 
 /** @throws SystemError `EPERM` without CAP_NET_RAW, `ENODEV` for an interface that is not there */
-export function openCapture({ ifName, ifIndex, filter, snapBytes }: CaptureOptions): Capture {
+export function openCapture(options: CaptureOptions): Capture {
+  const { ifName, ifIndex, filter, snapBytes, roomBytes, onReadable } = options;
   // Protocol 0 until it is bound, so that no other interface's frame gets in, and none unfiltered.
   const socket = new DatagramSocket(AF_PACKET, SOCK_RAW, 0, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
-    makeRoom(socket);
+    socket.setOption(SOL_PACKET, PACKET_AUXDATA, 1);
+    makeRoom(socket, roomBytes ?? ROOM_BYTES);
     socket.attachFilter(filter);
     socket.bind({ family: "packet", etherType: ETH_P_ALL, ifIndex, mac: new Uint8Array() });
+    if (onReadable !== undefined) socket.whenReadable(onReadable);
   } catch (error) {
     socket.close();
     throw error;
@@ -32,12 +36,12 @@ export function openCapture({ ifName, ifIndex, filter, snapBytes }: CaptureOptio
 }
 
 /** More than net.core.rmem_max allows where we may: else frames between two looks are lost sooner. */
-function makeRoom(socket: DatagramSocket): void {
+function makeRoom(socket: DatagramSocket, roomBytes: number): void {
   try {
-    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, encodeInt(ROOM_BYTES));
+    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, encodeInt(roomBytes));
   } catch (error) {
     if (!(error instanceof SystemError && error.code === "EPERM")) throw error;
-    socket.setOption(SOL_SOCKET, SO_RCVBUF, encodeInt(ROOM_BYTES));
+    socket.setOption(SOL_SOCKET, SO_RCVBUF, encodeInt(roomBytes));
   }
 }
 
@@ -51,18 +55,46 @@ function readBatch(socket: DatagramSocket): RawDatagram[] {
   }
 }
 
+/** Of struct sockaddr_ll; what has another link header than those that are read is left out. */
 function frameOf(
   { bytes, from, control }: RawDatagram,
   snapBytes: number,
 ): CapturedFrame | undefined {
   const stamp = control.find(({ level, type }) => level === SOL_SOCKET && type === SO_TIMESTAMPNS);
-  if (stamp === undefined || from.length < SLL_PACKET_TYPE) return undefined;
+  if (stamp === undefined || from.length <= SLL_PACKET_TYPE) return undefined;
+  const address = viewOf(from);
+  const linkType = LINK_TYPE_OF[address.getUint16(8, LITTLE_ENDIAN)];
+  if (linkType === undefined) return undefined;
+  const tag = linkType === LINKTYPE.ethernet ? takenTag(control) : undefined;
+  const whole = tag === undefined ? bytes : withTag(bytes, tag);
   return {
     wallNs: readTimespec(stamp.data),
     direction: from[SLL_PACKET_TYPE] === PACKET_OUTGOING ? "out" : "in",
-    wireBytes: bytes.length,
-    bytes: bytes.length > snapBytes ? bytes.subarray(0, snapBytes) : bytes,
+    ifIndex: address.getInt32(4, LITTLE_ENDIAN),
+    linkType,
+    wireBytes: whole.length,
+    bytes: whole.length > snapBytes ? whole.subarray(0, snapBytes) : whole,
   };
+}
+
+/** The VLAN tag that the kernel took off the frame, as it stood there: struct tpacket_auxdata. */
+function takenTag(control: RawDatagram["control"]): Uint8Array | undefined {
+  const auxiliary = control.find(
+    ({ level, type }) => level === SOL_PACKET && type === PACKET_AUXDATA,
+  );
+  if (auxiliary === undefined || auxiliary.data.length < 20) return undefined;
+  const view = viewOf(auxiliary.data);
+  if ((view.getUint32(0, LITTLE_ENDIAN) & TP_STATUS_VLAN_VALID) === 0) return undefined;
+  const [tci, tpid] = [view.getUint16(16, LITTLE_ENDIAN), view.getUint16(18, LITTLE_ENDIAN)];
+  return Uint8Array.of(tpid >> 8, tpid & 0xff, tci >> 8, tci & 0xff);
+}
+
+function withTag(bytes: Uint8Array, tag: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(bytes.length + tag.length);
+  whole.set(bytes.subarray(0, 12)); // both MAC addresses
+  whole.set(tag, 12);
+  whole.set(bytes.subarray(12), 12 + tag.length);
+  return whole;
 }
 
 /** Two longs of the host: seconds and nanoseconds. */
@@ -89,4 +121,16 @@ const SO_RCVBUF = 8;
 const SO_RCVBUFFORCE = 33;
 const SO_TIMESTAMPNS = 35;
 const SOL_PACKET = 263;
+const PACKET_AUXDATA = 8;
+const TP_STATUS_VLAN_VALID = 1 << 4;
+/** By ARPHRD_* of linux/if_arp.h: Ethernet, loopback; raw IP, tunnels, none. */
+const LINK_TYPE_OF: Readonly<Record<number, number>> = {
+  1: LINKTYPE.ethernet,
+  772: LINKTYPE.ethernet,
+  519: LINKTYPE.raw,
+  768: LINKTYPE.raw,
+  769: LINKTYPE.raw,
+  776: LINKTYPE.raw,
+  65534: LINKTYPE.raw,
+};
 const PACKET_STATISTICS = 6;

@@ -83,12 +83,13 @@ export class DatagramSocket implements Closable {
 
   /** Receives one batch in each turn of the loop; keeps the process alive until `close`. */
   listen(handlers: DatagramHandlers): void {
+    this.whenReadable(() => this.#deliver(handlers));
+  }
+
+  /** Calls `run` in each turn of the loop in which `receive` has something; likewise. */
+  whenReadable(run: () => void): void {
     if (this.#watch !== undefined) throw new TypeError("already listening");
-    this.#watch = accepted(
-      native().watch(this.#fd, READABLE, () => this.#deliver(handlers)),
-      "watch",
-      this.#subject,
-    );
+    this.#watch = accepted(native().watch(this.#fd, READABLE, run), "watch", this.#subject);
   }
 
   close(): void {

@@ -112,15 +112,20 @@ export interface Capture extends Closable {
 export interface CapturedFrame {
   readonly wallNs: bigint; // nanoseconds since 1970, when the kernel saw it
   readonly direction: "in" | "out"; // out: this host sent it
+  readonly ifIndex: number; // where it was seen
+  readonly linkType: number; // LINKTYPE_*: Ethernet, or IP where the interface has no link header
   readonly wireBytes: number; // its length before it was cut
-  readonly bytes: Uint8Array; // from the Ethernet header on
+  readonly bytes: Uint8Array; // from the link header on, with its VLAN tags
 }
 
 export interface CaptureOptions {
   readonly ifName: string;
-  readonly ifIndex: number;
+  readonly ifIndex: number; // 0: all interfaces
   readonly filter: readonly BpfInstruction[];
   readonly snapBytes: number; // what is longer is cut
+  readonly roomBytes?: number; // of the kernel's queue; 1 MiB if not given
+  /** Called in each turn of the loop in which something waits; it keeps the process alive. */
+  readonly onReadable?: () => void;
 }
 
 /** A file that is being written. */

@@ -36,7 +36,7 @@ test("any timeline makes a well-formed picture, fine or coarse, with every bar i
       const width = Number(svg.attributes.width);
       for (const { attributes } of elementsOf(svg, "rect")) {
         const [x = 0, wide = 0] = [attributes.x, attributes.width].map((it) =>
-          Number.parseFloat(it ?? "0"),
+          Number.parseFloat(String(it)),
         );
         assert.ok(x >= 0 && wide > 0 && x + wide <= width);
       }

@@ -46,6 +46,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     retitle: (words) => given.onRetitle?.(words),
     interrupted: () => given.interruptedBy,
     columns: given.columns,
+    rows: given.columns === undefined ? undefined : 24,
     paint: async (when) => (when === "always" ? MARKED : PLAIN),
     openPorts: async (netns) => {
       given.onNetns?.(netns);

@@ -82,6 +82,9 @@ export interface Sent {
   readonly bytes: Uint8Array;
 }
 
+/** Where a captured frame was seen: the only interface, an Ethernet. */
+export const ETH0 = { ifIndex: 2, linkType: 1 } as const;
+
 /** Ports of one host with `eth0`, up, which has 10.0.0.1/24 and fe80::1/64. */
 export class FakePorts implements Ports {
   readonly clock = new FakeClock();
@@ -92,7 +95,7 @@ export class FakePorts implements Ports {
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
   readonly sent: Sent[] = [];
-  /** What a capture will be given. */
+  /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];
   readonly programs: ProgramOptions[] = [];
   readonly processes: RunningProcess[] = [];
@@ -213,11 +216,16 @@ export class FakePorts implements Ports {
     this.#permit("socket", options.ifName, this.refuseCapture);
     this.#captures.add(options);
     return {
-      read: () => this.captured.splice(0, 16),
+      read: () => this.captured.splice(0, 16).map((frame) => this.#stamped(frame)),
       takeLost: () => 0,
       close: () => void this.#captures.delete(options),
     };
   };
+
+  #stamped(frame: CapturedFrame): CapturedFrame {
+    const nowNs = BigInt(Math.round(this.clock.wallMs() * 1e6));
+    return frame.wallNs === 0n ? { ...frame, wallNs: nowNs } : frame;
+  }
 
   readonly claimName = (name: string) => {
     if (this.claims.has(name)) return undefined;

@@ -1,9 +1,10 @@
 /** `vrrp id`: which VRIDs of a LAN are in use and by whom, and which one to take for a new router. */
-import { type Family, familyOf, formatIp, type IpBytes } from "../../core/addr.ts";
-import { type DisbelievedUse, disbelievedUse } from "../../proto/vrrp/disbelieved-use.ts";
+import { type Family, familyOf, formatIp, formatMac, type IpBytes } from "../../core/addr.ts";
+import type { Sighting } from "../../proto/sniff/sighting.ts";
+import type { Speaker } from "../../proto/sniff/speaker.ts";
+import type { VirtualRouter } from "../../proto/sniff/virtual-router.ts";
 import { freeVrids, suggestVrid, type VridRange } from "../../proto/vrrp/vrid-choice.ts";
-import type { WireRouter, WireSpeaker } from "../../proto/vrrp/wire-survey.ts";
-import { hearWire } from "./wire-status.ts";
+import { hearWire } from "./onlooking.ts";
 
 export interface VridQuestion {
   readonly ifName: string;
@@ -42,7 +43,7 @@ export interface VridOwnerRecord {
   readonly protocol: "vrrp" | "carp";
   readonly address: string;
   readonly mac: string;
-  readonly version: 2 | 3 | null;
+  readonly version: number | null;
   readonly priority: number | null; // 0: it resigned
   readonly vips: readonly string[];
   readonly here: boolean; // this host sends them
@@ -64,8 +65,8 @@ export async function surveyVrids(
     { ifName, vrid: undefined, family: wanted, listenMs },
     ports,
     signal,
-    (frame) => {
-      const use = disbelievedUse(frame);
+    (sighting) => {
+      const use = disbelievedUse(sighting);
       const key = `${use?.family} ${use?.vrid}`;
       if (use !== undefined && !strange.has(key)) strange.set(key, use);
     },
@@ -87,12 +88,14 @@ export async function surveyVrids(
 function familyRecord(
   family: Family,
   vips: readonly IpBytes[],
-  routers: readonly WireRouter[],
+  routers: readonly VirtualRouter[],
   strange: readonly DisbelievedUse[],
 ): VridFamilyRecord {
   const owners = new Map<number, VridOwnerRecord[]>();
-  for (const { vrid, masters, former } of routers)
-    owners.set(vrid, [...masters, ...former].map(ownerRecord));
+  for (const { vrid, contention, speakers } of routers) {
+    const all = [...new Set([...contention.masters, ...speakers.values()])]; // masters first
+    if (all.length > 0) owners.set(vrid, all.map(ownerRecord));
+  }
   for (const use of strange)
     owners.set(use.vrid, [...(owners.get(use.vrid) ?? []), strangerRecord(use)]);
   const used = [...owners]
@@ -111,15 +114,35 @@ function familyRecord(
 const vridOf = (address: string, used: readonly VridUseRecord[]): number | null =>
   used.find(({ owners }) => owners.some(({ vips }) => vips.includes(address)))?.vrid ?? null;
 
-const ownerRecord = ({ last, here }: WireSpeaker): VridOwnerRecord => ({
+const ownerRecord = ({ advert, here }: Speaker): VridOwnerRecord => ({
   protocol: "vrrp",
-  address: last.source,
-  mac: last.mac,
-  version: last.version,
-  priority: last.priority,
-  vips: last.addresses,
+  address: advert.source,
+  mac: advert.sourceMac ?? "",
+  version: advert.version,
+  priority: advert.priority,
+  vips: advert.addresses,
   here,
 });
+
+/** Somebody uses a VRID with adverts that no receiver of VRRP believes; CARP has the same MAC addresses. */
+interface DisbelievedUse {
+  readonly protocol: "vrrp" | "carp";
+  readonly vrid: number; // 1..255
+  readonly family: Family;
+  readonly source: string; // IP address
+  readonly mac: string; // who sent the frame
+}
+
+function disbelievedUse(sighting: Sighting): DisbelievedUse | undefined {
+  if (sighting.kind === "carp") {
+    const { vhid: vrid, family, source, sourceMac } = sighting.seen;
+    const mac = sourceMac === null ? "" : formatMac(sourceMac);
+    return { protocol: "carp", vrid, family, source: formatIp(source), mac };
+  }
+  if (sighting.kind !== "advert" || sighting.speaker !== null) return undefined;
+  const { vrid, family, source, sourceMac } = sighting.advert;
+  return vrid === 0 ? undefined : { protocol: "vrrp", vrid, family, source, mac: sourceMac ?? "" };
+}
 
 const strangerRecord = ({ protocol, source, mac }: DisbelievedUse): VridOwnerRecord => ({
   protocol,

@@ -73,6 +73,17 @@ export function directionOf(packet: CapturePacket): "in" | "out" | null {
   return packetType < PACKET_OUTGOING ? "in" : null; // to the host, to all, to a group, to others
 }
 
+/** The number of the interface that a cooked header of version 2 names; undefined elsewhere. */
+export function interfaceIndexOf({
+  bytes,
+  start,
+  end,
+  linkType,
+}: CapturePacket): number | undefined {
+  if (linkType !== LINKTYPE.linuxSll2 || start + 8 > end) return undefined;
+  return u16(bytes, start + 4) * 0x10000 + u16(bytes, start + 6);
+}
+
 export const macAt = (bytes: Uint8Array, at: number): MacBytes | null =>
   at === NOWHERE ? null : copyOf(bytes, at, at + 6);
 

@@ -57,8 +57,9 @@ function readAddresses(message: Uint8Array, count: number, addressBytes: number)
 }
 
 /**
- * A trailer of keepalived's length is outside of the checksum over IPv4 and inside over IPv6, where
- * the kernel makes it. Whether another sender counts what it puts behind is not known: it may or not.
+ * Over IPv6 the checksum covers all that the packet carries (RFC 8200 section 8.1), over IPv4 not
+ * keepalived's trailer. Whether another sender over IPv4 counts what it puts behind is not known: both
+ * will do.
  */
 function judge(
   message: Uint8Array,
@@ -66,13 +67,12 @@ function judge(
   pduBytes: number,
   wholeBytes: number,
 ): ChecksumVerdict {
-  const overIpv4 = carrier.source.length === 4;
-  const behindBytes = Math.max(0, wholeBytes - pduBytes);
-  const signed = behindBytes === TRAILER_BYTES;
-  const without = verdict(message, carrier, Math.min(pduBytes, wholeBytes));
-  if (behindBytes === 0 || (signed && overIpv4)) return without;
+  const behindBytes = wholeBytes - pduBytes;
+  if (behindBytes <= 0 || carrier.source.length === 16)
+    return verdict(message, carrier, wholeBytes);
+  const without = verdict(message, carrier, pduBytes);
+  if (behindBytes === TRAILER_BYTES) return without;
   const within = verdict(message, carrier, wholeBytes);
-  if (signed) return { ...within, bare: without.bare };
   return {
     value: within.value,
     bare: either(without.bare, within.bare),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { outdated } from "../../../../src/app/vrrp/recordings.ts";
-import { FakePorts } from "../../../support/fake-ports.ts";
+import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { fromHex } from "../../../support/packets.ts";
 import { packetsIn, readCapture } from "../../../support/read-capture.ts";
@@ -22,7 +22,7 @@ test("each transition leaves a capture and its events, two seconds later", async
   await run.pass(1);
   assert.deepEqual(files.names, [`${STARTED}.pcapng`, `${STARTED}.ndjson`]);
   const bytes = fromHex(KEEPALIVED.v3Ip4);
-  captured.push({ wallNs: 5n, direction: "out", wireBytes: 60, bytes });
+  captured.push({ wallNs: 5n, direction: "out", ...ETH0, wireBytes: 60, bytes });
   await run.pass(5000);
   assert.deepEqual(files.names.slice(2), [`${TOOK_OVER}.pcapng`, `${TOOK_OVER}.ndjson`]);
 
@@ -132,7 +132,7 @@ test("without a directory nothing is written", async () => {
 test("a password is in no recording", async () => {
   const run = new FakeRun({}, record);
   const bytes = fromHex(KEEPALIVED.v2Pass);
-  run.ports.captured.push({ wallNs: 5n, direction: "in", wireBytes: bytes.length, bytes });
+  run.ports.captured.push({ wallNs: 5n, direction: "in", ...ETH0, wireBytes: bytes.length, bytes });
   await run.pass(2000);
   const capture = run.ports.files.contents.get(`/rec/${STARTED}.pcapng`) ?? new Uint8Array();
   assert.equal(packetsIn(capture).length, 1);

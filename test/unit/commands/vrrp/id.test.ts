@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
-import { FakePorts } from "../../../support/fake-ports.ts";
-import { carpFrame } from "../../../support/foreign.ts";
+import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { advertFrame, carpFrame } from "../../../support/foreign.ts";
 import { fromHex } from "../../../support/packets.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
@@ -14,7 +14,13 @@ async function listen(argv: readonly string[], ...frames: readonly (string | Uin
   const ports = new FakePorts();
   for (const frame of frames) {
     const bytes = typeof frame === "string" ? fromHex(frame) : frame;
-    ports.captured.push({ wallNs: 0n, direction: "in", wireBytes: bytes.length, bytes });
+    ports.captured.push({
+      wallNs: 0n,
+      direction: "in",
+      ...ETH0,
+      wireBytes: bytes.length,
+      bytes,
+    });
   }
   let ended = false;
   const running = runInProcess([...ID, ...argv], { ports }).finally(() => {
@@ -62,18 +68,19 @@ test("an address that is in somebody's adverts already is told of", async () => 
   assert.match(stdout, /^ {2}note {7}10\.0\.0\.102 is that of vrid 2 already: take 2 to join it$/m);
 });
 
-test("CARP, who resigned and who is not believed use their VRIDs too; two groups are two owners", async () => {
-  const other = KEEPALIVED.v3Ip4.replace("020000000001", "020000000002");
+test("CARP, who resigned and who is not believed use their VRIDs too; two masters are two owners", async () => {
   const broken = KEEPALIVED.v2Pass.replace("210396", "210397");
   const { v3Ip4, v3Ip4Resigning } = KEEPALIVED;
-  const frames = [v3Ip4, other, v3Ip4Resigning, broken, carpFrame("10.0.0.9", 7)];
+  const [one, other] = [advert("10.0.0.2", 200), advert("10.0.0.3", 100)];
+  const frames = [v3Ip4, v3Ip4Resigning, broken, carpFrame("10.0.0.9", 9), one, other];
   const { stdout } = await listen(["-4"], ...frames);
-  assert.deepEqual(stdout.trimEnd().split("\n").slice(1, 6), [
+  assert.deepEqual(stdout.trimEnd().split("\n").slice(1, 7), [
     "  vrid 3     10.0.0.1 (02:00:00:00:00:01) with adverts that nobody believes",
     "  vrid 4     10.0.0.1 (02:00:00:00:00:01) resigned, version 3: 10.0.0.105 10.0.0.106",
-    "             10.0.0.1 (02:00:00:00:00:02) priority 200, version 3: 10.0.0.105 10.0.0.106",
-    "  vrid 7     10.0.0.9 (00:00:5e:00:01:07) CARP, with the virtual MAC of this number too",
-    "  free       1-2, 5-6, 8-255",
+    "  vrid 9     10.0.0.9 (00:00:5e:00:01:09) CARP, with the virtual MAC of this number too",
+    "  vrid 51    10.0.0.2 (02:00:00:00:00:02) priority 200, version 3: 10.0.0.100",
+    "             10.0.0.3 (02:00:00:00:00:02) priority 100, version 3: 10.0.0.100",
+    "  free       1-2, 5-8, 10-50, 52-255",
   ]);
 });
 
@@ -135,3 +142,6 @@ test("options that clash are refused in one line that names both", async () => {
   assert.match(stderr, /--ipv6 and --vip clash: an address is of IPv4/);
   assert.match((await runInProcess([...ID, "--for", "0s"])).stderr, /--for 0s/);
 });
+
+const advert = (source: string, priority: number): string =>
+  Buffer.from(advertFrame(source, priority, "02:00:00:00:00:02")).toString("hex");

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
-import { FakePorts } from "../../../support/fake-ports.ts";
+import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { advertFrame } from "../../../support/foreign.ts";
 import { fromHex } from "../../../support/packets.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
@@ -13,7 +14,13 @@ async function listen(argv: readonly string[], ...frames: readonly string[]) {
   const ports = new FakePorts();
   for (const frame of frames) {
     const bytes = fromHex(frame);
-    ports.captured.push({ wallNs: 0n, direction: "in", wireBytes: bytes.length, bytes });
+    ports.captured.push({
+      wallNs: 0n,
+      direction: "in",
+      ...ETH0,
+      wireBytes: bytes.length,
+      bytes,
+    });
   }
   let ended = false;
   const running = runInProcess([...WIRE, ...argv], { ports }).finally(() => {
@@ -26,14 +33,14 @@ async function listen(argv: readonly string[], ...frames: readonly string[]) {
 }
 
 test("one master of each virtual router is a good answer", async () => {
-  const { stdout, exitCode } = await listen([], KEEPALIVED.v2, KEEPALIVED.v3Ip6);
+  const { stdout, exitCode } = await listen(["--for", "3s"], KEEPALIVED.v2, KEEPALIVED.v3Ip6);
   assert.equal(exitCode, 0);
   assert.deepEqual(stdout.trimEnd().split("\n"), [
     "eth0  vrid 2, ipv4 version 2",
-    "  master    10.0.0.1 (02:00:00:00:00:01) priority 150, every 1s, 1 adverts, the last 3.946s ago",
+    "  master    10.0.0.1 (02:00:00:00:00:01) priority 150, every 1s, 1 adverts, the last 2.9s ago",
     "  vips      10.0.0.102",
     "eth0  vrid 6, ipv6 version 3",
-    "  master    fe80::ff:fe00:1 (02:00:00:00:00:01) priority 100, every 1s, 1 adverts, the last 3.946s ago",
+    "  master    fe80::ff:fe00:1 (02:00:00:00:00:01) priority 100, every 1s, 1 adverts, the last 2.9s ago",
     "  vips      fe80::6 2001:db8::6",
   ]);
 });
@@ -50,18 +57,24 @@ test("nobody is a valid answer too, as is one that resigned", async () => {
 });
 
 test("two masters are seen, and so is what is not believed", async () => {
-  const other = KEEPALIVED.v3Ip4.replace("020000000001", "020000000002");
+  const weaker = Buffer.from(advertFrame("10.0.0.2", 100, "02:00:00:00:00:02")).toString("hex");
+  const stronger = Buffer.from(advertFrame("10.0.0.3", 200, "02:00:00:00:00:03")).toString("hex");
   const broken = KEEPALIVED.v3Ip4.replace("3104c8", "3104c9");
   const { v3Ip4 } = KEEPALIVED;
-  const ran = await listen(["--for", "100ms"], v3Ip4, other, broken);
-  assert.equal(ran.exitCode, 0); // in one batch: the later one took over
+  const ran = await listen(["--for", "100ms"], v3Ip4, weaker, stronger, broken);
+  assert.equal(ran.exitCode, 0); // the stronger one took over
+  assert.equal((await listen(["--for", "100ms"], stronger, weaker)).exitCode, 1);
   assert.match(ran.stdout, /rejected {2}bad-checksum=1/);
 });
 
 test("one family alone where that is asked for; JSON has every key", async () => {
-  const { stdout } = await listen(["-4", "-j", "--for", "1s"], KEEPALIVED.v3Ip4, KEEPALIVED.v3Ip6);
+  const { stdout } = await listen(
+    ["-4", "-j", "--for", "900ms"],
+    KEEPALIVED.v3Ip4,
+    KEEPALIVED.v3Ip6,
+  );
   const { instances, ...rest } = JSON.parse(stdout);
-  assert.deepEqual(rest, { interface: "eth0", listened_ms: 1000, adverts_rejected: {} });
+  assert.deepEqual(rest, { interface: "eth0", listened_ms: 900, adverts_rejected: {} });
   const speaker = {
     address: "10.0.0.1",
     mac: "02:00:00:00:00:01",
@@ -69,7 +82,7 @@ test("one family alone where that is asked for; JSON has every key", async () =>
     version: 3,
     interval_ms: 250,
     adverts: 1,
-    advert_age_ms: 950,
+    advert_age_ms: 800,
     here: false,
   };
   assert.deepEqual(instances, [

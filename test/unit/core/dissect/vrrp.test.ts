@@ -118,6 +118,8 @@ describe("the checksum", () => {
     const good = { bare: true, pseudoHeader: null };
     assert.deepEqual(verdict(behind(v2Advert(), 1, 2, 3, 4)), good);
     assert.deepEqual(verdict(sealed(behind(v2Advert(), 1, 2, 3, 4))), good);
+    const over6 = verdict(behind(v3Advert6(), 1, 2, 3, 4), OVER_IPV6);
+    assert.deepEqual(over6, { bare: false, pseudoHeader: false }); // there it covers all
     const bad = behind(patched(v2Advert(), 1, 9), 1, 2, 3, 4);
     assert.deepEqual(verdict(bad), { bare: false, pseudoHeader: null });
   });

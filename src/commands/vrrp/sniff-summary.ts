@@ -1,0 +1,37 @@
+/** What `vrrp sniff` saw in all, as lines for people. */
+import type { SniffSummary } from "../../app/sniff/sniff-counts.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+
+/** One line, and others where something was not right. */
+export function summaryLines(summary: SniffSummary): string[] {
+  const { packets, adverts, announcements, carp, kernel_drops, longest_gap_ms } = summary;
+  const kinds = [
+    `${adverts} adverts`,
+    ...(announcements > 0 ? [`${announcements} announcements`] : []),
+    ...(carp > 0 ? [`${carp} of CARP`] : []),
+  ].join(", ");
+  const who = [
+    count(summary.senders, "sender"),
+    count(summary.vrids, "virtual router"),
+    count(summary.masters, "master"),
+    count(summary.takeovers, "takeover"),
+    ...(summary.splits > 0 ? [`SECOND MASTER ${summary.splits} times`] : []),
+  ].join(", ");
+  const gaps = `${summary.missed} adverts missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
+  const drops = kernel_drops === null ? "" : `; kernel drops ${kernel_drops}`;
+  return [
+    `${count(packets, "packet")} (${kinds}); ${who}; ${gaps}${drops}`,
+    ...byReason("not believed", summary.rejected),
+    ...byReason("not as it should be", summary.warnings),
+  ];
+}
+
+function byReason(what: string, counts: Readonly<Record<string, number>>): string[] {
+  const most = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return most.length === 0
+    ? []
+    : [`${what}: ${most.map(([code, times]) => `${code} ${times}`).join(", ")}`];
+}
+
+const count = (number: number, thing: string): string =>
+  `${number} ${thing}${number === 1 ? "" : "s"}`;

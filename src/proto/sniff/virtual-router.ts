@@ -1,0 +1,216 @@
+/** One virtual router on one segment, as somebody sees it who only looks on. */
+import type { Family } from "../../core/addr.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import type { HmacVerifier } from "../vrrp/hmac.ts";
+import type { Happening } from "./change.ts";
+import { Contention } from "./contention.ts";
+import { authName, differences, listChange, sameAuth } from "./differences.ts";
+import { isBad, type Reason } from "./reason.ts";
+import type { SniffedAdvert } from "./sniffed-advert.ts";
+import { Speaker } from "./speaker.ts";
+
+/** What an advert comes to. */
+export interface Hearing {
+  readonly speaker: Speaker | null; // null: nobody believes it, or it is an echo of our own
+  readonly reasons: readonly Reason[];
+  readonly happenings: readonly Happening[];
+}
+
+export class VirtualRouter {
+  readonly segment: string;
+  readonly vrid: number;
+  readonly family: Family;
+  readonly speakers = new Map<string, Speaker>(); // by source; at most MAX_SPEAKERS
+  readonly contention = new Contention();
+  readonly verifier: HmacVerifier | null;
+  /** Grows whenever what was concluded of an advert may no longer be so. */
+  epoch = 0;
+  /** When the last advert of a master came; null before the first. */
+  heardMs: number | null = null;
+  longestGap: Gap = { fromMs: 0, lengthMs: 0 };
+  rejected = 0; // adverts that nobody believes
+  readonly #told = new Map<string, string>(); // by source: what is wrong with its adverts
+
+  constructor({ segment, vrid, family }: SniffedAdvert, verifier: HmacVerifier | null) {
+    this.segment = segment;
+    this.vrid = vrid;
+    this.family = family;
+    this.verifier = verifier;
+  }
+
+  /** The strongest of the masters. */
+  get master(): Speaker | undefined {
+    return this.contention.masters[0];
+  }
+
+  get deadlineMs(): number {
+    let firstMs = this.contention.deadlineMs(this.speakers.values());
+    for (const { claim, heardMs } of this.speakers.values())
+      if (claim === "none") firstMs = Math.min(firstMs, heardMs + KEEP_MS);
+    return firstMs;
+  }
+
+  /** @param flaws what is wrong with it whoever else is there */
+  hear(
+    advert: SniffedAdvert,
+    flaws: readonly Reason[],
+    direction: "in" | "out" | null,
+    atMs: number,
+  ): Hearing {
+    if (isBad(flaws)) {
+      this.rejected += 1;
+      return this.#conclude(null, advert, flaws, []);
+    }
+    const known = this.speakers.get(advert.source);
+    if (known?.here === true && direction === "in" && !/^lo\b/.test(this.segment)) {
+      return this.#conclude(null, advert, [...flaws, LOOPED_BACK], []);
+    }
+    const speaker = known ?? this.#welcome(advert, atMs);
+    if (direction === "out" && !speaker.here) {
+      speaker.here = true;
+      this.epoch += 1;
+    }
+    const changes = known === undefined ? [] : changesOf(known.advert, advert);
+    const reasons = changes.flatMap((change) =>
+      change.kind === "mac" ? [macChanged(change.from)] : [],
+    );
+    speaker.advert = advert;
+    if (advert.priority > 0) this.#measureGap(atMs);
+    const happenings = [...changes, ...this.contention.speak(speaker, atMs)];
+    speaker.hear(atMs);
+    if (happenings.length > 0 || known === undefined) this.epoch += 1;
+    speaker.reasons = [...flaws, ...reasons, ...this.#judge(speaker)];
+    return this.#conclude(speaker, advert, speaker.reasons, happenings);
+  }
+
+  /** The speaker said again what it said before, and nothing else was concluded since. */
+  repeat(speaker: Speaker, atMs: number): void {
+    this.#measureGap(atMs);
+    speaker.hear(atMs);
+  }
+
+  tick(atMs: number): Happening[] {
+    const happenings = this.contention.tick(this.speakers.values(), atMs);
+    for (const [source, speaker] of this.speakers) {
+      if (atMs - speaker.heardMs < KEEP_MS || speaker.claim !== "none") continue;
+      this.speakers.delete(source);
+      this.epoch += 1;
+    }
+    if (happenings.length > 0) this.epoch += 1;
+    return happenings;
+  }
+
+  /** The longest time without a master's advert up to now. */
+  longestGapUntil(atMs: number): Gap {
+    const lastMs = this.heardMs ?? atMs;
+    const lengthMs = atMs - lastMs;
+    return lengthMs > this.longestGap.lengthMs ? { fromMs: lastMs, lengthMs } : this.longestGap;
+  }
+
+  #welcome(advert: SniffedAdvert, atMs: number): Speaker {
+    if (this.speakers.size >= MAX_SPEAKERS) {
+      const idle =
+        [...this.speakers].find(([, { claim }]) => claim === "none") ?? [...this.speakers][0];
+      if (idle !== undefined) this.speakers.delete(idle[0]);
+    }
+    const speaker = new Speaker(advert, atMs);
+    this.speakers.set(advert.source, speaker);
+    return speaker;
+  }
+
+  #measureGap(atMs: number): void {
+    if (this.heardMs !== null && atMs - this.heardMs > this.longestGap.lengthMs)
+      this.longestGap = { fromMs: this.heardMs, lengthMs: atMs - this.heardMs };
+    this.heardMs = atMs;
+  }
+
+  /** Against the strongest master; that one itself against whoever else was heard of late. */
+  #judge(speaker: Speaker): Reason[] {
+    const { master } = this;
+    const { masters } = this.contention;
+    const reasons: Reason[] = speaker.advert.priority === 0 ? [RESIGNING] : [];
+    if (master !== undefined && master !== speaker) {
+      const found = differences(speaker.advert, master.advert, "master");
+      const isSecond =
+        masters.includes(speaker) && !found.some(({ code }) => code === "two-groups");
+      return [...reasons, ...(isSecond ? [secondMaster(master)] : []), ...found];
+    }
+    const others = [...this.speakers.values()].filter(
+      (one) => one !== speaker && !masters.includes(one),
+    );
+    const latest = others.sort((a, b) => b.heardMs - a.heardMs)[0];
+    return latest === undefined
+      ? reasons
+      : [...reasons, ...differences(speaker.advert, latest.advert, "others")];
+  }
+
+  /** Adds the change that what is wrong with the adverts of a source is something else than before. */
+  #conclude(
+    speaker: Speaker | null,
+    { source }: SniffedAdvert,
+    reasons: readonly Reason[],
+    happenings: readonly Happening[],
+  ): Hearing {
+    const lasting = reasons.filter(({ code }) => !ONCE.has(code));
+    const wrong = lasting.map(({ code }) => code).join(" ");
+    if (wrong === (this.#told.get(source) ?? "")) return { speaker, reasons, happenings };
+    const [eldest] = this.#told.keys();
+    if (this.#told.size >= MAX_SPEAKERS && eldest !== undefined) this.#told.delete(eldest);
+    if (wrong === "") this.#told.delete(source);
+    else this.#told.set(source, wrong);
+    const verdict: Happening = { kind: "verdict", source, reasons: lasting };
+    return { speaker, reasons, happenings: [...happenings, verdict] };
+  }
+}
+
+export interface Gap {
+  readonly fromMs: number;
+  readonly lengthMs: number;
+}
+
+/** In what a router says something else than in its advert before. */
+function changesOf(before: SniffedAdvert, now: SniffedAdvert): Happening[] {
+  const { source } = now;
+  const changes: Happening[] = [];
+  const add = (kind: ValueKind, from: string, to: string) =>
+    void changes.push({ kind, source, from, to });
+  if (before.sourceMac !== now.sourceMac)
+    add("mac", before.sourceMac ?? "none", now.sourceMac ?? "none");
+  if (before.version !== now.version) add("version", `${before.version}`, `${now.version}`);
+  if (before.priority !== now.priority && before.priority > 0 && now.priority > 0)
+    add("priority", `${before.priority}`, `${now.priority}`);
+  if (before.intervalMs !== now.intervalMs)
+    add("interval", formatDurationMs(before.intervalMs), formatDurationMs(now.intervalMs));
+  if (!sameAuth(before.auth, now.auth)) add("auth", authName(before.auth), authName(now.auth));
+  if (listChange(before.addresses, now.addresses) !== "")
+    add("addresses", before.addresses.join(","), now.addresses.join(","));
+  return changes;
+}
+
+type ValueKind = "priority" | "interval" | "version" | "auth" | "mac" | "addresses";
+
+const LOOPED_BACK: Reason = { code: "looped-back", level: "warn", text: "own advert looped back" };
+const RESIGNING: Reason = { code: "resigning", level: "note", text: "priority 0: resigning" };
+
+const macChanged = (from: string): Reason => ({
+  code: "mac-changed",
+  level: "warn",
+  text: `spoofed? MAC changed from ${from}`,
+});
+
+const secondMaster = ({ advert: { source, priority } }: Speaker): Reason => ({
+  code: "second-master",
+  level: "warn",
+  text: `SECOND MASTER beside ${source} priority ${priority}`,
+});
+
+/** Told by changes of their own, or of one advert alone. */
+const ONCE: ReadonlySet<string> = new Set([
+  "second-master",
+  "two-groups",
+  "resigning",
+  "mac-changed",
+  "cut",
+]);
+const MAX_SPEAKERS = 64;
+const KEEP_MS = 600_000;
