@@ -2,7 +2,7 @@
  * The `Capture` port: what passes an interface, in and out, for somebody who only looks on (packet(7),
  * SOCK_RAW with ETH_P_ALL). Frames wait in the socket, with the kernel's time, until they are asked for.
  */
-import { LINKTYPE } from "../core/dissect/link-layer.ts";
+import { LINKTYPE } from "../core/capture/link-type.ts";
 import { SystemError } from "../core/errors.ts";
 import { DatagramSocket, encodeInt } from "./datagram-socket.ts";
 import type { RawDatagram } from "./native.ts";

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { LINKTYPE_ETHERNET } from "../../src/core/capture/link-type.ts";
+import { LINKTYPE } from "../../src/core/capture/link-type.ts";
 import { encodePcapngBlock, type PcapngPacket } from "../../src/core/capture/pcapng.ts";
 import { labMissing } from "../support/netns.ts";
 import { fromHex } from "../support/packets.ts";
@@ -25,7 +25,7 @@ const packet = (changes: Partial<PcapngPacket>): PcapngPacket => ({
 });
 const BLOCKS = [
   { kind: "section", application: "vipkit", comment: "why it changed" },
-  { kind: "interface", linkType: LINKTYPE_ETHERNET, snapBytes: 96, name: "eth0" },
+  { kind: "interface", linkType: LINKTYPE.ethernet, snapBytes: 96, name: "eth0" },
   packet({ direction: "in", comment: "its last one" }),
   packet({ direction: "out", wallNs: 1_700_000_003_000_000_001n }),
   packet({ bytes: advert.slice(0, 33), wallNs: 1_700_000_004_000_000_000n }),

@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { LINKTYPE } from "../../src/core/capture/link-type.ts";
 import type { CapturePacket } from "../../src/core/capture/packet.ts";
 import { dissect } from "../../src/core/dissect/frame.ts";
-import { LINKTYPE } from "../../src/core/dissect/link-layer.ts";
 import type { Seen } from "../../src/core/dissect/seen.ts";
 import { mutatedOf } from "../support/arbitraries.ts";
 import { captureBytes, captureNames } from "../support/captures.ts";

@@ -1,5 +1,5 @@
 /** IP packets as captures of each link type hold them. */
-import { LINKTYPE } from "../../src/core/dissect/link-layer.ts";
+import { LINKTYPE } from "../../src/core/capture/link-type.ts";
 import { ETHER_TYPE } from "../../src/core/wire/ethernet.ts";
 import { mac } from "./packets.ts";
 

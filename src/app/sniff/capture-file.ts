@@ -1,6 +1,6 @@
 /** Adverts out of a capture, as they come from a file or a pipe. */
 import { CaptureReader } from "../../core/capture/capture-reader.ts";
-import { nameLinkType } from "../../core/dissect/link-layer.ts";
+import { nameLinkType } from "../../core/capture/link-type.ts";
 import { SystemError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { SniffSession } from "./session.ts";

@@ -1,6 +1,6 @@
 /** What a flight recorder has, as a pcapng capture and as NDJSON: pieces of a few KB, made as they are asked for. */
 import { formatBase64 } from "../../core/base64.ts";
-import { LINKTYPE_ETHERNET } from "../../core/capture/link-type.ts";
+import { LINKTYPE } from "../../core/capture/link-type.ts";
 import { encodePcapngBlock, type PcapngPacket } from "../../core/capture/pcapng.ts";
 import type { RecordRing, RingPlace } from "../../core/record-ring.ts";
 import type { CapturedFrame } from "../../io/ports.ts";
@@ -38,7 +38,7 @@ export function* pcapngOf({
 }: Recording): Iterable<Uint8Array> {
   yield encodePcapngBlock({ kind: "section", application: "vipkit", comment: title });
   const { snapBytes, lostFrames, frames } = recording;
-  const linkType = LINKTYPE_ETHERNET;
+  const linkType = LINKTYPE.ethernet;
   yield encodePcapngBlock({ kind: "interface", linkType, snapBytes, name: ifName });
   yield* inPieces(frames, (record) => encodePcapngBlock(decodeFrame(record)));
   yield encodePcapngBlock({

@@ -2,7 +2,7 @@
 import { CaptureSink } from "../../app/capture/capture-sink.ts";
 import { SniffSession } from "../../app/sniff/session.ts";
 import { type SniffOutcome, sniff } from "../../app/sniff/sniff.ts";
-import type { Timeline } from "../../app/vrrp/timeline.ts";
+import type { Timeline } from "../../app/sniff/timeline.ts";
 import { SystemError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";

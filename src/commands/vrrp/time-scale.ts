@@ -1,5 +1,5 @@
 /** The time axis of a picture: where a moment stands, which moments are labelled, and how (UTC). */
-import type { Stretch } from "../../app/vrrp/timeline.ts";
+import type { Stretch } from "../../app/sniff/timeline.ts";
 
 /** Pixels of a span of time. */
 export class TimeScale {

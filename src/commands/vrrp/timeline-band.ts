@@ -1,5 +1,5 @@
 /** One virtual router in the picture: its title, a lane for each speaker, and what went wrong. */
-import type { Lane, RouterTimeline, Stretch } from "../../app/vrrp/timeline.ts";
+import type { Lane, RouterTimeline, Stretch } from "../../app/sniff/timeline.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { clipped, plain, tag, tooltip } from "./svg.ts";
 import { momentText, type TimeScale, timeText } from "./time-scale.ts";

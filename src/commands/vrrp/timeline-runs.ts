@@ -1,5 +1,5 @@
 /** Stretches of time as the bars of a picture: those that would touch each other are one. */
-import type { BadMark, Stretch } from "../../app/vrrp/timeline.ts";
+import type { BadMark, Stretch } from "../../app/sniff/timeline.ts";
 import { rounded } from "./svg.ts";
 import type { TimeScale } from "./time-scale.ts";
 

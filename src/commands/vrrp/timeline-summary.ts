@@ -1,5 +1,5 @@
 /** What a timeline comes to, in words. */
-import type { RouterTimeline } from "../../app/vrrp/timeline.ts";
+import type { RouterTimeline } from "../../app/sniff/timeline.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { clipped } from "./svg.ts";
 import { coveredMs } from "./timeline-runs.ts";

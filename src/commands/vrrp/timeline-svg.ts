@@ -2,7 +2,7 @@
  * Who was master when, as a picture: one SVG document (W3C SVG 1.1) that needs nothing beside it, runs
  * no script, and follows the reader's choice of light or dark.
  */
-import type { Timeline } from "../../app/vrrp/timeline.ts";
+import type { Timeline } from "../../app/sniff/timeline.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { plain, tag } from "./svg.ts";
 import { momentText, TimeScale, ticksOf } from "./time-scale.ts";

@@ -1,6 +1,6 @@
 /** Writes packets as a capture, pcapng or classic pcap: what each file begins with, and a packet after the other. */
 import { RecordRoom } from "./chunk.ts";
-import { LINKTYPE_ETHERNET } from "./link-type.ts";
+import { LINKTYPE } from "./link-type.ts";
 import type { CapturePacket } from "./packet.ts";
 import { encodePcapHead, encodePcapRecord, MAX_SNAP_BYTES } from "./pcap.ts";
 import { encodePcapngBlock } from "./pcapng.ts";
@@ -67,7 +67,7 @@ class PcapEncoder implements CaptureEncoder {
 
   tail(): Uint8Array {
     if (this.#state === "begun") return NOTHING;
-    this.#linkType ??= LINKTYPE_ETHERNET; // there was none
+    this.#linkType ??= LINKTYPE.ethernet; // there was none
     return this.head();
   }
 }

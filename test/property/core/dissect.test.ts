@@ -1,14 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { LINKTYPE, nameLinkType } from "../../../src/core/capture/link-type.ts";
 import type { CapturePacket } from "../../../src/core/capture/packet.ts";
 import { dissect } from "../../../src/core/dissect/frame.ts";
-import {
-  directionOf,
-  LINKTYPE,
-  nameLinkType,
-  readLinkLayer,
-} from "../../../src/core/dissect/link-layer.ts";
+import { directionOf, readLinkLayer } from "../../../src/core/dissect/link-layer.ts";
 import { dissectVrrp } from "../../../src/core/dissect/vrrp.ts";
 import { decodeVrrp, encodeVrrp } from "../../../src/core/wire/vrrp.ts";
 import * as arbitrary from "../../support/arbitraries.ts";

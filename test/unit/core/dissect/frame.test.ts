@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatIp, formatMac } from "../../../../src/core/addr.ts";
+import { LINKTYPE } from "../../../../src/core/capture/link-type.ts";
 import { dissect } from "../../../../src/core/dissect/frame.ts";
-import { LINKTYPE } from "../../../../src/core/dissect/link-layer.ts";
 import type { Seen } from "../../../../src/core/dissect/seen.ts";
 import { onEthernet, onEveryLink } from "../../../support/link-frames.ts";
 import {

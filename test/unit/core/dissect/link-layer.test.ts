@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatMac } from "../../../../src/core/addr.ts";
+import { LINKTYPE, nameLinkType } from "../../../../src/core/capture/link-type.ts";
 import {
   directionOf,
   isKnownLinkType,
-  LINKTYPE,
   macAt,
   NETWORK_OFFSET,
   NOWHERE,
-  nameLinkType,
   readLinkLayer,
 } from "../../../../src/core/dissect/link-layer.ts";
 import {
