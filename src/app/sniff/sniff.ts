@@ -9,6 +9,7 @@ export type { Change } from "../../proto/sniff/change.ts";
 export { authName } from "../../proto/sniff/differences.ts";
 export { type Expectations, routerName, type Violation } from "../../proto/sniff/expectations.ts";
 export type { AdvertSighting, OtherSighting, Sighting } from "../../proto/sniff/sighting.ts";
+export { checksumFlavour } from "../../proto/sniff/sniffed-advert.ts";
 
 export { ANY } from "./live.ts";
 export type SniffSource = LiveSource | FileSource;

@@ -5,7 +5,7 @@ import type {
   OtherSighting,
   Sighting,
 } from "../../app/sniff/sniff.ts";
-import { authName } from "../../app/sniff/sniff.ts";
+import { authName, checksumFlavour } from "../../app/sniff/sniff.ts";
 import { formatIp, formatMac } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
@@ -23,6 +23,7 @@ export interface LineStyle {
 export class SniffLines {
   readonly #style: LineStyle;
   readonly #widths: number[] = [];
+  #growths = 0; // of the widths: what was made before is out of line
   readonly #made = new WeakMap<AdvertSighting, Made>();
 
   constructor(style: LineStyle) {
@@ -31,16 +32,16 @@ export class SniffLines {
 
   line(sighting: Sighting, { seconds, nanoseconds }: CapturePacket): string {
     const time = formatTimeOfDay(seconds, nanoseconds);
-    if (sighting.kind !== "advert") return `${time}  ${this.#otherText(sighting)}`;
+    if (sighting.kind !== "advert") return `${time} ${this.#otherText(sighting)}`;
     let made = this.#made.get(sighting);
-    if (made?.revision !== sighting.revision) {
+    if (made?.revision !== sighting.revision || made.growths !== this.#growths) {
       made = this.#make(sighting);
       this.#made.set(sighting, made);
     }
     const nowMs = seconds * 1000 + nanoseconds / 1e6;
     const { master } = sighting.router;
     const age = master === undefined ? "" : ` ${ageText(nowMs - master.claimedMs)}`;
-    return `${time}  ${made.head}  ${(made.master + age).padEnd(made.masterWidth)}  ${made.verdict}`;
+    return `${time} ${made.head}  ${(made.master + age).padEnd(made.masterWidth)}  ${made.verdict}`;
   }
 
   #make(sighting: AdvertSighting): Made {
@@ -68,13 +69,10 @@ export class SniffLines {
         : master === speaker
           ? "master"
           : `master ${master.advert.source}`;
-    return {
-      revision,
-      head: this.#align(cells),
-      master: masterText,
-      masterWidth: this.#width(cells.length, masterText.length + AGE_WIDTH),
-      verdict: this.#verdict(sighting),
-    };
+    const head = this.#align(cells);
+    const masterWidth = this.#width(cells.length, masterText.length + AGE_WIDTH);
+    const verdict = this.#verdict(sighting);
+    return { revision, growths: this.#growths, head, master: masterText, masterWidth, verdict };
   }
 
   #otherText(sighting: OtherSighting): string {
@@ -96,19 +94,23 @@ export class SniffLines {
     return cells
       .map((cell, column) => cell.padEnd(this.#width(column, cell.length)))
       .filter((cell) => cell !== "") // a column that nobody fills
-      .join("  ");
+      .join(" ");
   }
 
   /** Columns grow and never shrink, up to a limit. */
   #width(column: number, needed: number): number {
-    const width = Math.min(MOST_WIDTH, Math.max(this.#widths[column] ?? 0, needed));
+    const known = this.#widths[column] ?? 0;
+    const width = Math.min(MOST_WIDTH, Math.max(known, needed));
+    if (width === known) return known;
     this.#widths[column] = width;
+    this.#growths += 1;
     return width;
   }
 }
 
 interface Made {
   readonly revision: number;
+  readonly growths: number;
   readonly head: string;
   readonly master: string;
   readonly masterWidth: number;
@@ -132,15 +134,13 @@ function authText(auth: Advert["auth"], showSecrets: boolean): string {
   return `simple "${password}"`;
 }
 
-/** Both flavours, as far as the version has them. */
+/** Version 3 over IPv4 has two flavours: which of them it is, or both by chance; else there is one. */
 function checksumText({ checksum, version, family }: Advert): string {
-  const { bare, pseudoHeader } = checksum;
-  if (bare === null && pseudoHeader === null) return "unknown";
-  const word = (right: boolean | null) => (right === true ? "ok" : "bad");
-  if (version !== 3 && family === 4) return `bare:${word(bare)}`;
-  return family === 6
-    ? `pseudo:${word(pseudoHeader)}`
-    : `pseudo:${word(pseudoHeader)} bare:${word(bare)}`;
+  const flavour = checksumFlavour(checksum);
+  if (version === 3 && family === 4) return flavour === "pseudo-header" ? "pseudo" : flavour;
+  if (flavour === "unknown") return flavour;
+  const right = family === 6 ? checksum.pseudoHeader : checksum.bare;
+  return right === true ? "ok" : "bad";
 }
 
 /** A long list would push everything else off the screen: -j has all of it. */
