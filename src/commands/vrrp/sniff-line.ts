@@ -174,5 +174,5 @@ const ALARMS: ReadonlySet<string> = new Set(["second-master", "two-groups", "add
 const AGES: string[] = [];
 const DAY_S = 86_400;
 const AGE_WIDTH = 7; // " 12m30s"
-const MOST_WIDTH = 80;
+const MOST_WIDTH = 45; // what is longer pushes only its own line out
 const MOST_ADDRESSES = 4;
