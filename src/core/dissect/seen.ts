@@ -75,6 +75,7 @@ export interface VrrpDissection {
   readonly addresses: readonly IpBytes[]; // those that are there as a whole
   readonly trailer: Uint8Array; // what stands behind all that it says it has; mostly empty
   readonly missingBytes: number; // what it says it has and has not
+  readonly cutBytes: number; // what it had on the wire and was not captured
 }
 
 export interface ChecksumVerdict {

@@ -40,6 +40,7 @@ export function dissectVrrp(
     addresses: readAddresses(message, addressCount, addressBytes),
     trailer: length > pduBytes ? copyOf(message, pduBytes, length) : NO_TRAILER,
     missingBytes: Math.max(0, pduBytes - length),
+    cutBytes: Math.max(0, wholeBytes - length),
   };
 }
 

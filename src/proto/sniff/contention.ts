@@ -36,7 +36,9 @@ export class Contention {
       one.claimedMs = atMs;
     }
     this.masters = [];
-    return [this.#claim(speaker, { cause: "preempt", former: best, silentMs: null }, atMs)];
+    const taken = this.#claim(speaker, { cause: "preempt", former: best, silentMs: null }, atMs);
+    const seconds = yielding.filter((one) => one !== best);
+    return [taken, ...seconds.flatMap((one) => this.#endSplit(speaker, one.advert.source, atMs))];
   }
 
   /** Time passed. */
@@ -136,6 +138,7 @@ export class Contention {
 
   #drop(speaker: Speaker): void {
     if (speaker.claim === "master") this.#former = speaker;
+    if (this.masters.length > 1 && this.masters[0] === speaker) this.takeovers += 1;
     speaker.claim = "none";
     this.masters = this.masters.filter((one) => one !== speaker);
   }

@@ -9,7 +9,7 @@ export function hmacFlaw(
   { message, source, vrrp }: SeenVrrp,
   wallMs: number,
 ): Reason | undefined {
-  if (verifier === null || vrrp.checksum.bare === null) return undefined;
+  if (verifier === null || vrrp.cutBytes > 0) return undefined;
   const code = verifier.judge(message, source, wallMs);
   if (code === undefined) return undefined;
   const [level, text] = WORDS[code];

@@ -83,7 +83,7 @@ function authOf({ version, authType, authData, trailer }: VrrpDissection): Sniff
 /** In the order of receivers: the way it came, version and type, length, checksum, values. */
 function flawsOf(seen: SeenVrrp, auth: SniffedAuth): Reason[] {
   const { vrrp, ttl, family, destination } = seen;
-  const { version, type, vrid, intervalMs, missingBytes, trailer } = vrrp;
+  const { version, type, vrid, intervalMs, missingBytes, cutBytes, trailer } = vrrp;
   const flaws: Reason[] = [];
   const bad = (code: ReasonCode, text: string) => void flaws.push({ code, level: "bad", text });
   if (seen.ipFlaws.includes("bad-ip-checksum")) bad("bad-ip-checksum", "IP header checksum bad");
@@ -95,11 +95,12 @@ function flawsOf(seen: SeenVrrp, auth: SniffedAuth): Reason[] {
     flaws.push({ code: "bad-version", level: "warn", text: "version 2 over IPv6: not standard" });
   if (type !== ADVERTISEMENT) bad("bad-type", `type ${type}, not 1`);
   const flavour = checksumFlavour(vrrp.checksum);
-  if (flavour === "unknown") flaws.push({ code: "cut", level: "note", text: "captured in part" });
-  else if (missingBytes > 0) bad("short", `short: ${missingBytes} bytes missing`);
+  const isCut = cutBytes > 0; // so that what stands behind may be anything
+  if (isCut) flaws.push({ code: "cut", level: "note", text: "captured in part" });
+  if (missingBytes > 0 && !isCut) bad("short", `short: ${missingBytes} bytes missing`);
   else if (flavour === "bad" || (flavour === "bare" && family === 6 && version === 3))
     bad("bad-checksum", "checksum bad");
-  if (trailer.length > 0 && auth.kind !== "hmac")
+  if (trailer.length > 0 && !isCut && auth.kind !== "hmac")
     bad("unknown-trailer", `trailer of ${trailer.length} bytes unknown`);
   if (auth.kind === "unknown") bad("bad-auth-type", `authentication type ${auth.type} unknown`);
   if (vrid === 0) bad("bad-vrid", "VRID 0");

@@ -35,6 +35,7 @@ test("version 2 with its password", () => {
     authType: 1,
     checksum: { value: 0xf11f, bare: true, pseudoHeader: null },
     missingBytes: 0,
+    cutBytes: 0,
   });
 });
 
