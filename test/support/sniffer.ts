@@ -3,8 +3,46 @@ import type { Host } from "./netns.ts";
 import type { Ending, Program } from "./program.ts";
 import { VIPKIT } from "./vipkit.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: a test asserts what it reads of them
-export type SniffRecord = Readonly<Record<string, any>>;
+/** Members that tests look at, by the types that have them. */
+export interface SniffRecord {
+  readonly type: string;
+  readonly ts: string;
+  readonly segment: string;
+  readonly direction: "in" | "out" | null;
+  readonly source: string;
+  readonly source_mac: string;
+  readonly vrid: number;
+  readonly version: number;
+  readonly priority: number;
+  readonly interval_ms: number;
+  readonly ttl: number;
+  readonly auth: string;
+  readonly addresses: readonly string[];
+  readonly master: string | null;
+  readonly verdict: string;
+  readonly reasons: readonly { readonly code: string; readonly text: string }[];
+  readonly change: string;
+  readonly cause: string;
+  readonly former: string | null;
+  readonly beside: string;
+  readonly expectation: string;
+  readonly evidence: string;
+}
+
+/** Of the record at the end. */
+export interface SniffSummary {
+  readonly type: "summary";
+  readonly packets: number;
+  readonly adverts: number;
+  readonly senders: number;
+  readonly vrids: number;
+  readonly masters: number;
+  readonly takeovers: number;
+  readonly splits: number;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly kernel_drops: number | null;
+  readonly trouble: string | null;
+}
 
 export class Sniffer {
   readonly program: Program;
@@ -44,13 +82,14 @@ export class Sniffer {
   /** As by Ctrl-C, or by itself when `signal` is null. */
   async end(signal: NodeJS.Signals | null = "SIGINT"): Promise<SniffEnd> {
     const ending = signal === null ? await this.program.ended : await this.program.stop(signal);
-    const [summary = {}] = this.records("summary");
-    return { ...ending, summary, violations: this.records("violation") };
+    const summary = this.program.lines.all.find((line) => line.startsWith('{"type":"summary"'));
+    if (summary === undefined) throw new Error(this.program.lines.all.slice(-5).join("\n"));
+    return { ...ending, summary: JSON.parse(summary), violations: this.records("violation") };
   }
 }
 
 export interface SniffEnd extends Ending {
-  readonly summary: SniffRecord;
+  readonly summary: SniffSummary;
   readonly violations: readonly SniffRecord[];
 }
 
