@@ -39,7 +39,8 @@ export interface SniffSummary {
   readonly masters: number;
   readonly takeovers: number;
   readonly splits: number;
-  readonly reasons: Readonly<Record<string, number>>;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly warnings: Readonly<Record<string, number>>;
   readonly kernel_drops: number | null;
   readonly trouble: string | null;
 }
