@@ -1,5 +1,5 @@
 /** Links, addresses, routes and rules of this network namespace, asked of the kernel (rtnetlink(7)). */
-import type { Family, IpBytes } from "../core/addr.ts";
+import { type Family, formatIp, type IpBytes } from "../core/addr.ts";
 import { didYouMean } from "../core/closest.ts";
 import { SystemError } from "../core/errors.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
@@ -84,6 +84,16 @@ export function findGateway(
     return route?.ifIndex === ifIndex ? route.gateway : null;
   } catch (error) {
     if (error instanceof SystemError && NO_ROUTE.has(error.code)) return null;
+    throw error;
+  }
+}
+
+/** Which way packets to an address take; undefined where there is none. @throws SystemError */
+export function routeTo(netlink: NetlinkSocket, ip: IpBytes): Route | undefined {
+  try {
+    return ask(netlink, getRoute(ip), decodeRoute, "route get", formatIp(ip))[0];
+  } catch (error) {
+    if (error instanceof SystemError && NO_ROUTE.has(error.code)) return undefined;
     throw error;
   }
 }

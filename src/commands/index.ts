@@ -16,6 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
   { name: "vip list", load: async () => (await import("./vip/list.ts")).vipList },
   { name: "vip show", load: async () => (await import("./vip/show.ts")).vipShow },
+  { name: "vrrp doctor", load: async () => (await import("./vrrp/doctor.ts")).vrrpDoctor },
   { name: "vrrp failover", load: async () => (await import("./vrrp/failover.ts")).vrrpFailover },
   { name: "vrrp history", load: async () => (await import("./vrrp/history.ts")).vrrpHistory },
   { name: "vrrp id", load: async () => (await import("./vrrp/id.ts")).vrrpId },

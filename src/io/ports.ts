@@ -248,6 +248,8 @@ export interface Ports {
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** A value below /proc/sys, e.g. `net/ipv6/conf/eth0/forwarding`; undefined where there is none. */
   readSysctl(path: string): string | undefined;
+  /** A table below /proc/net of this network namespace, e.g. `igmp6`; undefined where there is none. */
+  readNetTable(name: string): string | undefined;
   /** @throws SystemError, with the errno name of the file system */
   writeSysctl(path: string, value: string): void;
 }

@@ -6,6 +6,7 @@ import { files } from "./files.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { openIpSocket } from "./ip-socket.ts";
 import { claimName } from "./name-claim.ts";
+import { readNetTable } from "./net-table.ts";
 import { openNetlink } from "./netlink-socket.ts";
 import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
@@ -41,6 +42,7 @@ export function systemPorts(netns: string | undefined): Ports {
     readSecretFile,
     hmacSha256,
     readSysctl,
+    readNetTable,
     writeSysctl,
   };
 }

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatIp, type IpBytes } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
+import { NETLINK_NETFILTER } from "../../src/core/netlink/nftables.ts";
 import { hmacSha256 } from "../../src/io/hmac.ts";
 import type {
   Cancel,
@@ -12,6 +13,7 @@ import type {
   CaptureOptions,
   Clock,
   IpSocketOptions,
+  NetlinkSocket,
   NftablesSocket,
   PacketSocketOptions,
   Ports,
@@ -91,7 +93,10 @@ export class FakePorts implements Ports {
   readonly pid = 4711;
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();
-  readonly openNetlink = this.kernel.openNetlink;
+  /** Base chains of nf_tables, as the kernel tells them; undefined where it may not be asked. */
+  filterChains: readonly Uint8Array[] | undefined;
+  readonly openNetlink = (protocol: number): NetlinkSocket =>
+    protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
   readonly sent: Sent[] = [];
@@ -261,12 +266,22 @@ export class FakePorts implements Ports {
 
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);
 
+  readonly netTables = new Map<string, string>();
+  readonly readNetTable = (name: string): string | undefined => this.netTables.get(name);
+
   readonly writeSysctl = (path: string, value: string): void => {
     if (this.refuseSysctl !== undefined) {
       throw new SystemError("sysctl write", `${path}=${value}`, this.refuseSysctl);
     }
     this.sysctls.set(path, value);
   };
+
+  #filterTold(): NetlinkSocket {
+    const messages = this.filterChains?.map((body) => ({ type: 0, body }));
+    const refusal = { code: "EPERM", detail: "the kernel refuses" };
+    const answer = messages === undefined ? { messages: [], refusal } : { messages };
+    return { transact: () => [answer], close: () => {} };
+  }
 
   #permit(op: string, ifName: string, code: string | undefined): void {
     if (code !== undefined) throw new SystemError(op, ifName, code, "the kernel refuses");

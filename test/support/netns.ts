@@ -73,6 +73,30 @@ export class Lan<Name extends string> implements AsyncDisposable {
     await this.#atSwitch("ip", "link", "set", "dev", host.name, "master", "lan0");
   }
 
+  /** The switch passes on all that comes from the host but what goes to VRRP's groups. */
+  async dropMulticastOf(host: Host): Promise<void> {
+    const chain = "{ type filter hook forward priority 0; }";
+    const groups = "{ 01:00:5e:00:00:12, 33:33:00:00:00:12 }";
+    const rule = `iifname ${host.name} ether daddr ${groups} drop`;
+    const script = `add table bridge lossy; add chain bridge lossy forward ${chain}; add rule bridge lossy forward ${rule}`;
+    await this.#atSwitch("nft", script);
+  }
+
+  /** The switch sends what comes from the host back to it too, as a loop does. */
+  async reflect(host: Host): Promise<void> {
+    await this.#atSwitch(
+      "ip",
+      "link",
+      "set",
+      "dev",
+      host.name,
+      "type",
+      "bridge_slave",
+      "hairpin",
+      "on",
+    );
+  }
+
   /** Plugs a new `eth0` into a host whose old one was deleted. */
   async replug(host: Host): Promise<void> {
     const number = Number(host.ipv4.split(".").at(-1));

@@ -26,6 +26,12 @@ export const isVrrp = (vrid?: number): FrameTest =>
     every(ipv6(IP_PROTOCOL.vrrp), ...(vrid === undefined ? [] : [field(55, 1, vrid)])),
   );
 
+/** Questions of IGMP and MLD who listens to a group; both come with a router alert (RFC 3376, RFC 3810). */
+export const isMembershipQuery: FrameTest = some(
+  every(etherType(ETHER_TYPE.ipv4), field(14, 1, 0x46), field(23, 1, 2), field(38, 1, 0x11)),
+  every(ipv6(IP_PROTOCOL.hopByHop), field(54, 1, IP_PROTOCOL.icmpv6), field(62, 1, 130)),
+);
+
 /**
  * ARP from one of the addresses; of IPv6 addresses their advertisements, and solicitations from them.
  * Of an IPv6 address only the last 4 bytes count, so that a filter of many stays short.

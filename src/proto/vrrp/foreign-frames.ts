@@ -14,7 +14,7 @@ import { type BpfInstruction, compileFilter, every, some } from "../../core/bpf.
 import { claimsOneOf, isReceived, isVrrp } from "../../core/wire/frame-filter.ts";
 import { decodeClaim } from "../duplicate-frames.ts";
 import type { ClaimHeard } from "./conflict-watch.ts";
-import { vrrpInFrame } from "./frame-advert.ts";
+import { vrrpInFrame } from "./frame-datagram.ts";
 import { decodeAdvert } from "./receive.ts";
 
 /** The addresses of a virtual router, on the wire. */

@@ -5,6 +5,7 @@ import {
   claimsOneOf,
   isArp,
   isEchoReply,
+  isMembershipQuery,
   isNeighbourDiscovery,
   isReceived,
   isVrrp,
@@ -61,6 +62,23 @@ const CASES: readonly [name: string, condition: FrameTest, kept: readonly string
 for (const [name, condition, expected] of CASES) {
   test(`${name}: kept, and nothing else`, () => assert.deepEqual(kept(condition), expected));
 }
+
+test("questions of IGMP and MLD, and no reports", () => {
+  const program = compileFilter(isMembershipQuery);
+  const igmp = (type: string) =>
+    fromHex(
+      `01005e000001020000000001080046c0002000000000010200000a000001e000000194040000${type}000000 00000000`,
+    );
+  const mld = (type: string) =>
+    fromHex(
+      `333300000001020000000001 86dd 6000000000240001 fe800000000000000000000000000001 ff020000000000000000000000000001 3a00050200000000 ${type}00000000000000`,
+    );
+  assert.deepEqual(
+    [igmp("11"), igmp("22"), mld("82"), mld("8f")].map((frame) => runFilter(program, frame)),
+    [true, false, true, false],
+  );
+  for (const frame of Object.values(FRAMES)) assert.ok(!runFilter(program, fromHex(frame)));
+});
 
 test("a filter of as many addresses as an advert can have is one that the kernel takes", () => {
   const ips = Array.from({ length: 255 }, (_, n) => ip(`fd00::${n.toString(16)}:0`));
