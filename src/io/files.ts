@@ -24,6 +24,7 @@ export const files: Files = {
   list: async (directory) => await attempt("read", directory, promises.readdir(directory)),
   remove: async (path) => await attempt("remove", path, promises.rm(path, { force: true })),
   write: async (path, chunks) => {
+    if (isNoFile(path)) return writeThrough(path, chunks);
     const unfinished = `${dirname(path)}/.${basename(path)}.tmp`;
     try {
       await writeAll(unfinished, chunks);
@@ -37,6 +38,19 @@ export const files: Files = {
   read: async (...args) => await (await import("./file-chunks.ts")).readChunks(...args),
   create: createFile,
 };
+
+/** A device, a FIFO: to be written to. A file that took its name would replace it. */
+const isNoFile = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+
+function writeThrough(path: string, chunks: Iterable<Uint8Array>): void {
+  const writer = createFile(path);
+  try {
+    for (const chunk of chunks) writer.write(chunk);
+  } finally {
+    writer.close();
+  }
+}
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
 async function writeAll(path: string, chunks: Iterable<Uint8Array>): Promise<void> {

@@ -148,7 +148,10 @@ export interface Files {
   list(directory: string): Promise<string[]>;
   /** No error where there is none. @throws SystemError */
   remove(path: string): Promise<void>;
-  /** The file is there as a whole or not at all. Asks for a chunk when the one before is written. @throws SystemError */
+  /**
+   * A file is there as a whole or not at all; a device or a FIFO is written to. Asks for a chunk when
+   * the one before is written. @throws SystemError
+   */
   write(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
    * A file that may have any length, or a FIFO, `-` is standard input: each chunk as soon as it is

@@ -40,7 +40,7 @@ export async function readFile(
   );
   if (!full.signal.aborted && !signals.some(({ aborted }) => aborted)) reader.end();
   const trouble = troubleOf(reader, session);
-  if (trouble !== null && session.packets === 0) {
+  if (trouble !== null && session.packets === session.unreadable) {
     throw new SystemError("read", nameOf(path), trouble.code, trouble.text);
   }
   return {
@@ -57,10 +57,12 @@ interface Trouble {
 
 function troubleOf(reader: CaptureReader, session: SniffSession): Trouble | null {
   const { fault, oversizedPackets } = reader;
-  const behind = `${session.packets} packets before it were read`;
   if (fault !== undefined) {
     const { code, offset } = fault;
-    return { code, text: `${WORDS[code] ?? code} at byte ${offset}; ${behind}` };
+    if (offset === 0 && code === "short") return { code, text: "is empty, or ends in its head" };
+    const at = offset === 0 ? "" : ` at byte ${offset}`;
+    const behind = session.packets === 0 ? "" : `; ${session.packets} packets before it were read`;
+    return { code, text: `${WORDS[code] ?? code}${at}${behind}` };
   }
   if (oversizedPackets > 0) {
     const text = `${oversizedPackets} packets of more than 1 MiB were passed over`;

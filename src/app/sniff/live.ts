@@ -6,7 +6,8 @@ import { SystemError } from "../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import { isSniffed } from "../../core/wire/onlooker-filter.ts";
 import type { Cancel, Capture, CapturedFrame, Closable, Ports } from "../../io/ports.ts";
-import { findLink, listLinks } from "../rtnl.ts";
+import { findLink, listLinks, readLink } from "../rtnl.ts";
+import { troubleOf } from "../vrrp/interface-watch.ts";
 import { joinGroups } from "../vrrp/wire-groups.ts";
 import type { SniffSession } from "./session.ts";
 
@@ -25,13 +26,21 @@ export const ANY = "any";
 export interface LiveEnd {
   readonly endMs: number; // milliseconds since 1970
   readonly kernelDrops: number;
+  readonly trouble: string | null; // why no more could be heard at the end, in one line
+}
+
+export interface LiveTell {
+  /** When nothing that comes is missed any more. */
+  onListening(): void;
+  onPause(): void;
+  /** The interface is down, or up again: meanwhile nothing is heard. */
+  onLink?(up: boolean): void;
 }
 
 type Outside = Pick<Ports, "clock" | "openNetlink" | "openIpSocket" | "openCapture">;
 
 /**
  * Listens until the time is over, the session is full, or one of the signals aborts.
- * @param onListening is called when nothing that comes is missed any more
  * @throws SystemError where nothing could be heard
  */
 export async function listenLive(
@@ -39,13 +48,13 @@ export async function listenLive(
   session: SniffSession,
   ports: Outside,
   signals: readonly AbortSignal[],
-  tell: { onListening(): void; onPause(): void },
+  tell: LiveTell,
 ): Promise<LiveEnd> {
   const opened: Closable[] = [];
   try {
     const names = new InterfaceNames(ports);
     const ifIndex = source.ifName === ANY ? 0 : names.indexOf(source.ifName);
-    const listener = new Listener(source, session, ports.clock, names, tell.onPause);
+    const listener = new Listener(source, session, ports.clock, names, tell);
     const capture = ports.openCapture({
       ifName: source.ifName,
       ifIndex,
@@ -59,7 +68,8 @@ export async function listenLive(
       opened.push(...joinGroups({ name: source.ifName, ifIndex }, source.family, ports));
     tell.onListening();
     await listener.run(capture, signals);
-    return { endMs: ports.clock.wallMs(), kernelDrops: capture.takeLost() };
+    const trouble = listener.trouble === null ? null : `${source.ifName} is ${listener.trouble}`;
+    return { endMs: ports.clock.wallMs(), kernelDrops: capture.takeLost(), trouble };
   } finally {
     for (const part of opened) part.close();
   }
@@ -71,9 +81,12 @@ class Listener {
   readonly #session: SniffSession;
   readonly #clock: Ports["clock"];
   readonly #names: InterfaceNames;
-  readonly #onPause: () => void;
+  readonly #tell: LiveTell;
   readonly #packet = blankPacket();
   readonly #startedMs: number;
+  /** Why nothing can be heard now. */
+  trouble: "gone" | "down" | null = null;
+  #lookedMs: number;
   #capture: Capture | undefined;
   #cancel: Cancel = () => {};
   #end: (error?: unknown) => void = () => {};
@@ -83,14 +96,15 @@ class Listener {
     session: SniffSession,
     clock: Ports["clock"],
     names: InterfaceNames,
-    onPause: () => void,
+    tell: LiveTell,
   ) {
     this.#source = source;
     this.#session = session;
     this.#clock = clock;
     this.#names = names;
-    this.#onPause = onPause;
+    this.#tell = tell;
     this.#startedMs = clock.nowMs();
+    this.#lookedMs = this.#startedMs;
   }
 
   /** Until the end. */
@@ -107,6 +121,7 @@ class Listener {
         this.#arm();
       });
       this.read(); // what came meanwhile
+      this.#lookAtLink();
     } finally {
       this.#cancel();
       for (const signal of signals) signal.removeEventListener("abort", stop);
@@ -127,7 +142,7 @@ class Listener {
       for (const frame of frames) this.#take(frame);
       if (frames.length === 0) break;
     }
-    this.#onPause();
+    this.#tell.onPause();
     if (this.#session.isFull) this.#end();
   }
 
@@ -150,9 +165,21 @@ class Listener {
     this.#cancel = this.#clock.at(nowMs + Math.min(LOOK_MS, dueInMs, endInMs), () => {
       this.read();
       observer.tick(this.#clock.wallMs());
-      this.#onPause();
+      if (this.#clock.nowMs() - this.#lookedMs >= LINK_MS) this.#lookAtLink();
+      this.#tell.onPause();
       this.#arm();
     });
+  }
+
+  /** To its socket an interface that is down or gone is one on which nobody speaks. */
+  #lookAtLink(): void {
+    const { ifName } = this.#source;
+    this.#lookedMs = this.#clock.nowMs();
+    const trouble = ifName === ANY ? null : this.#names.troubleOf(ifName);
+    if (trouble === this.trouble) return;
+    this.trouble = trouble;
+    if (trouble === "gone") this.#end();
+    else this.#tell.onLink?.(trouble === null);
   }
 
   #endMs(): number {
@@ -179,6 +206,18 @@ class InterfaceNames {
       this.#names.set(link.ifIndex, name);
       if (link.up) return link.ifIndex;
       throw new SystemError("listen", name, "ENETDOWN", "the interface is down");
+    } finally {
+      netlink.close();
+    }
+  }
+
+  /** Of one that `indexOf` was asked for: another one of its name is not it. */
+  troubleOf(name: string): "gone" | "down" | null {
+    const netlink = this.#ports.openNetlink(NETLINK_ROUTE);
+    try {
+      const link = readLink(netlink, name);
+      const isIt = link !== undefined && this.#names.get(link.ifIndex) === name;
+      return troubleOf(isIt ? link : undefined) ?? null;
     } finally {
       netlink.close();
     }
@@ -230,3 +269,4 @@ const SNAP_BYTES = 65_535; // an advert may be as long as its packet
 const ROOM_BYTES = 8 << 20; // half a second of 20,000 adverts
 const MAX_BATCHES = 64; // in one turn of the loop, whatever floods us
 const LOOK_MS = 100;
+const LINK_MS = 1000;

@@ -74,7 +74,8 @@ export class SniffSession {
   #left: number;
   packets = 0; // of any kind that came
   startedMs = Number.NaN; // of the first one, milliseconds since 1970
-  unknownLinkType: number | undefined; // one that cannot be read
+  unreadable = 0; // of them, for their link type
+  unknownLinkType: number | undefined; // one of theirs
 
   /** @param keep is given each packet that is shown */
   constructor(
@@ -122,7 +123,7 @@ export class SniffSession {
     const sighting = this.observer.hear(packet);
     if (this.packets === 1) this.startedMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
     if (sighting === undefined) {
-      if (!isKnownLinkType(packet.linkType)) this.unknownLinkType ??= packet.linkType;
+      if (!isKnownLinkType(packet.linkType)) this.#passOver(packet.linkType);
       return;
     }
     this.#counts.note(sighting);
@@ -141,6 +142,11 @@ export class SniffSession {
       violations: this.#expectations.violations(routers, nowMs),
       timeline: this.#timeline?.timeline(this.startedMs, nowMs) ?? null,
     };
+  }
+
+  #passOver(linkType: number): void {
+    this.unreadable += 1;
+    this.unknownLinkType ??= linkType;
   }
 
   #isShown(sighting: Sighting, packet: CapturePacket): boolean {

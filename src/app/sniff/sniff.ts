@@ -1,7 +1,7 @@
 /** `vrrp sniff`: what is on the wire of a LAN or in a capture, and what is wrong with it. */
 import type { Ports } from "../../io/ports.ts";
 import { type FileSource, readFile } from "./capture-file.ts";
-import { type LiveSource, listenLive } from "./live.ts";
+import { type LiveSource, type LiveTell, listenLive } from "./live.ts";
 import type { SniffReport, SniffSession } from "./session.ts";
 
 export type { CapturePacket } from "../../core/capture/packet.ts";
@@ -16,12 +16,11 @@ export type SniffSource = LiveSource | FileSource;
 
 export interface SniffOutcome extends SniffReport {
   readonly endMs: number; // milliseconds since 1970
-  readonly trouble: string | null; // why not all of a capture was read, in one line
+  readonly trouble: string | null; // why not all was heard or read, in one line
 }
 
 /**
  * To the end of the source, or until one of the signals aborts.
- * @param onListening is called when nothing that comes is missed any more
  * @throws SystemError where nothing could be heard or read
  */
 export async function sniff(
@@ -29,11 +28,15 @@ export async function sniff(
   session: SniffSession,
   ports: Pick<Ports, "clock" | "openNetlink" | "openIpSocket" | "openCapture" | "files">,
   signals: readonly AbortSignal[],
-  tell: { onListening(): void; onPause(): void },
+  tell: LiveTell,
 ): Promise<SniffOutcome> {
   if (source.kind === "live") {
-    const { endMs, kernelDrops } = await listenLive(source, session, ports, signals, tell);
-    return { ...session.report(endMs, kernelDrops), endMs, trouble: null };
+    const end = await listenLive(source, session, ports, signals, tell);
+    return {
+      ...session.report(end.endMs, end.kernelDrops),
+      endMs: end.endMs,
+      trouble: end.trouble,
+    };
   }
   const end = await readFile(source, session, ports.files, signals, tell.onPause);
   return { ...session.report(end.endMs, end.kernelDrops), endMs: end.endMs, trouble: end.trouble };

@@ -30,7 +30,7 @@ export const vrrpSniff = defineCommand({
   exitStatus: {
     0: "All was as expected; without expectations: no virtual router had two masters at once.",
     1: "An expectation was violated, with the evidence on standard output, or there was a second master.",
-    2: "Nothing could be heard or read.",
+    2: "Nothing could be heard or read, or nothing more at the end, as the interface was down or gone.",
   },
   seeAlso: ["vipkit-vrrp-status(8)", "vipkit-vrrp-doctor(8)", "vipkit-vrrp-id(8)", "tcpdump(8)"],
   async run(args, ctx) {
@@ -40,13 +40,18 @@ export const vrrpSniff = defineCommand({
     const sink = openSink(args, ctx);
     const session = new SniffSession(question, output, (packet) => sink?.write(packet));
     output.watch(session);
-    const tell = { onListening: () => sayListening(args, ctx), onPause: output.onPause };
+    const tell = {
+      onListening: () => sayListening(args, ctx),
+      onPause: output.onPause,
+      onLink: (up: boolean) => sayLink(up, args, ctx),
+    };
     try {
       const outcome = await sniff(source, session, ctx.ports, [ctx.signal, ctx.unread], tell);
       await output.end(outcome.endMs);
       for (const violation of outcome.violations) output.violated(violation);
       if (outcome.timeline !== null) await plot(outcome.timeline, args, ctx);
       if (!args.quiet) summarize(outcome, args, ctx);
+      if (source.kind === "live" && outcome.trouble !== null) return ExitCode.unknown;
       const isSound = outcome.violations.length === 0 && outcome.summary.splits === 0;
       return isSound ? ExitCode.ok : ExitCode.negative;
     } catch (error) {
@@ -83,6 +88,13 @@ function sayListening({ interface: ifName = "", json, quiet }: SniffArgs, ctx: C
     json
       ? formatJson({ type: "listening", interface: ifName })
       : `listening on ${printable(ifName)}`,
+  );
+}
+
+function sayLink(up: boolean, { interface: ifName = "", json }: SniffArgs, ctx: Context): void {
+  const text = up ? "is up again" : "is down: nothing is heard";
+  ctx.stderr(
+    json ? formatJson({ type: "link", interface: ifName, up }) : `${printable(ifName)} ${text}`,
   );
 }
 

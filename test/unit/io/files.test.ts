@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
+  closeSync,
+  constants,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -49,6 +53,16 @@ test("what a process that died left half written is in nobody's way", async (t) 
   writeFileSync(join(directory, ".one.tmp"), "half");
   await files.write(join(directory, "one"), [bytes("whole")]);
   assert.deepEqual(await files.list(directory), ["one"]);
+});
+
+test("a FIFO is written to, and not replaced by a file", async (t) => {
+  const path = join(directoryFor(t), "fifo");
+  execFileSync("mkfifo", [path]);
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  t.after(() => closeSync(fd));
+  await files.write(path, [bytes("a"), bytes("b")]);
+  assert.equal(readFileSync(fd, "utf8"), "ab");
+  assert.ok(statSync(path).isFIFO());
 });
 
 test("a directory that is gone is an error of the call that needs it", async (t) => {
