@@ -26,7 +26,7 @@ export class Contention {
     // A last advert may have crossed the first one of its better.
     if (speaker.claim === "yielding" && atMs - speaker.claimedMs <= graceMs(speaker)) return [];
     const silent = this.masters.filter((one) => one.isOverdue(atMs));
-    for (const one of silent) this.#drop(one);
+    for (const one of silent) this.drop(one);
     const [best] = this.masters;
     if (best === undefined) return [this.#crown(speaker, silent[0], atMs)];
     if (!speaker.outranks(best)) return [this.#addSecond(speaker, best, atMs)];
@@ -49,7 +49,7 @@ export class Contention {
       if (speaker.claim === "yielding") speaker.claim = "none";
       if (speaker.claim !== "master") continue;
       const { source } = speaker.advert;
-      this.#drop(speaker);
+      this.drop(speaker);
       const [left] = this.masters;
       if (left === undefined) {
         this.#lost = true;
@@ -66,6 +66,14 @@ export class Contention {
     return firstMs;
   }
 
+  /** It is master no more, of which nothing is told. */
+  drop(speaker: Speaker): void {
+    if (speaker.claim === "master") this.#former = speaker;
+    if (this.masters.length > 1 && this.masters[0] === speaker) this.takeovers += 1;
+    speaker.claim = "none";
+    this.masters = this.masters.filter((one) => one !== speaker);
+  }
+
   /** Beside another master one that is silent for two intervals has yielded; alone it may be late. */
   #limitMs(speaker: Speaker): number {
     if (speaker.claim === "none") return Number.POSITIVE_INFINITY;
@@ -76,7 +84,7 @@ export class Contention {
   #resign(speaker: Speaker, atMs: number): Happening[] {
     const wasMaster = speaker.claim === "master";
     const { source } = speaker.advert;
-    this.#drop(speaker);
+    this.drop(speaker);
     if (!wasMaster) return [];
     const [left] = this.masters;
     if (left !== undefined)
@@ -134,13 +142,6 @@ export class Contention {
     speaker.begin(atMs);
     this.#lost = false;
     this.#resigned = false;
-  }
-
-  #drop(speaker: Speaker): void {
-    if (speaker.claim === "master") this.#former = speaker;
-    if (this.masters.length > 1 && this.masters[0] === speaker) this.takeovers += 1;
-    speaker.claim = "none";
-    this.masters = this.masters.filter((one) => one !== speaker);
   }
 }
 

@@ -91,10 +91,8 @@ export class VirtualRouter {
 
   tick(atMs: number): Happening[] {
     const happenings = this.contention.tick(this.speakers.values(), atMs);
-    for (const [source, speaker] of this.speakers) {
-      if (atMs - speaker.heardMs < KEEP_MS || speaker.claim !== "none") continue;
-      this.speakers.delete(source);
-      this.epoch += 1;
+    for (const speaker of this.speakers.values()) {
+      if (atMs - speaker.heardMs >= KEEP_MS && speaker.claim === "none") this.#forget(speaker);
     }
     if (happenings.length > 0) this.epoch += 1;
     return happenings;
@@ -109,13 +107,19 @@ export class VirtualRouter {
 
   #welcome(advert: SniffedAdvert, atMs: number): Speaker {
     if (this.speakers.size >= MAX_SPEAKERS) {
-      const idle =
-        [...this.speakers].find(([, { claim }]) => claim === "none") ?? [...this.speakers][0];
-      if (idle !== undefined) this.speakers.delete(idle[0]);
+      const all = [...this.speakers.values()];
+      const leaves = all.find(({ claim }) => claim !== "master") ?? this.contention.masters.at(-1);
+      if (leaves !== undefined) this.#forget(leaves);
     }
     const speaker = new Speaker(advert, atMs);
     this.speakers.set(advert.source, speaker);
     return speaker;
+  }
+
+  #forget(speaker: Speaker): void {
+    this.contention.drop(speaker);
+    this.speakers.delete(speaker.advert.source);
+    this.epoch += 1;
   }
 
   #measureGap(atMs: number): void {
