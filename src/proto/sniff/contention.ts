@@ -115,7 +115,7 @@ export class Contention {
     const { source, priority, addresses } = speaker.advert;
     const { cause, silentMs } = how;
     const former = how.former?.advert.source ?? null;
-    if (how.former !== undefined && how.former !== speaker) this.takeovers += 1;
+    if (former !== null && former !== source) this.takeovers += 1;
     this.masters = [speaker];
     this.#begin(speaker, atMs);
     return { kind: "new-master", source, priority, addresses, cause, former, silentMs };

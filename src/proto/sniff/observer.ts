@@ -12,7 +12,7 @@ import { NEVER } from "../machine.ts";
 import { defaultWindowMs, type HmacSettings, HmacVerifier } from "../vrrp/hmac.ts";
 import type { Change, Happening } from "./change.ts";
 import { hmacFlaw } from "./hmac-flaw.ts";
-import { isBad, type Reason } from "./reason.ts";
+import type { Reason } from "./reason.ts";
 import type { AdvertSighting, Sighting } from "./sighting.ts";
 import { readSniffed } from "./sniffed-advert.ts";
 import { VirtualRouter } from "./virtual-router.ts";
@@ -107,9 +107,9 @@ export class Observer {
       epoch: -1,
       revision: 0,
     };
-    this.#conclude(sighting, unproved === undefined ? flaws : [...flaws, unproved]);
-    const isRepeatable = vrrp.trailer.length === 0 && !isBad(sighting.reasons);
-    if (isRepeatable && flaws.length === 0) this.#memo.remember(packet, sighting);
+    const all = unproved === undefined ? flaws : [...flaws, unproved];
+    this.#conclude(sighting, all);
+    if (all.length === 0 && vrrp.trailer.length === 0) this.#memo.remember(packet, sighting);
     return sighting;
   }
 

@@ -215,6 +215,19 @@ test("another one after a loss is a new master by silence", () => {
   assert.equal(segment.contention.takeovers, 1);
 });
 
+test("one that comes again after it was forgotten is no takeover either", () => {
+  const [segment, later] = [new Contention(), speaker({ atMs: 900_000 })];
+  const before = speaker();
+  segment.speak(before, START_MS);
+  before.hear(START_MS);
+  segment.tick([before], START_MS + 5000);
+  assert.deepEqual(
+    segment.speak(later, START_MS + 900_000).map(({ kind }) => kind),
+    ["new-master"],
+  );
+  assert.equal(segment.takeovers, 0);
+});
+
 test("who resigned and comes again is a new master, and no takeover", () => {
   const segment = new Segment();
   segment.says(0, A);
