@@ -98,6 +98,8 @@ export class ExpectationKeeper {
   #judgeGap(routers: readonly VirtualRouter[], maxGapMs: number, nowMs: number): void {
     if (routers.length === 0) this.#add("max-gap", NOBODY);
     for (const router of routers) {
+      if (router.heardMs === null)
+        this.#add("max-gap", `${routerName(router)}: no advert that is believed`);
       const { fromMs, lengthMs } = router.longestGapUntil(nowMs);
       if (lengthMs <= maxGapMs) continue;
       const from = formatTimestampMs(fromMs);

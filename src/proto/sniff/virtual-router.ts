@@ -158,6 +158,7 @@ export class VirtualRouter {
     const lasting = reasons.filter(({ code }) => !ONCE.has(code));
     const wrong = lasting.map(({ code }) => code).join(" ");
     if (wrong === (this.#told.get(source) ?? "")) return { speaker, reasons, happenings };
+    this.epoch += 1;
     const [eldest] = this.#told.keys();
     if (this.#told.size >= MAX_SPEAKERS && eldest !== undefined) this.#told.delete(eldest);
     if (wrong === "") this.#told.delete(source);

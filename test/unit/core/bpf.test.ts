@@ -5,8 +5,10 @@ import {
   compileFilter,
   every,
   type FieldTest,
+  FRAME_FACTS,
   type FrameTest,
   field,
+  shifted,
   some,
 } from "../../../src/core/bpf.ts";
 import { runFilter } from "../../support/bpf.ts";
@@ -73,4 +75,19 @@ test("a frame that ends before a field matches nothing", () => {
 test("a condition of more instructions than the kernel takes is refused", () => {
   const values = Array.from({ length: 4096 }, (_, index) => index);
   assert.throws(() => compileFilter(field(0, 4, ...values)), RangeError);
+});
+
+test("a condition that is shifted is one on bytes further on, or before", () => {
+  const keeps = (condition: FrameTest): boolean => runFilter(compileFilter(condition), FRAME);
+  const condition = every(field(1, 1, 0x01), some(field(2, 2, 0x0203), field(2, 2, 0x0405)));
+  assert.ok(keeps(condition));
+  assert.ok(!keeps(shifted(condition, 2)));
+  assert.ok(keeps(shifted(every(field(1, 1, 0x03), some(field(2, 2, 0x0405))), 2)));
+  assert.ok(keeps(shifted(field(5, 1, 0x03), -2)));
+});
+
+test("what the kernel knows of a frame stays where it is when a condition is shifted", () => {
+  const program = compileFilter(shifted(field(FRAME_FACTS.hardwareType, 4, 772), 4));
+  assert.ok(runFilter(program, FRAME, { hardwareType: 772 }));
+  assert.ok(!runFilter(program, FRAME, { hardwareType: 1 }));
 });
