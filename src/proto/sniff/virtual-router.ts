@@ -90,11 +90,12 @@ export class VirtualRouter {
   }
 
   tick(atMs: number): Happening[] {
+    const before = this.contention.masters;
     const happenings = this.contention.tick(this.speakers.values(), atMs);
     for (const speaker of this.speakers.values()) {
       if (atMs - speaker.heardMs >= KEEP_MS && speaker.claim === "none") this.#forget(speaker);
     }
-    if (happenings.length > 0) this.epoch += 1;
+    if (this.contention.masters !== before) this.epoch += 1;
     return happenings;
   }
 

@@ -231,6 +231,16 @@ test("an epoch ends with whatever another verdict may follow from", () => {
   assert.ok(one.router.epoch > another);
 });
 
+test("a third master that falls silent ends an epoch, though nothing is told of it", () => {
+  const one = new Watched();
+  one.says({ priority: 200, intervalMs: 200 });
+  one.says({ source: B, priority: 90 });
+  one.says({ source: C, priority: 80 });
+  const { epoch } = one.router;
+  assert.deepEqual(one.router.tick(START_MS + 400), []);
+  assert.ok(one.router.epoch > epoch);
+});
+
 test("what is said again counts as heard", () => {
   const one = new Watched();
   const { speaker } = one.says();
