@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type HookCall, hookQueue } from "../../../src/app/hooks.ts";
 import type { ProgramOptions, ProgramResult } from "../../../src/io/ports.ts";
-import { FakeClock } from "../../support/fake-ports.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 const ENDED: ProgramResult = { exitCode: 0, signal: null, timedOut: false, startError: null };
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drive } from "../../../src/io/drive.ts";
 import { NEVER, type TimerExpired } from "../../../src/proto/machine.ts";
-import { FakeClock } from "../../support/fake-ports.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 type Fact = { readonly kind: "poked"; readonly name: string };
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VrrpRejectionEvent } from "../../../../src/app/vrrp/events.ts";
 import { RejectionTeller } from "../../../../src/app/vrrp/rejection-teller.ts";
-import { FakeClock } from "../../../support/fake-ports.ts";
+import { FakeClock } from "../../../support/fake-clock.ts";
 
 function teller() {
   const clock = new FakeClock();

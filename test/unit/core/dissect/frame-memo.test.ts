@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LINKTYPE } from "../../../../src/core/capture/link-type.ts";
 import type { CapturePacket } from "../../../../src/core/capture/packet.ts";
 import { FrameMemo } from "../../../../src/core/dissect/frame-memo.ts";
-import { LINKTYPE } from "../../../../src/core/dissect/link-layer.ts";
 import { onEthernet, onEveryLink } from "../../../support/link-frames.ts";
 import { EXTENSION, inIpv4, inIpv6, v3Advert, v3Advert6 } from "../../../support/odd-packets.ts";
 import { fromHex } from "../../../support/packets.ts";
