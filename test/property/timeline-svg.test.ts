@@ -35,8 +35,8 @@ test("any timeline makes a well-formed picture, fine or coarse, with every bar i
       assert.deepEqual(elementsOf(svg, "script"), []);
       const width = Number(svg.attributes.width);
       for (const { attributes } of elementsOf(svg, "rect")) {
-        const [x = 0, wide = 0] = [attributes.x, attributes.width].map((it) =>
-          Number.parseFloat(String(it)),
+        const [x = 0, wide = 0] = [attributes.x, attributes.width].map((it = "0") =>
+          Number.parseFloat(it),
         );
         assert.ok(x >= 0 && wide > 0 && x + wide <= width);
       }
