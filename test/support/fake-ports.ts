@@ -53,6 +53,8 @@ export class FakePorts implements Ports {
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];
+  /** How many frames there was no room for. */
+  lostFrames = 0;
   readonly programs: ProgramOptions[] = [];
   readonly processes: RunningProcess[] = [];
   readonly sysctls = new Map<string, string>();
@@ -62,6 +64,7 @@ export class FakePorts implements Ports {
   refuseOpen: string | undefined;
   refuseSend: string | undefined;
   refuseCapture: string | undefined;
+  refuseCaptured: string | undefined; // reading of a capture that is open
   refuseSysctl: string | undefined;
   readonly #ipSockets = new Set<IpSocketOptions>();
   readonly #packetSockets = new Set<PacketSocketOptions>();
@@ -133,6 +136,24 @@ export class FakePorts implements Ports {
     }
   }
 
+  /** Frames pass now: whoever captures is told. */
+  capture(...frames: readonly CapturedFrame[]): void {
+    this.captured.push(...frames);
+    for (const { onReadable } of [...this.#captures]) onReadable?.();
+  }
+
+  /** What the captures that are open were asked for. */
+  get captures(): readonly CaptureOptions[] {
+    return [...this.#captures];
+  }
+
+  /** The groups that were joined, with their interfaces. */
+  get joined(): string[] {
+    return [...this.#ipSockets].flatMap(({ ifName, group }) =>
+      group === null ? [] : [`${ifName} ${formatIp(group)}`],
+    );
+  }
+
   readonly openIpSocket = (options: IpSocketOptions) => {
     this.#permit("socket", options.ifName, this.refuseOpen);
     this.#ipSockets.add(options);
@@ -172,8 +193,11 @@ export class FakePorts implements Ports {
     this.#permit("socket", options.ifName, this.refuseCapture);
     this.#captures.add(options);
     return {
-      read: () => this.captured.splice(0, 16).map((frame) => this.#stamped(frame)),
-      takeLost: () => 0,
+      read: () => {
+        this.#permit("recvmmsg", options.ifName, this.refuseCaptured);
+        return this.captured.splice(0, 16).map((frame) => this.#stamped(frame));
+      },
+      takeLost: () => this.lostFrames,
       close: () => void this.#captures.delete(options),
     };
   };

@@ -40,7 +40,7 @@ export async function readFile(
   );
   if (!full.signal.aborted && !signals.some(({ aborted }) => aborted)) reader.end();
   const trouble = troubleOf(reader, session);
-  if (trouble !== null && session.packets === session.unreadable) {
+  if (trouble !== null && session.packets === 0) {
     throw new SystemError("read", nameOf(path), trouble.code, trouble.text);
   }
   return {

@@ -1,7 +1,7 @@
 /** One run of `vrrp sniff`: what is heard, which of it is shown and kept, and what it comes to. */
 import { type Family, formatIp, type IpBytes } from "../../core/addr.ts";
 import type { CapturePacket } from "../../core/capture/packet.ts";
-import { isKnownLinkType } from "../../core/dissect/link-layer.ts";
+import { directionOf, isKnownLinkType } from "../../core/dissect/link-layer.ts";
 import type { Change } from "../../proto/sniff/change.ts";
 import {
   ExpectationKeeper,
@@ -72,10 +72,9 @@ export class SniffSession {
   readonly #source: string | undefined;
   readonly observer: Observer;
   #left: number;
-  packets = 0; // of any kind that came
+  packets = 0; // that came, of any kind on links that are known
   startedMs = Number.NaN; // of the first one, milliseconds since 1970
-  unreadable = 0; // of them, for their link type
-  unknownLinkType: number | undefined; // one of theirs
+  unknownLinkType: number | undefined; // of one that was passed over
 
   /** @param keep is given each packet that is shown */
   constructor(
@@ -109,8 +108,10 @@ export class SniffSession {
 
   /** How long one must listen to have heard every master that paces itself as those heard do. */
   get needMs(): number {
-    const speakers = this.routers.flatMap((router) => [...router.speakers.values()]);
-    return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ...speakers.map((one) => one.patienceMs)));
+    let needMs = SHORTEST_MS;
+    for (const { speakers } of this.routers)
+      for (const { patienceMs } of speakers.values()) needMs = Math.max(needMs, patienceMs);
+    return Math.min(LONGEST_MS, needMs);
   }
 
   get routers(): VirtualRouter[] {
@@ -119,13 +120,14 @@ export class SniffSession {
 
   take(packet: CapturePacket): void {
     if (this.#left <= 0) return;
+    if (!isKnownLinkType(packet.linkType)) {
+      this.unknownLinkType ??= packet.linkType;
+      return;
+    }
     this.packets += 1;
     const sighting = this.observer.hear(packet);
     if (this.packets === 1) this.startedMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
-    if (sighting === undefined) {
-      if (!isKnownLinkType(packet.linkType)) this.#passOver(packet.linkType);
-      return;
-    }
+    if (sighting === undefined) return;
     this.#counts.note(sighting);
     if (sighting.reasons.length > 0) this.#timeline?.judge(sighting, this.observer.nowMs);
     if (!this.#isShown(sighting, packet)) return;
@@ -140,19 +142,15 @@ export class SniffSession {
     return {
       summary: this.#counts.summary(routers, nowMs, kernelDrops),
       violations: this.#expectations.violations(routers, nowMs),
-      timeline: this.#timeline?.timeline(this.startedMs, nowMs) ?? null,
+      timeline:
+        this.#timeline?.timeline(this.packets === 0 ? nowMs : this.startedMs, nowMs) ?? null,
     };
-  }
-
-  #passOver(linkType: number): void {
-    this.unreadable += 1;
-    this.unknownLinkType ??= linkType;
   }
 
   #isShown(sighting: Sighting, packet: CapturePacket): boolean {
     const { badOnly, direction } = this.#question;
     if (badOnly && worstLevel(sighting.reasons) === undefined) return false;
-    if (direction !== "inout" && packet.direction !== direction) return false;
+    if (direction !== "inout" && directionOf(packet) !== direction) return false;
     return this.#source === undefined || sourceOf(sighting) === this.#source;
   }
 }

@@ -1,6 +1,7 @@
 /** Packets, changes and virtual routers as `vrrp sniff -j` prints them: every key of a type is always there. */
 import { formatIp, formatMac } from "../../core/addr.ts";
 import type { CapturePacket } from "../../core/capture/packet.ts";
+import { directionOf } from "../../core/dissect/link-layer.ts";
 import { formatTimestamp, formatTimestampMs } from "../../core/timestamp.ts";
 import type { Change } from "../../proto/sniff/change.ts";
 import { authName } from "../../proto/sniff/differences.ts";
@@ -11,14 +12,14 @@ import type { VirtualRouter } from "../../proto/sniff/virtual-router.ts";
 /** @param showSecrets whether passwords of version 2 are told */
 export function sightingRecord(
   sighting: Sighting,
-  { seconds, nanoseconds, direction }: CapturePacket,
+  packet: CapturePacket,
   showSecrets: boolean,
 ): object {
   const head = {
     type: sighting.kind === "claim" ? "announcement" : sighting.kind,
-    ts: formatTimestamp(seconds, nanoseconds),
+    ts: formatTimestamp(packet.seconds, packet.nanoseconds),
     segment: sighting.segment,
-    direction: sighting.kind === "advert" ? sighting.direction : direction,
+    direction: directionOf(packet),
   };
   const body = sighting.kind === "advert" ? advertBody(sighting, showSecrets) : otherBody(sighting);
   return { ...head, ...body, ...verdictOf(sighting.reasons) };

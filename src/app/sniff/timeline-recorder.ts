@@ -8,35 +8,34 @@ import { TimelineKeeper } from "../../proto/sniff/timeline-keeper.ts";
 
 export class TimelineRecorder {
   readonly #keeper = new TimelineKeeper();
-  readonly #lostMs = new Map<string, number>(); // since when nobody is master, by router
+  readonly #states = new Map<string, MasterState>(); // by router; at most MOST_ROUTERS
 
   note(change: Change): void {
     const router = routerName(change);
-    const keeper = this.#keeper;
     const { atMs } = change;
     switch (change.kind) {
       case "new-master":
       case "recovered":
         this.#endGap(router, atMs);
         if (change.kind === "new-master" && change.former !== null)
-          keeper.masterEnded(router, change.former, atMs - (change.silentMs ?? 0));
-        keeper.masterHeard(router, router, change.source, atMs, false);
+          this.#end(router, change.former, atMs - (change.silentMs ?? 0));
+        this.#hear(router, change.source, atMs, false);
         break;
       case "second-master":
       case "two-groups":
-        keeper.masterHeard(router, router, change.source, atMs, true);
+        this.#hear(router, change.source, atMs, true);
         break;
       case "single-master":
-        keeper.masterEnded(router, change.former, atMs);
-        keeper.masterHeard(router, router, change.source, atMs, false);
+        this.#end(router, change.former, atMs);
+        this.#hear(router, change.source, atMs, false);
         break;
       case "resigned":
-        keeper.masterEnded(router, change.source, atMs);
-        this.#lostMs.set(router, atMs);
+        this.#end(router, change.source, atMs);
+        this.#beginGap(router, atMs);
         break;
       case "lost":
-        keeper.masterEnded(router, change.source, atMs - change.silentMs);
-        this.#lostMs.set(router, atMs - change.silentMs);
+        this.#end(router, change.source, atMs - change.silentMs);
+        this.#beginGap(router, atMs - change.silentMs);
         break;
       default:
     }
@@ -53,14 +52,43 @@ export class TimelineRecorder {
 
   /** At the end of a run that began at `fromMs`; milliseconds since 1970. */
   timeline(fromMs: number, untilMs: number): Timeline {
-    for (const [router, sinceMs] of this.#lostMs) this.#keeper.gap(router, sinceMs, untilMs);
+    for (const router of this.#states.keys()) this.#endGap(router, untilMs);
     return { ...this.#keeper.timeline(untilMs), fromMs };
   }
 
+  #hear(router: string, source: string, atMs: number, second: boolean): void {
+    let state = this.#states.get(router);
+    if (state === undefined && this.#states.size < MOST_ROUTERS) {
+      state = { masters: new Set(), lostMs: undefined };
+      this.#states.set(router, state);
+    }
+    if (state !== undefined && state.masters.size < MOST_MASTERS) state.masters.add(source);
+    this.#keeper.masterHeard(router, router, source, atMs, second);
+  }
+
+  #end(router: string, source: string, atMs: number): void {
+    this.#states.get(router)?.masters.delete(source);
+    this.#keeper.masterEnded(router, source, atMs);
+  }
+
+  /** Unless somebody else is master. */
+  #beginGap(router: string, atMs: number): void {
+    const state = this.#states.get(router);
+    if (state?.masters.size === 0) state.lostMs = atMs;
+  }
+
   #endGap(router: string, atMs: number): void {
-    const sinceMs = this.#lostMs.get(router);
-    if (sinceMs === undefined) return;
-    this.#lostMs.delete(router);
-    this.#keeper.gap(router, sinceMs, atMs);
+    const state = this.#states.get(router);
+    if (state?.lostMs === undefined) return;
+    this.#keeper.gap(router, state.lostMs, atMs);
+    state.lostMs = undefined;
   }
 }
+
+interface MasterState {
+  readonly masters: Set<string>; // who is it now
+  lostMs: number | undefined; // since when nobody is
+}
+
+const MOST_ROUTERS = 1024; // as many as are drawn
+const MOST_MASTERS = 64;
