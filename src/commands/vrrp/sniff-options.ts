@@ -177,6 +177,6 @@ function refuseClashes(args: SniffArgs): void {
   ];
   const clash = clashes.find(([holds]) => holds);
   if (clash !== undefined) throw new UsageError(clash[1]);
-  if (args["expect-none"] && (args["expect-single-master"] || args["expect-master"] !== undefined))
+  if (args["expect-none"] && expectsSomething({ ...args, "expect-none": false }))
     throw new UsageError("--expect-none clashes with what expects a master");
 }
