@@ -1,9 +1,11 @@
 /** The `Capture` port on a real Ethernet. */
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { parseMac } from "../../src/core/addr.ts";
-import { compileFilter, field } from "../../src/core/bpf.ts";
+import { compileFilter, field, some } from "../../src/core/bpf.ts";
+import { LINKTYPE } from "../../src/core/dissect/link-layer.ts";
 import { encodeEthernet } from "../../src/core/wire/ethernet.ts";
 import { openCapture } from "../../src/io/capture.ts";
 import { openPacketSocket } from "../../src/io/packet-socket.ts";
@@ -76,6 +78,102 @@ test("an interface that goes down has no frames, and has them again later", { sk
   assert.ok((await take(capture, 1)).length > 0);
 });
 
+/** Tags outermost first. */
+const TAGGED: readonly [
+  name: string,
+  tags: readonly (readonly [tpid: number, vlanId: number])[],
+][] = [
+  ["a VLAN tag", [[0x8100, 5]]],
+  ["a VLAN tag with the highest number", [[0x8100, 4094]]],
+  ["a tag of a provider", [[0x88a8, 7]]],
+  [
+    "two tags",
+    [
+      [0x88a8, 7],
+      [0x8100, 5],
+    ],
+  ],
+];
+
+for (const [name, tags] of TAGGED)
+  test(`a frame with ${name} comes as it was sent, both ways`, { skip }, async (t) => {
+    await using lan = await Lan.open("a", "b");
+    const { a, b } = lan.hosts;
+    const [atA, atB] = [await openInside(a), await openInside(b)];
+    const [receiver, sender] = [open(t, atA, TAGS_TOO), open(t, atB, TAGS_TOO)];
+    const bytes = frame(b, a, 60, ETHER_TYPE, tags);
+    send(t, atB, bytes);
+    for (const [capture, direction] of [
+      [receiver, "in"],
+      [sender, "out"],
+    ] as const) {
+      const [seen] = await take(capture, 1);
+      assert.deepEqual(
+        [seen?.direction, seen?.linkType, seen?.wireBytes, seen?.bytes],
+        [direction, LINKTYPE.ethernet, bytes.length, bytes],
+      );
+    }
+  });
+
+test("a frame with a tag is cut to the length asked for, tag included", { skip }, async (t) => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const [atA, atB] = [await openInside(a), await openInside(b)];
+  const capture = open(t, atA, TAGS_TOO);
+  const bytes = frame(b, a, 500, ETHER_TYPE, [[0x8100, 5]]);
+  send(t, atB, bytes);
+  const [seen] = await take(capture, 1);
+  assert.deepEqual([seen?.wireBytes, seen?.bytes], [504, bytes.slice(0, SNAP_BYTES)]);
+});
+
+test("of all interfaces each frame says where it was seen, and of what kind of link", {
+  skip,
+}, async (t) => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  await lan.plugSecond(a, b);
+  const [atA, atB] = [await openInside(a), await openInside(b)];
+  const indexOf = async (host: Host, name: string) =>
+    Number((await host.run("cat", `/sys/class/net/${name}/ifindex`)).trim());
+  const capture = open(t, { ...atA, ifName: "any", ifIndex: 0 });
+  send(t, atB, frame(b, a, 60));
+  send(t, { ...atB, ifName: "eth1", ifIndex: await indexOf(b, "eth1") }, frame(b, a, 61));
+  const seen = await take(capture, 2);
+  assert.deepEqual(
+    seen.map(({ ifIndex, wireBytes, linkType }) => [ifIndex, wireBytes, linkType]),
+    [
+      [atA.ifIndex, 60, LINKTYPE.ethernet],
+      [await indexOf(a, "eth1"), 61, LINKTYPE.ethernet],
+    ],
+  );
+});
+
+test("who asked for it is told when something waits, and not after closing", {
+  skip,
+}, async (t) => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const [atA, atB] = [await openInside(a), await openInside(b)];
+  const seen: number[] = [];
+  const told = new EventEmitter();
+  const options = { ...atA, filter: FILTER, snapBytes: SNAP_BYTES };
+  const onReadable = (): void => {
+    seen.push(...capture.read().map(({ wireBytes }) => wireBytes));
+    told.emit("read");
+  };
+  const capture = atA.run(() => openCapture({ ...options, onReadable }));
+  t.after(() => capture.close());
+  const first = once(told, "read");
+  send(t, atB, frame(b, a, 60));
+  await first;
+  assert.deepEqual(seen, [60]);
+  capture.close();
+  const other = open(t, atA);
+  send(t, atB, frame(b, a, 61));
+  await take(other, 1);
+  assert.deepEqual(seen, [60]);
+});
+
 test("an interface that is not there is refused", { skip }, async () => {
   await using lan = await Lan.open("a");
   const atA = await openInside(lan.hosts.a);
@@ -83,8 +181,8 @@ test("an interface that is not there is refused", { skip }, async () => {
   assert.throws(() => atA.run(() => openCapture(missing)), { code: "ENODEV", op: "bind" });
 });
 
-function open(t: TestContext, at: Inside): Capture {
-  const options = { ...at, filter: FILTER, snapBytes: SNAP_BYTES };
+function open(t: TestContext, at: Inside, filter = FILTER): Capture {
+  const options = { ...at, filter, snapBytes: SNAP_BYTES };
   const capture = at.run(() => openCapture(options));
   t.after(() => capture.close());
   return capture;
@@ -113,11 +211,18 @@ function send(t: TestContext, at: Inside, bytes: Uint8Array): void {
   socket.send(bytes);
 }
 
-const frame = (from: Host, to: Host, length: number, etherType = ETHER_TYPE): Uint8Array =>
+/** @param length without the tags */
+const frame = (
+  from: Host,
+  to: Host,
+  length: number,
+  etherType = ETHER_TYPE,
+  tags: readonly (readonly [tpid: number, vlanId: number])[] = [],
+): Uint8Array =>
   encodeEthernet({
     destination: macOf(to),
     source: macOf(from),
-    tags: [],
+    tags: tags.map(([tpid, vlanId]) => ({ tpid, priority: 3, dropEligible: false, vlanId })),
     etherType,
     payload: new Uint8Array(length - 14).fill(length),
   });
@@ -125,3 +230,6 @@ const frame = (from: Host, to: Host, length: number, etherType = ETHER_TYPE): Ui
 const macOf = (host: Host): Uint8Array => parseMac(host.mac) ?? assert.fail(host.mac);
 
 const FILTER = compileFilter(field(12, 2, ETHER_TYPE));
+const TAGS_TOO = compileFilter(
+  some(...[12, 16, 20].map((typeAt) => field(typeAt, 2, ETHER_TYPE))), // as far as they are still there
+);
