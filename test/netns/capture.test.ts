@@ -5,7 +5,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { parseMac } from "../../src/core/addr.ts";
 import { compileFilter, field, some } from "../../src/core/bpf.ts";
-import { LINKTYPE } from "../../src/core/dissect/link-layer.ts";
+import { LINKTYPE } from "../../src/core/capture/link-type.ts";
 import { encodeEthernet } from "../../src/core/wire/ethernet.ts";
 import { openCapture } from "../../src/io/capture.ts";
 import { openPacketSocket } from "../../src/io/packet-socket.ts";

@@ -40,7 +40,8 @@ test("nothing was seen", () => {
     splits: 0,
     missed: 0,
     longest_gap_ms: 0,
-    reasons: {},
+    rejected: {},
+    warnings: {},
     kernel_drops: null,
   });
 });
@@ -49,9 +50,9 @@ test("packets are counted by what they are", () => {
   const broken = packetOf(onEthernet(ODD_PACKETS["7 bytes"] as Uint8Array), 1);
   const claim = framePacket(claimFrame("10.0.0.100", "02:00:00:00:00:02"));
   const summary = summaryOf([{}, claim, broken, framePacket(carpFrame("10.0.0.9", 7))]);
-  const { packets, adverts, announcements, carp, reasons } = summary;
+  const { packets, adverts, announcements, carp, rejected } = summary;
   assert.deepEqual([packets, adverts, announcements, carp], [4, 1, 1, 1]);
-  assert.deepEqual(reasons, { short: 1 });
+  assert.deepEqual(rejected, { short: 1 });
 });
 
 test("senders are counted once, whoever believes them", () => {
@@ -63,8 +64,8 @@ test("senders are counted once, whoever believes them", () => {
     { source: B, ttl: 1 },
     { source: C, ttl: 1 },
   ];
-  const { senders, vrids, masters, reasons } = summaryOf(all);
-  assert.deepEqual([senders, vrids, masters, reasons], [3, 2, 2, { "ttl-not-255": 3 }]);
+  const { senders, vrids, masters, rejected } = summaryOf(all);
+  assert.deepEqual([senders, vrids, masters, rejected], [3, 2, 2, { "ttl-not-255": 3 }]);
 });
 
 test("what became of the masters", () => {
