@@ -69,6 +69,20 @@ async function main(): Promise<void> {
       process.title = ["vipkit", ...words].join(" "); // over the argv of the kernel, never beyond
     },
     interrupted: () => interrupted,
+    backlogBytes: () => process.stdout.writableLength,
+    drained: async () => {
+      if (!process.stdout.writableNeedDrain || unread.signal.aborted || stop.signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          process.stdout.off("drain", end);
+          for (const signal of [unread.signal, stop.signal])
+            signal.removeEventListener("abort", end);
+          resolve();
+        };
+        process.stdout.on("drain", end);
+        for (const signal of [unread.signal, stop.signal]) signal.addEventListener("abort", end);
+      });
+    },
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     rows: process.stdout.isTTY ? process.stdout.rows : undefined,
     paint: choosePaint,

@@ -22,6 +22,10 @@ export interface Context {
   readonly onReload: (reload: () => void) => void;
   /** Aborted when stdout cannot be written any more: the end of a stream, nothing to a router. */
   readonly unread: AbortSignal;
+  /** What stdout has not taken yet: a reader of a pipe may be slow. */
+  readonly backlogBytes: () => number;
+  /** When it has taken all, its reader is gone, or `signal` is aborted. */
+  readonly drained: () => Promise<void>;
   /** Columns of the terminal that stdout is; undefined when it is a file or a pipe. */
   readonly columns: number | undefined;
   /** Lines of it, likewise. */

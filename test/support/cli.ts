@@ -17,6 +17,7 @@ export interface InProcess {
   /** Only the ports that the command uses; any other throws. */
   readonly ports?: Partial<Ports>;
   readonly columns?: number; // of the terminal; without it stdout is a pipe
+  readonly backlogBytes?: number; // what stdout has not taken yet
   /** Interrupts the command: hand over the controller and abort it during the run. */
   readonly stop?: AbortController;
   readonly urgent?: AbortController; // the same for the second signal
@@ -45,6 +46,8 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     onReload: (reload) => given.onReload?.(reload),
     retitle: (words) => given.onRetitle?.(words),
     interrupted: () => given.interruptedBy,
+    backlogBytes: () => given.backlogBytes ?? 0,
+    drained: async () => {},
     columns: given.columns,
     rows: given.columns === undefined ? undefined : 24,
     paint: async (when) => (when === "always" ? MARKED : PLAIN),

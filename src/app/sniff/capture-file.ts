@@ -25,15 +25,15 @@ export async function readFile(
   session: SniffSession,
   files: Pick<Ports["files"], "read">,
   signals: readonly AbortSignal[],
-  onPause: () => void,
+  onPause: () => void | Promise<void>,
 ): Promise<FileEnd> {
   const full = new AbortController();
   const reader = new CaptureReader((packet) => session.take(packet));
   await files.read(
     path,
-    (chunk) => {
+    async (chunk) => {
       reader.push(chunk);
-      onPause();
+      await onPause(); // whoever is told may be slower than we are
       if (session.isFull || reader.fault !== undefined) full.abort();
     },
     AbortSignal.any([full.signal, ...signals]),

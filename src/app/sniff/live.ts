@@ -32,7 +32,7 @@ export interface LiveEnd {
 export interface LiveTell {
   /** When nothing that comes is missed any more. */
   onListening(): void;
-  onPause(): void;
+  onPause(): void | Promise<void>; // not waited for: the wire does not wait
   /** The interface is down, or up again: meanwhile nothing is heard. */
   onLink?(up: boolean): void;
 }
@@ -142,7 +142,7 @@ class Listener {
       for (const frame of frames) this.#take(frame);
       if (frames.length === 0) break;
     }
-    this.#tell.onPause();
+    void this.#tell.onPause();
     if (this.#session.isFull) this.#end();
   }
 
@@ -166,7 +166,7 @@ class Listener {
       this.read();
       observer.tick(this.#clock.wallMs());
       if (this.#clock.nowMs() - this.#lookedMs >= LINK_MS) this.#lookAtLink();
-      this.#tell.onPause();
+      void this.#tell.onPause();
       this.#arm();
     });
   }

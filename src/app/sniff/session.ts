@@ -52,8 +52,6 @@ export const PLAIN_QUESTION: SniffQuestion = {
 export interface SniffWitness {
   onSighting(sighting: Sighting, packet: CapturePacket): void;
   onChange(change: Change): void;
-  /** All that has come up to now was told. */
-  onPause(): void;
 }
 
 export interface SniffReport {

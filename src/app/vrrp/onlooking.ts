@@ -47,7 +47,6 @@ export async function hearWire(
         if (isUntagged(sighting)) onSighting(sighting);
       },
       onChange: () => {},
-      onPause: () => {},
     },
   );
   const startedMs = ports.clock.nowMs();

@@ -21,6 +21,8 @@ export class SniffOutput implements SniffWitness {
   #drawnMs = Number.NEGATIVE_INFINITY;
   #drawing: Promise<void> = Promise.resolve();
   #session: SniffSession | undefined;
+  /** Lines of a live run for which the reader of stdout was too slow. */
+  unshown = 0;
 
   constructor(args: SniffArgs, ctx: Context) {
     this.#args = args;
@@ -55,8 +57,14 @@ export class SniffOutput implements SniffWitness {
     this.#say(json ? formatJson(changeRecord(change)) : changeLine(change, this.#ctx.paint));
   };
 
-  readonly onPause = (): void => {
+  /** All that has come up to now was told. @returns when stdout has taken it, where it is slow */
+  readonly onPause = (): Promise<void> | undefined => {
     this.#flush();
+    this.#redraw();
+    return this.#ctx.backlogBytes() > 0 ? this.#ctx.drained() : undefined;
+  };
+
+  #redraw(): void {
     const { table, json } = this.#args;
     const nowMs = this.#ctx.ports.clock.nowMs();
     if (!table || json || this.#silent || this.#ctx.columns === undefined) return;
@@ -64,7 +72,7 @@ export class SniffOutput implements SniffWitness {
     if (this.#drawnMs < 0) this.#ctx.stdout(CLEAR_SCREEN);
     this.#drawnMs = nowMs;
     this.#drawing = this.#draw(this.#ctx.ports.clock.wallMs());
-  };
+  }
 
   /** The last of it. @param endMs milliseconds since 1970 */
   async end(endMs: number): Promise<void> {
@@ -94,9 +102,13 @@ export class SniffOutput implements SniffWitness {
     if (this.#gathered.length >= MOST_GATHERED) this.#flush();
   }
 
+  /** The wire does not wait for a reader that is slow, and memory has an end. */
   #flush(): void {
     if (this.#gathered.length === 0) return;
-    this.#ctx.stdout(this.#gathered.join("\n"));
+    const isTooMuch =
+      this.#args.read === undefined && this.#ctx.backlogBytes() > MOST_BACKLOG_BYTES;
+    if (isTooMuch) this.unshown += this.#gathered.length;
+    else this.#ctx.stdout(this.#gathered.join("\n"));
     this.#gathered = [];
   }
 
@@ -115,5 +127,6 @@ export class SniffOutput implements SniffWitness {
 }
 
 const MOST_GATHERED = 1000;
+const MOST_BACKLOG_BYTES = 4 << 20;
 const BEAT_MS = 1000;
 const CLEAR_SCREEN = "\x1b[2J";

@@ -50,7 +50,7 @@ export const vrrpSniff = defineCommand({
       await output.end(outcome.endMs);
       for (const violation of outcome.violations) output.violated(violation);
       if (outcome.timeline !== null) await plot(outcome.timeline, args, ctx);
-      if (!args.quiet) summarize(outcome, args, ctx);
+      if (!args.quiet) summarize(outcome, output.unshown, args, ctx);
       if (source.kind === "live" && outcome.trouble !== null) return ExitCode.unknown;
       const isSound = outcome.violations.length === 0 && outcome.summary.splits === 0;
       return isSound ? ExitCode.ok : ExitCode.negative;
@@ -98,10 +98,17 @@ function sayLink(up: boolean, { interface: ifName = "", json }: SniffArgs, ctx: 
   );
 }
 
-function summarize({ summary, trouble }: SniffOutcome, { json }: SniffArgs, ctx: Context): void {
-  if (json) ctx.stderr(formatJson({ type: "summary", ...summary, trouble }));
-  else {
-    for (const line of summaryLines(summary)) ctx.stderr(line);
-    if (trouble !== null) ctx.stderr(`vipkit vrrp sniff: ${printable(trouble)}`);
+function summarize(
+  { summary, trouble }: SniffOutcome,
+  unshown: number,
+  { json }: SniffArgs,
+  ctx: Context,
+): void {
+  if (json) {
+    ctx.stderr(formatJson({ type: "summary", ...summary, unshown_lines: unshown, trouble }));
+    return;
   }
+  for (const line of summaryLines(summary)) ctx.stderr(line);
+  if (unshown > 0) ctx.stderr(`${unshown} lines not shown: their reader was too slow`);
+  if (trouble !== null) ctx.stderr(`vipkit vrrp sniff: ${printable(trouble)}`);
 }
