@@ -1,70 +1,20 @@
 /** `vrrp sniff` on fake ports: from captures and live. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { captureBytes } from "../../../support/captures.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
-import { carpFrame, claimFrame } from "../../../support/foreign.ts";
 import { packetOf, pcapOf } from "../../../support/pcap-file.ts";
 import { packetsIn } from "../../../support/read-capture.ts";
 import { pcapngOf } from "../../../support/sniff-capture.ts";
-import { capturedAdvert } from "../../../support/sniff-session.ts";
-import { A, B, framePacket, type Said } from "../../../support/sniffed.ts";
+import { hear, listen, read, records } from "../../../support/sniff-run.ts";
+import { A, B, type Said } from "../../../support/sniffed.ts";
 
-const READ = ["vrrp", "sniff", "-r", "t.pcapng"];
-const LIVE = ["vrrp", "sniff", "-i", "eth0"];
 const SPLIT: readonly Said[] = [
   {},
   { source: B, priority: 90, atMs: 500 },
   { atMs: 1000 },
   { source: B, priority: 90, atMs: 1500 },
 ];
-const PASSWORD = {
-  version: 2,
-  auth: { type: "pass", password: new TextEncoder().encode("s3cr\x1b[") },
-} as const;
-
-/** Of a capture with these adverts, or these bytes. */
-async function read(
-  argv: readonly string[],
-  capture: readonly Said[] | Uint8Array,
-  more: { columns?: number } = {},
-) {
-  const ports = new FakePorts();
-  const bytes = capture instanceof Uint8Array ? capture : pcapngOf(capture);
-  ports.files.contents.set("t.pcapng", bytes);
-  const ran = await runInProcess([...READ, ...argv], { ports, ...more });
-  assert.equal(ports.open, 0);
-  return { ...ran, lines: ran.stdout.trimEnd().split("\n"), files: ports.files };
-}
-
-/** @param script what happens while it listens */
-async function listen(
-  argv: readonly string[],
-  script: (ports: FakePorts) => Promise<void> = async () => {},
-  more: { columns?: number } = {},
-) {
-  const ports = new FakePorts();
-  const stop = new AbortController();
-  const running = runInProcess([...LIVE, ...argv], { ports, stop, ...more });
-  await ports.clock.pass(0);
-  await script(ports);
-  await ports.clock.pass(10);
-  stop.abort();
-  const ran = await running;
-  assert.equal(ports.open, 0);
-  return { ...ran, lines: ran.stdout.trimEnd().split("\n") };
-}
-
-const hear = (ports: FakePorts, said: Said = {}): void =>
-  ports.capture(capturedAdvert({ atMs: ports.clock.nowMs() - 1_000_000, ...said }));
-
-const records = (stdout: string): Record<string, unknown>[] =>
-  stdout
-    .trimEnd()
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line));
 
 test("a line for each packet, its columns in line, the summary beside", async () => {
   const { lines, stderr, exitCode } = await read([], [{}, { atMs: 1000 }]);
@@ -263,7 +213,9 @@ for (const [argv, held, violated, evidence] of EXPECTATIONS)
 
 test("with an expectation it listens as long as that takes, and ends by itself", async () => {
   const ports = new FakePorts();
-  const running = runInProcess([...LIVE, "--expect-single-master", "-q"], { ports });
+  const running = runInProcess(["vrrp", "sniff", "-i", "eth0", "--expect-single-master", "-q"], {
+    ports,
+  });
   await ports.clock.pass(0);
   hear(ports);
   await ports.clock.pass(1000);
@@ -309,68 +261,11 @@ test("nothing could be heard: 2, in one line", async () => {
     [denied, "EPERM"],
     [missing, "ENODEV"],
   ] as const) {
-    const { exitCode, stdout, stderr } = await runInProcess(LIVE, { ports });
+    const { exitCode, stdout, stderr } = await runInProcess(["vrrp", "sniff", "-i", "eth0"], {
+      ports,
+    });
     assert.deepEqual([exitCode, stdout, ports.open], [2, "", 0], code);
     assert.match(stderr, new RegExp(code));
-  }
-});
-
-const CLASHES: readonly [argv: readonly string[], words: RegExp][] = [
-  [[], /listen where\?/],
-  [["-i", "eth0", "-r", "x"], /-r and -i exclude each other/],
-  [["-r", "x", "--for", "1s"], /--for needs -i/],
-  [["-r", "x", "--join"], /--join needs -i/],
-  [["-i", "any", "--join"], /--join needs one interface/],
-  [["-r", "x", "--follow", "--table"], /--follow and --table exclude each other/],
-  [["-r", "x", "-C", "1"], /-C needs -w/],
-  [["-r", "x", "-w", "y", "-W", "2"], /-W needs -C/],
-  [["-r", "x", "-U"], /-U needs -w/],
-  [["-r", "x", "--insecure-key"], /--insecure-key needs --key-file/],
-  [["-r", "x", "-w", "-", "--plot", "-"], /both want standard output/],
-  [["-r", "x", "-w", "x"], /-r and -w name the same file/],
-  [["-i", "eth0", "--for", "0s"], /--for 0s/],
-  [["-r", "x", "--expect-none", "--expect-single-master"], /--expect-none clashes/],
-  [["-r", "x", "--expect-none", "--expect-master", "10.0.0.1"], /--expect-none clashes/],
-  [["-r", "x", "--expect-none", "--expect-vip", "10.0.0.1"], /--expect-none clashes/],
-  [["-r", "x", "--expect-none", "--max-gap", "1s"], /--expect-none clashes/],
-  [["-r", "x", "--vrid", "0"], /vrid/],
-  [["-r", "x", "-Q", "up"], /direction|-Q/],
-  [["-r", "x", "--src", "10.0.0"], /10\.0\.0/],
-];
-
-for (const [argv, words] of CLASHES)
-  test(`refused in one line: ${argv.join(" ")}`, async () => {
-    const { exitCode, stdout, stderr } = await runInProcess(["vrrp", "sniff", ...argv], {
-      ports: new FakePorts(),
-    });
-    assert.deepEqual([exitCode, stdout], [2, ""]);
-    assert.match(stderr.split("\n")[0] ?? "", words);
-  });
-
-test("passwords are masked unless asked for, and printed safely then", async () => {
-  for (const form of [[], ["-j"], ["--follow"], ["--table"]]) {
-    const { stdout, stderr } = await read(form, [PASSWORD]);
-    assert.ok(!`${stdout}${stderr}`.includes("s3cr"), form.join());
-  }
-  assert.match((await read([], [PASSWORD])).stdout, /auth simple "\*{8}"/);
-  const { stdout } = await read(["--show-secrets"], [PASSWORD]);
-  assert.match(stdout, /auth simple "s3cr/);
-  assert.ok(!stdout.includes("\x1b"));
-});
-
-test("names out of a capture cannot write on the terminal", async () => {
-  const evil = [{ ifName: "eth\x1b[2J\n0" }, { ifName: "eth\x1b[2J\n0", source: B, priority: 9 }];
-  for (const form of [
-    [],
-    ["--follow"],
-    ["--table"],
-    ["-j"],
-    ["--expect-none"],
-    ["--expect-master", A],
-  ]) {
-    const { stdout, stderr } = await read(form, evil);
-    assert.ok(!`${stdout}${stderr}`.includes("\x1b"), form.join());
-    assert.doesNotMatch(stdout, /^0\s/m, form.join());
   }
 });
 
@@ -388,32 +283,5 @@ test("what is shown may be narrowed: --vrid, -4, --src, --bad, -Q, -c", async ()
   assert.deepEqual(
     [await count("--bad"), await count("-Q", "out"), await count("-c", "3")],
     [1, 1, 3],
-  );
-});
-
-test("keys of a file verify what is signed", async () => {
-  const ports = new FakePorts();
-  ports.files.contents.set("t.pcapng", captureBytes("keepalived-v3-ipv4.pcap"));
-  const key = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
-  const run = async (secret: string) => {
-    ports.secretFiles.set("keys", { text: `1:hex:${secret}\n`, mode: 0o600 });
-    return await runInProcess([...READ, "--key-file", "keys", "-j"], { ports });
-  };
-  const right = records((await run(key)).stdout);
-  assert.ok(right.every(({ verdict }) => verdict === "ok"));
-  const wrong = records((await run(key.replace("00", "99"))).stdout);
-  assert.ok(wrong.every(({ verdict }) => verdict === "bad"));
-});
-
-test("other packets have lines of their own", async () => {
-  const frames = [claimFrame("10.0.0.100", "02:00:00:00:00:77"), carpFrame("10.0.0.9", 7)];
-  const { lines } = await read([], pcapngOf([{}, ...frames.map((frame) => framePacket(frame))]));
-  assert.match(
-    lines[1] ?? "",
-    /eth0 {2}ARP gratuitous: 10\.0\.0\.100 is at 02:00:00:00:00:77 {2}vrid 51 {2}10\.0\.0\.100 claimed by/,
-  );
-  assert.match(
-    lines[2] ?? "",
-    /eth0 {2}10\.0\.0\.9 > 224\.0\.0\.18 {2}CARP vhid 7 {2}advbase 1s {2}advskew 100 {2}ttl 255 {2}ok$/,
   );
 });

@@ -89,6 +89,11 @@ for (const change of ELSEWHERE)
     assert.ok(!isSame(packet, { ...packet, ...change }));
   });
 
+test("the same bytes of another link type with as long a header are another packet", () => {
+  const bytes = inIpv4(v3Advert());
+  assert.ok(!isSame(packetOf(bytes, LINKTYPE.raw), packetOf(bytes, LINKTYPE.ipv4)));
+});
+
 test("the time is not of the packet", () => {
   assert.ok(isSame(advertPacket(), advertPacket({ atMs: 1234 })));
 });

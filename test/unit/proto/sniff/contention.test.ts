@@ -228,6 +228,15 @@ test("one that comes again after it was forgotten is no takeover either", () => 
   assert.equal(segment.takeovers, 0);
 });
 
+test("a loss is over when another one is master: who comes again behind that is new", () => {
+  const segment = new Segment();
+  segment.says(0, A);
+  segment.tick(5000);
+  segment.says(7000, B);
+  segment.says(7100, B, { priority: 0 });
+  assert.deepEqual(segment.says(7200, B), [`new-master ${B} 100 ${VIP} resigned ${B} 100`]);
+});
+
 test("who resigned and comes again is a new master, and no takeover", () => {
   const segment = new Segment();
   segment.says(0, A);
