@@ -237,6 +237,13 @@ test("a loss is over when another one is master: who comes again behind that is 
   assert.deepEqual(segment.says(7200, B), [`new-master ${B} 100 ${VIP} resigned ${B} 100`]);
 });
 
+test("where two masters fell silent, the stronger one is who was master before", () => {
+  const segment = new Segment();
+  segment.says(0, A, STRONG);
+  segment.says(100, B, WEAK);
+  assert.deepEqual(segment.says(9000, C), [`new-master ${C} 100 ${VIP} silence ${A} 9000`]);
+});
+
 test("who resigned and comes again is a new master, and no takeover", () => {
   const segment = new Segment();
   segment.says(0, A);
