@@ -55,7 +55,8 @@ test("any bytes end with 0, 1 or 2, and print nothing but printable lines", asyn
       const { exitCode, stdout, stderr } = await ranOf(file, form, []);
       assert.ok(exitCode !== null && exitCode <= 2, stderr);
       assert.doesNotMatch(`${stdout}${stderr}`, /[^\P{C}\n]/u);
-      if (exitCode === 2) assert.match(stderr, /^(vipkit vrrp sniff: |.*"message":")read standard input: .+\n$/);
+      if (exitCode === 2)
+        assert.match(stderr, /^(vipkit vrrp sniff: |.*"message":")read standard input: .+\n$/);
     }),
     { numRuns: 300 },
   );
