@@ -36,6 +36,11 @@ test("one late advert of a hundred is not in the 99th percentile, two are", () =
   assert.ok((jitterOf([...steady.slice(1), 500, 500]).percentileMs(0.99) ?? 0) > 400);
 });
 
+test("of a few differences the 99th percentile is the greatest", () => {
+  assert.ok((jitterOf([1, 500]).percentileMs(0.99) ?? 0) >= 500);
+  assert.ok((jitterOf([1, 500]).percentileMs(0.5) ?? 9) < 2);
+});
+
 test("what is beyond its classes counts as the longest or the shortest", () => {
   assert.equal(jitterOf([0]).percentileMs(1), 0.001);
   const longest = jitterOf([Number.MAX_VALUE]).percentileMs(1) ?? 0;
