@@ -1,7 +1,16 @@
 /** JSON as our records are written (RFC 8259): in one line, times without the noise of floating point. */
+import { OBEYED } from "./printable.ts";
 
-/** Members in milliseconds, by their names' end, are rounded to the microsecond. */
-export const formatJson = (record: unknown): string => JSON.stringify(record, rounded);
+/**
+ * Members in milliseconds, by their names' end, are rounded to the microsecond. What a terminal would
+ * obey is escaped, also where JSON does not ask for it: DEL, C1 controls, direction overrides.
+ */
+export const formatJson = (record: unknown): string =>
+  JSON.stringify(record, rounded).replace(OBEYED, escapeUnits);
 
 const rounded = (key: string, value: unknown): unknown =>
   typeof value === "number" && key.endsWith("_ms") ? Math.round(value * 1000) / 1000 : value;
+
+/** Each of UTF-16, so that a pair stays one. */
+const escapeUnits = (text: string): string =>
+  text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -2,20 +2,21 @@
 
 /** 128 classes, four to each doubling from a microsecond on: a percentile is up to 19 % too high. */
 export class Jitter {
-  readonly #counts = new Uint32Array(CLASSES);
+  #counts: Uint32Array | undefined; // most who are forged speak once
   #count = 0;
 
   /** Either sign; in milliseconds. */
   add(differenceMs: number): void {
     const us = Math.abs(differenceMs) * 1000;
     const at = us <= 1 ? 0 : Math.min(CLASSES - 1, Math.ceil(Math.log2(us) * PER_DOUBLING));
+    this.#counts ??= new Uint32Array(CLASSES);
     (this.#counts[at] as number)++;
     this.#count += 1;
   }
 
   /** What `share` (0..1) of the differences do not exceed, in milliseconds; null where there are none. */
   percentileMs(share: number): number | null {
-    if (this.#count === 0) return null;
+    if (this.#counts === undefined) return null;
     let left = Math.ceil(share * this.#count);
     const at = this.#counts.findIndex((count) => {
       left -= count;

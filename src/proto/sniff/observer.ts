@@ -76,8 +76,12 @@ export class Observer {
     this.nowMs = Math.max(this.nowMs, atMs);
     this.#deadlineMs = NEVER;
     for (const router of this.#routers.values()) {
-      if (this.nowMs >= router.deadlineMs) this.#tell(router, router.tick(this.nowMs));
-      this.#deadlineMs = Math.min(this.#deadlineMs, router.deadlineMs);
+      // To ask each of its speakers would be most of the work where forged ones are many.
+      if (this.nowMs >= router.dueMs) {
+        this.#tell(router, router.tick(this.nowMs));
+        router.dueMs = router.deadlineMs;
+      }
+      this.#deadlineMs = Math.min(this.#deadlineMs, router.dueMs);
     }
   }
 
@@ -120,7 +124,8 @@ export class Observer {
     sighting.reasons = reasons;
     sighting.epoch = reasons.some(({ code }) => code === "mac-changed") ? -1 : router.epoch;
     sighting.revision += 1;
-    this.#deadlineMs = Math.min(this.#deadlineMs, router.deadlineMs);
+    router.dueMs = router.deadlineMs;
+    this.#deadlineMs = Math.min(this.#deadlineMs, router.dueMs);
     this.#tell(router, happenings);
     if (speaker === null || this.#addresses.size >= MAX_ADDRESSES) return;
     for (const address of advert.addresses) this.#addresses.add(address);

@@ -28,6 +28,8 @@ export class VirtualRouter {
   /** When the last advert of a master came; null before the first. */
   heardMs: number | null = null;
   longestGap: Gap = { fromMs: 0, lengthMs: 0 };
+  /** `deadlineMs` as it was at the last conclusion: what is only said again may have put it off. */
+  dueMs = Number.POSITIVE_INFINITY;
   rejected = 0; // adverts that nobody believes
   readonly #told = new Map<string, string>(); // by source: what is wrong with its adverts
 

@@ -10,3 +10,10 @@ test("milliseconds are rounded to the microsecond wherever they are, and nothing
     '{"age_ms":1000.3,"ratio":1000.3000000000001,"last":[{"late_ms":0.3}],"sent_ms":null}',
   );
 });
+
+test("nothing is left that a terminal would obey, and the text is the same when it is parsed", () => {
+  const name = "\x1b[2J a\nb \x7f \x9b31m \u202e \u2028 \u{e0041} é";
+  const text = formatJson({ name });
+  assert.match(text, /^[\x20-\x7eé]*$/);
+  assert.deepEqual(JSON.parse(text), { name });
+});
