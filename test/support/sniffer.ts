@@ -48,15 +48,16 @@ export interface SniffSummary {
 export class Sniffer {
   readonly program: Program;
 
-  /** Listens on eth0 unless told otherwise; when this is over, nothing that comes is missed. */
+  /** Listens on eth0 unless told otherwise; when this is over, nothing that comes is missed, unless -q or -r. */
   static async open(host: Host, ...options: string[]): Promise<Sniffer> {
     const sniffer = new Sniffer(host, options);
-    await sniffer.program.lines.next(/"type":"listening"/);
+    const tells = !options.includes("-q") && !options.includes("-r");
+    if (tells) await sniffer.program.lines.next(/"type":"listening"/);
     return sniffer;
   }
 
   private constructor(host: Host, options: readonly string[]) {
-    const where = options.includes("-i") ? [] : ["-i", "eth0"];
+    const where = options.includes("-i") || options.includes("-r") ? [] : ["-i", "eth0"];
     this.program = host.spawn(
       process.execPath,
       VIPKIT,
