@@ -45,15 +45,15 @@ async function measure(form: readonly string[]): Promise<void> {
   await sniffer.ended;
   clearInterval(watch);
   const { all } = sniffer.lines;
-  const counted = all.findLast((line) => /\d+ (packets|adverts)/.test(line));
-  const dropped = all.findLast((line) => /kernel drops/.test(line));
+  const counted = all.findLast((line) => /\d+ (packets|adverts)|"type":"summary"/.test(line));
+  const dropped = all.findLast((line) => /kernel.drops/.test(line));
   const sent = flood.lines.all.at(-1);
   process.stdout.write(
     [
       `vrrp sniff ${form.join(" ")}: ${sent} at ${perSecond}/s, ${arrived} frames reached eth0`,
       `  ${usage}`,
       `  ${counted?.trim() ?? "no count of packets in the summary"}`,
-      `  ${/kernel drops\D*\d+/.exec(dropped ?? "")?.[0] ?? "no kernel drops in the summary"}`,
+      `  ${/kernel.drops\D*\d+/.exec(dropped ?? "")?.[0] ?? "no kernel drops in the summary"}`,
     ]
       .join("\n")
       .concat("\n"),

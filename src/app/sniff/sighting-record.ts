@@ -22,7 +22,8 @@ export function sightingRecord(
     direction: directionOf(packet),
   };
   const body = sighting.kind === "advert" ? advertBody(sighting, showSecrets) : otherBody(sighting);
-  return { ...head, ...body, ...verdictOf(sighting.reasons) };
+  // With more than two a spread makes a slow object: half the time of `-j`.
+  return Object.assign(head, body, verdictOf(sighting.reasons));
 }
 
 export function changeRecord({ atMs, family, ...change }: Change): object {

@@ -11,6 +11,14 @@ test("milliseconds are rounded to the microsecond wherever they are, and nothing
   );
 });
 
+test("what is very small is rounded too", () => {
+  assert.equal(
+    formatJson({ a: 1e-9, a_ms: 1e-9, b_ms: -1.2345 }),
+    '{"a":1e-9,"a_ms":0,"b_ms":-1.234}',
+  );
+  assert.equal(formatJson({ a_ms: 1.5e-7 }), '{"a_ms":0}');
+});
+
 test("nothing is left that a terminal would obey, and the text is the same when it is parsed", () => {
   const name = "\x1b[2J a\nb \x7f \x9b31m \u202e \u2028 \u{e0041} é";
   const text = formatJson({ name });
