@@ -76,9 +76,8 @@ export class SniffLines {
   }
 
   #otherText(sighting: OtherSighting): string {
-    const { showSegment } = this.#style;
-    const segment =
-      showSegment && sighting.segment !== "" ? `${printable(sighting.segment)}  ` : "";
+    const name = this.#style.showSegment ? printable(sighting.segment) : "";
+    const segment = name === "" ? "" : `${name.padEnd(this.#width(0, name.length))} `;
     return `${segment}${otherWords(sighting)}  ${this.#verdict(sighting)}`;
   }
 

@@ -15,7 +15,7 @@ export function summaryLines(summary: SniffSummary): string[] {
     count(summary.vrids, "virtual router"),
     count(summary.masters, "master"),
     count(summary.takeovers, "takeover"),
-    ...(summary.splits > 0 ? [`SECOND MASTER ${summary.splits} times`] : []),
+    ...(summary.splits > 0 ? [count(summary.splits, "split brain")] : []),
   ].join(", ");
   const gaps = `${summary.missed} adverts missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
   const drops = kernel_drops === null ? "" : `; kernel drops ${kernel_drops}`;

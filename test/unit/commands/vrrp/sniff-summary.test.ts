@@ -25,11 +25,13 @@ test("all that there was, and what was not right, the most frequent first", () =
     splits: 2,
     missed: 3,
     longest_gap_ms: 1500,
-    reasons: { short: 1, "second-master": 4 },
+    rejected: { short: 1, "bad-checksum": 4 },
+    warnings: { "second-master": 4 },
     kernel_drops: 0,
   };
   assert.deepEqual(summaryLines(summary), [
-    "12 packets (9 adverts, 2 announcements, 1 of CARP); 1 sender, 1 virtual router, 1 master, 1 takeover, SECOND MASTER 2 times; 3 adverts missed, longest gap 1.5s; kernel drops 0",
-    "not simply right: second-master 4, short 1",
+    "12 packets (9 adverts, 2 announcements, 1 of CARP); 1 sender, 1 virtual router, 1 master, 1 takeover, 2 split brains; 3 adverts missed, longest gap 1.5s; kernel drops 0",
+    "not believed: bad-checksum 4, short 1",
+    "not as it should be: second-master 4",
   ]);
 });
