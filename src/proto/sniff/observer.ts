@@ -15,7 +15,7 @@ import { hmacFlaw } from "./hmac-flaw.ts";
 import type { Reason } from "./reason.ts";
 import type { AdvertSighting, Sighting } from "./sighting.ts";
 import { readSniffed } from "./sniffed-advert.ts";
-import { VirtualRouter } from "./virtual-router.ts";
+import { type Crowd, VirtualRouter } from "./virtual-router.ts";
 
 export interface ObserverOptions {
   /** Which virtual routers are looked at; others are as if they were not there. */
@@ -27,6 +27,7 @@ export interface ObserverOptions {
 export class Observer {
   readonly #options: ObserverOptions;
   readonly #routers = new Map<string, VirtualRouter>();
+  readonly #crowd: Crowd = { speakers: 0 };
   readonly #memo = new FrameMemo<AdvertSighting>();
   /** Virtual addresses that were advertised, at most MAX_ADDRESSES: most claims are of others. */
   readonly #addresses = new Set<string>();
@@ -171,6 +172,7 @@ export class Observer {
     const router = new VirtualRouter(
       advert,
       hmac === null ? null : new HmacVerifier({ ...hmac, windowMs }),
+      this.#crowd,
     );
     if (this.#routers.size >= MAX_ROUTERS) this.#forgetOne();
     this.#routers.set(key, router);
@@ -186,7 +188,9 @@ export class Observer {
       oldest = key;
       break;
     }
-    if (oldest !== undefined) this.#routers.delete(oldest);
+    if (oldest === undefined) return;
+    this.#crowd.speakers -= this.#routers.get(oldest)?.speakers.size ?? 0;
+    this.#routers.delete(oldest);
     this.#memo.clear();
   }
 

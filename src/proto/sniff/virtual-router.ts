@@ -16,6 +16,11 @@ export interface Hearing {
   readonly happenings: readonly Happening[];
 }
 
+/** How many speakers there are in all the virtual routers that share it. */
+export interface Crowd {
+  speakers: number;
+}
+
 export class VirtualRouter {
   readonly segment: string;
   readonly vrid: number;
@@ -31,13 +36,19 @@ export class VirtualRouter {
   /** `deadlineMs` as it was at the last conclusion: what is only said again may have put it off. */
   dueMs = Number.POSITIVE_INFINITY;
   rejected = 0; // adverts that nobody believes
+  readonly #crowd: Crowd;
   readonly #told = new Map<string, string>(); // by source: what is wrong with its adverts
 
-  constructor({ segment, vrid, family }: SniffedAdvert, verifier: HmacVerifier | null) {
+  constructor(
+    { segment, vrid, family }: SniffedAdvert,
+    verifier: HmacVerifier | null,
+    crowd: Crowd = { speakers: 0 },
+  ) {
     this.segment = segment;
     this.vrid = vrid;
     this.family = family;
     this.verifier = verifier;
+    this.#crowd = crowd;
   }
 
   /** The strongest of the masters. */
@@ -109,19 +120,22 @@ export class VirtualRouter {
   }
 
   #welcome(advert: SniffedAdvert, atMs: number): Speaker {
-    if (this.speakers.size >= MAX_SPEAKERS) {
+    const most = this.#crowd.speakers < MOST_IN_ALL ? MAX_SPEAKERS : FEW_SPEAKERS;
+    if (this.speakers.size >= most) {
       const all = [...this.speakers.values()];
       const leaves = all.find(({ claim }) => claim !== "master") ?? this.contention.masters.at(-1);
       if (leaves !== undefined) this.#forget(leaves);
     }
     const speaker = new Speaker(advert, atMs);
     this.speakers.set(advert.source, speaker);
+    this.#crowd.speakers += 1;
     return speaker;
   }
 
   #forget(speaker: Speaker): void {
     this.contention.drop(speaker);
     this.speakers.delete(speaker.advert.source);
+    this.#crowd.speakers -= 1;
     this.epoch += 1;
   }
 
@@ -221,4 +235,6 @@ const ONCE: ReadonlySet<string> = new Set([
   "cut",
 ]);
 const MAX_SPEAKERS = 64;
+const MOST_IN_ALL = 16_384; // then no virtual router gets more than a few: memory is bounded
+const FEW_SPEAKERS = 4;
 const KEEP_MS = 600_000;
