@@ -6,8 +6,8 @@ import { formatDurationMs } from "../../core/duration.ts";
 export function summaryLines(summary: SniffSummary): string[] {
   const { packets, adverts, announcements, carp, kernel_drops, longest_gap_ms } = summary;
   const kinds = [
-    `${adverts} adverts`,
-    ...(announcements > 0 ? [`${announcements} announcements`] : []),
+    count(adverts, "advert"),
+    ...(announcements > 0 ? [count(announcements, "announcement")] : []),
     ...(carp > 0 ? [`${carp} of CARP`] : []),
   ].join(", ");
   const who = [
@@ -17,7 +17,7 @@ export function summaryLines(summary: SniffSummary): string[] {
     count(summary.takeovers, "takeover"),
     ...(summary.splits > 0 ? [count(summary.splits, "split brain")] : []),
   ].join(", ");
-  const gaps = `${summary.missed} adverts missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
+  const gaps = `${count(summary.missed, "advert")} missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
   const drops = kernel_drops === null ? "" : `; kernel drops ${kernel_drops}`;
   return [
     `${count(packets, "packet")} (${kinds}); ${who}; ${gaps}${drops}`,

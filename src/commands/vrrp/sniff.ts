@@ -40,9 +40,13 @@ export const vrrpSniff = defineCommand({
     const sink = openSink(args, ctx);
     const session = new SniffSession(question, output, (packet) => sink?.write(packet));
     output.watch(session);
+    const flushNow = eachSecond(ctx, () => sink?.flush());
     const tell = {
       onListening: () => sayListening(args, ctx),
-      onPause: output.onPause,
+      onPause: () => {
+        flushNow();
+        return output.onPause();
+      },
       onLink: (up: boolean) => sayLink(up, args, ctx),
     };
     try {
@@ -63,6 +67,17 @@ export const vrrpSniff = defineCommand({
     }
   },
 });
+
+/** `run`, not more often. */
+function eachSecond({ ports }: Context, run: () => void): () => void {
+  let lastMs = ports.clock.nowMs();
+  return () => {
+    const nowMs = ports.clock.nowMs();
+    if (nowMs - lastMs < 1000) return;
+    lastMs = nowMs;
+    run();
+  };
+}
 
 function openSink(args: SniffArgs, { ports }: Context): CaptureSink | undefined {
   if (args.write === undefined) return undefined;

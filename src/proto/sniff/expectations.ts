@@ -74,7 +74,7 @@ export class ExpectationKeeper {
   }
 
   #judgeMaster(routers: readonly VirtualRouter[], family: Family): void {
-    if (routers.length === 0) this.#add("master", `${NOBODY} of IPv${family}`);
+    if (routers.length === 0) this.#add("master", `no IPv${family} advert was heard`);
     for (const router of routers) {
       if (router.master === undefined) this.#add("master", `${routerName(router)}: has no master`);
     }

@@ -89,7 +89,7 @@ function flawsOf(seen: SeenVrrp, auth: SniffedAuth): Reason[] {
   if (seen.ipFlaws.includes("bad-ip-checksum")) bad("bad-ip-checksum", "IP header checksum bad");
   if (seen.ipFlaws.includes("bad-ip-length")) bad("bad-ip-length", "IP length wrong");
   if (isMulticastIp(destination) && ttl !== 255) bad("ttl-not-255", `ttl ${ttl}, not 255`);
-  if (version === 1) bad("bad-version", "version 1: nobody speaks it");
+  if (version === 1) bad("bad-version", "version 1: obsolete, believed by nobody");
   else if (version !== 2 && version !== 3) bad("bad-version", `version ${version}: unknown`);
   else if (version === 2 && family === 6)
     flaws.push({ code: "bad-version", level: "warn", text: "version 2 over IPv6: not standard" });
@@ -97,11 +97,11 @@ function flawsOf(seen: SeenVrrp, auth: SniffedAuth): Reason[] {
   const flavour = checksumFlavour(vrrp.checksum);
   const isCut = cutBytes > 0; // so that what stands behind may be anything
   if (isCut) flaws.push({ code: "cut", level: "note", text: "captured in part" });
-  if (missingBytes > 0 && !isCut) bad("short", `short: ${missingBytes} bytes missing`);
+  if (missingBytes > 0 && !isCut) bad("short", `${missingBytes} of its bytes missing`);
   else if (flavour === "bad" || (flavour === "bare" && family === 6 && version === 3))
     bad("bad-checksum", "checksum bad");
   if (trailer.length > 0 && !isCut && auth.kind !== "hmac")
-    bad("unknown-trailer", `trailer of ${trailer.length} bytes unknown`);
+    bad("unknown-trailer", `unknown trailer, length ${trailer.length}`);
   if (auth.kind === "unknown") bad("bad-auth-type", `authentication type ${auth.type} unknown`);
   if (vrid === 0) bad("bad-vrid", "VRID 0");
   if (intervalMs === 0) bad("bad-interval", "interval 0");

@@ -98,8 +98,8 @@ const CASES: readonly [
     `master: ${NAME}: ${B} was master`,
   ],
   ["it resigned", MASTER_A, [...ONE, RESIGNED], `master: ${NAME}: has no master`],
-  ["the other family alone", MASTER_A, [V6], "master: no advert was heard of IPv4"],
-  ["nobody of IPv6", { master: ip("fe80::2") }, ONE, "master: no advert was heard of IPv6"],
+  ["the other family alone", MASTER_A, [V6], "master: no IPv4 advert was heard"],
+  ["nobody of IPv6", { master: ip("fe80::2") }, ONE, "master: no IPv6 advert was heard"],
 
   ["a master has the address", { vip: ip("10.0.0.100") }, ONE],
   [

@@ -75,7 +75,7 @@ const FLAWS: readonly [packet: ReturnType<typeof onWire>, ...flaws: readonly str
   ],
   [odd("ttl 1"), "ttl-not-255 bad: ttl 1, not 255"],
   [advertPacket({ source: "fe80::2", ttl: 64 }), "ttl-not-255 bad: ttl 64, not 255"],
-  [odd("v1"), "bad-version bad: version 1: nobody speaks it"],
+  [odd("v1"), "bad-version bad: version 1: obsolete, believed by nobody"],
   [
     odd("v15"),
     "bad-version bad: version 15: unknown",
@@ -88,7 +88,7 @@ const FLAWS: readonly [packet: ReturnType<typeof onWire>, ...flaws: readonly str
   [onWire(inIpv6(sealed(v3Advert6()))), "bad-checksum bad: checksum bad"],
   [
     onWire(inIpv4(sealed(trailing(v3Advert(), 3)))),
-    "unknown-trailer bad: trailer of 3 bytes unknown",
+    "unknown-trailer bad: unknown trailer, length 3",
   ],
   [
     onWire(inIpv4(sealed(patched(v2Advert(), 4, 9)))),
@@ -100,7 +100,7 @@ const FLAWS: readonly [packet: ReturnType<typeof onWire>, ...flaws: readonly str
     onWire(inIpv4(sealed(patched(v3Advert(1), 3, 0).slice(0, 8)))),
     "no-addresses bad: no addresses",
   ],
-  [onWire(inIpv4(sealed(patched(v3Advert(1), 3, 2)))), "short bad: short: 4 bytes missing"],
+  [onWire(inIpv4(sealed(patched(v3Advert(1), 3, 2)))), "short bad: 4 of its bytes missing"],
 ];
 
 for (const [packet, ...flaws] of FLAWS)
