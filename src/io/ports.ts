@@ -167,6 +167,35 @@ export interface Files {
   create(path: string): FileWriter;
 }
 
+/** How a connection, or a datagram, leaves this host. */
+export interface LeaveBy {
+  readonly source: IpBytes | null; // an address of this host; null: the kernel chooses
+  readonly ifName: string | null; // by this interface alone
+  readonly mark: number | null; // for policy routing; needs CAP_NET_ADMIN
+}
+
+export interface TcpOptions extends LeaveBy {
+  readonly ip: IpBytes;
+  readonly port: number;
+}
+
+/** Bytes both ways, each end closed for itself. */
+export interface ByteStream {
+  /** The next bytes, at most 64 KiB; undefined at the end. @throws SystemError, the reason of `signal` */
+  read(signal: AbortSignal): Promise<Uint8Array | undefined>;
+  /** When the kernel has taken them. @throws SystemError, the reason of `signal` */
+  write(bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  /** `fin` says goodbye, `rst` cuts the connection off; closing twice is harmless. */
+  close(how: "fin" | "rst"): void;
+}
+
+/** Resolves names, all addresses of a family or of both, as the host's own programs do (getaddrinfo(3)). */
+export type ResolveName = (
+  name: string,
+  family: Family | undefined,
+  signal: AbortSignal,
+) => Promise<IpBytes[]>;
+
 export interface ProgramResult {
   /** null when it did not end by itself. */
   readonly exitCode: number | null;
@@ -239,6 +268,10 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
+  connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
+  /** @throws SystemError `ENOTFOUND` where there is no such name, `EAI_AGAIN` where none could say */
+  readonly resolveName: ResolveName;
   /** Whether `runProgram` would find it now, [0] of its words. */
   hasProgram(name: string): boolean;
   /** Runs this process before all that have no real-time priority, 1..99. @throws SystemError */

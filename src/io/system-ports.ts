@@ -35,6 +35,10 @@ export function systemPorts(netns: string | undefined): Ports {
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    connectTcp: async (options, signal) =>
+      await (await import("./byte-stream.ts")).connectTcp(options, signal),
+    resolveName: async (name, family, signal) =>
+      await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,
     findProcesses,
     files,

@@ -10,6 +10,7 @@ import { SO_BINDTODEVICE, SO_ERROR, SO_MARK, SOCK_STREAM, SOL_SOCKET } from "./s
 
 export interface TcpConnectOptions {
   readonly to: Extract<Sockaddr, { readonly ip: IpBytes }>;
+  readonly source?: Sockaddr; // of this host
   readonly mark?: number; // s32, 0 = none; needs CAP_NET_ADMIN
   readonly ifName?: string; // leaves by this interface alone
 }
@@ -21,7 +22,7 @@ export interface TcpConnectOptions {
  */
 export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal): Promise<number> {
   signal.throwIfAborted();
-  const { to, mark, ifName } = options;
+  const { to, source, mark, ifName } = options;
   const subject = `${formatIp(to.ip)} port ${to.port}`;
   const family = to.family === "inet" ? AF_INET : AF_INET6;
   const fd = accepted(native().socket(family, SOCK_STREAM, 0), "socket", subject);
@@ -30,6 +31,7 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
   try {
     if (mark !== undefined) set(SO_MARK, encodeInt(mark));
     if (ifName !== undefined) set(SO_BINDTODEVICE, new TextEncoder().encode(ifName));
+    if (source !== undefined) accepted(native().bind(fd, encodeSockaddr(source)), "bind", subject);
     const errno = -native().connect(fd, encodeSockaddr(to));
     if (errno !== EINPROGRESS) accepted(-errno, "connect", subject);
     else await outcome(fd, subject, signal);

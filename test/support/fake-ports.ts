@@ -22,6 +22,7 @@ import { runFilter } from "./bpf.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
+import { FakeNet } from "./fake-net.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -50,6 +51,9 @@ export class FakePorts implements Ports {
     protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
+  readonly net = new FakeNet();
+  readonly connectTcp = this.net.connectTcp;
+  readonly resolveName = this.net.resolveName;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];

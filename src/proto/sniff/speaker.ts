@@ -1,7 +1,7 @@
 /** One who advertises for a virtual router: what it says, since when, and how regularly. */
 import { compareIp } from "../../core/addr.ts";
+import { Percentiles } from "../../core/percentiles.ts";
 import { masterDownMs } from "../vrrp/times.ts";
-import { Jitter } from "./jitter.ts";
 import type { Reason } from "./reason.ts";
 import type { SniffedAdvert } from "./sniffed-advert.ts";
 
@@ -20,7 +20,7 @@ export class Speaker {
   #steady = false; // it was master at its last advert, too
   missed = 0; // adverts that should have come in between
   reasons: readonly Reason[] = []; // what its last advert came to
-  readonly jitter = new Jitter();
+  readonly jitter = new Percentiles();
 
   constructor(advert: SniffedAdvert, atMs: number) {
     this.advert = advert;

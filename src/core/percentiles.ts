@@ -1,20 +1,20 @@
-/** How far the times between adverts are from their interval: percentiles in a fixed space. */
+/** Percentiles of times in a fixed space. */
 
 /** 128 classes, four to each doubling from a microsecond on: a percentile is up to 19 % too high. */
-export class Jitter {
-  #counts: Uint32Array | undefined; // most who are forged speak once
+export class Percentiles {
+  #counts: Uint32Array | undefined; // made when there is something to count
   #count = 0;
 
   /** Either sign; in milliseconds. */
-  add(differenceMs: number): void {
-    const us = Math.abs(differenceMs) * 1000;
+  add(ms: number): void {
+    const us = Math.abs(ms) * 1000;
     const at = us <= 1 ? 0 : Math.min(CLASSES - 1, Math.ceil(Math.log2(us) * PER_DOUBLING));
     this.#counts ??= new Uint32Array(CLASSES);
     (this.#counts[at] as number)++;
     this.#count += 1;
   }
 
-  /** What `share` (0..1) of the differences do not exceed, in milliseconds; null where there are none. */
+  /** What `share` (0..1) of them do not exceed, in milliseconds; null where there are none. */
   percentileMs(share: number): number | null {
     if (this.#counts === undefined) return null;
     let left = Math.ceil(share * this.#count);

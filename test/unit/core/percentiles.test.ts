@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Jitter } from "../../../../src/proto/sniff/jitter.ts";
-import { randomFrom } from "../../../support/random.ts";
+import { Percentiles } from "../../../src/core/percentiles.ts";
+import { randomFrom } from "../../support/random.ts";
 
-function jitterOf(differences: readonly number[]): Jitter {
-  const jitter = new Jitter();
+function jitterOf(differences: readonly number[]): Percentiles {
+  const jitter = new Percentiles();
   for (const one of differences) jitter.add(one);
   return jitter;
 }
 
 test("without a difference there is no percentile", () => {
-  assert.equal(new Jitter().percentileMs(0.5), null);
+  assert.equal(new Percentiles().percentileMs(0.5), null);
 });
 
 test("early and late count alike", () => {

@@ -1,0 +1,60 @@
+/** What a check of a target came to, as JSON has it: every key is always there. */
+import type { CheckResult } from "../../proto/check/result.ts";
+import type { Tally } from "../../proto/check/tally.ts";
+
+export interface CheckRecord {
+  readonly type: "check";
+  readonly kind: string;
+  readonly target: string;
+  readonly verdict: "up" | "down" | "unknown";
+  readonly class: string; // of the last check, as all below to phases_ms
+  readonly phase: string | null;
+  readonly detail: string;
+  readonly address: string | null;
+  readonly total_ms: number | null;
+  readonly phases_ms: Readonly<Record<string, number>>;
+  readonly facts: CheckResult["facts"];
+  readonly checks: number;
+  readonly up: number;
+  readonly down: number;
+  readonly loss_pct: number;
+  readonly min_ms: number | null;
+  readonly avg_ms: number | null;
+  readonly max_ms: number | null;
+  readonly p95_ms: number | null;
+}
+
+export function checkRecord(kind: string, target: string, tally: Tally): CheckRecord {
+  const { last, times } = tally;
+  const {
+    class: code = "UNK",
+    phase = null,
+    detail = "was not checked",
+    address = null,
+  } = last ?? {};
+  const phases = Object.entries(last?.phasesMs ?? {}).map(([name, ms]) => [name, inUs(ms)]);
+  return {
+    type: "check",
+    kind,
+    target,
+    verdict: tally.verdict,
+    class: code,
+    phase,
+    detail,
+    address,
+    total_ms: last === undefined ? null : inUs(last.totalMs),
+    phases_ms: Object.fromEntries(phases),
+    facts: last?.facts ?? {},
+    checks: tally.sent,
+    up: tally.up,
+    down: tally.down,
+    loss_pct: tally.lossPct,
+    min_ms: times === null ? null : inUs(times.minMs),
+    avg_ms: times === null ? null : inUs(times.avgMs),
+    max_ms: times === null ? null : inUs(times.maxMs),
+    p95_ms: times === null ? null : inUs(times.p95Ms),
+  };
+}
+
+/** What is finer than a microsecond is noise. */
+const inUs = (ms: number): number => Math.round(ms * 1000) / 1000;

@@ -1,0 +1,84 @@
+/** Checks many targets, so many at once, each so often; and says what came of each. */
+import type { Clock } from "../../io/ports.ts";
+import type { CheckResult } from "../../proto/check/result.ts";
+import { Tally } from "../../proto/check/tally.ts";
+import { attempt, type Prober } from "./attempt.ts";
+import { sleep } from "./sleep.ts";
+
+export interface RunPlan {
+  readonly count: number; // checks of each target
+  readonly intervalMs: number; // between the begins of two of one target
+  readonly timeoutMs: number; // of one try
+  readonly retries: number; // more tries before a check counts as down
+  readonly retryDelayMs: number;
+  readonly concurrency: number; // targets at once
+}
+
+export interface Checked<Target> {
+  readonly target: Target;
+  readonly tally: Tally;
+}
+
+/** Who is told while it goes on. */
+export interface RunWitness<Target> {
+  onResult(target: Target, result: CheckResult): void;
+  /** All checks of a target are done. */
+  onDone(checked: Checked<Target>): void;
+}
+
+/**
+ * In the order of the targets, each as soon as there is room.
+ * @throws the reason of `signal` when it aborts; what was told by then stays true
+ */
+export async function checkAll<Target>(
+  targets: Iterable<Target>,
+  prober: Prober<Target>,
+  plan: RunPlan,
+  clock: Clock,
+  signal: AbortSignal,
+  witness: RunWitness<Target>,
+): Promise<void> {
+  const waiting = targets[Symbol.iterator]();
+  const work = async (): Promise<void> => {
+    for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
+      const target = next.value;
+      const tally = await checkOne(target, prober, plan, clock, signal, witness);
+      witness.onDone({ target, tally });
+    }
+  };
+  await Promise.all(Array.from({ length: plan.concurrency }, work));
+}
+
+async function checkOne<Target>(
+  target: Target,
+  prober: Prober<Target>,
+  plan: RunPlan,
+  clock: Clock,
+  signal: AbortSignal,
+  witness: RunWitness<Target>,
+): Promise<Tally> {
+  const tally = new Tally();
+  for (let n = 0; n < plan.count; n += 1) {
+    const begunMs = clock.nowMs();
+    const result = await tryAgain(target, prober, plan, clock, signal);
+    tally.note(result);
+    witness.onResult(target, result);
+    if (n + 1 < plan.count) await sleep(begunMs + plan.intervalMs, clock, signal);
+  }
+  return tally;
+}
+
+/** Until it is up, or was tried often enough. */
+async function tryAgain<Target>(
+  target: Target,
+  prober: Prober<Target>,
+  { retries, retryDelayMs, timeoutMs }: RunPlan,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  for (let left = retries; ; left -= 1) {
+    const result = await attempt(prober, target, timeoutMs, clock, signal);
+    if (result.verdict === "up" || left <= 0) return result;
+    await sleep(clock.nowMs() + retryDelayMs, clock, signal);
+  }
+}

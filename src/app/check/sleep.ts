@@ -1,0 +1,17 @@
+/** Waiting by the clock port, as long as somebody still wants it. */
+import type { Clock } from "../../io/ports.ts";
+
+/** @throws the reason of `signal` when it aborts first */
+export async function sleep(untilMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.at(untilMs, end);
+    signal.addEventListener("abort", end);
+  });
+  signal.throwIfAborted();
+}

@@ -1,0 +1,85 @@
+/** Options that every check has: what is asked how often, what counts, and how it is told. */
+import type { Quota } from "../../app/check/quota.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { LeaveBy } from "../../io/ports.ts";
+import { ipAddress } from "../address-options.ts";
+import { type ArgsOf, duration, flag, integer, name, text, value } from "../option.ts";
+import { familyOptions, jsonOption, quietOption } from "../options.ts";
+
+export const checkOptions = {
+  file: text({
+    short: "f",
+    value: "FILE",
+    complete: "file",
+    describe: "More targets, one a line; - is standard input",
+  }),
+  count: integer({
+    short: "c",
+    value: "N",
+    min: 1,
+    max: 1_000_000,
+    default: "1",
+    describe: "Checks of each target",
+  }),
+  interval: duration({ default: "1s", describe: "Between two checks of a target" }),
+  timeout: duration({ short: "t", default: "3s", describe: "Of one check, over everything" }),
+  deadline: duration({ short: "w", describe: "Of the whole run" }),
+  retry: integer({
+    value: "N",
+    min: 0,
+    max: 1000,
+    default: "0",
+    describe: "More tries before a target counts as down",
+  }),
+  "retry-delay": duration({ default: "200ms", describe: "Between two tries" }),
+  concurrency: integer({
+    value: "N",
+    min: 1,
+    max: 65_536,
+    default: "256",
+    describe: "Targets that are checked at once",
+  }),
+  "at-least": value(
+    { value: "N|PCT%", describe: "Exit 0 when so many targets are up; all if not given" },
+    quota,
+  ),
+  sort: flag({ describe: "Tell the targets in their order, not as their answers come" }),
+  ...familyOptions,
+  ...jsonOption,
+  ...quietOption,
+  verbose: flag({ short: "v", describe: "Tell each check, and how long its phases took" }),
+};
+
+/** How a connection leaves this host. */
+export const sourceOptions = {
+  source: value({ value: "IP", describe: "Address of this host to ask from" }, ipAddress),
+  interface: name({
+    short: "I",
+    value: "IF",
+    complete: "interface",
+    describe: "Interface to leave by",
+  }),
+  mark: integer({
+    value: "N",
+    min: 0,
+    max: 0x7fffffff,
+    describe: "Mark for policy routing (SO_MARK)",
+  }),
+};
+
+export type CheckArgs = ArgsOf<typeof checkOptions>;
+export type SourceArgs = ArgsOf<typeof sourceOptions>;
+
+function quota(given: string): Quota {
+  const [, number, percent] = /^(\d{1,7})(%?)$/.exec(given) ?? [];
+  if (number === undefined) throw new UsageError("is neither a number nor a share such as 80%");
+  if (percent === "%" && Number(number) > 100) throw new UsageError("is more than all");
+  return { number: Number(number), isPercent: percent === "%" };
+}
+
+/** How what is sent leaves this host. */
+export const leaveByOf = ({ source, interface: ifName, mark }: SourceArgs): LeaveBy => ({
+  source: source ?? null,
+  ifName: ifName ?? null,
+  mark: mark ?? null,
+});

@@ -1,0 +1,37 @@
+/** A network without wires: names, and ports that let in, refuse or stay silent. */
+import { formatIp, parseIp } from "../../src/core/addr.ts";
+import { SystemError } from "../../src/core/errors.ts";
+import type { ByteStream, Ports, TcpOptions } from "../../src/io/ports.ts";
+
+/** What waits at a port; an errno name refuses, "silent" never answers. */
+export type FakePort = ByteStream | string;
+
+export class FakeNet {
+  /** By `10.0.0.5:80`; others are refused. */
+  readonly ports = new Map<string, FakePort>();
+  readonly names = new Map<string, readonly string[]>();
+  readonly connected: TcpOptions[] = [];
+
+  readonly connectTcp: Ports["connectTcp"] = async (options, signal) => {
+    this.connected.push(options);
+    const subject = `${formatIp(options.ip)}:${options.port}`;
+    const port = this.ports.get(subject) ?? "ECONNREFUSED";
+    if (typeof port !== "string") return port;
+    if (port !== "silent") throw new SystemError("connect", subject, port, "the kernel refuses");
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    throw signal.reason;
+  };
+
+  readonly resolveName: Ports["resolveName"] = async (name) => {
+    const found = this.names.get(name);
+    if (found === undefined) throw new SystemError("look up", name, "ENOTFOUND", "no such name");
+    return found.flatMap((text) => parseIp(text) ?? []);
+  };
+}
+
+/** One that is let in and hears nothing. */
+export const quietStream = (): ByteStream => ({
+  read: async () => undefined,
+  write: async () => {},
+  close: () => {},
+});
