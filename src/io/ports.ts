@@ -189,6 +189,32 @@ export interface ByteStream {
   close(how: "fin" | "rst"): void;
 }
 
+/** What a TLS client asks of the other end (RFC 8446); PEM texts. */
+export interface TlsOptions {
+  readonly serverName: string | null; // SNI; null: none is sent
+  /** The name that the certificate must be for; null: nothing of the certificate is verified. */
+  readonly verifyName: string | null;
+  readonly ca: string | null; // beside the host's own
+  readonly certificate: string | null; // of ours, with `key`
+  readonly key: string | null;
+  readonly minVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+  readonly alpn: readonly string[];
+}
+
+export interface TlsPeer {
+  readonly protocol: string; // "TLSv1.3"
+  readonly cipher: string;
+  readonly alpn: string | null;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: readonly string[]; // whom the certificate is for
+  readonly validUntilMs: number | null; // milliseconds since 1970
+}
+
+export interface TlsStream extends ByteStream {
+  readonly peer: TlsPeer;
+}
+
 /** Resolves names, all addresses of a family or of both, as the host's own programs do (getaddrinfo(3)). */
 export type ResolveName = (
   name: string,
@@ -270,6 +296,11 @@ export interface Ports {
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
   /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
   connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
+  /**
+   * Over a connection of `connectTcp`, which is its alone from now on. @throws SystemError with the codes
+   * of OpenSSL and of certificates (`CERT_HAS_EXPIRED`, ...); the reason of `signal`
+   */
+  startTls(stream: ByteStream, options: TlsOptions, signal: AbortSignal): Promise<TlsStream>;
   /** @throws SystemError `ENOTFOUND` where there is no such name, `EAI_AGAIN` where none could say */
   readonly resolveName: ResolveName;
   /** Whether `runProgram` would find it now, [0] of its words. */

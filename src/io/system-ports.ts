@@ -37,6 +37,8 @@ export function systemPorts(netns: string | undefined): Ports {
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
     connectTcp: async (options, signal) =>
       await (await import("./byte-stream.ts")).connectTcp(options, signal),
+    startTls: async (stream, options, signal) =>
+      await (await import("./tls.ts")).startTls(stream, options, signal),
     resolveName: async (name, family, signal) =>
       await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,

@@ -22,6 +22,10 @@ export class FakeNet {
     throw signal.reason;
   };
 
+  readonly startTls: Ports["startTls"] = async () => {
+    throw new SystemError("handshake", "fake", "EPROTO", "there is no TLS here");
+  };
+
   readonly resolveName: Ports["resolveName"] = async (name) => {
     const found = this.names.get(name);
     if (found === undefined) throw new SystemError("look up", name, "ENOTFOUND", "no such name");

@@ -54,6 +54,7 @@ export class FakePorts implements Ports {
   readonly net = new FakeNet();
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
+  readonly startTls = this.net.startTls;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];
