@@ -78,6 +78,12 @@ test("the same addresses in another order are no change; resigning is none of pr
   assert.deepEqual([happened, codes], [["resigned"], ["resigning"]]);
 });
 
+test("who resigned and comes again with its priority has not changed it", () => {
+  const one = new Watched();
+  one.says({ priority: 0 });
+  assert.deepEqual(one.says({ atMs: 100 }).happened, ["new-master"]);
+});
+
 test("another MAC address may be somebody else's: said of that advert alone", () => {
   const one = new Watched();
   one.says();
@@ -97,6 +103,12 @@ test("what this host sends and hears again was looped back, and is no advert of 
   assert.deepEqual(echo.happened, ["verdict looped-back"]);
   assert.equal(one.router.speakers.get(A)?.adverts, 1);
   assert.deepEqual(one.says({ source: B, atMs: 2, direction: "in" }).codes, []);
+});
+
+test("where the direction is not known nothing was looped back", () => {
+  const one = new Watched();
+  one.says({ direction: "out" });
+  assert.deepEqual(one.says({ atMs: 1, direction: null }).codes, []);
 });
 
 test("the loopback interface has everything twice", () => {
@@ -135,6 +147,23 @@ test("who is master beside it is said with its priority, once for each split", (
   assert.deepEqual(second.happened, ["second-master"]);
   const again = one.says({ source: B, priority: 90, atMs: 1100 });
   assert.deepEqual([again.codes, again.happened], [["second-master"], []]);
+});
+
+test("who resigns beside the master, or crosses its first advert, is no second one", () => {
+  const one = new Watched();
+  one.says();
+  assert.deepEqual(one.says({ source: C, priority: 0, atMs: 50 }).codes, ["resigning"]);
+  one.says({ source: B, priority: 200, atMs: 100 });
+  assert.deepEqual(one.says({ atMs: 150 }).codes, []);
+});
+
+test("of several that are not master the one that was heard last counts", () => {
+  const one = new Watched();
+  one.says({ source: B, priority: 0 });
+  one.says({ source: C, priority: 0, version: 2, atMs: 100 });
+  assert.deepEqual(one.says({ atMs: 200 }).codes, ["version-differs"]);
+  one.says({ source: B, priority: 0, atMs: 300 });
+  assert.deepEqual(one.says({ atMs: 400 }).codes, []);
 });
 
 test("two groups are told of as such, not as a second master", () => {
