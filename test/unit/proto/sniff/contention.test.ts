@@ -114,6 +114,7 @@ test("one that yields in time is a master again only when it begins anew", () =>
   segment.says(500, B, STRONG);
   for (const atMs of [1500, 2500, 3500, 4500]) segment.says(atMs, B, STRONG);
   assert.deepEqual(segment.tick(4600), []); // it is forgotten that A had to yield
+  assert.ok(segment.deadlineMs > 4600);
   assert.deepEqual(segment.says(4601, A), [`second-master ${A} 100 ${B}`]);
 });
 
