@@ -109,7 +109,9 @@ export class SniffSession {
     let needMs = SHORTEST_MS;
     for (const { speakers } of this.routers)
       for (const { patienceMs } of speakers.values()) needMs = Math.max(needMs, patienceMs);
-    return Math.min(LONGEST_MS, needMs);
+    const { maxGapMs } = this.#question.expectations;
+    // A gap can be seen by who listens for longer.
+    return Math.max(Math.min(LONGEST_MS, needMs), (maxGapMs ?? -SHORTEST_MS) + SHORTEST_MS);
   }
 
   get routers(): VirtualRouter[] {
