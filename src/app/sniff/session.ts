@@ -8,7 +8,7 @@ import {
   type Expectations,
   type Violation,
 } from "../../proto/sniff/expectations.ts";
-import { Observer } from "../../proto/sniff/observer.ts";
+import { Observer, wallMsOf } from "../../proto/sniff/observer.ts";
 import { worstLevel } from "../../proto/sniff/reason.ts";
 import type { Sighting } from "../../proto/sniff/sighting.ts";
 import type { Timeline } from "../../proto/sniff/timeline.ts";
@@ -126,7 +126,7 @@ export class SniffSession {
     }
     this.packets += 1;
     const sighting = this.observer.hear(packet);
-    if (this.packets === 1) this.startedMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
+    if (this.packets === 1) this.startedMs = wallMsOf(packet);
     if (sighting === undefined) return;
     this.#counts.note(sighting);
     if (sighting.reasons.length > 0) this.#timeline?.judge(sighting, this.observer.nowMs);
