@@ -95,7 +95,7 @@ async function gather(
   signal: AbortSignal,
 ): Promise<DoctorFacts> {
   const { vrid } = question;
-  const { link, master, addresses, vmacs, bridge, host } = standing;
+  const { link, master, addresses, vmacs, routerHere, bridge, host } = standing;
   const families = familiesOf(question, standing, heard.speakers);
   const sources = new Set(heard.speakers.filter(({ here }) => !here).map(({ source }) => source));
   const processes = await ports.findProcesses(suspectNames().filter((name) => !ROUTERS.has(name)));
@@ -108,6 +108,7 @@ async function gather(
     host,
     vmacs,
     groups,
+    routerHere,
     bridge,
     heard,
     waysBack: readWaysBack([...sources], ports),
