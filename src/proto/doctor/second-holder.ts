@@ -5,8 +5,8 @@
 import { shellWord } from "../../core/shell-word.ts";
 import type { Speaker } from "./census.ts";
 import type { DoctorFacts, HoldingFact } from "./facts.ts";
-import { isMute } from "./outgoing-check.ts";
-import { listed, nameOf } from "./speakers.ts";
+import { isMute, outgoingFindings } from "./outgoing-check.ts";
+import { isOwn, listed, nameOf } from "./speakers.ts";
 import { isClashing } from "./vrid-clash.ts";
 
 /** Advice, the likeliest first; what another check has told is referred to, and is all then. */
@@ -30,13 +30,15 @@ export function knownCauses(holding: HoldingFact, facts: DoctorFacts): string[] 
   if (broken.length > 0) {
     causes.push(`# others do not believe ${whose(broken)} and are master too: see adverts`);
   }
-  const unheard = speakers.filter(({ expected, received }) => expected > 0 && received === 0);
+  const unheard = speakers.filter(
+    (one) => !one.here && !isOwn(one, facts) && one.expected > 0 && one.received === 0,
+  );
   if (here !== null && unheard.length > 0) {
     causes.push(`# a router of this host does not hear ${whose(unheard)}: see firewall`);
   }
-  if (here !== null && isMute(family, facts)) {
+  if (here !== null && outgoingFindings(family, facts).length > 0) {
     causes.push(
-      "# a router of this host may be master, and its adverts do not leave: see firewall; vipkit vrrp status, systemctl status keepalived",
+      "# a router of this host may be master (vipkit vrrp status, systemctl status keepalived), and its adverts do not leave: see firewall",
     );
   }
   const router = heard.routers.find((one) => one.vrid === vrid && one.family === family);
@@ -46,16 +48,20 @@ export function knownCauses(holding: HoldingFact, facts: DoctorFacts): string[] 
   return causes;
 }
 
-function openCauses(
-  { ip, macs, here: isHere, family }: HoldingFact,
-  { link, heard }: DoctorFacts,
-): string[] {
+function openCauses(holding: HoldingFact, facts: DoctorFacts): string[] {
+  const { ip, macs, here: isHere, family } = holding;
+  const { link, heard } = facts;
   const doctor = `vipkit vrrp doctor -I ${shellWord(link.name)}`;
   const known = heard.speakers.find(
     (one) => !one.here && one.family === family && macs.includes(one.mac),
   );
   const peer = known?.source ?? "ADDR";
   return [
+    ...(isHere !== null && isMute(family, facts)
+      ? [
+          `# a router of this host may be master although no advert of it left ${link.name}: vipkit vrrp status, systemctl status keepalived`,
+        ]
+      : []),
     isHere === null
       ? `# two masters may not hear each other: ${doctor} --respond on ${known === undefined ? "one" : peer}, ${doctor} --peer ${peer} on the other`
       : `# the other may be a master that is not heard here: ${doctor} --respond there, ${doctor} --peer ${peer} here`,
