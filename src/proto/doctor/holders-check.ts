@@ -80,6 +80,12 @@ function severalFinding(
     return speaker === undefined ? who : `${who} (${speaker.source})`;
   });
   const isBelow = virtual !== null && holders.includes(virtual);
+  const [master, second] = mastersOf(holding, facts);
+  const isElsewhere = master !== undefined && second === undefined && !master.here;
+  if (holding.here !== null && isElsewhere && !facts.routerHere[holding.family]) {
+    const left = `${holding.ip} is at ${holders.length} places: ${listed(named)}; no router runs on this host`;
+    return failed("holder", left, ...staleAdvice(holding, holding.here, facts));
+  }
   const advice =
     isBelow && knownCauses(holding, facts).length === 0
       ? BELOW_ADVICE
@@ -109,7 +115,10 @@ function staleAdvice(holding: HoldingFact, here: string, facts: DoctorFacts): st
   const { ip, family } = holding;
   const known = facts.addresses.find((one) => formatIp(one.ip) === ip);
   const line = `ip address del ${known === undefined ? ip : formatCidr(known)} dev ${shellWord(here)}`;
-  if (!facts.routerHere[family]) return [line];
+  if (!facts.routerHere[family]) {
+    // On another interface, as lo, it may be meant: behind a load balancer each server has it.
+    return [known === undefined ? `# unless it is meant to be there: ${line}` : line];
+  }
   return [
     ...knownCauses(holding, facts),
     `# only if the router of this host is not master (vipkit vrrp status): ${line}`,

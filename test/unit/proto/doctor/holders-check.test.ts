@@ -71,14 +71,22 @@ test("who is known over IPv6 is not named for an address of IPv4, though its MAC
 test("a host whose own router may be master is not told to give the address away", () => {
   const holding = { family: 4, vrid: 51, ip: "10.0.0.100", macs: [], here: "eth0" } as const;
   const addresses = [addressFact("10.0.0.3/24"), addressFact("10.0.0.100/24")];
-  const lines = (router: boolean) =>
+  const lines = (router: boolean, more: Partial<HoldingFact> = {}, found = addresses) =>
     fixes(
       holderFindings(
-        doctorFacts({ holdings: [holding], addresses, routerHere: { 4: router, 6: false } }),
+        doctorFacts({
+          holdings: [{ ...holding, ...more }],
+          addresses: found,
+          routerHere: { 4: router, 6: false },
+        }),
       ),
     );
   assert.deepEqual(lines(false), ["ip address del 10.0.0.100/24 dev eth0"]);
   for (const line of lines(true)) assert.match(line, /^# /);
+  assert.match(lines(false, { here: "lo" }, [])[0] ?? "", /^# unless it is meant to be there: /);
+  const beside = { macs: [MASTER] };
+  assert.deepEqual(lines(false, beside), ["ip address del 10.0.0.100/24 dev eth0"]);
+  for (const line of lines(true, beside)) assert.match(line, /^# /);
 });
 
 test("a master with the virtual MAC address whose interface below answers", () => {
