@@ -26,7 +26,7 @@ const CASES: Readonly<Record<string, readonly [...Sent[], Sent, string]>> = {
   "VRID used by two groups": [
     {},
     { from: "10.0.0.8", addresses: ["10.0.0.200"] },
-    "VRID used by two groups: master has 10.0.0.100",
+    "VRID used by two groups: master with 10.0.0.100",
   ],
   "another interval": [
     { version: 2, intervalMs: 1000 },
