@@ -75,6 +75,25 @@ describe("why it does not work", { concurrency: 3, skip: labMissing() }, () => {
     assert.match(holder?.fix[0] ?? "", /-I eth0 --respond there, .*-I eth0 --peer ADDR here$/);
   });
 
+  test("a master whose TTL is not 255 is not believed, and whoever took over has the address too", {
+    skip: labMissing("nft"),
+  }, async () => {
+    await using lan = await Lan.open("a", "b", "c");
+    const { a, b, c } = lan.hosts;
+    await startMaster(a, FAST_ROUTERS.IPv4);
+    const other = startRouter("vipkit", b, { ...FAST_ROUTERS.IPv4, priority: 100 });
+    await other.becomes("BACKUP");
+    await a.run("nft", "add table inet mangle");
+    await a.run("nft", "add chain inet mangle out { type filter hook postrouting priority 0; }");
+    await a.run("nft", "add rule inet mangle out ip protocol 112 ip ttl set 64");
+    await other.becomes("MASTER");
+    for (const host of [a, b, c]) {
+      const { of } = await examine(host);
+      assert.deepEqual(verdicts([...of("ttl"), ...of("holder")]), ["fail", "fail"]);
+      for (const line of of("holder").flatMap(({ fix }) => fix)) assert.match(line, /see ttl$/);
+    }
+  });
+
   test("without a route to the source no looser rp_filter helps, and what is printed does", async () => {
     await using lan = await Lan.open("a", "c");
     const { a, c } = lan.hosts;

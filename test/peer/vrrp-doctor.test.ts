@@ -116,6 +116,25 @@ describe("a LAN of keepalived", { concurrency: 3, skip }, () => {
     });
   }
 
+  test("of two that reject each other's password no one is told to give the address away", async () => {
+    await using lan = await Lan.open("a", "b", "c");
+    const { a, b, c } = lan.hosts;
+    const router = WIRE_FORMATS["version 2 with PASS"];
+    const routers = [
+      startRouter("keepalived", a, { ...router, priority: 150 }),
+      startRouter("keepalived", b, { ...router, password: "0ther", priority: 100 }),
+    ];
+    await Promise.all(routers.map((one) => one.becomes("MASTER")));
+    const answers = await Promise.all([a, b, c].map((host) => examineHost(host, "--for", "3s")));
+    for (const { code, of } of answers) {
+      assert.equal(code, 1);
+      const advice = of("holder").flatMap(({ fix }) => fix);
+      // The one with the lower priority may be silent for long: what it does not believe silences it.
+      assert.match(advice.join("\n"), /see master|--for 30s/);
+      for (const line of advice) assert.match(line, /^# /);
+    }
+  });
+
   test("one address under two VRIDs", async () => {
     await using lan = await Lan.open("a", "b", "c");
     const { a, b, c } = lan.hosts;
