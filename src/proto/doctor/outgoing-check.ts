@@ -15,16 +15,16 @@ export function outgoingFindings(family: Family, facts: DoctorFacts): Finding[] 
   const lines = outgoingLines(family, link.name, filter);
   if (lines.length === 0) return [];
   const silence = `no advert of it left ${link.name} within ${secondsOf(heard.aloneMs + heard.joinedMs)}`;
-  const held = facts.holdings.filter((one) => one.family === family && one.here !== null);
-  if (held.length > 0) {
-    const what = `this host has ${listed(held.map(({ ip }) => ip))} and runs a router, but ${silence}`;
-    const tell = lines.every((line) => line.startsWith("#")) ? doubtful : failed;
-    return [tell("firewall", `${what}: its firewall drops what goes out (output)`, ...lines)];
-  }
   const others = heard.speakers.filter((one) => one.family === family && !isOwn(one, facts));
-  if (others.length > 0) return []; // a BACKUP is silent
-  const alone = `this host runs a router and nobody else is heard, but ${silence}: its firewall may drop what goes out (output)`;
-  return [doubtful("firewall", alone, ...lines)];
+  if (others.length === 0) {
+    const alone = `this host runs a router and nobody else is heard, but ${silence}: its firewall may drop what goes out (output)`;
+    return [doubtful("firewall", alone, ...lines)];
+  }
+  const held = facts.holdings.filter((one) => one.family === family && one.here !== null);
+  if (held.length === 0) return []; // a BACKUP is silent
+  const what = `this host has ${listed(held.map(({ ip }) => ip))} and runs a router, but ${silence}`;
+  const tell = lines.every((line) => line.startsWith("#")) ? doubtful : failed;
+  return [tell("firewall", `${what}: its firewall seems to drop what goes out (output)`, ...lines)];
 }
 
 /** Of all VRIDs: what drops one drops all. */

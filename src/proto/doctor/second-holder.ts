@@ -15,6 +15,7 @@ export function secondHolderAdvice(holding: HoldingFact, facts: DoctorFacts): st
   return causes.length > 0 ? causes : openCauses(holding, facts);
 }
 
+/** What another check has told. */
 export function knownCauses(holding: HoldingFact, facts: DoctorFacts): string[] {
   const { ip, vrid, family, here } = holding;
   const { heard } = facts;
