@@ -23,7 +23,7 @@ describe("expectations", { concurrency: 2, skip: labMissing() }, () => {
       [["--max-gap", "3s"], null],
       [["--expect-none", "-6"], null],
       [["--expect-master", "10.0.0.9"], /^master eth0 vrid 51 IPv4: 10\.0\.0\.1 was master$/],
-      [["--expect-master", "fe80::1"], /^master no advert was heard of IPv6$/],
+      [["--expect-master", "fe80::1"], /^master no IPv6 advert was heard$/],
       [
         ["--expect-vip", "10.0.0.9"],
         /^vip no master has 10\.0\.0\.9; eth0 vrid 51 .*10\.0\.0\.100$/,

@@ -26,7 +26,7 @@ const CASES: Readonly<Record<string, readonly [...Sent[], Sent, string]>> = {
   "VRID used by two groups": [
     {},
     { from: "10.0.0.8", addresses: ["10.0.0.200"] },
-    "VRID used by two groups: master has 10.0.0.100",
+    "VRID used by two groups: master with 10.0.0.100",
   ],
   "another interval": [
     { version: 2, intervalMs: 1000 },
@@ -50,12 +50,12 @@ const CASES: Readonly<Record<string, readonly [...Sent[], Sent, string]>> = {
   ],
   "ttl 64": [{}, { ttl: 64 }, "ttl 64, not 255"],
   "bad checksum": [{}, { mutate: (it) => it.with(7, (it[7] ?? 0) ^ 1) }, "checksum bad"],
-  cut: [{}, { mutate: (it) => it.subarray(0, 10) }, "short: 2 bytes missing"],
-  "a byte more": [{}, { mutate: (it) => Uint8Array.of(...it, 0) }, "trailer of 1 bytes unknown"],
+  cut: [{}, { mutate: (it) => it.subarray(0, 10) }, "2 of its bytes missing"],
+  "a byte more": [{}, { mutate: (it) => Uint8Array.of(...it, 0) }, "unknown trailer, length 1"],
   "version 1": [
     { version: 2 },
     { version: 2, mutate: (it) => it.with(0, 0x11) },
-    "version 1: nobody speaks it; checksum bad",
+    "version 1: obsolete, believed by nobody; checksum bad",
   ],
   resigning: [{}, { priority: 0 }, "priority 0: resigning"],
   "another VLAN": [{}, { tags: [5], from: "10.0.0.8" }, "ok"],

@@ -1,6 +1,8 @@
 /** `vrrp doctor` names what is wrong on the real kernel, and what it prints heals it. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { Finding } from "../../src/proto/doctor/finding.ts";
+import { DOCTOR, examineHost as examine, paste, verdicts } from "../support/doctor-host.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import {
   addressOf,
@@ -9,42 +11,9 @@ import {
   type VirtualRouter,
   WIRE_FORMATS,
 } from "../support/router.ts";
-import { VIPKIT } from "../support/vipkit.ts";
 
 const skip = labMissing();
 const INPUT_HOOK = "type filter hook input priority";
-const DOCTOR = [process.execPath, VIPKIT, "vrrp", "doctor", "-I", "eth0"];
-
-interface Finding {
-  readonly check: string;
-  readonly verdict: "ok" | "fail" | "warn" | "skip";
-  readonly seen: string;
-  readonly fix: readonly string[];
-}
-
-/** Adverts come ten times in a second. */
-async function examine(host: Host, ...more: string[]) {
-  const time = more.includes("--for") ? [] : ["--for", "1s"];
-  const program = host.spawn(...DOCTOR, "-j", ...time, ...more);
-  const { code } = await program.ended;
-  const answer = JSON.parse(program.lines.all.join("\n"));
-  const findings: Finding[] = answer.findings;
-  return {
-    code,
-    answer,
-    findings,
-    of: (check: string) => findings.filter((it) => it.check === check),
-  };
-}
-
-const verdicts = (findings: readonly Finding[]): string[] => findings.map(({ verdict }) => verdict);
-
-/** As a person pastes them. */
-async function paste(host: Host, finding: Finding | undefined): Promise<void> {
-  const lines = finding?.fix.filter((line) => !line.startsWith("#")) ?? [];
-  assert.ok(lines.length > 0, "there is something to paste");
-  for (const line of lines) await host.run("sh", "-euc", line);
-}
 
 async function master(host: Host, router: VirtualRouter) {
   const one = startRouter("vipkit", host, { ...router, priority: 150 });

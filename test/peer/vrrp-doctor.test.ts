@@ -1,6 +1,7 @@
 /** `vrrp doctor` beside keepalived and FRR: it finds no fault where there is none, and disturbs nobody. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { examineHost, paste, verdicts } from "../support/doctor-host.ts";
 import { Frr, frrMissing } from "../support/frr.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { FAST_ROUTERS, type Router, startRouter, WIRE_FORMATS } from "../support/router.ts";
@@ -71,6 +72,87 @@ describe("a LAN of keepalived", { concurrency: 3, skip }, () => {
       assert.deepEqual([master.complaints, backup.complaints], [[], []]);
     });
   }
+
+  for (const [format, router] of Object.entries(FAST_ROUTERS)) {
+    test(`${format}: what a killed keepalived left is removed by the printed line, and only there`, async () => {
+      await using lan = await Lan.open("a", "b", "c");
+      const { a, b, c } = lan.hosts;
+      const master = startRouter("keepalived", a, { ...router, priority: 150 });
+      await master.becomes("MASTER");
+      const backup = startRouter("keepalived", b, { ...router, priority: 100 });
+      await backup.becomes("BACKUP");
+      await master.kill();
+      await backup.becomes("MASTER");
+      const others = [await examineHost(b), await examineHost(c)];
+      for (const { of } of others) {
+        assert.equal(of("holder")[0]?.verdict, "fail");
+        for (const line of of("holder")[0]?.fix ?? []) assert.match(line, /^# /);
+      }
+      await paste(a, (await examineHost(a)).of("holder")[0]);
+      for (const host of [a, b, c]) {
+        assert.deepEqual(verdicts((await examineHost(host)).of("holder")), ["ok"]);
+      }
+    });
+
+    test(`${format}: keepalived whose firewall drops what goes out is heard again by the printed line`, {
+      skip: labMissing("nft"),
+    }, async () => {
+      await using lan = await Lan.open("a", "b");
+      const { a, b } = lan.hosts;
+      const master = startRouter("keepalived", a, { ...router, priority: 150 });
+      await master.becomes("MASTER");
+      const backup = startRouter("keepalived", b, { ...router, priority: 100 });
+      await backup.becomes("BACKUP");
+      await a.run("nft", "add table inet out");
+      await a.run("nft", "add chain inet out way { type filter hook output priority 0; }");
+      await a.run("nft", "add rule inet out way meta l4proto 112 drop");
+      await backup.becomes("MASTER");
+      const { findings, of } = await examineHost(a);
+      const outgoing = of("firewall").find(({ verdict }) => verdict === "fail");
+      const rest = findings.filter((one) => one !== outgoing).flatMap(({ fix }) => fix);
+      for (const line of rest) assert.match(line, /^# /);
+      await paste(a, outgoing);
+      await backup.becomes("BACKUP");
+    });
+  }
+
+  test("of two that reject each other's password no one is told to give the address away", async () => {
+    await using lan = await Lan.open("a", "b", "c");
+    const { a, b, c } = lan.hosts;
+    const router = WIRE_FORMATS["version 2 with PASS"];
+    const routers = [
+      startRouter("keepalived", a, { ...router, priority: 150 }),
+      startRouter("keepalived", b, { ...router, password: "0ther", priority: 100 }),
+    ];
+    await Promise.all(routers.map((one) => one.becomes("MASTER")));
+    const answers = await Promise.all([a, b, c].map((host) => examineHost(host, "--for", "3s")));
+    for (const { code, of } of answers) {
+      assert.equal(code, 1);
+      const advice = of("holder").flatMap(({ fix }) => fix);
+      // The one with the lower priority may be silent for long: what it does not believe silences it.
+      assert.match(advice.join("\n"), /see master|--for 30s/);
+      for (const line of advice) assert.match(line, /^# /);
+    }
+  });
+
+  test("one address under two VRIDs", async () => {
+    await using lan = await Lan.open("a", "b", "c");
+    const { a, b, c } = lan.hosts;
+    const routers = [
+      startRouter("keepalived", a, { ...FAST_ROUTERS.IPv4, priority: 150 }),
+      startRouter("keepalived", b, { ...FAST_ROUTERS.IPv4, vrid: 52, priority: 100 }),
+    ];
+    await Promise.all(routers.map((one) => one.becomes("MASTER")));
+    for (const host of [a, b, c]) {
+      const { code, of } = await examineHost(host);
+      assert.equal(code, 1);
+      assert.equal(
+        of("vrid")[0]?.seen,
+        "10.0.0.100 is advertised under vrid 51 by 10.0.0.1 and vrid 52 by 10.0.0.2: one of them has the wrong VRID",
+      );
+      for (const line of of("holder").flatMap(({ fix }) => fix)) assert.match(line, /see vrid$/);
+    }
+  });
 
   test("with a VMAC the address is at the virtual MAC address", async () => {
     await using lan = await Lan.open("a", "c");

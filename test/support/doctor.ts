@@ -149,6 +149,7 @@ export function doctorFacts(
       4: { joinedBefore: false, refusal: null, refusalCode: null },
       6: { joinedBefore: false, refusal: null, refusalCode: null },
     },
+    routerHere: { 4: false, 6: false },
     bridge: null,
     heard: heardFact([speaker()]),
     waysBack: new Map([["10.0.0.2", "eth0"]]),

@@ -11,6 +11,7 @@ import {
 import { diagnose } from "../../proto/doctor/diagnose.ts";
 import type { DoctorFacts, HoldingFact } from "../../proto/doctor/facts.ts";
 import { type Finding, failed } from "../../proto/doctor/finding.ts";
+import { outgoingLines } from "../../proto/doctor/firewall-lines.ts";
 import { type EffectiveSetting, effectiveSettings } from "../../proto/doctor/settings-check.ts";
 import { speakersOf } from "../../proto/doctor/speakers.ts";
 import { suspectNames, suspectsAmong } from "../../proto/vrrp/suspects.ts";
@@ -95,7 +96,7 @@ async function gather(
   signal: AbortSignal,
 ): Promise<DoctorFacts> {
   const { vrid } = question;
-  const { link, master, addresses, vmacs, bridge, host } = standing;
+  const { link, master, addresses, vmacs, routerHere, bridge, host } = standing;
   const families = familiesOf(question, standing, heard.speakers);
   const sources = new Set(heard.speakers.filter(({ here }) => !here).map(({ source }) => source));
   const processes = await ports.findProcesses(suspectNames().filter((name) => !ROUTERS.has(name)));
@@ -108,6 +109,7 @@ async function gather(
     host,
     vmacs,
     groups,
+    routerHere,
     bridge,
     heard,
     waysBack: readWaysBack([...sources], ports),
@@ -168,22 +170,27 @@ async function deliver(
   ports: Ports,
   signal: AbortSignal,
 ): Promise<{ matrix: DeliveryMatrix | null; findings: Finding[] }> {
+  const { link, filter } = facts;
+  const family = familyOf(peer);
   try {
     const counts = await testDelivery(peer, vrid ?? 0, standing, ports, signal);
     const matrix = matrixOf(formatIp(peer), counts);
-    const { link, filter } = facts;
-    const setting = { ifName: link.name, family: familyOf(peer), filter };
+    const setting = { ifName: link.name, family, filter };
     return { matrix, findings: deliveryFindings(matrix, setting) };
   } catch (error) {
     if (!(error instanceof SystemError) || !error.op.startsWith("send")) throw error;
     const seen = `this host cannot send protocol 112 to ${formatIp(peer)} and the group: ${error.message}`;
-    return { matrix: null, findings: [failed("delivery", seen, ...SEND_ADVICE)] };
+    return {
+      matrix: null,
+      findings: [
+        failed("delivery", seen, ...outgoingLines(family, link.name, filter), SEND_ADVICE),
+      ],
+    };
   }
 }
 
-const SEND_ADVICE = [
-  "# a firewall rule for what goes out (hook output) forbids it, or there is no route",
-];
+const SEND_ADVICE =
+  "# a firewall rule for what goes out (hook output) forbids it, or there is no route";
 /** They hold virtual addresses themselves: that is what is looked at. */
 const ROUTERS: ReadonlySet<string> = new Set(["keepalived", "ucarp", "pacemakerd"]);
 const FAMILIES = [4, 6] as const;

@@ -23,7 +23,7 @@ import { findLink, listAddresses, listLinks, routeTo } from "../rtnl.ts";
 
 /** Of this host, as it is before we do anything. */
 export interface Standing
-  extends Pick<DoctorFacts, "link" | "master" | "addresses" | "vmacs" | "bridge"> {
+  extends Pick<DoctorFacts, "link" | "master" | "addresses" | "vmacs" | "routerHere" | "bridge"> {
   readonly host: HostIdentity;
   /** Addresses of all its interfaces, each with the name of its interface. */
   readonly places: ReadonlyMap<string, string>;
@@ -51,6 +51,7 @@ export function readStanding(
       vmacs: links
         .filter((it) => it.lowerIndex === link.ifIndex && isVmac(it))
         .map((it) => ({ ifName: it.name, mac: formatMac(it.mac) })),
+      routerHere: { 4: hasRouter("raw", ports), 6: hasRouter("raw6", ports) },
       bridge: findBridge(netlink, link, links),
       host: identityOf(links, everywhere),
       places: new Map(everywhere.map(({ ip, ifIndex }) => [formatIp(ip), nameOf(ifIndex)])),
@@ -118,6 +119,10 @@ function hasJoined(
   if (table === undefined) return null;
   return includesIp(parseMemberships(family, table, ifName), VRRP_GROUP[family]);
 }
+
+/** A table of raw sockets has the protocol where others have the local port. */
+const hasRouter = (table: string, ports: Pick<Ports, "readNetTable">): boolean =>
+  /^\s*\d+: [\dA-F]+:0070 /m.test(ports.readNetTable(table) ?? "");
 
 /** That the interface is, or is a port of, or stands on. */
 function findBridge(netlink: NetlinkSocket, link: Link, links: readonly Link[]): BridgeFact | null {

@@ -8,7 +8,7 @@ import {
   type Expectations,
   type Violation,
 } from "../../proto/sniff/expectations.ts";
-import { Observer } from "../../proto/sniff/observer.ts";
+import { Observer, wallMsOf } from "../../proto/sniff/observer.ts";
 import { worstLevel } from "../../proto/sniff/reason.ts";
 import type { Sighting } from "../../proto/sniff/sighting.ts";
 import type { Timeline } from "../../proto/sniff/timeline.ts";
@@ -109,7 +109,9 @@ export class SniffSession {
     let needMs = SHORTEST_MS;
     for (const { speakers } of this.routers)
       for (const { patienceMs } of speakers.values()) needMs = Math.max(needMs, patienceMs);
-    return Math.min(LONGEST_MS, needMs);
+    const { maxGapMs } = this.#question.expectations;
+    // A gap can be seen by who listens for longer.
+    return Math.max(Math.min(LONGEST_MS, needMs), (maxGapMs ?? -SHORTEST_MS) + SHORTEST_MS);
   }
 
   get routers(): VirtualRouter[] {
@@ -124,7 +126,7 @@ export class SniffSession {
     }
     this.packets += 1;
     const sighting = this.observer.hear(packet);
-    if (this.packets === 1) this.startedMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
+    if (this.packets === 1) this.startedMs = wallMsOf(packet);
     if (sighting === undefined) return;
     this.#counts.note(sighting);
     if (sighting.reasons.length > 0) this.#timeline?.judge(sighting, this.observer.nowMs);

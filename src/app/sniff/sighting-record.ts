@@ -86,7 +86,7 @@ export function routerRecord(router: VirtualRouter, nowMs: number): RouterRecord
     jitter_p99_ms: master?.jitter.percentileMs(0.99) ?? null,
     advert_age_ms: router.heardMs === null ? null : nowMs - router.heardMs,
     adverts: all.reduce((sum, { adverts }) => sum + adverts, 0),
-    missed: all.reduce((sum, { missed }) => sum + missed, 0),
+    missed: router.missed,
     takeovers: contention.takeovers,
     rejected: router.rejected,
     other_masters: sources(masters.slice(1)),

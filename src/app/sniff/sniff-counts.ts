@@ -57,7 +57,7 @@ export class SniffCounts {
       masters: sum(({ contention }) => contention.masters.length),
       takeovers: sum(({ contention }) => contention.takeovers),
       splits: sum(({ contention }) => contention.splits),
-      missed: speakers.reduce((total, { missed }) => total + missed, 0),
+      missed: sum(({ missed }) => missed),
       longest_gap_ms: Math.max(0, ...routers.map((one) => one.longestGapUntil(nowMs).lengthMs)),
       rejected: this.#rejected,
       warnings: this.#warnings,

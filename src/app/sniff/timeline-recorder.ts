@@ -16,9 +16,12 @@ export class TimelineRecorder {
     switch (change.kind) {
       case "new-master":
       case "recovered":
+        if (change.kind === "new-master" && change.former !== null) {
+          const lastMs = atMs - (change.silentMs ?? 0);
+          this.#end(router, change.former, lastMs);
+          if (change.cause === "silence") this.#beginGap(router, lastMs);
+        }
         this.#endGap(router, atMs);
-        if (change.kind === "new-master" && change.former !== null)
-          this.#end(router, change.former, atMs - (change.silentMs ?? 0));
         this.#hear(router, change.source, atMs, false);
         break;
       case "second-master":
@@ -26,8 +29,8 @@ export class TimelineRecorder {
         this.#hear(router, change.source, atMs, true);
         break;
       case "single-master":
-        this.#end(router, change.former, atMs);
-        this.#hear(router, change.source, atMs, false);
+        this.#end(router, change.former, atMs - change.silentMs);
+        this.#hear(router, change.source, atMs - change.silentMs, false);
         break;
       case "resigned":
         this.#end(router, change.source, atMs);
@@ -74,7 +77,7 @@ export class TimelineRecorder {
   /** Unless somebody else is master. */
   #beginGap(router: string, atMs: number): void {
     const state = this.#states.get(router);
-    if (state?.masters.size === 0) state.lostMs = atMs;
+    if (state?.masters.size === 0) state.lostMs ??= atMs;
   }
 
   #endGap(router: string, atMs: number): void {

@@ -159,6 +159,8 @@ function refuseClashes(args: SniffArgs): void {
     [read !== undefined && args.for !== undefined, "--for needs -i: a capture has its own time"],
     [read !== undefined && join, "--join needs -i: a capture joins nothing"],
     [join && ifName === ANY, "--join needs one interface, not any"],
+    [args.bad && (follow || table), "--bad shows packets: with --follow or --table there are none"],
+    [args.macs && (follow || table), "-e shows packets: with --follow or --table there are none"],
     [follow && table, "--follow and --table exclude each other"],
     [args["file-size"] !== undefined && write === undefined, "-C needs -w"],
     [

@@ -36,6 +36,7 @@ export const vrrpSniff = defineCommand({
   async run(args, ctx) {
     const source = sniffSourceOf(args);
     const question = sniffQuestionOf(args, ctx.ports);
+    if (args.plot !== undefined) await requireFolder(args.plot, ctx);
     const output = new SniffOutput(args, ctx);
     const sink = openSink(args, ctx);
     const session = new SniffSession(question, output, (packet) => sink?.write(packet));
@@ -54,7 +55,9 @@ export const vrrpSniff = defineCommand({
       await output.end(outcome.endMs);
       for (const violation of outcome.violations) output.violated(violation);
       if (outcome.timeline !== null) await plot(outcome.timeline, args, ctx);
-      if (!args.quiet) summarize(outcome, output.unshown, args, ctx);
+      if (args.quiet) tellTrouble(outcome, args, ctx);
+      else summarize(outcome, output.unshown, args, ctx);
+      if (isOurLoss(outcome)) return ExitCode.unknown;
       if (source.kind === "live" && outcome.trouble !== null) return ExitCode.unknown;
       const isSound = outcome.violations.length === 0 && outcome.summary.splits === 0;
       return isSound ? ExitCode.ok : ExitCode.negative;
@@ -88,6 +91,19 @@ function openSink(args: SniffArgs, { ports }: Context): CaptureSink | undefined 
     fileCount: args["file-count"] ?? null,
     unbuffered: args["packet-buffered"],
   });
+}
+
+/** What was not heard may be what the kernel had no room for. */
+const isOurLoss = ({ summary, violations }: SniffOutcome): boolean =>
+  (summary.kernel_drops ?? 0) > 0 &&
+  summary.splits === 0 &&
+  violations.length > 0 &&
+  violations.every(({ restsOnSilence }) => restsOnSilence);
+
+/** A picture that cannot be written is refused before hours of listening. @throws SystemError */
+async function requireFolder(path: string, { ports }: Context): Promise<void> {
+  const end = path.lastIndexOf("/");
+  if (end > 0) await ports.files.list(path.slice(0, end));
 }
 
 async function plot(timeline: Timeline, { plot: path }: SniffArgs, ctx: Context): Promise<void> {
@@ -125,5 +141,21 @@ function summarize(
   }
   for (const line of summaryLines(summary)) ctx.stderr(line);
   if (unshown > 0) ctx.stderr(`${unshown} lines not shown: their reader was too slow`);
-  if (trouble !== null) ctx.stderr(`vipkit vrrp sniff: ${printable(trouble)}`);
+  if ((summary.kernel_drops ?? 0) > 0) ctx.stderr(DROPS);
+  tellTrouble({ trouble }, { json }, ctx);
 }
+
+/** Also where nothing else is told: the answer is of a part alone. */
+function tellTrouble(
+  { trouble }: Pick<SniffOutcome, "trouble">,
+  { json }: Pick<SniffArgs, "json">,
+  ctx: Context,
+): void {
+  if (trouble === null) return;
+  ctx.stderr(
+    json ? formatJson({ type: "trouble", trouble }) : `vipkit vrrp sniff: ${printable(trouble)}`,
+  );
+}
+
+const DROPS =
+  "the kernel dropped packets, for we did not keep up: gaps and what was missed may be ours";

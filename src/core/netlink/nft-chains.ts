@@ -1,5 +1,5 @@
 /**
- * Where a packet filter is asked about packets for this host: the base chains of nf_tables, NFTA_CHAIN_*
+ * Where a packet filter is asked about packets for and from this host: the base chains of nf_tables, NFTA_CHAIN_*
  * and NFTA_HOOK_* of linux/netfilter/nf_tables.h. What iptables-nft makes is among them.
  */
 import { decodingWith } from "../bytes.ts";
@@ -12,7 +12,7 @@ export interface BaseChain {
   readonly family: "ip" | "ip6" | "inet" | "netdev" | "other"; // as nft(8) calls it
   readonly table: string;
   readonly chain: string;
-  readonly hook: "prerouting" | "input" | "ingress" | "other";
+  readonly hook: "prerouting" | "input" | "ingress" | "output" | "postrouting" | "egress" | "other";
   readonly priority: number; // signed: lower comes first
   readonly dropsByDefault: boolean; // its policy
 }
@@ -44,7 +44,7 @@ export function decodeBaseChain(body: Uint8Array): Decoded<BaseChain> {
 }
 
 function hookName(family: BaseChain["family"], number: number): BaseChain["hook"] {
-  if (family === "netdev") return number === 0 ? "ingress" : "other";
+  if (family === "netdev") return NETDEV_HOOKS[number] ?? "other";
   if (family === "other") return "other";
   return INET_HOOKS[number] ?? "other";
 }
@@ -60,8 +60,12 @@ const FAMILIES: Readonly<Record<number, BaseChain["family"]>> = {
 const INET_HOOKS: Readonly<Record<number, BaseChain["hook"]>> = {
   0: "prerouting",
   1: "input",
+  3: "output",
+  4: "postrouting",
   5: "ingress",
 };
+/** NF_NETDEV_*. */
+const NETDEV_HOOKS: Readonly<Record<number, BaseChain["hook"]>> = { 0: "ingress", 1: "egress" };
 
 const HOOK = { number: be32(1), priority: be32(2) } as const;
 const CHAIN = { table: text(1), chain: text(3), hook: nested(4, HOOK), policy: be32(5) } as const;

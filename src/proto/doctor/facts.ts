@@ -18,6 +18,8 @@ export interface DoctorFacts {
   readonly host: HostIdentity;
   readonly vmacs: readonly VmacFact[]; // on the interface
   readonly groups: Readonly<Record<Family, GroupFact>>;
+  /** Some program had a socket of protocol 112 before we did: a router, whose interface is not told. */
+  readonly routerHere: Readonly<Record<Family, boolean>>;
   readonly bridge: BridgeFact | null; // that the interface is, or is a port of
   readonly heard: HeardFact;
   /** By which interface the host reaches a source of adverts; null where it has no way. */

@@ -1,7 +1,9 @@
 /** What a check of `vrrp doctor` comes to. */
+import type { Family } from "../../core/addr.ts";
 
 export interface Finding {
   readonly check: string; // one lower-case word
+  readonly family: Family | null; // null: of the host, or of the virtual router that it names
   readonly verdict: Verdict;
   readonly seen: string; // one line, no full stop
   /** Lines to be pasted into a shell as they stand; advice that is no command begins with `# `. */
@@ -13,6 +15,7 @@ export type Verdict = "ok" | "fail" | "warn" | "skip";
 
 export const well = (check: string, seen: string): Finding => ({
   check,
+  family: null,
   verdict: "ok",
   seen,
   fix: [],
@@ -20,6 +23,7 @@ export const well = (check: string, seen: string): Finding => ({
 
 export const skipped = (check: string, seen: string): Finding => ({
   check,
+  family: null,
   verdict: "skip",
   seen,
   fix: [],
@@ -27,6 +31,7 @@ export const skipped = (check: string, seen: string): Finding => ({
 
 export const failed = (check: string, seen: string, ...fix: readonly string[]): Finding => ({
   check,
+  family: null,
   verdict: "fail",
   seen,
   fix,
@@ -34,7 +39,16 @@ export const failed = (check: string, seen: string, ...fix: readonly string[]): 
 
 export const doubtful = (check: string, seen: string, ...fix: readonly string[]): Finding => ({
   check,
+  family: null,
   verdict: "warn",
   seen,
   fix,
+});
+
+export const ofFamily = (family: Family, finding: Finding): Finding => ({ ...finding, family });
+
+/** For what would read alike of both families. */
+export const namingFamily = (finding: Finding): Finding => ({
+  ...finding,
+  seen: `IPv${finding.family}: ${finding.seen}`,
 });

@@ -6,19 +6,27 @@ import type { Family } from "../../core/addr.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { Speaker } from "./census.ts";
 import type { DoctorFacts } from "./facts.ts";
-import { doubtful, type Finding, failed, skipped, well } from "./finding.ts";
-import { firewallLines } from "./firewall-lines.ts";
-import { strictest } from "./settings-check.ts";
+import { doubtful, type Finding, failed, ofFamily, skipped, well } from "./finding.ts";
+import { firewallLines, incomingChains } from "./firewall-lines.ts";
+import { outgoingFindings } from "./outgoing-check.ts";
+import { isIp6Off, strictest } from "./settings-check.ts";
 import { listed, nameOf, othersOf } from "./speakers.ts";
 
 export const firewallFindings = (facts: DoctorFacts): Finding[] =>
-  facts.families.flatMap((family) => firewallFinding(family, facts));
+  facts.families.flatMap((family) =>
+    [...firewallFinding(family, facts), ...outgoingFindings(family, facts)].map((one) =>
+      ofFamily(family, one),
+    ),
+  );
 
 function firewallFinding(family: Family, facts: DoctorFacts): Finding[] {
   const came = othersOf(facts).filter((one) => one.family === family && one.expected > 0);
   const lost = came.filter((one) => one.received === 0);
   if (facts.groups[family].refusal !== null) {
     return [skipped("firewall", "the protocol socket could not join the group")];
+  }
+  if (family === 6 && isIp6Off(facts)) {
+    return [skipped("firewall", `IPv6 is switched off on ${facts.link.name}`)];
   }
   if (came.length === 0) {
     return [skipped("firewall", `no advert over IPv${family} came in that a firewall could drop`)];
@@ -48,8 +56,9 @@ function firewallFinding(family: Family, facts: DoctorFacts): Finding[] {
 function filterFinding(lost: readonly Speaker[], family: Family, facts: DoctorFacts): Finding {
   const { link, filter } = facts;
   const whose = listed(lost.map(nameOf), 3);
-  const hooks = filter.chains?.filter(({ hook }) => hook !== "other") ?? null;
-  const none = hooks?.length === 0 && filter.legacyTables.length === 0;
+  const isKnown = filter.chains !== null;
+  const none =
+    isKnown && incomingChains(family, filter).length === 0 && filter.legacyTables.length === 0;
   const reason = none
     ? "dropped by this host, although no chain of its packet filter looks at it"
     : "the firewall of this host drops protocol 112";
@@ -60,26 +69,48 @@ function filterFinding(lost: readonly Speaker[], family: Family, facts: DoctorFa
   );
 }
 
-function reversePathFinding(lost: readonly Speaker[], { link, waysBack }: DoctorFacts): Finding {
+function reversePathFinding(lost: readonly Speaker[], facts: DoctorFacts): Finding {
   const each = lost.map(({ source }) => {
-    const by = waysBack.get(source) ?? null;
+    const by = facts.waysBack.get(source) ?? null;
     return `${source} (${by === null ? "no route to it" : `the route to it leads by ${by}`})`;
   });
   return failed(
     "firewall",
     `${countsText(lost)}: rp_filter drops what comes from ${listed(each, 3)}`,
-    `sysctl -w ${shellWord(`net/ipv4/conf/${link.name}/rp_filter=2`)}`,
-    `# loose is enough only where there is some route to the source; else: ip route add SOURCE dev ${shellWord(link.name)}`,
+    ...reversePathLines(lost, facts),
   );
 }
 
-/** As fib_validate_source: strict wants the way back to lead by the interface, loose any way. */
-function hasNoWayBack({ source }: Speaker, { link, waysBack, setting }: DoctorFacts): boolean {
+/** A route where there is none, for nothing but 0 does without; the loose mode where another serves. */
+function reversePathLines(lost: readonly Speaker[], facts: DoctorFacts): string[] {
+  const { link, waysBack, setting } = facts;
+  const line = (of: string, mode: number) =>
+    `sysctl -w ${shellWord(`net/ipv4/conf/${of}/rp_filter=${mode}`)}`;
+  const all = Number(setting("net/ipv4/conf/all/rp_filter") ?? 0);
+  const off = [...(all > 0 ? [line("all", 0)] : []), line(link.name, 0)];
+  const unknown = lost.filter(({ source }) => waysBack.get(source) === null);
+  const lines = [...new Set(unknown.map(({ source }) => source))].map(
+    (source) => `ip route add ${source} dev ${shellWord(link.name)}`,
+  );
+  if (lost.length > unknown.length) lines.push(...(hasAddress(facts) ? [line(link.name, 2)] : off));
+  else lines.push(`# or, where it is to have no route there: ${off.join("; ")}`);
+  return lines;
+}
+
+/**
+ * As fib_validate_source: strict wants the way back to lead by the interface, loose any way. Without
+ * an address on the interface loose is as strict.
+ */
+function hasNoWayBack({ source }: Speaker, facts: DoctorFacts): boolean {
+  const { link, waysBack, setting } = facts;
   const mode = strictest(setting, "rp_filter", link.name);
   const by = waysBack.get(source);
   if (mode === 0 || by === undefined) return false;
-  return by === null || (mode === 1 && by !== link.name);
+  return by === null || (by !== link.name && (mode === 1 || !hasAddress(facts)));
 }
+
+const hasAddress = ({ addresses }: DoctorFacts): boolean =>
+  addresses.some(({ ip }) => ip.length === 4);
 
 function countsText(speakers: readonly Speaker[]): string {
   const [got, all] = totals(speakers);

@@ -9,7 +9,7 @@ import type { FilterFact } from "./facts.ts";
  * each that a packet for this host passes. Where these are not known, one line of each program.
  */
 export function firewallLines(family: Family, ifName: string, filter: FilterFact): string[] {
-  const chains = (filter.chains ?? []).filter((chain) => concerns(chain, family));
+  const chains = chainsOn(INCOMING, family, filter);
   const byFirewalld = chains.some(({ table }) => table === "firewalld");
   const byHand = chains.filter(({ table }) => table !== "firewalld");
   const lines = [
@@ -27,9 +27,38 @@ export function firewallLines(family: Family, ifName: string, filter: FilterFact
   ];
 }
 
-const concerns = ({ family, hook }: BaseChain, wanted: Family): boolean =>
-  hook !== "other" &&
-  (family === "inet" || family === "netdev" || family === (wanted === 4 ? "ip" : "ip6"));
+/**
+ * The same for what this host sends. Nothing where no chain looks at that; advice alone where the
+ * chains are not known.
+ */
+export function outgoingLines(family: Family, ifName: string, filter: FilterFact): string[] {
+  if (filter.chains === null) return [...OUTGOING_ADVICE];
+  const chains = chainsOn(OUTGOING, family, filter);
+  const byHand = chains.filter(({ table }) => table !== "firewalld");
+  const lines = [
+    ...byHand.map((chain) => lineFor(chain, family, ifName)),
+    ...(filter.legacyTables.includes("filter")
+      ? [iptablesLine(family, "filter", "OUTPUT", ifName)]
+      : []),
+  ];
+  const byFirewalld = chains.length > byHand.length;
+  return [...new Set(lines), ...(byFirewalld ? FIREWALLD_ADVICE : [])];
+}
+
+/** Those that a packet of the family passes on its way in. */
+export const incomingChains = (family: Family, filter: FilterFact): BaseChain[] =>
+  chainsOn(INCOMING, family, filter);
+
+const chainsOn = (
+  hooks: ReadonlySet<BaseChain["hook"]>,
+  wanted: Family,
+  { chains }: FilterFact,
+): BaseChain[] =>
+  (chains ?? []).filter(
+    ({ family, hook }) =>
+      hooks.has(hook) &&
+      (family === "inet" || family === "netdev" || family === (wanted === 4 ? "ip" : "ip6")),
+  );
 
 function lineFor(chain: BaseChain, family: Family, ifName: string): string {
   const isOfIptables =
@@ -46,14 +75,17 @@ function nftLine(
 ): string {
   const where = `${family} ${shellWord(table)} ${shellWord(chain)}`;
   // A chain of the family netdev belongs to its interface already.
-  const from = hook === "ingress" ? "" : `iifname ${shellWord(ifName)} `;
-  return `nft insert rule ${where} ${from}meta l4proto 112 accept`;
+  const isNear = hook === "ingress" || hook === "egress";
+  const match = OUTGOING.has(hook) ? "oifname" : "iifname";
+  const way = isNear ? "" : `${match} ${shellWord(ifName)} `;
+  return `nft insert rule ${where} ${way}meta l4proto 112 accept`;
 }
 
 function iptablesLine(family: Family, table: string, chain: string, ifName: string): string {
   const program = family === 4 ? "iptables" : "ip6tables";
+  const way = chain === "OUTPUT" || chain === "POSTROUTING" ? "-o" : "-i";
   const inTable = table === "filter" ? "" : `-t ${table} `;
-  return `${program} ${inTable}-I ${chain} -i ${shellWord(ifName)} -p 112 -j ACCEPT`;
+  return `${program} ${inTable}-I ${chain} ${way} ${shellWord(ifName)} -p 112 -j ACCEPT`;
 }
 
 const firewalldLines = (ifName: string): string[] => {
@@ -61,5 +93,18 @@ const firewalldLines = (ifName: string): string[] => {
   return [`firewall-cmd ${zone} --add-protocol=vrrp && firewall-cmd --runtime-to-permanent`];
 };
 
-const IPTABLES_CHAINS: ReadonlySet<string> = new Set(["INPUT", "PREROUTING"]);
+const IPTABLES_CHAINS: ReadonlySet<string> = new Set([
+  "INPUT",
+  "PREROUTING",
+  "OUTPUT",
+  "POSTROUTING",
+]);
 const IPTABLES_TABLES: ReadonlySet<string> = new Set(["filter", "raw", "mangle", "security"]);
+const INCOMING: ReadonlySet<BaseChain["hook"]> = new Set(["ingress", "prerouting", "input"]);
+const OUTGOING: ReadonlySet<BaseChain["hook"]> = new Set(["output", "postrouting", "egress"]);
+const OUTGOING_ADVICE = [
+  "# is there a rule for what goes out (hook output)? nft list ruleset; iptables-save",
+];
+const FIREWALLD_ADVICE = [
+  "# firewalld, what goes out: firewall-cmd --list-all-policies; firewall-cmd --direct --get-all-rules",
+];

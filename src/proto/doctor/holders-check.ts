@@ -1,9 +1,10 @@
 /** Who answers for the virtual addresses, and whether that is the master. */
-import { formatMac } from "../../core/addr.ts";
+import { formatCidr, formatIp, formatMac } from "../../core/addr.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import { virtualMac } from "../vrrp/vmac.ts";
 import type { DoctorFacts, HoldingFact, MasterFact } from "./facts.ts";
 import { doubtful, type Finding, failed, skipped, well } from "./finding.ts";
+import { knownCauses, secondHolderAdvice } from "./second-holder.ts";
 import { listed } from "./speakers.ts";
 
 /** One for each address; those that are well are told together. */
@@ -32,7 +33,7 @@ function holderFinding(holding: HoldingFact, facts: DoctorFacts): Finding {
   if (here !== null) {
     if (master.here) return well("holder", `${ip} is on ${here} of this host, the master`);
     const stale = `${ip} is on ${here} of this host, but ${whoIs(master)} is master`;
-    return failed("holder", stale, `ip address del ${ip} dev ${shellWord(here)}`);
+    return failed("holder", stale, ...staleAdvice(holding, here, facts));
   }
   const virtual = virtualOf(holding);
   if (!master.here && only === master.last.mac) {
@@ -46,12 +47,12 @@ function holderFinding(holding: HoldingFact, facts: DoctorFacts): Finding {
     const below = `${ip} is at ${only}, although its master ${whoIs(master)} advertises with the virtual MAC address`;
     return doubtful("holder", below, ...BELOW_ADVICE);
   }
-  const other = facts.heard.speakers.find(({ mac }) => mac === only);
+  const other = speakerAt(only, holding, facts);
   const who = other === undefined ? "somebody else" : other.source;
   return failed(
     "holder",
     `${ip} is at ${only} (${who}), not at its master ${whoIs(master)}`,
-    ...staleAdvice(ip),
+    ...secondHolderAdvice(holding, facts),
   );
 }
 
@@ -75,11 +76,20 @@ function severalFinding(
   const virtual = virtualOf(holding);
   const named = holders.map((who) => {
     if (who === virtual) return `${who} (the virtual MAC address)`;
-    const speaker = facts.heard.speakers.find(({ mac }) => mac === who);
+    const speaker = speakerAt(who, holding, facts);
     return speaker === undefined ? who : `${who} (${speaker.source})`;
   });
+  const isBelow = virtual !== null && holders.includes(virtual);
+  const [master, second] = mastersOf(holding, facts);
+  const isElsewhere = master !== undefined && second === undefined && !master.here;
+  if (holding.here !== null && isElsewhere && !facts.routerHere[holding.family]) {
+    const left = `${holding.ip} is at ${holders.length} places: ${listed(named)}; no router runs on this host`;
+    return failed("holder", left, ...staleAdvice(holding, holding.here, facts));
+  }
   const advice =
-    virtual !== null && holders.includes(virtual) ? BELOW_ADVICE : staleAdvice(holding.ip);
+    isBelow && knownCauses(holding, facts).length === 0
+      ? BELOW_ADVICE
+      : secondHolderAdvice(holding, facts);
   return failed(
     "holder",
     `${holding.ip} is at ${holders.length} places: ${listed(named)}`,
@@ -96,9 +106,25 @@ const virtualOf = ({ vrid, family }: HoldingFact): string | null =>
 const whoIs = ({ last, here }: MasterFact): string =>
   here ? "this host" : `${last.source} (${last.mac})`;
 
-const staleAdvice = (ip: string): string[] => [
-  `# on who is not master: ip address show to ${ip}, and remove what a killed router left there`,
-];
+/** Of the same family: one MAC address may speak for both. */
+const speakerAt = (wanted: string, { family }: HoldingFact, { heard }: DoctorFacts) =>
+  heard.speakers.find((one) => one.mac === wanted && one.family === family);
+
+/** Only a host without a router is told to give the address away. */
+function staleAdvice(holding: HoldingFact, here: string, facts: DoctorFacts): string[] {
+  const { ip, family } = holding;
+  const known = facts.addresses.find((one) => formatIp(one.ip) === ip);
+  const line = `ip address del ${known === undefined ? ip : formatCidr(known)} dev ${shellWord(here)}`;
+  if (!facts.routerHere[family]) {
+    // On another interface, as lo, it may be meant: behind a load balancer each server has it.
+    return [known === undefined ? `# unless it is meant to be there: ${line}` : line];
+  }
+  return [
+    ...knownCauses(holding, facts),
+    `# only if the router of this host is not master (vipkit vrrp status): ${line}`,
+  ];
+}
+
 const BELOW_ADVICE = [
   "# on that host the interface below the virtual MAC answers too: sysctl -w net.ipv4.conf.IF.arp_ignore=1",
 ];

@@ -1,9 +1,17 @@
 /** Whether the interface can carry adverts: link, multicast, and an address to send them from. */
-import { type Family, formatCidr, formatIp, formatMac, isLinkLocalIp6 } from "../../core/addr.ts";
+import {
+  type Family,
+  formatCidr,
+  formatIp,
+  formatMac,
+  type IpBytes,
+  isLinkLocalIp6,
+} from "../../core/addr.ts";
 import { ADDRESS_FLAGS, type InterfaceAddress } from "../../core/netlink/rtnl-address.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { DoctorFacts } from "./facts.ts";
-import { doubtful, type Finding, failed, well } from "./finding.ts";
+import { doubtful, type Finding, failed, ofFamily, well } from "./finding.ts";
+import { isIp6Off } from "./settings-check.ts";
 import { listed } from "./speakers.ts";
 
 export function linkFindings(facts: DoctorFacts): Finding[] {
@@ -36,38 +44,39 @@ function multicastFinding({ link: { name, multicast } }: DoctorFacts): Finding {
 }
 
 export const addressFindings = (facts: DoctorFacts): Finding[] =>
-  facts.families.map((family) => (family === 4 ? ip4Finding(facts) : ip6Finding(facts)));
+  facts.families.map((family) =>
+    ofFamily(family, family === 4 ? ip4Finding(facts) : ip6Finding(facts)),
+  );
 
 function ip4Finding({ addresses, link: { name } }: DoctorFacts): Finding {
   const own = addresses.filter(({ ip }) => ip.length === 4);
   if (own.length === 0) {
     const without = `${name} has no IPv4 address: adverts over IPv4 have no source`;
-    return failed("address", without, `ip address add ADDR/LEN dev ${shellWord(name)}`);
+    return failed("address", without, `# ip address add ADDR/LEN dev ${shellWord(name)}`);
   }
   return well("address", listed(own.map(formatCidr), 4));
 }
 
 function ip6Finding(facts: DoctorFacts): Finding {
-  const { addresses, link, setting } = facts;
+  const { addresses, link } = facts;
   const device = shellWord(link.name);
   const own = addresses.filter(({ ip }) => isLinkLocalIp6(ip));
   if (own.length === 0) {
     const without = `${link.name} has no link-local IPv6 address: adverts over IPv6 have no source`;
-    const off = setting(`net/ipv6/conf/${link.name}/disable_ipv6`) === "1";
-    return off
+    return isIp6Off(facts)
       ? failed(
           "address",
           `${without}; IPv6 is switched off there`,
           sysctlLine(link.name, "disable_ipv6", 0),
         )
-      : failed("address", without, `ip address add fe80::ADDR/64 dev ${device}`);
+      : failed("address", without, `ip address add ${eui64(link.mac)}/64 dev ${device}`);
   }
   const good = own.filter(({ flags }) => (flags & NOT_YET) === 0);
   const [bad] = own;
   if (good.length > 0) return well("address", listed(good.map(formatCidr), 4));
   if (hasFlag(bad, ADDRESS_FLAGS.dadFailed)) {
     const taken = `${formatIp((bad as InterfaceAddress).ip)} on ${link.name} is a duplicate: another host of the LAN has it`;
-    return failed("address", taken, `ip address add fe80::ADDR/64 dev ${device}`);
+    return failed("address", taken, `# ip address add fe80::OTHER/64 dev ${device}`);
   }
   const tentative = `${link.name} has a link-local address, which is tentative: the kernel still asks whether others have it`;
   return doubtful(
@@ -82,6 +91,12 @@ const hasFlag = (address: InterfaceAddress | undefined, flag: number): boolean =
 
 const sysctlLine = (ifName: string, name: string, value: number): string =>
   `sysctl -w ${shellWord(`net/ipv6/conf/${ifName}/${name}=${value}`)}`;
+
+/** The address that the kernel would have made of the MAC address (RFC 4291 appendix A). */
+const eui64 = ([first = 0, b = 0, c = 0, d = 0, e = 0, f = 0]: Uint8Array): string =>
+  formatIp(
+    Uint8Array.of(0xfe, 0x80, 0, 0, 0, 0, 0, 0, first ^ 2, b, c, 0xff, 0xfe, d, e, f) as IpBytes,
+  );
 
 /** What the group of the family is called by those who join it. */
 export const GROUP_NAMES: Readonly<Record<Family, string>> = { 4: "224.0.0.18", 6: "ff02::12" };

@@ -3,7 +3,7 @@ import type { Family } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { DoctorFacts, MasterFact, RouterFact } from "./facts.ts";
-import { type Finding, failed, well } from "./finding.ts";
+import { doubtful, type Finding, failed, ofFamily, well } from "./finding.ts";
 import { isOwn, listed, routerName, type SpeakerGroup, secondsOf, speakersOf } from "./speakers.ts";
 
 export function masterFindings(facts: DoctorFacts): Finding[] {
@@ -13,7 +13,7 @@ export function masterFindings(facts: DoctorFacts): Finding[] {
   );
   const findings = routers.map((router) => masterFinding(router, facts));
   const silent = facts.families.filter((family) => !routers.some((it) => it.family === family));
-  return [...findings, ...silent.map((family) => nobodyFinding(family, facts))];
+  return [...findings, ...silent.map((family) => ofFamily(family, nobodyFinding(family, facts)))];
 }
 
 function masterFinding(router: RouterFact, facts: DoctorFacts): Finding {
@@ -50,7 +50,7 @@ function speakerText({ last, here }: MasterFact): string {
 }
 
 function nobodyFinding(family: Family, facts: DoctorFacts): Finding {
-  const { heard, vrid, link } = facts;
+  const { heard, vrid, link, routerHere } = facts;
   const listened = secondsOf(heard.aloneMs + heard.joinedMs);
   const whose = vrid === null ? "" : ` for ${routerName(vrid, family)}`;
   const others = heard.speakers.filter((one) => one.family === family && one.vrid !== vrid);
@@ -58,7 +58,10 @@ function nobodyFinding(family: Family, facts: DoctorFacts): Finding {
   const instead = vrid !== null && vrids.length > 0 ? `; heard vrid ${listed(vrids)} instead` : "";
   const flawed = speakersOf(facts).some((one) => one.family === family && !isOwn(one, facts));
   const good = flawed ? "no good advert" : "no advert";
-  return failed(
+  // Whom nobody asked about a router cannot tell whether there is one: unicast passes it by.
+  const isBystander = vrid === null && heard.speakers.length === 0 && !routerHere[family];
+  const tell = isBystander ? doubtful : failed;
+  return tell(
     "master",
     `${good}${whose} over IPv${family} within ${listened} on ${link.name}${instead}`,
     ...NOBODY_ADVICE,

@@ -2,12 +2,16 @@
 import type { Family } from "../../core/addr.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { DoctorFacts, GroupFact } from "./facts.ts";
-import { doubtful, type Finding, failed, skipped, well } from "./finding.ts";
+import { doubtful, type Finding, failed, ofFamily, skipped, well } from "./finding.ts";
 import { GROUP_NAMES } from "./link-check.ts";
 import { isOwn, secondsOf, speakersOf } from "./speakers.ts";
 
 export const membershipFindings = (facts: DoctorFacts): Finding[] =>
-  facts.families.flatMap((family) => [joinFinding(family, facts), snoopingFinding(family, facts)]);
+  facts.families.flatMap((family) =>
+    [joinFinding(family, facts), snoopingFinding(family, facts)].map((one) =>
+      ofFamily(family, one),
+    ),
+  );
 
 function joinFinding(family: Family, { groups, link }: DoctorFacts): Finding {
   const group = groups[family];

@@ -2,7 +2,7 @@
  * The kernel settings that VRRP depends on, as they take effect (ip-sysctl.rst of Linux), and those
  * that do harm as this host stands.
  */
-import { addressBits } from "../../core/addr.ts";
+import { addressBits, isLinkLocalIp6 } from "../../core/addr.ts";
 import { shellWord } from "../../core/shell-word.ts";
 import type { DoctorFacts } from "./facts.ts";
 import { doubtful, type Finding, failed, well } from "./finding.ts";
@@ -95,9 +95,14 @@ function replyFindings({ link, setting, addresses, families }: DoctorFacts): Fin
   return [failed("sysctl", seen, line(link.name, "arp_ignore", 1), line("all", "arp_ignore", 1))];
 }
 
-function ip6Findings({ link, setting, families }: DoctorFacts): Finding[] {
-  if (!families.includes(6) || setting(`net/ipv6/conf/${link.name}/disable_ipv6`) !== "1")
-    return [];
+export const isIp6Off = ({ link, setting }: Pick<DoctorFacts, "link" | "setting">): boolean =>
+  setting(`net/ipv6/conf/${link.name}/disable_ipv6`) === "1";
+
+/** Where it took the address too, that is told of the address. */
+function ip6Findings(facts: DoctorFacts): Finding[] {
+  const { link, families, addresses } = facts;
+  const isTold = !addresses.some(({ ip }) => isLinkLocalIp6(ip));
+  if (!families.includes(6) || isTold || !isIp6Off(facts)) return [];
   const fix = `sysctl -w ${shellWord(`net/ipv6/conf/${link.name}/disable_ipv6=0`)}`;
   return [failed("sysctl", `disable_ipv6 is 1 on ${link.name}: it takes no part in IPv6`, fix)];
 }

@@ -33,7 +33,8 @@ export type Happening =
       readonly kind: "single-master";
       readonly source: string;
       readonly former: string;
-      readonly lastedMs: number;
+      readonly lastedMs: number; // both were heard
+      readonly silentMs: number;
     }
   | { readonly kind: "two-groups"; readonly source: string; readonly beside: string }
   | { readonly kind: "resigned"; readonly source: string }

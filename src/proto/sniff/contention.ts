@@ -38,14 +38,14 @@ export class Contention {
     this.masters = [];
     const taken = this.#claim(speaker, { cause: "preempt", former: best, silentMs: null }, atMs);
     const seconds = yielding.filter((one) => one !== best);
-    return [taken, ...seconds.flatMap((one) => this.#endSplit(speaker, one.advert.source, atMs))];
+    return [taken, ...seconds.flatMap((one) => this.#endSplit(speaker, one, atMs))];
   }
 
   /** Time passed. */
   tick(speakers: Iterable<Speaker>, atMs: number): Happening[] {
     const happenings: Happening[] = [];
-    for (const speaker of speakers) {
-      if (atMs < this.#limitMs(speaker)) continue;
+    const due = [...speakers].filter((one) => this.#limitMs(one) <= atMs);
+    for (const speaker of due.sort((a, b) => this.#limitMs(a) - this.#limitMs(b))) {
       if (speaker.claim === "yielding") speaker.claim = "none";
       if (speaker.claim !== "master") continue;
       const { source } = speaker.advert;
@@ -54,7 +54,7 @@ export class Contention {
       if (left === undefined) {
         this.#lost = true;
         happenings.push({ kind: "lost", source, silentMs: atMs - speaker.heardMs });
-      } else happenings.push(...this.#endSplit(left, source, atMs));
+      } else happenings.push(...this.#endSplit(left, speaker, atMs));
     }
     return happenings;
   }
@@ -74,11 +74,8 @@ export class Contention {
     this.masters = this.masters.filter((one) => one !== speaker);
   }
 
-  /** Beside another master one that is silent for two intervals has yielded; alone it may be late. */
-  #limitMs(speaker: Speaker): number {
-    if (speaker.claim === "none") return Number.POSITIVE_INFINITY;
-    const isBeside = speaker.claim === "master" && this.masters.length > 1;
-    return speaker.heardMs + (isBeside ? 2 * speaker.advert.intervalMs : speaker.patienceMs);
+  #limitMs({ claim, heardMs, patienceMs }: Speaker): number {
+    return claim === "none" ? Number.POSITIVE_INFINITY : heardMs + patienceMs;
   }
 
   #resign(speaker: Speaker, atMs: number): Happening[] {
@@ -88,7 +85,7 @@ export class Contention {
     if (!wasMaster) return [];
     const [left] = this.masters;
     if (left !== undefined)
-      return [{ kind: "resigned", source }, ...this.#endSplit(left, source, atMs)];
+      return [{ kind: "resigned", source }, ...this.#endSplit(left, speaker, atMs)];
     this.#resigned = true;
     return [{ kind: "resigned", source }];
   }
@@ -132,10 +129,15 @@ export class Contention {
       : { kind: "second-master", source, priority, beside };
   }
 
-  #endSplit(left: Speaker, former: string, atMs: number): Happening[] {
+  /** @param former who was master beside it; since its last advert it is no more */
+  #endSplit(left: Speaker, former: Speaker, atMs: number): Happening[] {
     if (this.masters.length > 1) return [];
-    const lastedMs = atMs - this.splitSinceMs;
-    return [{ kind: "single-master", source: left.advert.source, former, lastedMs }];
+    const { source } = former.advert;
+    const silentMs = former.advert.priority === 0 ? 0 : atMs - former.heardMs;
+    const lastedMs = Math.max(0, atMs - silentMs - this.splitSinceMs);
+    return [
+      { kind: "single-master", source: left.advert.source, former: source, lastedMs, silentMs },
+    ];
   }
 
   #begin(speaker: Speaker, atMs: number): void {

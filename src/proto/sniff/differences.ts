@@ -15,7 +15,7 @@ export function differences(advert: SniffedAdvert, other: SniffedAdvert, who: st
   }
   const change = listChange(other.addresses, advert.addresses);
   if (isAnotherGroup(advert, other))
-    warn("two-groups", `VRID used by two groups: ${who} has ${few(other.addresses)}`);
+    warn("two-groups", `VRID used by two groups: ${who} with ${few(other.addresses)}`);
   else if (change !== "") warn("addresses-differ", `address list differs: ${change}`);
   const auth = authDifference(advert.auth, other.auth, who);
   if (auth !== undefined) warn("auth-differs", auth);

@@ -17,6 +17,7 @@ export interface Expectations {
 export interface Violation {
   readonly expectation: "single-master" | "master" | "vip" | "max-gap" | "none";
   readonly evidence: string;
+  readonly restsOnSilence: boolean; // on what was not heard
 }
 
 /** Remembers what would be over at the end. */
@@ -36,12 +37,13 @@ export class ExpectationKeeper {
       this.#add(
         "single-master",
         `${routerName(change)}: ${change.former} was master beside ${change.source} for ${lasted}`,
+        HEARD,
       );
     }
     if (master === undefined || change.family !== familyOf(master)) return;
     if (!("source" in change) || !CLAIMS.has(change.kind) || change.source === formatIp(master))
       return;
-    this.#add("master", `${routerName(change)}: ${change.source} was master`);
+    this.#add("master", `${routerName(change)}: ${change.source} was master`, HEARD);
   }
 
   /** To be asked once, at the end. Empty where all was as expected. */
@@ -57,7 +59,7 @@ export class ExpectationKeeper {
     if (maxGapMs !== undefined) this.#judgeGap(routers, maxGapMs, nowMs);
     if (none)
       for (const router of routers)
-        this.#add("none", `${routerName(router)}: ${sourcesOf(router)}`);
+        this.#add("none", `${routerName(router)}: ${sourcesOf(router)}`, HEARD);
     return this.#noted;
   }
 
@@ -69,7 +71,11 @@ export class ExpectationKeeper {
       const who = masters.map(speakerName).join(" and ");
       const lasted = formatDurationMs(nowMs - splitSinceMs);
       const what = masters.length === 0 ? "has no master" : `${who} are all master, for ${lasted}`;
-      this.#add("single-master", `${routerName(router)}: ${what}`);
+      this.#add(
+        "single-master",
+        `${routerName(router)}: ${what}`,
+        masters.length > 1 ? HEARD : SILENCE,
+      );
     }
   }
 
@@ -110,10 +116,14 @@ export class ExpectationKeeper {
     }
   }
 
-  #add(expectation: Violation["expectation"], evidence: string): void {
+  #add(
+    expectation: Violation["expectation"],
+    evidence: string,
+    restsOnSilence: boolean = SILENCE,
+  ): void {
     if (this.#noted.some((one) => one.expectation === expectation && one.evidence === evidence))
       return;
-    this.#noted.push({ expectation, evidence });
+    this.#noted.push({ expectation, evidence, restsOnSilence });
   }
 }
 
@@ -146,3 +156,6 @@ const CLAIMS: ReadonlySet<Change["kind"]> = new Set([
 const NOBODY = "no advert was heard";
 const MOST_NOTED = 100;
 const MOST_NAMED = 8;
+/** What a violation rests on. */
+const HEARD = false;
+const SILENCE = true;

@@ -50,7 +50,7 @@ export class Observer {
 
   /** @returns undefined for what is none of ours; the same object again for what was said before */
   hear(packet: CapturePacket): Sighting | undefined {
-    const atMs = packet.seconds * 1000 + packet.nanoseconds / 1e6;
+    const atMs = wallMsOf(packet);
     if (atMs > this.nowMs) this.nowMs = atMs;
     if (this.nowMs >= this.#deadlineMs) this.tick(this.nowMs);
     const known = this.#memo.find(packet);
@@ -200,6 +200,10 @@ export class Observer {
     }
   }
 }
+
+/** To the microsecond, as it is printed too: finer is beyond a number of milliseconds. */
+export const wallMsOf = ({ seconds, nanoseconds }: CapturePacket): number =>
+  seconds * 1000 + Math.floor(nanoseconds / 1000) / 1000;
 
 const carpSighting = (seen: SeenCarp, packet: CapturePacket): Sighting => ({
   kind: "carp",

@@ -18,7 +18,6 @@ export class Speaker {
   heardMs: number;
   adverts = 0;
   #steady = false; // it was master at its last advert, too
-  missed = 0; // adverts that should have come in between
   reasons: readonly Reason[] = []; // what its last advert came to
   readonly jitter = new Percentiles();
 
@@ -40,8 +39,7 @@ export class Speaker {
     if (this.claim === "master" && this.#steady) {
       const { intervalMs } = this.advert;
       const gapMs = atMs - this.heardMs;
-      if (gapMs > 1.5 * intervalMs) this.missed += Math.round(gapMs / intervalMs) - 1;
-      else this.jitter.add(gapMs - intervalMs);
+      if (!isGap(gapMs, intervalMs)) this.jitter.add(gapMs - intervalMs);
     }
     this.#steady = this.claim === "master";
     this.heardMs = atMs;
@@ -66,3 +64,6 @@ export class Speaker {
     return compareIp(ours.sourceIp, theirs.sourceIp) > 0;
   }
 }
+
+/** So long that an advert is missing, rather than late. */
+export const isGap = (gapMs: number, intervalMs: number): boolean => gapMs > 1.5 * intervalMs;

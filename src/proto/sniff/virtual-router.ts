@@ -5,9 +5,9 @@ import type { HmacVerifier } from "../vrrp/hmac.ts";
 import type { Happening } from "./change.ts";
 import { Contention } from "./contention.ts";
 import { authName, differences, listChange, sameAuth } from "./differences.ts";
-import { isBad, type Reason } from "./reason.ts";
+import { isBad, type Reason, worstLevel } from "./reason.ts";
 import type { SniffedAdvert } from "./sniffed-advert.ts";
-import { Speaker } from "./speaker.ts";
+import { isGap, Speaker } from "./speaker.ts";
 
 /** What an advert comes to. */
 export interface Hearing {
@@ -36,6 +36,7 @@ export class VirtualRouter {
   /** `deadlineMs` as it was at the last conclusion: what is only said again may have put it off. */
   dueMs = Number.POSITIVE_INFINITY;
   rejected = 0; // adverts that nobody believes
+  missed = 0; // adverts that should have come from some master
   readonly #crowd: Crowd;
   readonly #told = new Map<string, string>(); // by source: what is wrong with its adverts
 
@@ -88,7 +89,7 @@ export class VirtualRouter {
       change.kind === "mac" ? [macChanged(change.from)] : [],
     );
     speaker.advert = advert;
-    if (advert.priority > 0) this.#measureGap(atMs);
+    if (advert.priority > 0) this.#measureGap(atMs, advert.intervalMs);
     const happenings = [...changes, ...this.contention.speak(speaker, atMs)];
     speaker.hear(atMs);
     if (happenings.length > 0 || known === undefined) this.epoch += 1;
@@ -98,7 +99,7 @@ export class VirtualRouter {
 
   /** The speaker said again what it said before, and nothing else was concluded since. */
   repeat(speaker: Speaker, atMs: number): void {
-    this.#measureGap(atMs);
+    this.#measureGap(atMs, speaker.advert.intervalMs);
     speaker.hear(atMs);
   }
 
@@ -139,10 +140,13 @@ export class VirtualRouter {
     this.epoch += 1;
   }
 
-  #measureGap(atMs: number): void {
-    if (this.heardMs !== null && atMs - this.heardMs > this.longestGap.lengthMs)
-      this.longestGap = { fromMs: this.heardMs, lengthMs: atMs - this.heardMs };
+  #measureGap(atMs: number, intervalMs: number): void {
+    const fromMs = this.heardMs;
     this.heardMs = atMs;
+    if (fromMs === null) return;
+    const lengthMs = atMs - fromMs;
+    if (lengthMs > this.longestGap.lengthMs) this.longestGap = { fromMs, lengthMs };
+    if (isGap(lengthMs, intervalMs)) this.missed += Math.round(lengthMs / intervalMs) - 1;
   }
 
   /** Against the strongest master; that one itself against whoever else was heard of late. */
@@ -174,7 +178,10 @@ export class VirtualRouter {
   ): Hearing {
     const lasting = reasons.filter(({ code }) => !ONCE.has(code));
     const wrong = lasting.map(({ code }) => code).join(" ");
-    if (wrong === (this.#told.get(source) ?? "")) return { speaker, reasons, happenings };
+    const isTold = wrong === (this.#told.get(source) ?? "");
+    // What is told by a change of its own is not right for that.
+    const isWrongStill = wrong === "" && worstLevel(reasons) !== undefined;
+    if (isTold || isWrongStill) return { speaker, reasons, happenings };
     this.epoch += 1;
     const [eldest] = this.#told.keys();
     if (this.#told.size >= MAX_SPEAKERS && eldest !== undefined) this.#told.delete(eldest);
@@ -203,7 +210,10 @@ function changesOf(before: SniffedAdvert, now: SniffedAdvert): Happening[] {
     add("priority", `${before.priority}`, `${now.priority}`);
   if (before.intervalMs !== now.intervalMs)
     add("interval", formatDurationMs(before.intervalMs), formatDurationMs(now.intervalMs));
-  if (!sameAuth(before.auth, now.auth)) add("auth", authName(before.auth), authName(now.auth));
+  if (!sameAuth(before.auth, now.auth)) {
+    const [from, to] = [before.auth, now.auth].map(authName) as [string, string];
+    add("auth", from, from === to ? "another password" : to);
+  }
   if (listChange(before.addresses, now.addresses) !== "")
     add("addresses", before.addresses.join(","), now.addresses.join(","));
   return changes;
@@ -227,13 +237,7 @@ const secondMaster = ({ advert: { source, priority } }: Speaker): Reason => ({
 });
 
 /** Told by changes of their own, or of one advert alone. */
-const ONCE: ReadonlySet<string> = new Set([
-  "second-master",
-  "two-groups",
-  "resigning",
-  "mac-changed",
-  "cut",
-]);
+const ONCE: ReadonlySet<string> = new Set(["second-master", "resigning", "mac-changed", "cut"]);
 const MAX_SPEAKERS = 64;
 const MOST_IN_ALL = 16_384; // then no virtual router gets more than a few: memory is bounded
 const FEW_SPEAKERS = 4;

@@ -132,14 +132,17 @@ function watch(
     const sighting = observer.hear(disguise(packet, index));
     if (sighting?.kind !== "advert") told.push([sighting?.kind, sighting?.reasons]);
     else told.push([sighting.advert, sighting.reasons, sighting.speaker?.claim ?? null]);
-    for (const { contention, speakers, heardMs, longestGap, rejected } of observer.routers) {
-      const counts = [...speakers.values()].map(({ adverts, missed, heardMs: at }) => [
-        adverts,
-        missed,
-        at,
-      ]);
+    for (const {
+      contention,
+      speakers,
+      heardMs,
+      longestGap,
+      rejected,
+      missed,
+    } of observer.routers) {
+      const counts = [...speakers.values()].map(({ adverts, heardMs: at }) => [adverts, at]);
       const masters = contention.masters.map(({ advert, claimedMs }) => [advert.source, claimedMs]);
-      told.push([masters, counts, heardMs, longestGap, rejected, contention.takeovers]);
+      told.push([masters, counts, heardMs, longestGap, rejected, missed, contention.takeovers]);
     }
   }
   observer.tick(START_MS + atMs + 5000);

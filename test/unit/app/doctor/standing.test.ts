@@ -40,6 +40,17 @@ test("who has joined a group, where the kernel tells it", () => {
   assert.deepEqual(readStanding("eth0", ports).joinedBefore, { 4: true, 6: false });
 });
 
+test("a raw socket of protocol 112 is a router's", () => {
+  const ports = new FakePorts();
+  const head = "  sl  local_address rem_address   st tx_queue rx_queue\n";
+  const row = (protocol: string) => ` 112: 00000000:${protocol} 00000000:0000 07 00000000:0000\n`;
+  ports.netTables.set("raw", head + row("0001") + row("0070"));
+  ports.netTables.set("raw6", head + row("003A").replace("00000000", "0".repeat(32)));
+  assert.deepEqual(readStanding("eth0", ports).routerHere, { 4: true, 6: false });
+  ports.netTables.set("raw6", head + row("0070").replace("00000000", "0".repeat(32)));
+  assert.deepEqual(readStanding("eth0", ports).routerHere, { 4: true, 6: true });
+});
+
 test("an interface that is not there, or none of Ethernet, is not looked at", () => {
   const ports = new FakePorts();
   assert.throws(

@@ -85,6 +85,11 @@ test("one must listen as long as the slowest that was heard needs, 4 s to 180 s"
   assert.equal(slow.session.needMs, 180_000);
 });
 
+test("a gap is looked for longer than it may last", () => {
+  const expectations = { ...question().expectations, maxGapMs: 200_000 };
+  assert.equal(new WatchedSession({ expectations }).session.needMs, 204_000);
+});
+
 test("as many speakers as there may be do not stop it", () => {
   const watched = new WatchedSession();
   const { session } = watched;

@@ -32,7 +32,7 @@ const CASES: readonly [happening: Happening, text: string][] = [
     `<red>SECOND MASTER ${B} priority=90 beside ${A}`,
   ],
   [
-    { kind: "single-master", source: A, former: B, lastedMs: 2000 },
+    { kind: "single-master", source: A, former: B, lastedMs: 2000, silentMs: 500 },
     `<green>${A} is the only master again  former=${B} lasted=2s`,
   ],
   [

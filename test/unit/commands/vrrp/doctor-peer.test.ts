@@ -8,7 +8,7 @@ import {
 } from "../../../../src/core/wire/delivery-probe.ts";
 import { runDoctor as run, type Watcher } from "../../../support/doctor-run.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
-import { decodedOf, ip } from "../../../support/packets.ts";
+import { decodedOf, fromHex, ip } from "../../../support/packets.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
 
 /** The other end, as a program of its own would be: it hears what was sent since it looked last. */
@@ -57,6 +57,27 @@ test("without anybody at the other end the matrix is unknown, and that is a find
   assert.equal(exitCode, 1);
   assert.ok(
     lines.some((line) => line.startsWith("FAIL  delivery: nothing came back from 10.0.0.2")),
+  );
+});
+
+test("probes that this host forbids itself are a finding, with a line for each chain of what goes out", async () => {
+  const ports = new FakePorts();
+  // A chain `in` of the table `fw` of the family inet, with the hook output.
+  ports.filterChains = [
+    fromHex(
+      "01000000 0800010066770000 0700030069 6e0000 14000480 0800010000000003 0800020000000000",
+    ),
+  ];
+  const forbid: Watcher = (_, elapsedMs) => {
+    if (elapsedMs === 500) ports.refuseSend = "EPERM";
+  };
+  const argv = ["-4", "--peer", "10.0.0.2", "--for", "1s"];
+  const { exitCode, lines } = await run(argv, forbid, ports);
+  assert.equal(exitCode, 1);
+  const at = lines.findIndex((line) => line.startsWith("FAIL  delivery: this host cannot send"));
+  assert.equal(
+    lines[at + 1]?.trim(),
+    "nft insert rule inet fw in oifname eth0 meta l4proto 112 accept",
   );
 });
 

@@ -65,14 +65,14 @@ test("-j: one document with every key", async () => {
   const { findings, ...rest } = JSON.parse(stdout);
   assert.deepEqual(rest, { interface: "eth0", vrid: 7, listened_ms: 2000, matrix: null });
   for (const finding of findings) {
-    assert.deepEqual(Object.keys(finding), ["check", "verdict", "seen", "fix"]);
+    assert.deepEqual(Object.keys(finding), ["check", "family", "verdict", "seen", "fix"]);
   }
   const master = findings.find((it: { check: string }) => it.check === "master");
   assert.match(master.seen, /no advert for vrid 7 .* heard vrid 51 instead/);
 });
 
 test("-q says it by the exit status, -v says all, a terminal is told what is waited for", async () => {
-  const quiet = await run(["-q"], () => {}, new FakePorts(), 80);
+  const quiet = await run(["-q", "--vrid", "51"], () => {}, new FakePorts(), 80);
   assert.deepEqual([quiet.exitCode, quiet.stdout, quiet.stderr], [1, "", ""]);
   const ports = new FakePorts();
   ports.sysctls.set("net/ipv4/conf/all/rp_filter", "2");
@@ -83,6 +83,16 @@ test("-q says it by the exit status, -v says all, a terminal is told what is wai
     verbose.lines.some((line) => /^heard {3}vrid 51 version 3 from 10\.0\.0\.2/.test(line)),
   );
   assert.ok(verbose.lines.includes("sysctl  rp_filter = 2 on eth0 (maximum of all and interface)"));
+});
+
+test("a bystander who hears nothing is warned, and that is no failure unless it asked for a VRID", async () => {
+  const { exitCode, lines } = await run([]);
+  assert.equal(exitCode, 0);
+  assert.ok(lines.some((line) => line.startsWith("warn  master: no advert over IPv4 within 5s")));
+  const ports = new FakePorts();
+  ports.netTables.set("raw", "   0: 00000000:0070 00000000:0000 07 00000000:00000000\n");
+  const router = await run([], () => {}, ports);
+  assert.equal(router.exitCode, 1);
 });
 
 test("the groups that programs here have joined are known before it joins itself", async () => {

@@ -20,6 +20,8 @@ const CLASHES: readonly [argv: readonly string[], words: RegExp][] = [
   [["-r", "x", "-w", "-", "--plot", "-"], /both want standard output/],
   [["-r", "x", "-w", "x"], /-r and -w name the same file/],
   [["-i", "eth0", "--for", "0s"], /--for 0s/],
+  [["-r", "x", "--bad", "--follow"], /--bad shows packets/],
+  [["-r", "x", "-e", "--table"], /-e shows packets/],
   [["-r", "x", "--expect-none", "--expect-single-master"], /--expect-none clashes/],
   [["-r", "x", "--expect-none", "--expect-master", "10.0.0.1"], /--expect-none clashes/],
   [["-r", "x", "--expect-none", "--expect-vip", "10.0.0.1"], /--expect-none clashes/],

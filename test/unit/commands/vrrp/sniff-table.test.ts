@@ -83,3 +83,27 @@ test("what a terminal has no lines for is not drawn, and that is told", async ()
   assert.equal(lines.length, 23);
   assert.match(lines.at(-1) ?? "", /more than this terminal has lines: --vrid N/);
 });
+
+test("on a narrow terminal the least important columns go, and no row is wider than it", async () => {
+  const records = recordsOf([{}, { source: B, priority: 0, version: 2, intervalMs: 2000 }], 500);
+  for (const columns of [200, 120, 80, 60]) {
+    const lines = await routerRows(records, columns, START_MS + 500);
+    assert.ok(
+      lines.every((line) => line.length <= columns),
+      `${columns}`,
+    );
+    for (const kept of ["INTERFACE", "VRID", "MASTER", "VERDICT"])
+      assert.ok(lines[1]?.includes(kept), kept);
+    const [, head = ""] = lines;
+    assert.equal(head.includes("JITTER"), columns === 200);
+  }
+});
+
+test("a long verdict is cut to what is left", async () => {
+  const records = recordsOf(
+    [{}, { atMs: 100, priority: 0 }, { source: B, version: 2, intervalMs: 2000, atMs: 200 }],
+    300,
+  );
+  const [, , , row = ""] = await routerRows(records, 80, START_MS + 300);
+  assert.match(row, /\.\.\. │$/);
+});

@@ -29,8 +29,12 @@ test("a base chain: its family, hook, priority and policy", () => {
     [of(2, 0).family, of(2, 0).hook, of(2, 0).dropsByDefault],
     ["ip", "prerouting", false],
   );
-  assert.deepEqual([of(10, 3).family, of(10, 3).hook], ["ip6", "other"]);
-  assert.deepEqual([of(5, 0).family, of(5, 0).hook, of(5, 1).hook], ["netdev", "ingress", "other"]);
+  assert.deepEqual([of(10, 3).family, of(10, 3).hook], ["ip6", "output"]);
+  assert.deepEqual([of(1, 2).hook, of(1, 4).hook], ["other", "postrouting"]);
+  assert.deepEqual(
+    [of(5, 0).family, of(5, 0).hook, of(5, 1).hook, of(5, 2).hook],
+    ["netdev", "ingress", "egress", "other"],
+  );
   assert.deepEqual([of(7, 1).family, of(7, 1).hook], ["other", "other"]);
 });
 

@@ -30,6 +30,24 @@ test("a healthy LAN passes every check", () => {
   }
 });
 
+test("what reads alike of both families names its own", () => {
+  const six = speaker({ family: 6, source: "fe80::2" }, { addresses: ["fd00::100"] });
+  const heard = heardFact([speaker(), six]);
+  const findings = diagnose(doctorFacts({ families: [4, 6], heard }));
+  const seen = findings.map(({ check, seen: text }) => `${check}: ${text}`);
+  assert.equal(new Set(seen).size, seen.length);
+  for (const check of ["membership", "snooping", "firewall"]) {
+    const both = findings.filter((one) => one.check === check);
+    assert.deepEqual(
+      both.map(({ family, seen: text }) => [family, text.slice(0, 6)]),
+      [
+        [4, "IPv4: "],
+        [6, "IPv6: "],
+      ],
+    );
+  }
+});
+
 test("of a link that is down nothing is told that needs it", () => {
   const link = linkFact({ up: false, running: false });
   const checks = diagnose(doctorFacts({ link })).map(({ check }) => check);

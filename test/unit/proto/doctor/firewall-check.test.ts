@@ -66,6 +66,31 @@ test("rp_filter is told apart from a firewall where the way back says so", () =>
   );
 });
 
+test("without any route no mode but 0 lets it in, so the route is what is pasted", () => {
+  const settings = { "net/ipv4/conf/all/rp_filter": "2", "net/ipv4/conf/eth0/rp_filter": "1" };
+  const none = fixes(of({ settings, waysBack: new Map([["10.0.0.2", null]]) }));
+  assert.deepEqual(none, [
+    "ip route add 10.0.0.2 dev eth0",
+    "# or, where it is to have no route there: sysctl -w net/ipv4/conf/all/rp_filter=0; sysctl -w net/ipv4/conf/eth0/rp_filter=0",
+  ]);
+});
+
+test("on an interface without an address the loose mode is as strict", () => {
+  const settings = { "net/ipv4/conf/all/rp_filter": "0", "net/ipv4/conf/eth0/rp_filter": "2" };
+  const away = { settings, waysBack: new Map([["10.0.0.2", "eth1"]]) };
+  assert.doesNotMatch(told(of(away))[0] ?? "", /rp_filter/);
+  assert.deepEqual(fixes(of({ ...away, addresses: [] })), [
+    "sysctl -w net/ipv4/conf/eth0/rp_filter=0",
+  ]);
+});
+
+test("where IPv6 is switched off its adverts are lost for that reason, and no firewall is blamed", () => {
+  const heard = heardFact([speaker({ family: 6, source: "fe80::2", expected: 3, received: 0 })]);
+  const settings = { "net/ipv6/conf/eth0/disable_ipv6": "1" };
+  const findings = of({ heard, families: [6], settings });
+  assert.deepEqual(told(findings), ["skip: IPv6 is switched off on eth0"]);
+});
+
 test("of two senders one may be dropped; some lost adverts are a doubt", () => {
   const one = firewallFindings(doctorFacts({ heard: heardFact([DEAF, otherSpeaker()]) }));
   assert.match(told(one)[0] ?? "", /^fail: .*\(0\/10\), from 10\.0\.0\.2 /);

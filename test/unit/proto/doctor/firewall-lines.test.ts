@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firewallLines } from "../../../../src/proto/doctor/firewall-lines.ts";
+import { firewallLines, outgoingLines } from "../../../../src/proto/doctor/firewall-lines.ts";
 import { baseChain } from "../../../support/doctor.ts";
 
 const NOTHING = { chains: [], legacyTables: [] };
@@ -39,4 +39,28 @@ test("a chain of another family is not passed, one of an interface needs no name
   assert.deepEqual(firewallLines(4, "eth0", { ...NOTHING, chains }), [
     "nft insert rule netdev near in meta l4proto 112 accept",
   ]);
+});
+
+test("what goes out has a line for each chain that looks at it, and none for the others", () => {
+  const chains = [
+    baseChain(),
+    baseChain({ table: "out", chain: "way", hook: "output" }),
+    baseChain({ family: "ip", table: "mangle", chain: "POSTROUTING", hook: "postrouting" }),
+    baseChain({ family: "netdev", table: "near", chain: "out", hook: "egress" }),
+    baseChain({ family: "ip6", table: "six", hook: "output" }),
+  ];
+  const legacyTables = ["filter"];
+  assert.deepEqual(outgoingLines(4, "eth0", { chains, legacyTables }), [
+    "nft insert rule inet out way oifname eth0 meta l4proto 112 accept",
+    "iptables -t mangle -I POSTROUTING -o eth0 -p 112 -j ACCEPT",
+    "nft insert rule netdev near out meta l4proto 112 accept",
+    "iptables -I OUTPUT -o eth0 -p 112 -j ACCEPT",
+  ]);
+  assert.deepEqual(outgoingLines(4, "eth0", { ...NOTHING, chains: [baseChain()] }), []);
+  const unknown = outgoingLines(4, "eth0", { ...NOTHING, chains: null });
+  const firewalld = outgoingLines(4, "eth0", {
+    ...NOTHING,
+    chains: [baseChain({ table: "firewalld", hook: "output" })],
+  });
+  for (const advice of [unknown, firewalld]) assert.match(advice.join(), /^# .*firewall|^# .*nft/);
 });

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HoldingFact } from "../../../../src/proto/doctor/facts.ts";
 import { holderFindings } from "../../../../src/proto/doctor/holders-check.ts";
-import { doctorFacts, heardFact, otherSpeaker, speaker, told } from "../../../support/doctor.ts";
+import {
+  addressFact,
+  doctorFacts,
+  fixes,
+  heardFact,
+  otherSpeaker,
+  speaker,
+  told,
+} from "../../../support/doctor.ts";
 
 const [MASTER, VMAC] = ["02:00:00:00:00:02", "00:00:5e:00:01:33"];
 const OWN = speaker({ source: "10.0.0.3", mac: "02:00:00:00:00:03", here: true });
@@ -50,6 +58,35 @@ test("several places at once, each by its name where it is known", () => {
     /^fail: .* 2 places: this host \(on eth0\), /,
   );
   assert.match(of({ macs: [VMAC, MASTER] }) ?? "", /\(the virtual MAC address\)/);
+});
+
+test("who is known over IPv6 is not named for an address of IPv4, though its MAC address is the same", () => {
+  const other = speaker({ family: 6, source: "fe80::4", mac: "02:00:00:00:00:04" });
+  assert.match(
+    of({ macs: [MASTER, "02:00:00:00:00:04"] }, [speaker(), other]) ?? "",
+    / 02:00:00:00:00:02 \(10\.0\.0\.2\), 02:00:00:00:00:04$/,
+  );
+});
+
+test("a host whose own router may be master is not told to give the address away", () => {
+  const holding = { family: 4, vrid: 51, ip: "10.0.0.100", macs: [], here: "eth0" } as const;
+  const addresses = [addressFact("10.0.0.3/24"), addressFact("10.0.0.100/24")];
+  const lines = (router: boolean, more: Partial<HoldingFact> = {}, found = addresses) =>
+    fixes(
+      holderFindings(
+        doctorFacts({
+          holdings: [{ ...holding, ...more }],
+          addresses: found,
+          routerHere: { 4: router, 6: false },
+        }),
+      ),
+    );
+  assert.deepEqual(lines(false), ["ip address del 10.0.0.100/24 dev eth0"]);
+  for (const line of lines(true)) assert.match(line, /^# /);
+  assert.match(lines(false, { here: "lo" }, [])[0] ?? "", /^# unless it is meant to be there: /);
+  const beside = { macs: [MASTER] };
+  assert.deepEqual(lines(false, beside), ["ip address del 10.0.0.100/24 dev eth0"]);
+  for (const line of lines(true, beside)) assert.match(line, /^# /);
 });
 
 test("a master with the virtual MAC address whose interface below answers", () => {

@@ -64,6 +64,22 @@ test("an address of the family that is asked about", () => {
   assert.deepEqual(told(of(6, ["fe80::3/64", fresh], ["fe80::4/64"])), ["ok: fe80::4/64"]);
 });
 
+test("what would help is a command that runs as it stands, else advice", () => {
+  const of = (family: 4 | 6, ...addresses: Parameters<typeof addressFact>[]) =>
+    fixes(
+      addressFindings(
+        doctorFacts({
+          families: [family],
+          addresses: addresses.map((each) => addressFact(...each)),
+        }),
+      ),
+    );
+  assert.deepEqual(of(4), ["# ip address add ADDR/LEN dev eth0"]);
+  assert.deepEqual(of(6), ["ip address add fe80::ff:fe00:3/64 dev eth0"]);
+  const duplicate = { flags: ADDRESS_FLAGS.dadFailed };
+  assert.match(of(6, ["fe80::3/64", duplicate])[0] ?? "", /^# /);
+});
+
 test("where IPv6 is switched off that is the cure", () => {
   const settings = { "net/ipv6/conf/eth0/disable_ipv6": "1" };
   const findings = addressFindings(doctorFacts({ families: [6], addresses: [], settings }));

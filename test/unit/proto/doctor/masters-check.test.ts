@@ -35,10 +35,13 @@ test("this host beside another is a split brain too; what comes back of our own 
 });
 
 test("nobody; nobody for this VRID while others are; nobody over one of two families", () => {
+  const heard = heardFact([]);
+  const router = { heard, routerHere: { 4: true, 6: false } };
   assert.match(
-    told(masterFindings(doctorFacts({ heard: heardFact([]) })))[0] ?? "",
+    told(masterFindings(doctorFacts(router)))[0] ?? "",
     /^fail: no advert over IPv4 within 5s on eth0$/,
   );
+  assert.match(told(masterFindings(doctorFacts({ heard, vrid: 51 })))[0] ?? "", /^fail: no advert/);
   assert.match(
     told(masterFindings(doctorFacts({ vrid: 7 })))[0] ?? "",
     /^fail: no advert for vrid 7 over IPv4 within 5s on eth0; heard vrid 51 instead$/,
@@ -48,6 +51,13 @@ test("nobody; nobody for this VRID while others are; nobody over one of two fami
   assert.match(second ?? "", /^fail: no advert over IPv6/);
   const bad = heardFact([speaker({ flaws: { "bad-checksum": 5 } }, null)], { routers: [] });
   assert.match(told(masterFindings(doctorFacts({ heard: bad })))[0] ?? "", /^fail: no good advert/);
+});
+
+test("a bystander who hears nothing cannot know whether there is a router", () => {
+  const [finding] = masterFindings(doctorFacts({ heard: heardFact([]) }));
+  assert.equal(finding?.verdict, "warn");
+  assert.equal(finding?.seen, "no advert over IPv4 within 5s on eth0");
+  assert.ok(finding?.fix.some((line) => line.includes("unicast")));
 });
 
 test("a master that resigned, and nobody took over", () => {

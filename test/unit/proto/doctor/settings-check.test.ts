@@ -79,6 +79,8 @@ test("IPv6 that is switched off matters to who speaks it", () => {
     /^fail: disable_ipv6/,
   );
   assert.equal(settingFindings(doctorFacts({ settings }))[0]?.verdict, "ok");
+  const bare = doctorFacts({ families: [6], addresses: [], settings });
+  assert.equal(settingFindings(bare)[0]?.verdict, "ok", "told of the address already");
   const on = { ...settings, "net/ipv6/conf/eth0/disable_ipv6": "0" };
   assert.deepEqual(told(settingFindings(doctorFacts({ families: [6], settings: on }))), [
     "ok: disable_ipv6=0 accept_dad=1",

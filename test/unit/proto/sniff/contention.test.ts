@@ -114,6 +114,7 @@ test("one that yields in time is a master again only when it begins anew", () =>
   segment.says(500, B, STRONG);
   for (const atMs of [1500, 2500, 3500, 4500]) segment.says(atMs, B, STRONG);
   assert.deepEqual(segment.tick(4600), []); // it is forgotten that A had to yield
+  assert.ok(segment.deadlineMs > 4600);
   assert.deepEqual(segment.says(4601, A), [`second-master ${A} 100 ${B}`]);
 });
 
@@ -125,14 +126,16 @@ test("one group too many: no address in common", () => {
   assert.equal(segment.contention.splits, 1);
 });
 
-test("single again: the other one is silent for two intervals", () => {
+test("single again: the other one is silent for its master-down time", () => {
   const segment = new Segment();
   segment.says(0, A, STRONG);
   segment.says(100, B, WEAK);
-  segment.says(1000, A, STRONG);
-  assert.equal(segment.deadlineMs, 2100);
-  assert.deepEqual(segment.tick(2099), []);
-  assert.deepEqual(segment.tick(2100), [`single-master ${A} ${B} 2000`]);
+  segment.says(1100, B, WEAK);
+  segment.says(4000, A, STRONG);
+  const limitMs = 1100 + 3000 + (255 * 1000) / 256;
+  assert.equal(segment.deadlineMs, limitMs);
+  assert.deepEqual(segment.tick(limitMs - 1), []);
+  assert.deepEqual(segment.tick(limitMs), [`single-master ${A} ${B} 1000 ${limitMs - 1100}`]);
   assert.deepEqual(segment.masters, [A]);
 });
 
@@ -142,7 +145,7 @@ test("single again: the other one resigns", () => {
   segment.says(100, B, WEAK);
   assert.deepEqual(segment.says(600, B, { priority: 0 }), [
     `resigned ${B}`,
-    `single-master ${A} ${B} 500`,
+    `single-master ${A} ${B} 500 0`,
   ]);
 });
 
@@ -152,7 +155,7 @@ test("single again: a third one, stronger than both, is heard by both", () => {
   segment.says(100, B, WEAK);
   assert.deepEqual(segment.says(600, C, STRONG), [
     `new-master ${C} 200 ${VIP} preempt ${A} -`,
-    `single-master ${C} ${B} 500`,
+    `single-master ${C} ${B} 0 500`,
   ]);
 });
 
@@ -166,7 +169,7 @@ test("of three masters two are left: that is a split brain still", () => {
   assert.equal(segment.contention.splits, 2);
   assert.deepEqual(segment.says(400, B, { priority: 0 }), [
     `resigned ${B}`,
-    `single-master ${A} ${B} 300`,
+    `single-master ${A} ${B} 300 0`,
   ]);
 });
 
@@ -174,8 +177,9 @@ test("when the stronger one of two falls silent, the other one is the master tha
   const segment = new Segment();
   segment.says(0, A, STRONG);
   segment.says(100, B, WEAK);
-  segment.says(1100, B, WEAK);
-  assert.deepEqual(segment.tick(2000), [`single-master ${B} ${A} 1900`]);
+  segment.says(1000, A, STRONG);
+  segment.says(3000, B, WEAK);
+  assert.deepEqual(segment.tick(5000), [`single-master ${B} ${A} 900 4000`]);
   assert.equal(segment.contention.takeovers, 1);
 });
 

@@ -45,7 +45,7 @@ const CASES: readonly [name: string, said: Said, other: Said, ...told: readonly 
     "no address in common",
     { addresses: ["10.0.0.101"] },
     {},
-    "two-groups warn: VRID used by two groups: master has 10.0.0.100",
+    "two-groups warn: VRID used by two groups: master with 10.0.0.100",
   ],
   [
     "none at all is no other group",

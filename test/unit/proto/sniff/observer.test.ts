@@ -218,15 +218,15 @@ test("a failover and a split brain, as they are told", () => {
   onlooker.hear({ source: B, priority: 90, atMs: 2100 });
   onlooker.hear({ source: C, priority: 80, atMs: 2200 });
   onlooker.hear({ source: B, priority: 90, atMs: 3100 });
-  onlooker.hear({ source: B, priority: 90, atMs: 4250 });
-  onlooker.tick(10_000);
+  for (const atMs of [4250, 5250, 6250]) onlooker.hear({ source: B, priority: 90, atMs });
+  onlooker.tick(11_000);
   assert.deepEqual(onlooker.take(), [
     `0 new-master ${A} 100 ${VIP} first - -`,
     `1500 resigned ${A}`,
     `2100 new-master ${B} 90 ${VIP} resigned ${A} 600`,
     `2200 second-master ${C} 80 ${B}`,
-    `4250 single-master ${B} ${C} 2050`,
-    `10000 lost ${B} 5750`,
+    `6250 single-master ${B} ${C} 0 4050`,
+    `11000 lost ${B} 4750`,
   ]);
 });
 
@@ -234,7 +234,8 @@ test("at most 4096 virtual routers are kept; those without a master go first", (
   const onlooker = new Onlooker();
   onlooker.hear({ ifName: "mastered" });
   onlooker.hear({ ifName: "resigned", priority: 0 });
-  for (let n = 0; n < 4095; n += 1) onlooker.hear({ ifName: `if${n}` });
+  // Frames with a tag are not known by heart, so that what is known of the others is not crowded out.
+  for (let n = 0; n < 4095; n += 1) onlooker.hear({ vlans: [n] });
   const segments = new Set([...onlooker.observer.routers].map(({ segment }) => segment));
   assert.equal(segments.size, 4096);
   assert.ok(segments.has("mastered") && !segments.has("resigned"));

@@ -78,6 +78,12 @@ test("the same addresses in another order are no change; resigning is none of pr
   assert.deepEqual([happened, codes], [["resigned"], ["resigning"]]);
 });
 
+test("who resigned and comes again with its priority has not changed it", () => {
+  const one = new Watched();
+  one.says({ priority: 0 });
+  assert.deepEqual(one.says({ atMs: 100 }).happened, ["new-master"]);
+});
+
 test("another MAC address may be somebody else's: said of that advert alone", () => {
   const one = new Watched();
   one.says();
@@ -99,6 +105,12 @@ test("what this host sends and hears again was looped back, and is no advert of 
   assert.deepEqual(one.says({ source: B, atMs: 2, direction: "in" }).codes, []);
 });
 
+test("where the direction is not known nothing was looped back", () => {
+  const one = new Watched();
+  one.says({ direction: "out" });
+  assert.deepEqual(one.says({ atMs: 1, direction: null }).codes, []);
+});
+
 test("the loopback interface has everything twice", () => {
   const one = new Watched("lo");
   one.says({ ifName: "lo", direction: "out" });
@@ -116,8 +128,9 @@ test("an advert is held against the strongest master, which is held against who 
     "version-differs",
   ]);
   assert.deepEqual(one.says({ priority: 200, atMs: 1000 }).codes, []); // the other is a master, too
-  one.router.tick(START_MS + 2100); // B is silent
-  const { reasons } = one.says({ priority: 200, atMs: 2200 });
+  one.says({ priority: 200, atMs: 4000 });
+  one.router.tick(START_MS + 4200); // B is silent
+  const { reasons } = one.says({ priority: 200, atMs: 5000 });
   assert.deepEqual(
     reasons.map(({ text }) => text),
     ["version 3, others 2"],
@@ -137,11 +150,28 @@ test("who is master beside it is said with its priority, once for each split", (
   assert.deepEqual([again.codes, again.happened], [["second-master"], []]);
 });
 
+test("who resigns beside the master, or crosses its first advert, is no second one", () => {
+  const one = new Watched();
+  one.says();
+  assert.deepEqual(one.says({ source: C, priority: 0, atMs: 50 }).codes, ["resigning"]);
+  one.says({ source: B, priority: 200, atMs: 100 });
+  assert.deepEqual(one.says({ atMs: 150 }).codes, []);
+});
+
+test("of several that are not master the one that was heard last counts", () => {
+  const one = new Watched();
+  one.says({ source: B, priority: 0 });
+  one.says({ source: C, priority: 0, version: 2, atMs: 100 });
+  assert.deepEqual(one.says({ atMs: 200 }).codes, ["version-differs"]);
+  one.says({ source: B, priority: 0, atMs: 300 });
+  assert.deepEqual(one.says({ atMs: 400 }).codes, []);
+});
+
 test("two groups are told of as such, not as a second master", () => {
   const one = new Watched();
   one.says({ priority: 200 });
   const { codes, happened } = one.says({ source: B, addresses: ["10.0.0.7"], atMs: 100 });
-  assert.deepEqual([codes, happened], [["two-groups"], ["two-groups"]]);
+  assert.deepEqual([codes, happened], [["two-groups"], ["two-groups", "verdict two-groups"]]);
 });
 
 test("a verdict is told when its reasons change, and when there are none any more", () => {
@@ -152,11 +182,15 @@ test("a verdict is told when its reasons change, and when there are none any mor
     "verdict interval-differs",
   ]);
   assert.deepEqual(one.says({ source: B, intervalMs: 2000, atMs: 2010 }).happened, []);
+  // A second master is not right, however alike it is set up.
   assert.deepEqual(one.says({ source: B, intervalMs: 1000, atMs: 3010 }).happened, [
     "interval 2s -> 1s",
+  ]);
+  assert.deepEqual(one.says({ source: B, priority: 250, atMs: 7000 }).happened, [
+    "priority 100 -> 250",
     "verdict",
   ]);
-  assert.deepEqual(one.says({ source: B, atMs: 4010 }, [NOTE]).happened, []); // of that one alone
+  assert.deepEqual(one.says({ source: B, priority: 250, atMs: 8000 }, [NOTE]).happened, []); // of that one alone
 });
 
 test("the longest time without an advert of a master, also up to now", () => {
@@ -237,7 +271,7 @@ test("a third master that falls silent ends an epoch, though nothing is told of 
   one.says({ source: B, priority: 90 });
   one.says({ source: C, priority: 80 });
   const { epoch } = one.router;
-  assert.deepEqual(one.router.tick(START_MS + 400), []);
+  assert.deepEqual(one.router.tick(START_MS + 800), []);
   assert.ok(one.router.epoch > epoch);
 });
 
@@ -245,6 +279,9 @@ test("what is said again counts as heard", () => {
   const one = new Watched();
   const { speaker } = one.says();
   one.router.repeat(speaker ?? assert.fail(), START_MS + 1700);
-  assert.deepEqual([speaker?.adverts, speaker?.missed, speaker?.heardMs], [2, 1, START_MS + 1700]);
+  assert.deepEqual(
+    [speaker?.adverts, one.router.missed, speaker?.heardMs],
+    [2, 1, START_MS + 1700],
+  );
   assert.equal(one.router.longestGap.lengthMs, 1700);
 });
