@@ -49,6 +49,24 @@ export class Attempt {
     this.phase = phase;
   }
 
+  /**
+   * For one of so many ways that are tried one after the other: its signal aborts with `signal`, or
+   * when its part of the time that is left is over. To be ended in any case.
+   */
+  share(ways: number): { readonly signal: AbortSignal; end(): void } {
+    if (ways <= 1) return { signal: this.signal, end: () => {} };
+    const over = new AbortController();
+    const abort = (): void => over.abort();
+    const nowMs = this.#clock.nowMs();
+    const cancel = this.#clock.at(nowMs + (this.deadlineMs - nowMs) / ways, abort);
+    this.signal.addEventListener("abort", abort);
+    const end = (): void => {
+      cancel();
+      this.signal.removeEventListener("abort", abort);
+    };
+    return { signal: over.signal, end };
+  }
+
   get phasesMs(): Readonly<Partial<Record<CheckPhase, number>>> {
     this.#leave();
     return this.#phasesMs;
