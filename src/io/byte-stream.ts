@@ -47,8 +47,7 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
     async read(signal) {
       for (;;) {
         signal.throwIfAborted();
-        const most = stream.readableLength > MOST_BYTES ? MOST_BYTES : undefined;
-        const bytes = stream.read(most) as Uint8Array | null;
+        const bytes = stream.read() as Uint8Array | null;
         if (bytes !== null) return bytes;
         if (error !== undefined) throw failure("read", subject, error);
         if (stream.readableEnded || stream.destroyed) return undefined;
@@ -56,7 +55,6 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
       }
     },
     async write(bytes, signal) {
-      signal.throwIfAborted(); // it would not be heard below
       if (error !== undefined) throw failure("write", subject, error);
       if (!stream.write(bytes)) await wait(["drain", "error", "close"], signal);
       signal.throwIfAborted();
@@ -75,5 +73,4 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
 
 export const subjectOf = ({ ip, port }: TcpOptions): string => `${formatIp(ip)} port ${port}`;
 
-const MOST_BYTES = 65_536;
 const GOODBYE_MS = 1000;

@@ -13,11 +13,16 @@ export interface ReportStyle {
   readonly sort: boolean;
 }
 
+export interface ToldCheck {
+  readonly record: CheckRecord;
+  readonly explanation: string | undefined; // where one is wanted
+}
+
 /** Tells each as it comes, or all in their order; a table at the end on a terminal. */
 export class CheckReport {
   readonly #style: ReportStyle;
   readonly #ctx: Context;
-  readonly #told = new Map<number, Told>(); // by the place of the target
+  readonly #told = new Map<number, ToldCheck>(); // by the place of the target
   readonly counts = { up: 0, down: 0, unknown: 0 };
 
   constructor(style: ReportStyle, ctx: Context) {
@@ -45,11 +50,11 @@ export class CheckReport {
     this.#ctx.stdout([printable(target), state, ...words].join("  ").trimEnd());
   }
 
-  /** A target is done. @param place of it among the targets @param explanation where one is wanted */
-  add(place: number, record: CheckRecord, explanation: string | undefined): void {
-    this.counts[record.verdict] += 1;
+  /** A target is done. @param place of it among the targets @param tell made where it is told */
+  add(place: number, verdict: CheckRecord["verdict"], tell: () => ToldCheck): void {
+    this.counts[verdict] += 1;
     if (this.#style.quiet) return;
-    const told = { record, explanation };
+    const told = tell();
     if (this.#style.sort || this.#isTable) this.#told.set(place, told);
     else this.#tell(told);
   }
@@ -70,7 +75,7 @@ export class CheckReport {
         this.#ctx.stdout(`${printable(record.target)}: ${printable(explanation)}`);
   }
 
-  #tell({ record, explanation }: Told): void {
+  #tell({ record, explanation }: ToldCheck): void {
     if (this.#style.json) {
       this.#ctx.stdout(formatJson(explanation === undefined ? record : { ...record, explanation }));
       return;
@@ -95,11 +100,6 @@ export class CheckReport {
       return ` ${PAINTS[verdict](paint)(word)} `;
     });
   }
-}
-
-interface Told {
-  readonly record: CheckRecord;
-  readonly explanation: string | undefined;
 }
 
 /** `0.31ms`, `120ms`. */

@@ -94,11 +94,13 @@ async function checkOnce<Target>(
         report.result(resultRecord(kind, prober.nameOf(target), result, undefined, clock.wallMs()));
       },
       onDone: ({ place, target, tally }) => {
-        const record = checkRecord(kind, prober.nameOf(target), tally);
-        if (isKept) kept.set(place, record);
-        const { last } = tally;
-        const isExplained = args.explain && last !== undefined;
-        report.add(place, record, isExplained ? explanationOf(record.target, last) : undefined);
+        const name = prober.nameOf(target);
+        const { last, verdict } = tally;
+        if (isKept) kept.set(place, checkRecord(kind, name, tally));
+        report.add(place, verdict, () => ({
+          record: checkRecord(kind, name, tally),
+          explanation: args.explain && last ? explanationOf(name, last) : undefined,
+        }));
         progress.step(report.counts);
       },
     });

@@ -1,11 +1,11 @@
 /** What a result means, in plain words: what was tried, what came back, and what is likely behind it. */
-import type { CheckClass, CheckPhase, CheckResult } from "./result.ts";
+import type { CheckClass, CheckResult } from "./result.ts";
 
 /** One paragraph. @param target as the user calls it */
 export function explain(target: string, result: CheckResult): string {
   const { verdict, phase, address } = result;
   const asked = address === null || target.includes(address) ? target : `${target} (${address})`;
-  const tried = TRIED[phase ?? "answer"];
+  const tried = TRIED[phase ?? "answer"] ?? "asked";
   if (verdict === "up")
     return `${asked} answered: ${result.detail}. ${GOOD[result.class] ?? ""}`.trim();
   return `We ${tried} ${asked}. It ended with: ${result.detail}. ${causeOf(result)}`;
@@ -20,7 +20,9 @@ function causeOf({ verdict, class: code, phase, facts }: CheckResult): string {
   return BY_CLASS[code] ?? "";
 }
 
-const TRIED: Readonly<Record<CheckPhase, string>> = {
+/** By phase. */
+const TRIED: Readonly<Record<string, string>> = {
+  echo: "sent an ICMP echo request to",
   dns: "looked up the name of",
   connect: "tried to connect to",
   tls: "were let in and began a TLS handshake with",
