@@ -17,7 +17,7 @@ export interface Limit {
 /** Of times in milliseconds. @param unitMs what a number without a unit counts in. @returns it, or why the text is none */
 export function parseRange(text: string, unitMs: number): Range | string {
   const [, at, from, until = ""] = /^(@?)(?:([^:@]*):)?([^:@]*)$/.exec(text) ?? [];
-  if (at === undefined || (until === "" && from === undefined)) return "is no range";
+  if (at === undefined || (until === "" && !from)) return "is no range";
   const low = from === "~" ? Number.NEGATIVE_INFINITY : from ? timeOf(from, unitMs) : 0;
   const high = until === "" ? Number.POSITIVE_INFINITY : timeOf(until, unitMs);
   if (low === undefined || high === undefined)
