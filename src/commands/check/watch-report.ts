@@ -62,7 +62,7 @@ export class WatchReport {
     const state = PAINTS[verdict](this.#ctx.paint)(verdict.toUpperCase());
     const took = record.verdict === "up" ? [millisecondsText(timeOf(record))] : [];
     const outage = outageMs === null ? [] : [`(down ${clockText(outageMs)})`];
-    const mark = this.#style.verbose ? [to === null ? " " : "*"] : [];
+    const mark = this.#style.verbose ? [to === null ? "=" : "*"] : [];
     const rest = [record.class, ...took, printable(record.detail), ...outage];
     this.#ctx.stdout([time, ...mark, printable(target), state, ...rest].join("  "));
     if (explanation !== undefined) this.#ctx.stdout(`    ${printable(explanation)}`);

@@ -58,7 +58,10 @@ test("no more are asked at once than there is room for, and a place is filled at
   await run.clock.pass(1);
   open.get("d")?.();
   await run.end;
-  assert.deepEqual(run.done.map(({ place }) => place).sort(), [0, 1, 2, 3]);
+  assert.deepEqual(
+    run.done.map(({ place }) => place).sort((a, b) => a - b),
+    [0, 1, 2, 3],
+  );
 });
 
 test("targets of the same name are two all the same", async () => {
