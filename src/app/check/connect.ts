@@ -31,7 +31,7 @@ export async function connect(
     try {
       return await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
     } catch (error) {
-      if (attempt.signal.aborted) throw error;
+      if (attempt.isOver) throw error;
       const known = error instanceof SystemError ? error : silence(error, share.signal, attempt);
       if (refusal === undefined || refusalFinding(known, "connect").verdict === "down")
         refusal = known;

@@ -70,9 +70,9 @@ export class CheckReport {
     const { columns } = this.#ctx;
     for (const row of await formatRows(HEAD, fitted(rows, columns), columns))
       this.#ctx.stdout(this.#painted(row));
-    for (const { record, explanation } of told)
+    for (const { explanation } of told)
       if (explanation !== undefined)
-        this.#ctx.stdout(`${printable(record.target)}: ${printable(explanation)}`);
+        for (const line of wrapped(printable(explanation), columns)) this.#ctx.stdout(line);
   }
 
   #tell({ record, explanation }: ToldCheck): void {
@@ -126,6 +126,19 @@ function fitted(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): 
     widths[at] = width;
   }
   return safe.map((row) => row.map((cell, at) => shortened(cell, widths[at] as number)));
+}
+
+/** Lines of whole words, where each word fits. */
+function wrapped(text: string, columns = Number.POSITIVE_INFINITY): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 const shortened = (cell: string, width: number): string =>

@@ -40,20 +40,23 @@ export class WatchReport {
     write: (line: string) => void,
   ): Promise<void> {
     if (this.#style.quiet) return;
-    const records = watched.map(([target, { standing, tally }]) => ({
+    const { columns } = this.#ctx;
+    if (this.#style.json) {
+      for (const one of watched) write(formatJson(this.#statisticsOf(one)));
+      return;
+    }
+    const rows = watched.map((one) => statisticsCells(this.#statisticsOf(one)));
+    const lines = await formatRows(HEAD, columns === undefined ? [HEAD, ...rows] : rows, columns);
+    for (const line of lines) write(line);
+  }
+
+  #statisticsOf([target, { standing, tally }]: readonly [string, Watched<unknown>]) {
+    return {
       ...checkRecord(this.#kind, target, tally),
       type: "statistics",
       verdict: standing.told ?? "unknown",
       outages: tally.outages,
-    }));
-    if (this.#style.json) {
-      for (const record of records) write(formatJson(record));
-      return;
-    }
-    const rows = records.map(statisticsCells);
-    const { columns } = this.#ctx;
-    const lines = await formatRows(HEAD, columns === undefined ? [HEAD, ...rows] : rows, columns);
-    for (const line of lines) write(line);
+    };
   }
 
   #line(record: ResultRecord, explanation: string | undefined): void {
