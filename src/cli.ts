@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   ];
   let interrupted: InterruptSignal | undefined;
   let reload: (() => void) | undefined;
+  let tell: (() => void) | undefined;
   let last = async (): Promise<void> => {};
   /** Ends with what must not be left behind given up; asked once more it waits for nothing. */
   const hurry = (exitCode: number, line?: string): void => {
@@ -30,6 +31,10 @@ async function main(): Promise<void> {
     process.on(name, () => {
       if (name === "SIGHUP" && reload !== undefined) {
         reload();
+        return;
+      }
+      if (name === "SIGQUIT" && tell !== undefined && interrupted === undefined) {
+        tell();
         return;
       }
       if (interrupted !== undefined) {
@@ -65,6 +70,9 @@ async function main(): Promise<void> {
     onReload: (run) => {
       reload = run;
     },
+    onStatistics: (run) => {
+      tell = run;
+    },
     retitle: (words) => {
       process.title = ["vipkit", ...words].join(" "); // over the argv of the kernel, never beyond
     },
@@ -90,6 +98,8 @@ async function main(): Promise<void> {
   };
   const exitCode = await dispatch(process.argv.slice(2), outside);
   process.exitCode ??= exitCode; // an answer that could not be written is none
+  // A look-up of a name cannot be stopped, a server may not say goodbye: nobody waits for them.
+  process.stdout.write("", () => setTimeout(() => process.exit(), GRACE_MS).unref());
 }
 
 async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {
@@ -100,6 +110,7 @@ async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {
   return new Chalk({ level: 1 });
 }
 
+const GRACE_MS = 100;
 const same = (text: string): string => text;
 const PLAIN: Paint = { red: same, green: same, yellow: same };
 

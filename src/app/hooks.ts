@@ -1,13 +1,14 @@
 /**
- * Programs of the user's that follow the states of a virtual router: in order, one at a time, each
- * with a limit. Arguments are those keepalived gives to a `notify` script; the rest is environment.
+ * Programs of the user's that follow the states of a virtual router or of a service: in order, one at a
+ * time, each with a limit. A router gives them the arguments that keepalived gives to a `notify` script;
+ * the rest is environment.
  */
 import type { Cancel, Ports, ProgramResult } from "../io/ports.ts";
 
 export interface HookCall {
   /** Words of the user's command line, [0] being the program. */
   readonly argv: readonly string[];
-  /** Appended to `argv`: `INSTANCE NAME STATE PRIORITY`. */
+  /** Appended to `argv`: `INSTANCE NAME STATE PRIORITY` of a router. */
   readonly contract: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** It follows the end itself, so it is run even in a hurry. */
@@ -26,13 +27,14 @@ export interface HookQueue {
 }
 
 /**
- * A state that was passed through while earlier hooks hung is still told, up to `MAX_WAITING` calls;
+ * A state that was passed through while earlier hooks hung is still told, up to `mostWaiting` calls;
  * beyond that the oldest are given up, for the newest state is what the user's system must learn.
  * @param onTrouble gets one line for each call that failed, ran out of time or was given up.
  */
 export function hookQueue(
   ports: Pick<Ports, "clock" | "runProgram">,
   onTrouble: (line: string) => void,
+  mostWaiting = 32,
 ): HookQueue {
   const waiting: HookCall[] = [];
   let running: { readonly call: HookCall; readonly killer: AbortController } | undefined;
@@ -68,8 +70,8 @@ export function hookQueue(
   return {
     push(call) {
       waiting.push(call);
-      if (waiting.length > MAX_WAITING) {
-        onTrouble(`hook ${waiting.shift()?.argv[0]}: given up, ${MAX_WAITING} newer ones wait`);
+      if (waiting.length > mostWaiting) {
+        onTrouble(`hook ${waiting.shift()?.argv[0]}: given up, ${mostWaiting} newer ones wait`);
       }
       worked ??= work();
     },
@@ -94,4 +96,3 @@ function describeTrouble(result: ProgramResult, hurried: boolean): string | unde
 
 const HOOK_LIMIT_MS = 30_000;
 const HURRY_LIMIT_MS = 5000;
-const MAX_WAITING = 32;

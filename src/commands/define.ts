@@ -20,6 +20,8 @@ export interface Context {
   readonly lastly: (work: () => Promise<void>) => void;
   /** SIGHUP calls this from now on, and asks for the end no more. */
   readonly onReload: (reload: () => void) => void;
+  /** SIGQUIT calls this from now on, and asks for the end no more. */
+  readonly onStatistics: (tell: () => void) => void;
   /** Aborted when stdout cannot be written any more: the end of a stream, nothing to a router. */
   readonly unread: AbortSignal;
   /** What stdout has not taken yet: a reader of a pipe may be slow. */

@@ -47,6 +47,7 @@ export async function dispatch(
     const { reportError } = await import("./report.ts");
     const called = request.kind === "run" ? `vipkit ${request.entry.name}` : "vipkit";
     const { line, exitCode } = reportError(error, called, wantsJson(argv));
+    if (wantsNagios(argv)) return await nagiosUnknown(line, outside);
     outside.stderr(line);
     return exitCode;
   }
@@ -154,6 +155,17 @@ async function showHelp(
   outside.stdout(overviewHelp(await loadCommands(entries), group));
   return ExitCode.ok;
 }
+
+/** A plugin that could not begin answers all the same: its status of an error is 3, not 2. */
+async function nagiosUnknown(line: string, outside: Outside): Promise<number> {
+  const { nagiosRefusal } = await import("../app/check/nagios.ts");
+  const answer = nagiosRefusal(line);
+  outside.stdout(answer.line);
+  return answer.status;
+}
+
+const wantsNagios = (argv: readonly string[]): boolean =>
+  argv[0] === "check" && argv.includes("--nagios");
 
 /** Whether errors are to be JSON too; asked also where the command line could not be understood. */
 export const wantsJson = (argv: readonly string[]): boolean =>

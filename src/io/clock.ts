@@ -29,14 +29,33 @@ export class SystemClock implements Clock {
   at(deadlineMs: number, run: () => void): Cancel {
     if (!Number.isFinite(deadlineMs)) throw new RangeError(`deadline ${deadlineMs}`);
     const timer: Timer = { deadlineMs, run };
-    const later = this.#pending.findIndex((other) => other.deadlineMs > deadlineMs);
-    this.#pending.splice(later < 0 ? this.#pending.length : later, 0, timer);
+    this.#pending.splice(this.#firstAfter(deadlineMs), 0, timer);
     this.#arm();
     return () => this.#cancel(timer);
   }
 
+  /** Where the timers begin that are due later: found in few steps, for there may be thousands. */
+  #firstAfter(deadlineMs: number): number {
+    let [from, until] = [0, this.#pending.length];
+    while (from < until) {
+      const middle = (from + until) >>> 1;
+      if ((this.#pending[middle] as Timer).deadlineMs > deadlineMs) until = middle;
+      else from = middle + 1;
+    }
+    return from;
+  }
+
+  #indexOf(timer: Timer): number {
+    for (let at = this.#firstAfter(timer.deadlineMs) - 1; at >= 0; at--) {
+      const other = this.#pending[at] as Timer;
+      if (other === timer) return at;
+      if (other.deadlineMs !== timer.deadlineMs) break;
+    }
+    return -1;
+  }
+
   #cancel(timer: Timer): void {
-    const index = this.#pending.indexOf(timer);
+    const index = this.#indexOf(timer);
     if (index < 0) return;
     this.#pending.splice(index, 1);
     // Mostly another one follows at once: to fire for nothing is cheaper than to arm twice.
@@ -46,11 +65,10 @@ export class SystemClock implements Clock {
   /** Runs what was due when the turn began; what a timer adds waits for the next turn. */
   #fire(): void {
     this.#armedMs = Number.NaN;
-    const nowMs = this.nowMs();
-    const due = this.#pending.filter((timer) => timer.deadlineMs <= nowMs);
+    const due = this.#pending.slice(0, this.#firstAfter(this.nowMs()));
     try {
       for (const timer of due) {
-        const index = this.#pending.indexOf(timer);
+        const index = this.#indexOf(timer);
         if (index < 0) continue; // cancelled by one that ran before it
         this.#pending.splice(index, 1);
         timer.run();

@@ -1,4 +1,4 @@
-/** The `Files` port: files for their owner alone; whole ones are written beside the event loop. */
+/** The `Files` port: files for their owner alone, where nothing else is said; whole ones are written beside the event loop. */
 // `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
 import { mkdirSync, promises, rmdirSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
@@ -23,11 +23,11 @@ export const files: Files = {
   },
   list: async (directory) => await attempt("read", directory, promises.readdir(directory)),
   remove: async (path) => await attempt("remove", path, promises.rm(path, { force: true })),
-  write: async (path, chunks) => {
+  write: async (path, chunks, readers = "owner") => {
     if (isNoFile(path)) return writeThrough(path, chunks);
     const unfinished = `${dirname(path)}/.${basename(path)}.tmp`;
     try {
-      await writeAll(unfinished, chunks);
+      await writeAll(unfinished, chunks, readers === "all" ? 0o644 : 0o600);
       await promises.rename(unfinished, path);
     } catch (error) {
       await promises.rm(unfinished, { force: true }).catch(() => {}); // the first error says why
@@ -53,9 +53,9 @@ function writeThrough(path: string, chunks: Iterable<Uint8Array>): void {
 }
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
-async function writeAll(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+async function writeAll(path: string, chunks: Iterable<Uint8Array>, mode: number): Promise<void> {
   await promises.rm(path, { force: true }); // of a process that died
-  const file = await promises.open(path, "wx", 0o600);
+  const file = await promises.open(path, "wx", mode);
   try {
     for (const chunk of chunks) await file.writeFile(chunk);
     await file.datasync();

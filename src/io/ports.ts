@@ -138,7 +138,7 @@ export interface FileWriter extends Closable {
   close(): void;
 }
 
-/** Files; those that are made can only be read by their owner. */
+/** Files; those that are made can only be read by their owner, unless all are to. */
 export interface Files {
   /** Makes it in its parent, for its owner alone, where there is none. @returns its absolute path. @throws SystemError */
   makeDirectory(path: string): string;
@@ -150,9 +150,9 @@ export interface Files {
   remove(path: string): Promise<void>;
   /**
    * A file is there as a whole or not at all; a device or a FIFO is written to. Asks for a chunk when
-   * the one before is written. @throws SystemError
+   * the one before is written. @param readers the owner alone where nothing is said. @throws SystemError
    */
-  write(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  write(path: string, chunks: Iterable<Uint8Array>, readers?: "owner" | "all"): Promise<void>;
   /**
    * A file that may have any length, or a FIFO, `-` is standard input: each chunk as soon as it is
    * there, at most 256 KiB, good until `onChunk` is done. Resolves at the end, or when `signal` is

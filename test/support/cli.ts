@@ -22,6 +22,7 @@ export interface InProcess {
   readonly stop?: AbortController;
   readonly urgent?: AbortController; // the same for the second signal
   readonly onReload?: (reload: () => void) => void; // gets what SIGHUP would call
+  readonly onStatistics?: (tell: () => void) => void; // gets what SIGQUIT would call
   readonly interruptedBy?: InterruptSignal; // which signal `stop` stands for
   /** Instead of the real list. */
   readonly entries?: readonly CommandEntry[];
@@ -43,6 +44,7 @@ export async function runInProcess(argv: readonly string[], given: InProcess = {
     urgent: (given.urgent ?? new AbortController()).signal,
     unread: new AbortController().signal,
     lastly: () => {},
+    onStatistics: (tell) => given.onStatistics?.(tell),
     onReload: (reload) => given.onReload?.(reload),
     retitle: (words) => given.onRetitle?.(words),
     interrupted: () => given.interruptedBy,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import test from "node:test";
 import { VERSION } from "../../src/version.ts";
 import { BIN, runBundle } from "../support/cli.ts";
@@ -51,4 +52,33 @@ test("an answer that cannot be written is a refusal in one line, not a bug", () 
   const { status, stderr } = spawnSync("sh", ["-c", line], { encoding: "utf8" });
   assert.equal(status, 2);
   assert.match(stderr, /^vipkit: stdout: ENOSPC[^\n]*\n$/);
+});
+
+test("SIGQUIT tells how a watch stands and does not end it; another signal does", async () => {
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const { port } = closed.address() as AddressInfo;
+  const words = ["check", "tcp", `127.0.0.1:${port}`, "--watch", "--interval", "10s"];
+  const child = spawn(process.execPath, [BIN, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const [said] = await once(child.stdout, "data");
+  assert.match(`${said}`, / {2}UP {2}L4OK /);
+  child.kill("SIGQUIT");
+  const [statistics] = await once(child.stderr, "data");
+  assert.match(`${statistics}`, /TARGET +STATE +SENT/);
+  child.kill("SIGINT");
+  const [status] = await once(child, "exit");
+  assert.equal(status, 0, "all were up");
+  closed.close();
+});
+
+test("a server that never says goodbye is not waited for", async () => {
+  const held: Socket[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => held.push(socket.pause()));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const child = spawn(process.execPath, [BIN, "check", "tcp", `127.0.0.1:${port}`]);
+  const [status] = await once(child, "exit");
+  assert.equal(status, 0);
+  for (const socket of held) socket.destroy();
+  server.close();
 });

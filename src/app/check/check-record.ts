@@ -32,7 +32,6 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
     detail = "was not checked",
     address = null,
   } = last ?? {};
-  const phases = Object.entries(last?.phasesMs ?? {}).map(([name, ms]) => [name, inUs(ms)]);
   return {
     type: "check",
     kind,
@@ -43,7 +42,7 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
     detail,
     address,
     total_ms: last === undefined ? null : inUs(last.totalMs),
-    phases_ms: Object.fromEntries(phases),
+    phases_ms: phasesInUs(last?.phasesMs ?? {}),
     facts: last?.facts ?? {},
     checks: tally.sent,
     up: tally.up,
@@ -56,5 +55,8 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
   };
 }
 
+export const phasesInUs = (phasesMs: CheckResult["phasesMs"]): Record<string, number> =>
+  Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, inUs(ms)]));
+
 /** What is finer than a microsecond is noise. */
-const inUs = (ms: number): number => Math.round(ms * 1000) / 1000;
+export const inUs = (ms: number): number => Math.round(ms * 1000) / 1000;

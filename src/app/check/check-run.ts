@@ -15,6 +15,7 @@ export interface RunPlan {
 }
 
 export interface Checked<Target> {
+  readonly place: number; // among the targets
   readonly target: Target;
   readonly tally: Tally;
 }
@@ -22,7 +23,7 @@ export interface Checked<Target> {
 /** Who is told while it goes on. */
 export interface RunWitness<Target> {
   onResult(target: Target, result: CheckResult): void;
-  /** All checks of a target are done. */
+  /** All checks of a target are done, or some when the end came. */
   onDone(checked: Checked<Target>): void;
 }
 
@@ -31,33 +32,41 @@ export interface RunWitness<Target> {
  * @throws the reason of `signal` when it aborts; what was told by then stays true
  */
 export async function checkAll<Target>(
-  targets: Iterable<Target>,
+  targets: readonly Target[],
   prober: Prober<Target>,
   plan: RunPlan,
   clock: Clock,
   signal: AbortSignal,
   witness: RunWitness<Target>,
 ): Promise<void> {
-  const waiting = targets[Symbol.iterator]();
+  const waiting = targets.entries();
   const work = async (): Promise<void> => {
-    for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
-      const target = next.value;
-      const tally = await checkOne(target, prober, plan, clock, signal, witness);
-      witness.onDone({ target, tally });
+    for (const [place, target] of waiting) {
+      const tally = new Tally();
+      try {
+        await checkOne(target, tally, prober, plan, clock, signal, witness);
+      } finally {
+        if (tally.sent > 0) witness.onDone({ place, target, tally });
+      }
     }
   };
-  await Promise.all(Array.from({ length: plan.concurrency }, work));
+  const workers = Array.from({ length: Math.min(plan.concurrency, targets.length) }, work);
+  try {
+    await Promise.all(workers);
+  } finally {
+    if (signal.aborted) await Promise.allSettled(workers); // each tells what it has
+  }
 }
 
 async function checkOne<Target>(
   target: Target,
+  tally: Tally,
   prober: Prober<Target>,
   plan: RunPlan,
   clock: Clock,
   signal: AbortSignal,
   witness: RunWitness<Target>,
-): Promise<Tally> {
-  const tally = new Tally();
+): Promise<void> {
   for (let n = 0; n < plan.count; n += 1) {
     const begunMs = clock.nowMs();
     const result = await tryAgain(target, prober, plan, clock, signal);
@@ -65,14 +74,13 @@ async function checkOne<Target>(
     witness.onResult(target, result);
     if (n + 1 < plan.count) await sleep(begunMs + plan.intervalMs, clock, signal);
   }
-  return tally;
 }
 
 /** Until it is up, or was tried often enough. */
-async function tryAgain<Target>(
+export async function tryAgain<Target>(
   target: Target,
   prober: Prober<Target>,
-  { retries, retryDelayMs, timeoutMs }: RunPlan,
+  { retries, retryDelayMs, timeoutMs }: Pick<RunPlan, "retries" | "retryDelayMs" | "timeoutMs">,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<CheckResult> {

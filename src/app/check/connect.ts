@@ -2,6 +2,7 @@
 import { type Family, familyOf, formatIp, type IpBytes } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import type { ByteStream, LeaveBy, Ports } from "../../io/ports.ts";
+import { refusalFinding } from "../../proto/check/refusals.ts";
 import type { PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -11,8 +12,9 @@ export interface ConnectPlan extends LeaveBy {
 }
 
 /**
- * Of several addresses each is asked until one lets us in.
- * @throws SystemError of the last that was refused
+ * Of several addresses each is asked until one lets us in; a silent one has an equal share of the time
+ * that is left, so that it does not hide those behind it.
+ * @throws SystemError of the last that the service refused, else of the last that we could not ask
  */
 export async function connect(
   { host, ip, port }: PortTarget,
@@ -23,16 +25,26 @@ export async function connect(
   const addresses = ip === null ? await lookUp(host, plan, attempt, ports) : [ip];
   attempt.enter("connect");
   let refusal: unknown;
-  for (const address of addresses) {
+  for (const [index, address] of addresses.entries()) {
     attempt.address = formatIp(address);
+    const share = attempt.share(addresses.length - index);
     try {
-      return await ports.connectTcp({ ...plan, ip: address, port }, attempt.signal);
+      return await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
     } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      refusal = error;
+      if (attempt.isOver) throw error;
+      const known = error instanceof SystemError ? error : silence(error, share.signal, attempt);
+      if (refusal === undefined || refusalFinding(known, "connect").verdict === "down")
+        refusal = known;
+    } finally {
+      share.end();
     }
   }
   throw refusal;
+}
+
+function silence(error: unknown, share: AbortSignal, { address }: Attempt): SystemError {
+  if (!share.aborted) throw error;
+  return new SystemError("connect", address ?? "", "ETIMEDOUT", "no answer in its share of time");
 }
 
 async function lookUp(

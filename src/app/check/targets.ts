@@ -4,9 +4,9 @@ import type { Ports } from "../../io/ports.ts";
 import { type PortTarget, parsePorts } from "../../proto/check/targets.ts";
 
 /**
- * Those that are named, then those of the file, one a line; `#` begins a comment.
+ * Those that are named, then those of the file, one a line; `#` behind a blank begins a comment.
  * @param parse one text into one or many targets, or why it is none
- * @throws UsageError for the first that is none, SystemError for a file that cannot be read
+ * @throws UsageError for the first that is none, SystemError for a file that cannot be read, the reason of `signal`
  */
 export async function gatherTargets<Target>(
   words: readonly string[],
@@ -19,7 +19,7 @@ export async function gatherTargets<Target>(
   const add = (text: string, where: string): void => {
     const parsed = parse(text);
     if (typeof parsed === "string")
-      throw new UsageError(`${where}${JSON.stringify(text)} ${parsed}`);
+      throw new UsageError(`${where}${JSON.stringify(text.slice(0, MOST_QUOTED))} ${parsed}`);
     if (targets.length + parsed.length > MOST_TARGETS)
       throw new UsageError(`more than ${MOST_TARGETS} targets`);
     for (const one of parsed) targets.push(one);
@@ -28,7 +28,7 @@ export async function gatherTargets<Target>(
   if (file !== undefined) {
     const lines = (await readText(file, files, signal)).split(/\r?\n/);
     for (const [index, line] of lines.entries()) {
-      const text = line.replace(/#.*/, "").trim();
+      const text = line.replace(/(^|\s)#.*/, "").trim(); // a URL may have one inside
       if (text !== "") add(text, `${file}:${index + 1}: `);
     }
   }
@@ -54,8 +54,10 @@ async function readText(
     },
     signal,
   );
+  signal.throwIfAborted(); // else what came so far would pass for all
   return text + decoder.decode();
 }
 
+const MOST_QUOTED = 100;
 const MOST_TARGETS = 1 << 20;
 const MOST_CHARACTERS = 64 << 20;

@@ -5,6 +5,8 @@ import type { LeaveBy } from "../../io/ports.ts";
 import { ipAddress } from "../address-options.ts";
 import { type ArgsOf, duration, flag, integer, name, text, value } from "../option.ts";
 import { familyOptions, jsonOption, quietOption } from "../options.ts";
+import { outcomeOptions } from "./outcome-options.ts";
+import { watchOptions } from "./watch-options.ts";
 
 export const checkOptions = {
   file: text({
@@ -44,6 +46,8 @@ export const checkOptions = {
     quota,
   ),
   sort: flag({ describe: "Tell the targets in their order, not as their answers come" }),
+  ...watchOptions,
+  ...outcomeOptions,
   ...familyOptions,
   ...jsonOption,
   ...quietOption,

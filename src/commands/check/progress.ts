@@ -32,7 +32,8 @@ export class Progress {
     const perMs = done / (nowMs - this.#startedMs);
     const left = formatDurationMs(Math.ceil((this.#targets - done) / perMs / 1000) * 1000);
     const text = `${done} of ${this.#targets} done, ${down} down, ${Math.round(perMs * 1000)}/s, ${left} left`;
-    this.#ctx.stderr(`${this.#told ? UP : ""}${text}${CLEAR}`);
+    const line = text.slice(0, (this.#ctx.columns ?? 0) - 1); // one that is broken could not be taken back
+    this.#ctx.stderr(`${this.#told ? UP : ""}${line}${CLEAR}`);
     this.#told = true;
   }
 

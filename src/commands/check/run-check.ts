@@ -1,15 +1,22 @@
 /** From the targets of a check to its exit status. */
 import type { Prober } from "../../app/check/attempt.ts";
-import { checkRecord } from "../../app/check/check-record.ts";
-import { checkAll, type RunPlan } from "../../app/check/check-run.ts";
+import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
+import { checkAll } from "../../app/check/check-run.ts";
+import { writeMetrics } from "../../app/check/metrics-file.ts";
+import { nagiosAnswer } from "../../app/check/nagios.ts";
 import { neededOf, overall } from "../../app/check/quota.ts";
+import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { CheckArgs } from "./check-options.ts";
 import { CheckReport } from "./check-report.ts";
+import { refuseOutcomeClash } from "./outcome-options.ts";
 import { Progress } from "./progress.ts";
+import { runWatch } from "./run-watch.ts";
+import { triesOf } from "./tries.ts";
+import { isWatch } from "./watch-options.ts";
 
 /** @param kind as JSON calls it: "tcp" */
 export async function runCheck<Target>(
@@ -19,35 +26,27 @@ export async function runCheck<Target>(
   args: CheckArgs,
   ctx: Context,
 ): Promise<number> {
+  const goesOn = isWatch(args);
+  refuseOutcomeClash(args, goesOn);
+  const needed = neededOf(args["at-least"], targets.length);
+  if (needed > targets.length)
+    throw new UsageError(`--at-least ${needed}: there are only ${targets.length} targets`);
+  if (goesOn) return await runWatch(kind, targets, prober, args, ctx);
+
   const { clock } = ctx.ports;
-  const report = new CheckReport(args, ctx);
-  const progress = new Progress(targets.length, args, ctx);
-  const places = new Map(targets.map((target, place) => [target, place]));
-  const enough = new AbortController();
-  const cancel =
-    args.deadline === undefined
-      ? () => {}
-      : clock.at(clock.nowMs() + args.deadline, () => enough.abort());
   const startedMs = clock.nowMs();
-  const signal = AbortSignal.any([ctx.signal, ctx.unread, enough.signal]);
-  try {
-    await checkAll(targets, prober, planOf(args, targets.length), clock, signal, {
-      onResult: () => {},
-      onDone: ({ target, tally }) => {
-        report.add(places.get(target) ?? 0, checkRecord(kind, prober.nameOf(target), tally));
-        progress.step(report.counts);
-      },
-    });
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
-  } finally {
-    cancel();
-    prober.close();
-    progress.end();
-  }
+  const report = new CheckReport({ ...args, quiet: args.quiet || args.nagios }, ctx);
+  const records = await checkOnce(kind, targets, prober, args, ctx, report);
   await report.end();
   const { up, down, unknown } = report.counts;
   const unchecked = targets.length - up - down - unknown;
+  if (args.metrics !== undefined) await writeMetrics(args.metrics, records, ctx.ports);
+  const verdict = overall({ up, down, unknown: unknown + unchecked }, needed);
+  if (args.nagios) {
+    const answer = nagiosAnswer(kind, records, verdict, args, args.timeout);
+    if (!args.quiet) ctx.stdout(answer.line);
+    return answer.status;
+  }
   if (!args.quiet && (targets.length > 1 || unchecked > 0)) {
     const took_ms = clock.nowMs() - startedMs;
     const summary = {
@@ -61,20 +60,58 @@ export async function runCheck<Target>(
     };
     ctx.stderr(args.json ? formatJson(summary) : summaryLine(summary));
   }
-  const needed = neededOf(args["at-least"], targets.length);
-  return EXIT[overall({ up, down, unknown: unknown + unchecked }, needed)];
+  return EXIT[verdict];
 }
 
-function planOf(args: CheckArgs, targets: number): RunPlan {
-  if (args.timeout === 0) throw new UsageError("--timeout 0s: nothing could answer");
-  return {
+/** @returns in the order of the targets, where somebody still wants to know: of a plugin, or of metrics */
+async function checkOnce<Target>(
+  kind: string,
+  targets: readonly Target[],
+  prober: Prober<Target>,
+  args: CheckArgs,
+  ctx: Context,
+  report: CheckReport,
+): Promise<readonly CheckRecord[]> {
+  const { clock } = ctx.ports;
+  const plan = {
+    ...triesOf(args, targets.length),
     count: args.count,
     intervalMs: args.interval,
-    timeoutMs: args.timeout,
-    retries: args.retry,
-    retryDelayMs: args["retry-delay"],
-    concurrency: Math.min(args.concurrency, targets),
   };
+  const progress = new Progress(targets.length, { ...args, quiet: args.quiet || args.nagios }, ctx);
+  const isKept = args.nagios || args.metrics !== undefined;
+  const kept = new Map<number, CheckRecord>();
+  const enough = new AbortController();
+  const cancel =
+    args.deadline === undefined
+      ? () => {}
+      : clock.at(clock.nowMs() + args.deadline, () => enough.abort());
+  const signal = AbortSignal.any([ctx.signal, ctx.unread, enough.signal]);
+  try {
+    await checkAll(targets, prober, plan, clock, signal, {
+      onResult: (target, result) => {
+        if (args.count === 1 || !args.verbose) return;
+        report.result(resultRecord(kind, prober.nameOf(target), result, undefined, clock.wallMs()));
+      },
+      onDone: ({ place, target, tally }) => {
+        const name = prober.nameOf(target);
+        const { last, verdict } = tally;
+        if (isKept) kept.set(place, checkRecord(kind, name, tally));
+        report.add(place, verdict, () => ({
+          record: checkRecord(kind, name, tally),
+          explanation: args.explain && last ? explanationOf(name, last) : undefined,
+        }));
+        progress.step(report.counts);
+      },
+    });
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
+  } finally {
+    cancel();
+    prober.close();
+    progress.end();
+  }
+  return [...kept].sort(([a], [b]) => a - b).map(([, record]) => record);
 }
 
 const summaryLine = (it: Readonly<Record<string, number | string>>): string =>

@@ -4,6 +4,7 @@ import { tcpProber } from "../../app/check/tcp.ts";
 import { defineCommand } from "../define.ts";
 import { choice, flag, list } from "../option.ts";
 import { wantedFamily } from "../options.ts";
+import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -11,6 +12,7 @@ export const checkTcp = defineCommand({
   name: "check tcp",
   summary: "Check whether TCP ports let a client in",
   description: ["Connects to each HOST:PORT and closes again."],
+  manual: checkManual,
   positionals: {
     targets: list(
       { value: "HOST:PORT", describe: "Port to connect to; also a block or range of hosts" },

@@ -1,15 +1,7 @@
 /** The options of `vrrp run` that name programs to be run when something happens. */
 import type { VrrpHooks } from "../../app/vrrp/hooks.ts";
-import { splitWords } from "../../core/words.ts";
-import { type ArgsOf, refuse, value } from "../option.ts";
-
-/** A command of the user's, started without a shell: quotes and backslashes are understood. */
-const hook = (when: string) =>
-  value({ value: "CMD", describe: `Run ${when}`, complete: "file" }, (given) => {
-    const split = splitWords(given);
-    if (!split.ok) return refuse(split.reason);
-    return split.words[0] ? split.words : refuse("names no program");
-  });
+import { hook } from "../hook-option.ts";
+import type { ArgsOf } from "../option.ts";
 
 export const hookOptions = {
   "on-master": hook("when MASTER"),

@@ -2,24 +2,30 @@
 import type { SystemError } from "../../core/errors.ts";
 import { type CheckFinding, type CheckPhase, down, unknown } from "./result.ts";
 
-/** @param phase in which it was refused */
+/** @param phase in which it was refused; the errno name is a fact */
 export function refusalFinding(error: SystemError, phase: CheckPhase | null): CheckFinding {
   const { code } = error;
+  const facts = { errno: code };
+  const [late, broken] = phase === "tls" ? (["L6TOUT", "L6RSP"] as const) : OF_ANSWERS;
+  if (phase === "dns") return unknown(OURS[code] ?? error.message, "SOCKERR", facts);
+  if (code === "ETIMEDOUT")
+    return phase === "connect" || phase === null
+      ? down("L4TOUT", "no connection: given up", facts)
+      : down(late, "no more answer: given up", facts);
   const words = REFUSED[code];
-  if (words !== undefined && phase !== "dns") return down("L4CON", words);
+  if (words !== undefined) return down("L4CON", words, facts);
   if (CUT_OFF.has(code))
-    return phase === "tls"
-      ? down("L6RSP", "connection cut off in the handshake")
-      : down("L7RSP", "connection cut off");
-  return unknown(OURS[code] ?? error.message);
+    return down(broken, `connection cut off${phase === "tls" ? " in the handshake" : ""}`, facts);
+  return unknown(OURS[code] ?? error.message, "SOCKERR", facts);
 }
+
+const OF_ANSWERS = ["L7TOUT", "L7RSP"] as const;
 
 /** The other host, or a router on the way, says no. */
 const REFUSED: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   EHOSTUNREACH: "host unreachable",
   EHOSTDOWN: "host down",
-  ETIMEDOUT: "no connection: the kernel gave up",
 };
 
 const CUT_OFF: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);

@@ -24,9 +24,9 @@ export interface PortTarget extends HostTarget {
 
 /** @returns one host or many, or why the text names none */
 export function parseHosts(text: string): readonly HostTarget[] | string {
-  const block = text.includes("/") ? blockOf(text) : rangeOf(text);
-  if (block !== undefined) return block;
   const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
+  const block = bare.includes("/") ? blockOf(bare) : rangeOf(bare);
+  if (block !== undefined) return block;
   const ip = parseIp(bare);
   if (ip !== undefined) return [{ host: formatIp(ip), ip }];
   return NAME.test(bare) && !/^[\d.]+$/.test(bare)
@@ -34,7 +34,7 @@ export function parseHosts(text: string): readonly HostTarget[] | string {
     : "is no host name, address, block or range";
 }
 
-/** The same with `:PORT` behind it; IPv6 in brackets. @param port where none is written */
+/** The same with `:PORT` behind it; IPv6 in brackets, blocks and ranges too. @param port where none is written */
 export function parsePorts(text: string, port?: number): readonly PortTarget[] | string {
   const [, host = text, written] = /^(.*?)(?::(\d{1,5}))?$/.exec(text) ?? [];
   const isBareIp6 = !text.startsWith("[") && (text.match(/:/g)?.length ?? 0) > 1;

@@ -121,3 +121,22 @@ test("promises that a timer settles are heard in its own turn", async () => {
   });
   assert.deepEqual(ran, ["promise", "turn over"]);
 });
+
+test("ten thousand timers in any order are set, cancelled and run in little work", async () => {
+  const clock = new SystemClock();
+  const nowMs = clock.nowMs();
+  const ran: number[] = [];
+  await new Promise<void>((done) => {
+    const cancels = Array.from({ length: 10_000 }, (_, n) => {
+      const afterMs = ((n * 7919) % 10_000) / 1000; // each once, in no order
+      return clock.at(nowMs + afterMs, () => ran.push(afterMs));
+    });
+    for (const [n, cancel] of cancels.entries()) if (n % 2 === 1) cancel();
+    clock.at(nowMs + 20, done);
+  });
+  assert.equal(ran.length, 5000);
+  assert.deepEqual(
+    ran,
+    ran.toSorted((a, b) => a - b),
+  );
+});

@@ -96,3 +96,12 @@ test("whether a directory could be made is found by making it, and nothing of it
   assert.throws(() => files.tryDirectory(join(directory, "file")), { code: "EEXIST" });
   assert.throws(() => files.tryDirectory(join(directory, "no", "parent")), { code: "ENOENT" });
 });
+
+test("a file that all are to read can be read by all, whatever stood there", async (t) => {
+  const directory = directoryFor(t);
+  const path = join(directory, "public");
+  await files.write(path, [bytes("mine")]);
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  await files.write(path, [bytes("ours")], "all");
+  assert.equal(statSync(path).mode & 0o777, 0o644 & ~process.umask());
+});

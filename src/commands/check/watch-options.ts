@@ -1,0 +1,67 @@
+/** Options of checks that go on: how often, how many results decide, when they end. */
+import type { WatchPlan } from "../../app/check/watch.ts";
+import { UsageError } from "../../core/errors.ts";
+import { hook } from "../hook-option.ts";
+import { type ArgsOf, duration, flag, integer } from "../option.ts";
+
+const times = { value: "N", min: 1, max: 1_000_000 } as const;
+
+export const watchOptions = {
+  watch: flag({ describe: "Keep checking and tell what changes" }),
+  rise: integer({ ...times, default: "1", describe: "Good results in a row that end an outage" }),
+  fall: integer({ ...times, default: "1", describe: "Bad results in a row that begin one" }),
+  "fast-interval": duration({ describe: "The interval while results contradict the state" }),
+  "down-interval": duration({ describe: "The interval while a target is down" }),
+  jitter: integer({
+    value: "PCT",
+    min: 0,
+    max: 100,
+    default: "10",
+    describe: "By so much an interval is shorter or longer, at random",
+  }),
+  "until-up": integer({ ...times, describe: "Keep checking until N in a row were good, of each" }),
+  "until-down": integer({ ...times, describe: "Keep checking until N in a row were bad, of each" }),
+  "on-change": hook("when a target goes up or down"),
+};
+
+type WatchArgs = ArgsOf<typeof watchOptions>;
+
+/** Whether more than `--count` checks are wanted. @throws UsageError for what clashes */
+export function isWatch(args: WatchArgs): boolean {
+  const { watch, "until-up": untilUp, "until-down": untilDown, "on-change": onChange } = args;
+  if (untilUp !== undefined && untilDown !== undefined)
+    throw new UsageError("--until-up and --until-down: which of them?");
+  if (watch || untilUp !== undefined || untilDown !== undefined) return true;
+  if (onChange !== undefined)
+    throw new UsageError("--on-change without --watch: nothing can change in one look");
+  return false;
+}
+
+/** @throws UsageError */
+export function watchPlanOf(
+  args: WatchArgs & { readonly interval: number },
+): Pick<WatchPlan, "health" | "until"> {
+  const { interval, "fast-interval": fast, "down-interval": low, jitter, rise, fall } = args;
+  const intervals = { interval, "fast-interval": fast, "down-interval": low };
+  for (const [option, ms] of Object.entries(intervals))
+    if (ms !== undefined && ms < LEAST_MS)
+      throw new UsageError(`--${option} below 10ms would only flood the target`);
+  return {
+    health: {
+      rise,
+      fall,
+      intervalMs: interval,
+      fastIntervalMs: fast ?? interval,
+      downIntervalMs: low ?? interval,
+      jitterShare: jitter / 100,
+    },
+    until: untilOf(args),
+  };
+}
+
+function untilOf({ "until-up": up, "until-down": down }: WatchArgs): WatchPlan["until"] {
+  if (up !== undefined) return { verdict: "up", times: up };
+  return down === undefined ? null : { verdict: "down", times: down };
+}
+
+const LEAST_MS = 10;

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkHost, checkTcpRan } from "../../../support/check-cli.ts";
+
+test("0 all are up, 1 some are down, 2 it hangs on those that could not be asked", async () => {
+  const status = async (line: string) => (await checkTcpRan(line)).exitCode;
+  assert.equal(await status("10.0.0.1-2:80"), 0);
+  assert.equal(await status("10.0.0.1:80 10.0.0.3:80"), 1);
+  assert.equal(await status("10.0.0.1:80 10.0.0.9:80"), 2);
+  assert.equal(await status("10.0.0.3:80 10.0.0.9:80"), 1, "down in any case");
+});
+
+test("--at-least is a number or a share, and not more than there are", async () => {
+  const status = async (line: string) => (await checkTcpRan(line)).exitCode;
+  assert.equal(await status("10.0.0.1-4:80 --at-least 2"), 0);
+  assert.equal(await status("10.0.0.1-4:80 --at-least 50%"), 0);
+  assert.equal(await status("10.0.0.1-4:80 --at-least 51%"), 1);
+  assert.equal(await status("10.0.0.1:80 10.0.0.9:80 --at-least 1"), 0);
+  const { exitCode, stderr } = await checkTcpRan("10.0.0.1:80 --at-least 2");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /--at-least 2: there are only 1 targets/);
+});
+
+test("silence ends at -t, and the whole run at -w", async () => {
+  const silent = await checkTcpRan("10.0.0.8:80 -t 500ms");
+  assert.deepEqual(silent.out, ["10.0.0.8:80  DOWN  L4TOUT  -  no connection within 0.5s"]);
+  const late = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 -t 5s -w 1s");
+  assert.equal(late.exitCode, 2);
+  assert.deepEqual(late.out, ["10.0.0.1:80  UP  L4OK  0.00ms  connected"]);
+  assert.match(late.stderr, /2 targets: 1 up, 0 down, 0 unknown, 1 not checked in 1\.00s/);
+  assert.equal(late.ports.clock.pending, 0);
+});
+
+test("what was checked by -w counts, also of a target that was to be checked more often", async () => {
+  const { exitCode, out } = await checkTcpRan("10.0.0.1:80 -c 100 --interval 100ms -w 450ms");
+  assert.deepEqual(
+    [exitCode, out],
+    [0, ["10.0.0.1:80  UP  L4OK  0.00ms  connected (5 checks, 0% lost)"]],
+  );
+});
+
+test("a name that nobody knows is no answer of a service", async () => {
+  const { exitCode, out } = await checkTcpRan("nobody.example:80");
+  assert.equal(exitCode, 2);
+  assert.match(out[0] ?? "", /UNKNOWN {2}SOCKERR {2}- {2}look up nobody\.example: no such name/);
+});
+
+test("targets come from a file and from standard input too", async () => {
+  const ports = checkHost();
+  ports.files.contents.set("list", new TextEncoder().encode("10.0.0.1:80 # web\n10.0.0.2:80\n"));
+  assert.equal((await checkTcpRan("-f list --sort", { ports })).out.length, 2);
+  ports.files.contents.set("-", new TextEncoder().encode("10.0.0.1:80\n"));
+  assert.equal((await checkTcpRan("10.0.0.2:80 -f -", { ports })).out.length, 2);
+  assert.equal((await checkTcpRan("-f nowhere", { ports })).exitCode, 2);
+});
+
+test("they are told as they come, with --sort in their order", async () => {
+  const first = (line: string) => async () => (await checkTcpRan(line)).out[0];
+  assert.match((await first("10.0.0.8:80 10.0.0.1:80")()) ?? "", /^10\.0\.0\.1/);
+  assert.match((await first("10.0.0.8:80 10.0.0.1:80 --sort")()) ?? "", /^10\.0\.0\.8/);
+});
+
+test("-j is a record for each and a summary on standard error, -q nothing", async () => {
+  const { out, err } = await checkTcpRan("10.0.0.1-2:80 -j --explain");
+  const [first] = out.map((line) => JSON.parse(line));
+  assert.deepEqual([first.type, first.kind, first.verdict, out.length], ["check", "tcp", "up", 2]);
+  assert.match(first.explanation, /answered/);
+  const summary = JSON.parse(err[0] ?? "");
+  assert.deepEqual([summary.type, summary.targets, summary.up], ["summary", 2, 2]);
+  const quiet = await checkTcpRan("10.0.0.1:80 10.0.0.3:80 -q");
+  assert.deepEqual([quiet.exitCode, quiet.stdout, quiet.stderr], [1, "", ""]);
+});
+
+test("-v tells each check with the time of its phases", async () => {
+  const { out } = await checkTcpRan("10.0.0.1:80 -c 2 --interval 10ms -v");
+  assert.equal(out.length, 3);
+  for (const line of out) assert.match(line, /connect=0\.00ms$/);
+});
+
+test("--explain says below each what it means", async () => {
+  const { out } = await checkTcpRan("10.0.0.3:80 --explain");
+  assert.match(out[1] ?? "", /^ {4}We tried to connect to 10\.0\.0\.3:80\. .*nothing listens/);
+});
+
+test("--nagios answers in one line and in the statuses of a plugin, for mistakes too", async () => {
+  const answers: readonly (readonly [string, number, RegExp])[] = [
+    [
+      "10.0.0.1:80",
+      0,
+      /^TCP OK - 10\.0\.0\.1:80: connected, .*\|time=0\.000000s;;;0\.000000;3\.000000$/,
+    ],
+    ["10.0.0.1:80 --warn 1: --crit 2", 1, /^TCP WARNING - /],
+    [
+      "10.0.0.3:80 -v --explain",
+      2,
+      /^TCP CRITICAL - 10\.0\.0\.3:80: connection refused \(L4CON\)$/,
+    ],
+    ["10.0.0.9:80", 3, /^TCP UNKNOWN - /],
+    ["10.0.0.1", 3, /^UNKNOWN - vipkit check tcp: "10\.0\.0\.1" has no port/],
+    ["--nosuch 10.0.0.1:80", 3, /^UNKNOWN - /],
+    ["10.0.0.1-3:80 --at-least 2", 0, /^TCP OK - 2 of 3 up, 10\.0\.0\.3:80 connection refused\|/],
+  ];
+  for (const [line, status, text] of answers) {
+    const { exitCode, out, stderr } = await checkTcpRan(`${line} --nagios`);
+    assert.equal(exitCode, status, line);
+    assert.equal(out.length, 1, line);
+    assert.match(out[0] ?? "", text);
+    assert.equal(stderr, "");
+  }
+});
+
+test("--metrics are of all targets, in their order", async () => {
+  const { ports, exitCode } = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 --metrics m.prom");
+  assert.equal(exitCode, 1);
+  const text = new TextDecoder().decode(ports.files.contents.get("m.prom"));
+  assert.match(text, /probe_success\{.*0\.8:80"\} 0\nprobe_success\{.*0\.1:80"\} 1\n/);
+  const full = checkHost();
+  full.files.refuse = "ENOSPC";
+  assert.equal((await checkTcpRan("10.0.0.1:80 --metrics m.prom", { ports: full })).exitCode, 2);
+});
+
+test("what clashes is refused", async () => {
+  for (const [line, reason] of [
+    ["--nagios -j", /which of them/],
+    ["--nagios --watch", /UNKNOWN - .*answers once/],
+    ["--warn 1", /--warn is for --nagios/],
+    ["--on-change /bin/true", /--on-change without --watch/],
+    ["--until-up 1 --until-down 1", /which of them/],
+    ["--watch --interval 1ms", /--interval below 10ms/],
+    ["--watch --down-interval 0s", /--down-interval below 10ms/],
+    ["-t 0s", /nothing could answer/],
+    ["--warn 2:1 --nagios", /ends before it begins/],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await checkTcpRan(`10.0.0.1:80 ${line}`);
+    assert.equal(exitCode, line.includes("--nagios") ? 3 : 2, line);
+    assert.match(stdout + stderr, reason);
+  }
+});
