@@ -9,6 +9,7 @@ import {
   type CheckResult,
   timedOut,
 } from "../../proto/check/result.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** What asks a service of one kind. */
 export interface Prober<Target> {
@@ -25,22 +26,36 @@ export interface Prober<Target> {
 
 /** What a prober tells about the way it goes. */
 export class Attempt {
-  /** Aborted at the deadline, or when the user wants no more. */
-  readonly signal: AbortSignal;
   address: string | null = null;
   phase: CheckPhase | null = null;
+  /** What is told even where nothing comes in time. */
+  facts: CheckFinding["facts"] = {};
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
   readonly deadlineMs: number;
   #enteredMs: number;
+  #limit: AbortController | undefined;
+  isOver: boolean = false;
 
-  constructor(clock: Clock, deadlineMs: number, signal: AbortSignal) {
+  constructor(clock: Clock, timeoutMs: number) {
     this.#clock = clock;
     this.startedMs = clock.nowMs();
     this.#enteredMs = this.startedMs;
-    this.deadlineMs = deadlineMs;
-    this.signal = signal;
+    this.deadlineMs = this.startedMs + timeoutMs;
+  }
+
+  /** Aborted at the deadline, or when the user wants no more. Made when it is asked for: it is dear. */
+  get signal(): AbortSignal {
+    this.#limit ??= new AbortController();
+    if (this.isOver) this.#limit.abort();
+    return this.#limit.signal;
+  }
+
+  /** Whatever is under way is to be let go. */
+  end(): void {
+    this.isOver = true;
+    this.#limit?.abort();
   }
 
   /** The phase before is over, this one begins. */
@@ -49,9 +64,18 @@ export class Attempt {
     this.phase = phase;
   }
 
-  get phasesMs(): Readonly<Partial<Record<CheckPhase, number>>> {
+  resultOf({ verdict, class: code, detail, facts }: CheckFinding): CheckResult {
     this.#leave();
-    return this.#phasesMs;
+    return {
+      verdict,
+      class: code,
+      detail,
+      facts,
+      phase: verdict === "up" ? null : this.phase,
+      address: this.address,
+      phasesMs: this.#phasesMs,
+      totalMs: this.#enteredMs - this.startedMs,
+    };
   }
 
   #leave(): void {
@@ -62,48 +86,47 @@ export class Attempt {
   }
 }
 
-/** @throws the reason of `signal` when the user wants no more */
-export async function attempt<Target>(
+/** One promise for all of it: a thousand tries a moment are felt. @throws the reason of `signal` */
+export function attempt<Target>(
   prober: Prober<Target>,
   target: Target,
   timeoutMs: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  signal.throwIfAborted();
-  const limit = new AbortController();
-  const deadlineMs = clock.nowMs() + timeoutMs;
-  const late = Symbol("late");
-  let cancel = (): void => {};
-  const stop = (): void => limit.abort();
-  signal.addEventListener("abort", stop);
-  const run = new Attempt(clock, deadlineMs, limit.signal);
-  try {
-    const overdue = new Promise<typeof late>((resolve) => {
-      cancel = clock.at(deadlineMs, () => resolve(late));
-      limit.signal.addEventListener("abort", () => resolve(late));
-    });
-    const asked = prober.probe(target, run).catch((error: unknown) => {
-      if (error instanceof SystemError) return refusalFinding(error, run.phase);
-      if (limit.signal.aborted) return late; // it says that it was stopped
-      throw error;
-    });
-    const outcome = await Promise.race([asked, overdue]);
-    signal.throwIfAborted();
-    const finding =
-      outcome === late ? timedOut(run.phase ?? "answer", formatDurationMs(timeoutMs)) : outcome;
-    const { phasesMs } = run;
-    const phase = finding.verdict === "up" ? null : run.phase;
-    return {
-      ...finding,
-      phase,
-      address: run.address,
-      phasesMs,
-      totalMs: clock.nowMs() - run.startedMs,
+  if (signal.aborted) return Promise.reject(signal.reason);
+  const run = new Attempt(clock, timeoutMs);
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      cancel();
+      forget();
+      run.end();
     };
-  } finally {
-    cancel();
-    signal.removeEventListener("abort", stop);
-    limit.abort();
-  }
+    const cancel = clock.at(run.deadlineMs, () => {
+      end();
+      resolve(run.resultOf(overdue(run, timeoutMs)));
+    });
+    const forget = onAbort(signal, () => {
+      end();
+      reject(signal.reason);
+    });
+    prober.probe(target, run).then(
+      (finding) => {
+        if (run.isOver) return;
+        end();
+        resolve(run.resultOf(finding));
+      },
+      (error: unknown) => {
+        if (run.isOver) return; // it says that it was stopped
+        end();
+        if (error instanceof SystemError) resolve(run.resultOf(refusalFinding(error, run.phase)));
+        else reject(error);
+      },
+    );
+  });
 }
+
+const overdue = ({ phase, facts }: Attempt, timeoutMs: number): CheckFinding => ({
+  ...timedOut(phase ?? "answer", formatDurationMs(timeoutMs)),
+  facts,
+});

@@ -35,9 +35,10 @@ export async function connect(
   throw refusal;
 }
 
-async function lookUp(
+/** @throws SystemError where there is none, or nobody could say */
+export async function lookUp(
   name: string,
-  { family, firstOnly, source }: ConnectPlan,
+  { family, firstOnly, source }: Pick<ConnectPlan, "family" | "firstOnly" | "source">,
   attempt: Attempt,
   ports: Pick<Ports, "resolveName">,
 ): Promise<IpBytes[]> {

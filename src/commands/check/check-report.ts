@@ -29,10 +29,11 @@ export class CheckReport {
     return !json && !quiet && this.#ctx.columns !== undefined;
   }
 
-  /** A target is done. @param place of it among the targets */
-  add(place: number, record: CheckRecord): void {
-    this.counts[record.verdict] += 1;
+  /** A target is done. @param place of it among the targets. @param recordOf made where it is told */
+  add(place: number, verdict: CheckRecord["verdict"], recordOf: () => CheckRecord): void {
+    this.counts[verdict] += 1;
     if (this.#style.quiet) return;
+    const record = recordOf();
     if (this.#style.sort || this.#isTable) this.#told.set(place, record);
     else this.#ctx.stdout(this.#line(record));
   }

@@ -34,7 +34,9 @@ export async function runCheck<Target>(
     await checkAll(targets, prober, planOf(args, targets.length), clock, signal, {
       onResult: () => {},
       onDone: ({ target, tally }) => {
-        report.add(places.get(target) ?? 0, checkRecord(kind, prober.nameOf(target), tally));
+        report.add(places.get(target) ?? 0, tally.verdict, () =>
+          checkRecord(kind, prober.nameOf(target), tally),
+        );
         progress.step(report.counts);
       },
     });

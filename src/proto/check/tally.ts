@@ -12,7 +12,7 @@ export class Tally {
   #minMs = Number.POSITIVE_INFINITY;
   #maxMs = 0;
   #sumMs = 0;
-  readonly #percentiles = new Percentiles();
+  #percentiles: Percentiles | undefined; // made for the second time: of one there is nothing to order
 
   note(result: CheckResult): void {
     this.sent += 1;
@@ -24,6 +24,11 @@ export class Tally {
     this.#minMs = Math.min(this.#minMs, tookMs);
     this.#maxMs = Math.max(this.#maxMs, tookMs);
     this.#sumMs += tookMs;
+    if (this.up === 1) return;
+    if (this.#percentiles === undefined) {
+      this.#percentiles = new Percentiles();
+      this.#percentiles.add(this.#sumMs - tookMs);
+    }
     this.#percentiles.add(tookMs);
   }
 
@@ -42,7 +47,7 @@ export class Tally {
   /** Of those that were up, in milliseconds; null where there were none. */
   get times(): { minMs: number; avgMs: number; maxMs: number; p95Ms: number } | null {
     if (this.up === 0) return null;
-    const p95Ms = Math.min(this.#maxMs, this.#percentiles.percentileMs(0.95) ?? this.#maxMs);
+    const p95Ms = Math.min(this.#maxMs, this.#percentiles?.percentileMs(0.95) ?? this.#maxMs);
     return { minMs: this.#minMs, avgMs: this.#sumMs / this.up, maxMs: this.#maxMs, p95Ms };
   }
 }

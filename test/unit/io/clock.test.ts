@@ -121,3 +121,21 @@ test("promises that a timer settles are heard in its own turn", async () => {
   });
   assert.deepEqual(ran, ["promise", "turn over"]);
 });
+
+test("of thousands the one that is cancelled never runs, and the others do, in their order", async () => {
+  const clock = new SystemClock();
+  const deadlineMs = clock.nowMs() + 5;
+  const ran: number[] = [];
+  await new Promise<void>((resolve) => {
+    const cancels = Array.from({ length: 3000 }, (_, n) =>
+      clock.at(deadlineMs + (n % 3), () => ran.push(n)),
+    );
+    for (const [n, cancel] of cancels.entries()) if (n % 2 === 0) cancel();
+    clock.at(deadlineMs + 3, resolve);
+  });
+  const wanted = Array.from({ length: 1500 }, (_, n) => 2 * n + 1);
+  assert.deepEqual(
+    ran,
+    wanted.toSorted((a, b) => (a % 3) - (b % 3) || a - b),
+  );
+});
