@@ -10,6 +10,7 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "check icmp", load: async () => (await import("./check/icmp.ts")).checkIcmp },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },

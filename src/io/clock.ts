@@ -29,35 +29,13 @@ export class SystemClock implements Clock {
   at(deadlineMs: number, run: () => void): Cancel {
     if (!Number.isFinite(deadlineMs)) throw new RangeError(`deadline ${deadlineMs}`);
     const timer: Timer = { deadlineMs, run };
-    this.#pending.splice(this.#firstAfter(deadlineMs), 0, timer);
+    this.#pending.splice(this.#behind(deadlineMs), 0, timer);
     this.#arm();
     return () => this.#cancel(timer);
   }
 
-  /** Where the timers begin that are due later: found in few steps, for there may be thousands. */
-  #firstAfter(deadlineMs: number): number {
-    let [from, until] = [0, this.#pending.length];
-    while (from < until) {
-      const middle = (from + until) >>> 1;
-      if ((this.#pending[middle] as Timer).deadlineMs > deadlineMs) until = middle;
-      else from = middle + 1;
-    }
-    return from;
-  }
-
-  #indexOf(timer: Timer): number {
-    for (let at = this.#firstAfter(timer.deadlineMs) - 1; at >= 0; at--) {
-      const other = this.#pending[at] as Timer;
-      if (other === timer) return at;
-      if (other.deadlineMs !== timer.deadlineMs) break;
-    }
-    return -1;
-  }
-
   #cancel(timer: Timer): void {
-    const index = this.#indexOf(timer);
-    if (index < 0) return;
-    this.#pending.splice(index, 1);
+    if (!this.#remove(timer)) return;
     // Mostly another one follows at once: to fire for nothing is cheaper than to arm twice.
     if (this.#pending.length === 0) this.#await(false);
   }
@@ -65,13 +43,10 @@ export class SystemClock implements Clock {
   /** Runs what was due when the turn began; what a timer adds waits for the next turn. */
   #fire(): void {
     this.#armedMs = Number.NaN;
-    const due = this.#pending.slice(0, this.#firstAfter(this.nowMs()));
+    const due = this.#pending.slice(0, this.#behind(this.nowMs()));
     try {
       for (const timer of due) {
-        const index = this.#indexOf(timer);
-        if (index < 0) continue; // cancelled by one that ran before it
-        this.#pending.splice(index, 1);
-        timer.run();
+        if (this.#remove(timer)) timer.run(); // else cancelled by one that ran before it
       }
     } finally {
       this.#arm(); // also when one throws: the others are still due
@@ -80,10 +55,34 @@ export class SystemClock implements Clock {
     }
   }
 
+  /** The place behind all that are not later: thousands may be pending. */
+  #behind(deadlineMs: number): number {
+    let [low, high] = [0, this.#pending.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#pending[middle] as Timer).deadlineMs > deadlineMs) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** @returns whether it was pending */
+  #remove(timer: Timer): boolean {
+    for (let at = this.#behind(timer.deadlineMs) - 1; at >= 0; at -= 1) {
+      const other = this.#pending[at] as Timer;
+      if (other.deadlineMs !== timer.deadlineMs) return false;
+      if (other !== timer) continue;
+      this.#pending.splice(at, 1);
+      return true;
+    }
+    return false;
+  }
+
   #arm(): void {
     const next = this.#pending[0];
     this.#await(next !== undefined);
-    if (next === undefined || next.deadlineMs === this.#armedMs) return;
+    // Mostly a timer is cancelled before its time: to fire for nothing once is cheaper than to arm for each.
+    if (next === undefined || next.deadlineMs >= this.#armedMs) return;
     accepted(armAt(this.#open().fd, next.deadlineMs), "timerfd_settime", "clock");
     this.#armedMs = next.deadlineMs;
   }

@@ -6,6 +6,7 @@ import type { BpfInstruction } from "../core/bpf.ts";
 import { accepted, native, type RawDatagram, READABLE, refusal, type Watch } from "./native.ts";
 import type { Closable } from "./ports.ts";
 import { AF_PACKET, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
+import type { StampedDatagrams } from "./stamped-datagram.ts";
 
 export interface DatagramHandlers {
   onDatagram(datagram: RawDatagram): void;
@@ -63,6 +64,11 @@ export class DatagramSocket implements Closable {
     this.sendMany([datagram], to);
   }
 
+  /** The same, with an address that `encodeSockaddr` has made: for who sends to thousands. */
+  sendTo(datagram: Uint8Array, sockaddr: Uint8Array): void {
+    accepted(native().sendmmsg(this.#fd, [datagram], sockaddr), "sendmmsg", this.#subject);
+  }
+
   /** Sends all, in order. @throws SystemError at the first that is refused; those before it are out. */
   sendMany(datagrams: readonly Uint8Array[], to?: Sockaddr): void {
     const address = to === undefined ? undefined : encodeSockaddr(to);
@@ -79,6 +85,17 @@ export class DatagramSocket implements Closable {
     if (typeof answer !== "number") return answer;
     if (answer === -EAGAIN) return [];
     throw refusal(-answer, "recvmmsg", this.#subject);
+  }
+
+  /**
+   * Fills the memory with what waits, without an object for each; or with what waits in the error
+   * queue. @returns how many, at most 32. @throws SystemError for a pending error of the socket, once
+   */
+  receiveStamped(into: StampedDatagrams, queue: "data" | "errors"): number {
+    const flags = queue === "errors" ? MSG_ERRQUEUE : 0;
+    const { memory, slotBytes } = into;
+    const answer = native().receiveStamped(this.#fd, flags, memory, slotBytes);
+    return answer === -EAGAIN ? 0 : accepted(answer, "recvmmsg", this.#subject);
   }
 
   /** Receives one batch in each turn of the loop; keeps the process alive until `close`. */
@@ -140,3 +157,4 @@ let scratch: Uint8Array | undefined;
 const BATCH = 16;
 const MAX_BYTES = 65_536;
 const EAGAIN = 11;
+const MSG_ERRQUEUE = 0x2000;

@@ -22,6 +22,11 @@ export interface Native {
   sendmmsg(fd: number, datagrams: readonly Uint8Array[], sockaddr?: Uint8Array): number;
   /** As many datagrams of at most `limit` bytes as `scratch` has room for, at most 32. */
   recvmmsg(fd: number, scratch: Uint8Array, limit: number): RawDatagram[] | number;
+  /**
+   * Fills `into` with at most 32 datagrams, one each `slot` bytes, each behind a head of 64 bytes
+   * (stamped-datagram.ts); answers how many. `flags` of recvmsg(2), such as MSG_ERRQUEUE.
+   */
+  receiveStamped(fd: number, flags: number, into: Uint8Array, slot: number): number;
   /** Calls back in every turn in which `fd` is ready (READABLE, WRITABLE) or has an error to tell. */
   watch(fd: number, events: number, callback: () => void): Watch | number;
   /** Whether the process stays alive for the watch; it does from the start. */

@@ -215,6 +215,44 @@ export interface TlsStream extends ByteStream {
   readonly peer: TlsPeer;
 }
 
+export interface PingOptions extends LeaveBy {
+  readonly family: Family;
+  readonly ttl: number | null; // TTL or hop limit; null: as the host has it
+  readonly tos: number | null; // TOS or traffic class
+  readonly dontFragment: boolean; // else a request that is too long goes in pieces
+  readonly onReply: (reply: PingReply) => void;
+  readonly onRefusal: (refusal: PingRefusal) => void;
+}
+
+/** Echo requests to any number of hosts and what comes of them (icmp(7), raw(7)). */
+export interface PingSocket extends Closable {
+  /** `dgram` is ICMP alone and needs no privilege; the kernel puts its own identifier in. */
+  readonly method: "dgram" | "raw";
+  /** Of the requests, u16; null where the kernel sees to it that all that comes is ours. */
+  readonly identifier: number | null;
+  /** At once. @returns when, of `Clock.nowMs`. @throws SystemError, where this host refuses it */
+  send(request: Uint8Array, destination: IpBytes): number;
+}
+
+/** All byte arrays are good until the handler returns. */
+export interface PingReply {
+  readonly receivedMs: number; // of `Clock.nowMs`, when the kernel had it
+  readonly source: IpBytes;
+  readonly ttl: number | null;
+  readonly message: Uint8Array; // of ICMP or ICMPv6
+}
+
+/** A request that was refused on its way; likewise. */
+export interface PingRefusal {
+  readonly receivedMs: number;
+  readonly destination: IpBytes; // of the request
+  readonly request: Uint8Array; // its begin, from the ICMP header on
+  readonly sender: IpBytes | null; // who said so, which may be this host
+  readonly type: number; // of the ICMP message
+  readonly code: number;
+  readonly mtu: number | null;
+}
+
 /** Resolves names, all addresses of a family or of both, as the host's own programs do (getaddrinfo(3)). */
 export type ResolveName = (
   name: string,
@@ -289,6 +327,8 @@ export interface Ports {
   watchNetlink(groups: readonly number[], onEvent: (event: NetlinkEvent) => void): Closable;
   openIpSocket(options: IpSocketOptions): IpSocket;
   openPacketSocket(options: PacketSocketOptions): PacketSocket;
+  /** @throws SystemError; `not-permitted` where neither way is open to this process */
+  openPing(options: PingOptions): PingSocket;
   /** @throws SystemError */
   openCapture(options: CaptureOptions): Capture;
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */

@@ -12,6 +12,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
+import { openPing } from "./ping-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
 import { hasProgram } from "./program-search.ts";
@@ -29,6 +30,7 @@ export function systemPorts(netns: string | undefined): Ports {
     claimName,
     openIpSocket,
     openPacketSocket,
+    openPing,
     openCapture,
     openNetlink,
     openNftables,

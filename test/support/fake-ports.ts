@@ -23,6 +23,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
+import { FakePing } from "./fake-ping.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -52,6 +53,8 @@ export class FakePorts implements Ports {
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
   readonly net = new FakeNet();
+  readonly ping = new FakePing(this.clock);
+  readonly openPing = this.ping.openPing;
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
   readonly startTls = this.net.startTls;

@@ -69,7 +69,9 @@ async function checkOne<Target>(
 ): Promise<void> {
   for (let n = 0; n < plan.count; n += 1) {
     const begunMs = clock.nowMs();
-    const result = await tryAgain(target, prober, plan, clock, signal);
+    const result = await (plan.retries === 0
+      ? attempt(prober, target, plan.timeoutMs, clock, signal)
+      : tryAgain(target, prober, plan, clock, signal));
     tally.note(result);
     witness.onResult(target, result);
     if (n + 1 < plan.count) await sleep(begunMs + plan.intervalMs, clock, signal);

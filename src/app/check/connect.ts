@@ -47,9 +47,10 @@ function silence(error: unknown, share: AbortSignal, { address }: Attempt): Syst
   return new SystemError("connect", address ?? "", "ETIMEDOUT", "no answer in its share of time");
 }
 
-async function lookUp(
+/** @throws SystemError where there is none, or nobody could say */
+export async function lookUp(
   name: string,
-  { family, firstOnly, source }: ConnectPlan,
+  { family, firstOnly, source }: Pick<ConnectPlan, "family" | "firstOnly" | "source">,
   attempt: Attempt,
   ports: Pick<Ports, "resolveName">,
 ): Promise<IpBytes[]> {

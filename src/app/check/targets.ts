@@ -1,7 +1,12 @@
 /** The targets of a check, from the command line and from files. */
 import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
-import { type PortTarget, parsePorts } from "../../proto/check/targets.ts";
+import {
+  type HostTarget,
+  type PortTarget,
+  parseHosts,
+  parsePorts,
+} from "../../proto/check/targets.ts";
 
 /**
  * Those that are named, then those of the file, one a line; `#` behind a blank begins a comment.
@@ -35,6 +40,9 @@ export async function gatherTargets<Target>(
   if (targets.length === 0) throw new UsageError("no target: name one, or a file of them with -f");
   return targets;
 }
+
+/** One host or many. */
+export const parseHostTargets = (text: string): readonly HostTarget[] | string => parseHosts(text);
 
 /** `HOST:PORT` for one host or many. */
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);

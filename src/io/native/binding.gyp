@@ -8,6 +8,7 @@
         "process.c",
         "socket.c",
         "datagrams.c",
+        "stamped.c",
         "watch.c",
         "timer.c"
       ],

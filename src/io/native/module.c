@@ -101,6 +101,7 @@ NAPI_MODULE_INIT() {
       METHOD("attachFilter", socket_attach_filter),
       METHOD("sendmmsg", datagrams_send),
       METHOD("recvmmsg", datagrams_receive),
+      METHOD("receiveStamped", stamped_receive),
       METHOD("watch", watch_open),
       METHOD("keepAlive", watch_keep_alive),
       METHOD("unwatch", watch_close),

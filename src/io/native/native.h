@@ -55,6 +55,7 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info);
 napi_value watch_open(napi_env env, napi_callback_info info);
 napi_value watch_keep_alive(napi_env env, napi_callback_info info);
 napi_value watch_close(napi_env env, napi_callback_info info);
+napi_value stamped_receive(napi_env env, napi_callback_info info);
 napi_value timer_open(napi_env env, napi_callback_info info);
 napi_value timer_arm(napi_env env, napi_callback_info info);
 napi_value timer_read(napi_env env, napi_callback_info info);

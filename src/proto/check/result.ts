@@ -27,7 +27,7 @@ export type CheckClass =
 export type CheckVerdict = "up" | "down" | "unknown";
 
 /** What was being done, in order; a check goes through those that its kind has. */
-export type CheckPhase = "dns" | "connect" | "tls" | "send" | "answer" | "body" | "run";
+export type CheckPhase = "dns" | "echo" | "connect" | "tls" | "send" | "answer" | "body" | "run";
 
 export interface CheckFinding {
   readonly verdict: CheckVerdict;
@@ -73,6 +73,7 @@ export const timedOut = (phase: CheckPhase, limitText: string): CheckFinding =>
     : down(TIMEOUT_CLASS[phase], `${WAITING_FOR[phase]} within ${limitText}`);
 
 const TIMEOUT_CLASS = {
+  echo: "L4TOUT",
   connect: "L4TOUT",
   tls: "L6TOUT",
   send: "L7TOUT",
@@ -82,6 +83,7 @@ const TIMEOUT_CLASS = {
 } as const;
 
 const WAITING_FOR = {
+  echo: "no echo reply",
   connect: "no connection",
   tls: "no TLS handshake",
   send: "nothing was taken",
