@@ -236,6 +236,18 @@ export interface ProgramOptions {
   readonly environment: Readonly<Record<string, string>>; // added to our own
   readonly limitMs: number; // then the whole process group is killed
   readonly signal?: AbortSignal; // aborted: it is killed at once
+  readonly user?: ProgramUser; // whom it runs as; as ourselves if not given
+  /**
+   * Gets what it prints to stdout and stderr, as it comes, instead of our stderr; good until it returns.
+   * Then nothing of its group outlives it, for what does would go on printing.
+   */
+  readonly onOutput?: (bytes: Uint8Array) => void;
+}
+
+/** Whom a program runs as, without supplementary groups. */
+export interface ProgramUser {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 /** A process of our network namespace. */
