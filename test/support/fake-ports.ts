@@ -15,6 +15,7 @@ import type {
   PacketSocketOptions,
   Ports,
   ProgramOptions,
+  ProgramResult,
   RunningProcess,
   SecretFile,
 } from "../../src/io/ports.ts";
@@ -23,6 +24,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
+import { RAN_WELL } from "./fake-programs.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -223,9 +225,12 @@ export class FakePorts implements Ports {
 
   readonly hasProgram = (name: string): boolean => !this.missingPrograms.has(name);
 
+  /** How each program goes. */
+  onProgram = async (_options: ProgramOptions): Promise<ProgramResult> => RAN_WELL;
+
   readonly runProgram = async (options: ProgramOptions) => {
     this.programs.push(options);
-    return { exitCode: 0, signal: null, timedOut: false, startError: null };
+    return await this.onProgram(options);
   };
 
   readonly findProcesses = async (names: readonly string[]) =>

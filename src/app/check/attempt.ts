@@ -29,6 +29,8 @@ export class Attempt {
   readonly signal: AbortSignal;
   address: string | null = null;
   phase: CheckPhase | null = null;
+  /** What is told where the time runs out, beside that it did. */
+  facts: () => CheckFinding["facts"] = () => ({});
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
@@ -91,7 +93,9 @@ export async function attempt<Target>(
     const outcome = await Promise.race([asked, overdue]);
     signal.throwIfAborted();
     const finding =
-      outcome === late ? timedOut(run.phase ?? "answer", formatDurationMs(timeoutMs)) : outcome;
+      outcome === late
+        ? { ...timedOut(run.phase ?? "answer", formatDurationMs(timeoutMs)), facts: run.facts() }
+        : outcome;
     const { phasesMs } = run;
     const phase = finding.verdict === "up" ? null : run.phase;
     return {

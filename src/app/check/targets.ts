@@ -2,6 +2,7 @@
 import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import { type PortTarget, parsePorts } from "../../proto/check/targets.ts";
+import { readText } from "./read-text.ts";
 
 /**
  * Those that are named, then those of the file, one a line; `#` begins a comment.
@@ -26,7 +27,7 @@ export async function gatherTargets<Target>(
   };
   for (const word of words) add(word, "");
   if (file !== undefined) {
-    const lines = (await readText(file, files, signal)).split(/\r?\n/);
+    const lines = (await readText(file, MOST_BYTES, files, signal)).split(/\r?\n/);
     for (const [index, line] of lines.entries()) {
       const text = line.replace(/#.*/, "").trim();
       if (text !== "") add(text, `${file}:${index + 1}: `);
@@ -39,23 +40,5 @@ export async function gatherTargets<Target>(
 /** `HOST:PORT` for one host or many. */
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);
 
-async function readText(
-  path: string,
-  files: Pick<Ports["files"], "read">,
-  signal: AbortSignal,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  await files.read(
-    path,
-    (chunk) => {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length > MOST_CHARACTERS) throw new UsageError(`${path} is longer than 64 MiB`);
-    },
-    signal,
-  );
-  return text + decoder.decode();
-}
-
 const MOST_TARGETS = 1 << 20;
-const MOST_CHARACTERS = 64 << 20;
+const MOST_BYTES = 64 << 20;
