@@ -24,6 +24,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
+import { FakeProcesses } from "./fake-processes.ts";
 import { RAN_WELL } from "./fake-programs.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
@@ -53,6 +54,7 @@ export class FakePorts implements Ports {
     protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
+  readonly table = new FakeProcesses();
   readonly net = new FakeNet();
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
@@ -235,6 +237,9 @@ export class FakePorts implements Ports {
 
   readonly findProcesses = async (names: readonly string[]) =>
     this.processes.filter(({ name }) => names.includes(name));
+
+  readonly listProcesses = this.table.listProcesses;
+  readonly watchProcesses = this.table.watchProcesses;
 
   readonly hmacSha256 = hmacSha256;
   rtPriority: number | undefined;
