@@ -11,6 +11,14 @@ import type { CheckArgs } from "./check-options.ts";
 import { CheckReport } from "./check-report.ts";
 import { Progress } from "./progress.ts";
 
+/** What a check command makes of its arguments. */
+export interface PreparedCheck {
+  readonly kind: string;
+  readonly targets: readonly unknown[];
+  readonly prober: Prober<unknown>;
+  readonly args: CheckArgs;
+}
+
 /** @param kind as JSON calls it: "tcp" */
 export async function runCheck<Target>(
   kind: string,
@@ -19,6 +27,10 @@ export async function runCheck<Target>(
   args: CheckArgs,
   ctx: Context,
 ): Promise<number> {
+  if (ctx.takeOver !== undefined) {
+    ctx.takeOver({ kind, targets, prober, args });
+    return ExitCode.ok;
+  }
   const { clock } = ctx.ports;
   const report = new CheckReport(args, ctx);
   const progress = new Progress(targets.length, args, ctx);
@@ -65,7 +77,8 @@ export async function runCheck<Target>(
   return EXIT[overall({ up, down, unknown: unknown + unchecked }, needed)];
 }
 
-function planOf(args: CheckArgs, targets: number): RunPlan {
+/** @throws UsageError */
+export function planOf(args: CheckArgs, targets: number): RunPlan {
   if (args.timeout === 0) throw new UsageError("--timeout 0s: nothing could answer");
   return {
     count: args.count,
@@ -77,9 +90,13 @@ function planOf(args: CheckArgs, targets: number): RunPlan {
   };
 }
 
-const summaryLine = (it: Readonly<Record<string, number | string>>): string =>
+export const summaryLine = (it: Readonly<Record<string, number | string>>): string =>
   `${it.targets} targets: ${it.up} up, ${it.down} down, ${it.unknown} unknown${
     it.unchecked === 0 ? "" : `, ${it.unchecked} not checked`
   } in ${(Number(it.took_ms) / 1000).toFixed(2)}s`;
 
-const EXIT = { up: ExitCode.ok, down: ExitCode.negative, unknown: ExitCode.unknown } as const;
+export const EXIT = {
+  up: ExitCode.ok,
+  down: ExitCode.negative,
+  unknown: ExitCode.unknown,
+} as const;
