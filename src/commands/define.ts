@@ -3,6 +3,7 @@
  * of `run` all follow from it.
  */
 import type { Ports } from "../io/ports.ts";
+import type { PreparedCheck } from "./check/run-check.ts";
 import type { ArgsOf, OptionTable } from "./option.ts";
 
 /** What `run` may touch: nothing else of the outside is in reach of a command. */
@@ -34,6 +35,8 @@ export interface Context {
   readonly rows: number | undefined;
   /** Adds colour where the user wants it, else leaves the text alone. */
   readonly paint: Paint;
+  /** Takes over what a check command would do, when it has understood all that it was given. */
+  readonly takeOver?: (check: PreparedCheck) => void;
   /** Every command there is, for the few that describe others. */
   readonly commands: () => Promise<readonly Command[]>;
 }

@@ -87,10 +87,7 @@ const findEntry = (
   entries.find(({ name }) => name === first || name === `${first} ${second}`);
 
 function helpAsked(argv: readonly string[]): boolean {
-  const end = argv.indexOf("--");
-  return (end === -1 ? argv : argv.slice(0, end)).some(
-    (word) => word === "-h" || word === "--help",
-  );
+  return ownWords(argv).some((word) => word === "-h" || word === "--help");
 }
 
 function whyUnknown(words: readonly string[], entries: readonly CommandEntry[]): string {
@@ -169,4 +166,8 @@ const wantsNagios = (argv: readonly string[]): boolean =>
 
 /** Whether errors are to be JSON too; asked also where the command line could not be understood. */
 export const wantsJson = (argv: readonly string[]): boolean =>
-  argv.some((word) => word === "--json" || /^-[qv46]*j/.test(word));
+  ownWords(argv).some((word) => word === "--json" || /^-[qv46]*j/.test(word));
+
+/** What stands behind `--` is no option of ours. */
+const ownWords = (argv: readonly string[]): readonly string[] =>
+  argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;

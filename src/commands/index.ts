@@ -10,7 +10,11 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "check exec", load: async () => (await import("./check/exec.ts")).checkExec },
+  { name: "check file", load: async () => (await import("./check/file.ts")).checkFile },
   { name: "check icmp", load: async () => (await import("./check/icmp.ts")).checkIcmp },
+  { name: "check process", load: async () => (await import("./check/process.ts")).checkProcess },
+  { name: "check run", load: async () => (await import("./check/run.ts")).checkRun },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },

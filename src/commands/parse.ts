@@ -113,7 +113,8 @@ function split(words: readonly string[], options: OptionTable): Split {
     const [, name] = /following: (.+)/.exec(error.message) ?? [];
     throw new UsageError(name === undefined ? error.message : `--${name} needs a value`);
   }
-  const equated = flags.find((name) => words.some((word) => word.startsWith(`--${name}=`)));
+  const own = words.includes("--") ? words.slice(0, words.indexOf("--")) : words;
+  const equated = flags.find((name) => own.some((word) => word.startsWith(`--${name}=`)));
   if (equated !== undefined) throw new UsageError(`--${equated} takes no value`);
   const given = new Map<string, readonly string[]>();
   for (const name of flags) given.set(name, Array(Number(found[name])).fill(""));

@@ -49,6 +49,8 @@ export interface Native {
   capset(effective: number, permitted: number, inheritable: number): number;
   /** Lets children inherit stdio alone, whoever opened the other descriptors. */
   closeAllOnExec(): number;
+  /** The end to read from and the end to write to; neither is inherited, unless as stdio. */
+  pipe(): [readFd: number, writeFd: number] | number;
   close(fd: number): number;
   /** By a thread that nobody waits for: closing a packet socket blocks for 10 to 20 ms. */
   closeAside(fd: number): number;

@@ -6,6 +6,17 @@
 import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
+import type { Capture, CaptureOptions } from "./capture-ports.ts";
+import type {
+  ProcessEvent,
+  ProcessTable,
+  ProgramOptions,
+  ProgramResult,
+  RunningProcess,
+} from "./program-ports.ts";
+
+export type * from "./capture-ports.ts";
+export type * from "./program-ports.ts";
 
 export interface Closable {
   /** Closing twice is harmless; no handler is called after it. */
@@ -99,33 +110,6 @@ export interface PacketSocketOptions {
   /** Receive only what this program of `core/bpf.ts` keeps. */
   readonly filter?: readonly BpfInstruction[];
   readonly onFrame?: (frame: Uint8Array) => void;
-}
-
-/** What passes an interface, in and out, kept by the kernel until it is asked for. */
-export interface Capture extends Closable {
-  /** The next ones, oldest first, a batch at a time; empty when none waits. */
-  read(): CapturedFrame[];
-  /** Frames for which there was no room, since the last question. */
-  takeLost(): number;
-}
-
-export interface CapturedFrame {
-  readonly wallNs: bigint; // nanoseconds since 1970, when the kernel saw it
-  readonly direction: "in" | "out"; // out: this host sent it
-  readonly ifIndex: number; // where it was seen
-  readonly linkType: number; // LINKTYPE_*: Ethernet, or IP where the interface has no link header
-  readonly wireBytes: number; // its length before it was cut
-  readonly bytes: Uint8Array; // from the link header on, with its VLAN tags
-}
-
-export interface CaptureOptions {
-  readonly ifName: string;
-  readonly ifIndex: number; // 0: all interfaces
-  readonly filter: readonly BpfInstruction[];
-  readonly snapBytes: number; // what is longer is cut
-  readonly roomBytes?: number; // of the kernel's queue; 1 MiB if not given
-  /** Called in each turn of the loop in which something waits; it keeps the process alive. */
-  readonly onReadable?: () => void;
 }
 
 /** A file that is being written. */
@@ -260,28 +244,6 @@ export type ResolveName = (
   signal: AbortSignal,
 ) => Promise<IpBytes[]>;
 
-export interface ProgramResult {
-  /** null when it did not end by itself. */
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  readonly timedOut: boolean;
-  /** Why it could not be started: errno name. */
-  readonly startError: string | null;
-}
-
-export interface ProgramOptions {
-  readonly argv: readonly string[]; // no shell ever sees these
-  readonly environment: Readonly<Record<string, string>>; // added to our own
-  readonly limitMs: number; // then the whole process group is killed
-  readonly signal?: AbortSignal; // aborted: it is killed at once
-}
-
-/** A process of our network namespace. */
-export interface RunningProcess {
-  readonly pid: number;
-  readonly name: string; // of /proc/PID/comm, at most 15 bytes
-}
-
 /** Somebody who asks a running instance, one request for each connection. */
 export interface ControlClient {
   /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
@@ -349,6 +311,17 @@ export interface Ports {
   scheduleRealtime(priority: number): void;
   /** Those that have one of these names; takes its time and never rejects. */
   findProcesses(names: readonly string[]): Promise<readonly RunningProcess[]>;
+  /**
+   * Those that `wants` has named, of all network namespaces; takes its time. A process that is a thread
+   * of another is none. @throws SystemError where there is no /proc
+   */
+  listProcesses(
+    wants: (name: string) => boolean,
+    withArguments: boolean,
+    signal: AbortSignal,
+  ): Promise<ProcessTable>;
+  /** Tells of each process of this host. Needs CAP_NET_ADMIN, outside of any container. @throws SystemError */
+  watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;
   readonly files: Files;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */

@@ -1,6 +1,7 @@
 /** Processes by their names, from /proc (proc(5)). */
 import { promises } from "node:fs"; // loaded at their first use, unlike "node:fs/promises"
-import type { RunningProcess } from "./ports.ts";
+import { failure } from "./failure.ts";
+import type { ProcessEntry, ProcessTable, RunningProcess } from "./ports.ts";
 
 /**
  * Those that have one of the names and, where that can be told, work in our network namespace. Looks
@@ -18,6 +19,50 @@ export async function findProcesses(names: readonly string[]): Promise<RunningPr
     if ((await netnsOf(entry, ours)) === ours) found.push({ pid: Number(entry), name });
   }
   return found;
+}
+
+/** See the port. Asks a few at a time of threads, so that the loop runs on whatever hangs in the kernel. */
+export async function listProcesses(
+  wants: (name: string) => boolean,
+  withArguments: boolean,
+  signal: AbortSignal,
+): Promise<ProcessTable> {
+  const entries = await promises.readdir("/proc").catch((error: unknown) => {
+    throw failure("read", "/proc", error);
+  });
+  const pids = entries.filter((one) => /^\d+$/.test(one));
+  let isPartial = pids.length > MOST_LISTED || !pids.includes("1"); // hidepid=2 hides init first
+  const look = async (pid: string): Promise<ProcessEntry | undefined> => {
+    try {
+      const stat = await promises.readFile(`/proc/${pid}/stat`, "utf8");
+      const end = stat.lastIndexOf(")"); // a name may have some of its own
+      const name = stat.slice(stat.indexOf("(") + 1, end);
+      if (ENDED.has(stat[end + 2] ?? "") || !wants(name)) return undefined;
+      return { pid: Number(pid), name, argv: withArguments ? await argumentsOf(pid) : [] };
+    } catch (error) {
+      const { code = "" } = error as NodeJS.ErrnoException;
+      if (!GONE.has(code)) isPartial = true; // hidepid=1
+      return undefined;
+    }
+  };
+  const processes: ProcessEntry[] = [];
+  for (let at = 0; at < Math.min(pids.length, MOST_LISTED); at += AT_ONCE) {
+    signal.throwIfAborted();
+    const found = await Promise.all(pids.slice(at, at + AT_ONCE).map(look));
+    processes.push(...found.filter((one) => one !== undefined));
+  }
+  return { processes, isPartial };
+}
+
+async function argumentsOf(pid: string): Promise<string[]> {
+  const file = await promises.open(`/proc/${pid}/cmdline`);
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(MOST_ARGUMENT_BYTES));
+    const words = new TextDecoder().decode(buffer.subarray(0, bytesRead)).split("\0");
+    return words.slice(0, words.at(-1) === "" ? -1 : undefined);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Of somebody else's process it cannot be told, so it may be ours; one that has ended has none. */
@@ -39,3 +84,10 @@ async function readOr<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
 }
 
 const MOST_PROCESSES = 10_000;
+const MOST_LISTED = 65_536;
+const AT_ONCE = 32;
+const MOST_ARGUMENT_BYTES = 65_536;
+/** States of a process that does nothing any more: zombie, dead. */
+const ENDED: ReadonlySet<string> = new Set(["Z", "X", "x"]);
+/** What reading of one that has ended meanwhile is refused with. */
+const GONE: ReadonlySet<string> = new Set(["ENOENT", "ESRCH"]);

@@ -1,21 +1,19 @@
 /**
  * Runs programs of the user's: no shell, own process group, bounded time. What they print goes to
- * stderr, since stdout is the answer of the command that runs them.
+ * stderr, since stdout is the answer of the command that runs them; or to who asks for it.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { OutputPipe } from "./output-pipe.ts";
 import type { ProgramOptions, ProgramResult } from "./ports.ts";
 
 /** Never rejects: that a program failed, or could not be started, is a result. */
 export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
   const [file = "", ...args] = options.argv;
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      detached: true, // leader of a group of its own, so that the limit reaches its children too
-      stdio: ["ignore", 2, 2],
-      env: { ...process.env, ...options.environment },
-    });
+    let child: ChildProcess | undefined;
+    let output: OutputPipe | undefined;
     let timedOut = false;
-    const kill = (): void => killGroup(child.pid);
+    const kill = (): void => killGroup(child?.pid);
     const limit = setTimeout(() => {
       timedOut = true;
       kill();
@@ -26,13 +24,33 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
       options.signal?.removeEventListener("abort", kill);
       resolve({ ...result, timedOut });
     };
-    child.once("error", (error: NodeJS.ErrnoException) =>
-      end({ exitCode: null, signal: null, startError: error.code ?? error.message }),
-    );
+    const notStarted = (error: unknown): void => {
+      const { code, message } = error as NodeJS.ErrnoException;
+      end({ exitCode: null, signal: null, startError: code ?? message });
+    };
+    try {
+      output = options.onOutput === undefined ? undefined : new OutputPipe(options.onOutput);
+      const out = output?.writeFd ?? 2;
+      child = spawn(file, args, {
+        detached: true, // leader of a group of its own, so that the limit reaches its children too
+        stdio: ["ignore", out, out],
+        env: { ...process.env, ...options.environment },
+        ...options.user, // libuv drops the supplementary groups, as it sets the user
+      });
+    } catch (error) {
+      notStarted(error); // EPERM, E2BIG: Node.js throws what it does not tell by an event
+      return;
+    } finally {
+      output?.handedOver();
+    }
+    if (options.signal?.aborted) kill();
+    child.once("error", notStarted);
     child.once("exit", (exitCode, signal) => {
-      // Those who joined between the signal and the end.
-      if (timedOut || options.signal?.aborted) kill();
-      end({ exitCode, signal, startError: null });
+      // Those who joined between the signal and the end, and those who would hold its output.
+      if (timedOut || options.signal?.aborted || output !== undefined) kill();
+      const result = { exitCode, signal, startError: null };
+      if (output === undefined) end(result);
+      else void output.drained().then(() => end(result));
     });
   });
 }

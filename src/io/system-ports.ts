@@ -14,7 +14,8 @@ import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import { openPing } from "./ping-socket.ts";
 import type { Ports } from "./ports.ts";
-import { findProcesses } from "./process-list.ts";
+import { findProcesses, listProcesses } from "./process-list.ts";
+import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
@@ -45,6 +46,8 @@ export function systemPorts(netns: string | undefined): Ports {
       await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,
     findProcesses,
+    listProcesses,
+    watchProcesses,
     files,
     scheduleRealtime,
     readSecretFile,

@@ -15,6 +15,7 @@ import type {
   PacketSocketOptions,
   Ports,
   ProgramOptions,
+  ProgramResult,
   RunningProcess,
   SecretFile,
 } from "../../src/io/ports.ts";
@@ -24,6 +25,8 @@ import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
 import { FakePing } from "./fake-ping.ts";
+import { FakeProcesses } from "./fake-processes.ts";
+import { RAN_WELL } from "./fake-programs.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
 import { ip } from "./packets.ts";
 
@@ -52,6 +55,7 @@ export class FakePorts implements Ports {
     protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
+  readonly table = new FakeProcesses();
   readonly net = new FakeNet();
   readonly ping = new FakePing(this.clock);
   readonly openPing = this.ping.openPing;
@@ -226,13 +230,19 @@ export class FakePorts implements Ports {
 
   readonly hasProgram = (name: string): boolean => !this.missingPrograms.has(name);
 
+  /** How each program goes. */
+  onProgram = async (_options: ProgramOptions): Promise<ProgramResult> => RAN_WELL;
+
   readonly runProgram = async (options: ProgramOptions) => {
     this.programs.push(options);
-    return { exitCode: 0, signal: null, timedOut: false, startError: null };
+    return await this.onProgram(options);
   };
 
   readonly findProcesses = async (names: readonly string[]) =>
     this.processes.filter(({ name }) => names.includes(name));
+
+  readonly listProcesses = this.table.listProcesses;
+  readonly watchProcesses = this.table.watchProcesses;
 
   readonly hmacSha256 = hmacSha256;
   rtPriority: number | undefined;

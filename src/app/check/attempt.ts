@@ -1,7 +1,7 @@
 /** One try of a check under one hard deadline over everything: name, connection, TLS, answer. */
 import { formatDurationMs } from "../../core/duration.ts";
 import { SystemError } from "../../core/errors.ts";
-import type { Clock } from "../../io/ports.ts";
+import type { Clock, Closable } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
 import {
   type CheckFinding,
@@ -20,6 +20,11 @@ export interface Prober<Target> {
    * it must let go of everything and settle soon, with whatever.
    */
   probe(target: Target, attempt: Attempt): Promise<CheckFinding>;
+  /**
+   * Tells when an answer may have changed, so that who watches can ask at once, not in its turn only.
+   * @throws SystemError where that cannot be told here
+   */
+  changes?(onChange: () => void): Closable;
   /** What is shared by all tries is let go. */
   close(): void;
 }
@@ -28,8 +33,8 @@ export interface Prober<Target> {
 export class Attempt {
   address: string | null = null;
   phase: CheckPhase | null = null;
-  /** What is told even where nothing comes in time. */
-  facts: CheckFinding["facts"] = {};
+  /** What is told where the time runs out, beside that it did. */
+  facts: () => CheckFinding["facts"] = () => ({});
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
@@ -148,5 +153,5 @@ export function attempt<Target>(
 
 const overdue = ({ phase, facts }: Attempt, timeoutMs: number): CheckFinding => ({
   ...timedOut(phase ?? "answer", formatDurationMs(timeoutMs)),
-  facts,
+  facts: facts(),
 });

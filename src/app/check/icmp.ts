@@ -107,7 +107,7 @@ class IcmpProber implements Prober<HostTarget> {
     const peer = this.#peerOf(ip, address);
     const exchange = this.open(familyOf(ip));
     attempt.address = address;
-    attempt.facts = exchange.factsOf(peer);
+    attempt.facts = () => exchange.factsOf(peer);
     exchange.ask(peer, attempt.deadlineMs, this.#ports.clock.nowMs(), tell);
   }
 

@@ -7,6 +7,7 @@ import {
   parseHosts,
   parsePorts,
 } from "../../proto/check/targets.ts";
+import { readText } from "./read-text.ts";
 
 /**
  * Those that are named, then those of the file, one a line; `#` behind a blank begins a comment.
@@ -31,7 +32,7 @@ export async function gatherTargets<Target>(
   };
   for (const word of words) add(word, "");
   if (file !== undefined) {
-    const lines = (await readText(file, files, signal)).split(/\r?\n/);
+    const lines = (await readText(file, MOST_BYTES, files, signal)).split(/\r?\n/);
     for (const [index, line] of lines.entries()) {
       const text = line.replace(/(^|\s)#.*/, "").trim(); // a URL may have one inside
       if (text !== "") add(text, `${file}:${index + 1}: `);
@@ -47,25 +48,6 @@ export const parseHostTargets = (text: string): readonly HostTarget[] | string =
 /** `HOST:PORT` for one host or many. */
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);
 
-async function readText(
-  path: string,
-  files: Pick<Ports["files"], "read">,
-  signal: AbortSignal,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  await files.read(
-    path,
-    (chunk) => {
-      text += decoder.decode(chunk, { stream: true });
-      if (text.length > MOST_CHARACTERS) throw new UsageError(`${path} is longer than 64 MiB`);
-    },
-    signal,
-  );
-  signal.throwIfAborted(); // else what came so far would pass for all
-  return text + decoder.decode();
-}
-
 const MOST_QUOTED = 100;
 const MOST_TARGETS = 1 << 20;
-const MOST_CHARACTERS = 64 << 20;
+const MOST_BYTES = 64 << 20;

@@ -71,7 +71,20 @@ export const sourceOptions = {
   }),
 };
 
-export type CheckArgs = ArgsOf<typeof checkOptions>;
+const { ipv4: _, ipv6: __, ...localOptions } = checkOptions;
+const {
+  file: ___,
+  concurrency: ____,
+  "at-least": _____,
+  sort: ______,
+  ...aloneOptions
+} = localOptions;
+
+/** Of checks that ask no other host; and of those that have one target alone, beside `ALONE`. */
+export { aloneOptions, localOptions };
+export const ALONE = { concurrency: 1, "at-least": undefined, sort: false } as const;
+
+export type CheckArgs = Omit<ArgsOf<typeof localOptions>, "file">;
 export type SourceArgs = ArgsOf<typeof sourceOptions>;
 
 function quota(given: string): Quota {

@@ -4,14 +4,8 @@ import { gatherTargets, parseHostTargets } from "../../app/check/targets.ts";
 import { familyOf } from "../../core/addr.ts";
 import { defineCommand } from "../define.ts";
 import { type ArgsOf, flag, integer, list } from "../option.ts";
-import { wantedFamily } from "../options.ts";
-import {
-  type CheckArgs,
-  checkOptions,
-  leaveByOf,
-  type SourceArgs,
-  sourceOptions,
-} from "./check-options.ts";
+import { type familyOptions, wantedFamily } from "../options.ts";
+import { checkOptions, leaveByOf, type SourceArgs, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
 const icmpOptions = {
@@ -70,7 +64,9 @@ export const checkIcmp = defineCommand({
   },
 });
 
-function planOf(args: CheckArgs & SourceArgs & ArgsOf<typeof icmpOptions>): IcmpPlan {
+function planOf(
+  args: SourceArgs & ArgsOf<typeof icmpOptions> & ArgsOf<typeof familyOptions>,
+): IcmpPlan {
   const { size, ttl, tos, df, first } = args;
   const leaveBy = leaveByOf(args);
   const { source } = leaveBy;

@@ -1,7 +1,7 @@
 /** From the targets of a check to its exit status. */
 import type { Prober } from "../../app/check/attempt.ts";
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
-import { checkAll } from "../../app/check/check-run.ts";
+import { checkAll, type RunPlan } from "../../app/check/check-run.ts";
 import { writeMetrics } from "../../app/check/metrics-file.ts";
 import { nagiosAnswer } from "../../app/check/nagios.ts";
 import { neededOf, overall } from "../../app/check/quota.ts";
@@ -18,6 +18,14 @@ import { runWatch } from "./run-watch.ts";
 import { triesOf } from "./tries.ts";
 import { isWatch } from "./watch-options.ts";
 
+/** What a check command makes of its arguments. */
+export interface PreparedCheck {
+  readonly kind: string;
+  readonly targets: readonly unknown[];
+  readonly prober: Prober<unknown>;
+  readonly args: CheckArgs;
+}
+
 /** @param kind as JSON calls it: "tcp" */
 export async function runCheck<Target>(
   kind: string,
@@ -26,6 +34,10 @@ export async function runCheck<Target>(
   args: CheckArgs,
   ctx: Context,
 ): Promise<number> {
+  if (ctx.takeOver !== undefined) {
+    ctx.takeOver({ kind, targets, prober, args });
+    return ExitCode.ok;
+  }
   const goesOn = isWatch(args);
   refuseOutcomeClash(args, goesOn);
   const needed = neededOf(args["at-least"], targets.length);
@@ -63,6 +75,13 @@ export async function runCheck<Target>(
   return EXIT[verdict];
 }
 
+/** @throws UsageError */
+export const planOf = (args: CheckArgs, targets: number): RunPlan => ({
+  ...triesOf(args, targets),
+  count: args.count,
+  intervalMs: args.interval,
+});
+
 /** @returns in the order of the targets, where somebody still wants to know: of a plugin, or of metrics */
 async function checkOnce<Target>(
   kind: string,
@@ -73,11 +92,7 @@ async function checkOnce<Target>(
   report: CheckReport,
 ): Promise<readonly CheckRecord[]> {
   const { clock } = ctx.ports;
-  const plan = {
-    ...triesOf(args, targets.length),
-    count: args.count,
-    intervalMs: args.interval,
-  };
+  const plan = planOf(args, targets.length);
   const progress = new Progress(targets.length, { ...args, quiet: args.quiet || args.nagios }, ctx);
   const isKept = args.nagios || args.metrics !== undefined;
   const kept = new Map<number, CheckRecord>();
@@ -114,9 +129,13 @@ async function checkOnce<Target>(
   return [...kept].sort(([a], [b]) => a - b).map(([, record]) => record);
 }
 
-const summaryLine = (it: Readonly<Record<string, number | string>>): string =>
+export const summaryLine = (it: Readonly<Record<string, number | string>>): string =>
   `${it.targets} targets: ${it.up} up, ${it.down} down, ${it.unknown} unknown${
     it.unchecked === 0 ? "" : `, ${it.unchecked} not checked`
   } in ${(Number(it.took_ms) / 1000).toFixed(2)}s`;
 
-const EXIT = { up: ExitCode.ok, down: ExitCode.negative, unknown: ExitCode.unknown } as const;
+export const EXIT = {
+  up: ExitCode.ok,
+  down: ExitCode.negative,
+  unknown: ExitCode.unknown,
+} as const;

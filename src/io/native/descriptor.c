@@ -1,6 +1,7 @@
-/* Closing what the kernel gave a number for: close(2), close_range(2). */
+/* What the kernel gives a number for, and closing it: pipe2(2), close(2), close_range(2). */
 #include "native.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/syscall.h>
@@ -34,6 +35,20 @@ napi_value descriptor_close_aside(napi_env env, napi_callback_info info) {
     return answer(env, close(fd)); /* no thread to be had: then we wait */
   }
   return answer(env, pthread_detach(thread));
+}
+
+/* pipe(): [end to read from, end to write to], neither of them inherited as it is (pipe2(2)) */
+napi_value descriptor_pipe(napi_env env, napi_callback_info info) {
+  (void)info;
+  int fds[2];
+  if (pipe2(fds, O_CLOEXEC) < 0) return answer_error(env, errno);
+  napi_value pair;
+  if (napi_create_array_with_length(env, 2, &pair) != napi_ok) return NULL;
+  for (uint32_t n = 0; n < 2; n++) {
+    napi_value end = answer(env, fds[n]);
+    if (end == NULL || napi_set_element(env, pair, n, end) != napi_ok) return NULL;
+  }
+  return pair;
 }
 
 /* closeAllOnExec(): children inherit nothing but stdio, whoever opened the descriptors (Linux 5.11) */

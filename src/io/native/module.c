@@ -86,6 +86,7 @@ NAPI_MODULE_INIT() {
       METHOD("close", descriptor_close),
       METHOD("closeAside", descriptor_close_aside),
       METHOD("closeAllOnExec", descriptors_close_on_exec),
+      METHOD("pipe", descriptor_pipe),
       METHOD("setns", process_enter_namespace),
       METHOD("unshare", process_leave_namespaces),
       METHOD("schedSetscheduler", process_schedule),

@@ -38,6 +38,7 @@ napi_value copy_bytes(napi_env env, const void *data, size_t length);
 napi_value descriptor_close(napi_env env, napi_callback_info info);
 napi_value descriptor_close_aside(napi_env env, napi_callback_info info);
 napi_value descriptors_close_on_exec(napi_env env, napi_callback_info info);
+napi_value descriptor_pipe(napi_env env, napi_callback_info info);
 napi_value process_enter_namespace(napi_env env, napi_callback_info info);
 napi_value process_leave_namespaces(napi_env env, napi_callback_info info);
 napi_value process_schedule(napi_env env, napi_callback_info info);

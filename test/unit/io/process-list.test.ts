@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
-import { findProcesses } from "../../../src/io/process-list.ts";
+import { findProcesses, listProcesses } from "../../../src/io/process-list.ts";
 
 const ownName = readFileSync("/proc/self/comm", "utf8").trimEnd();
 
@@ -28,4 +30,46 @@ test("a process that has ended and is not reaped yet does nothing any more", asy
   } finally {
     parent.kill();
   }
+});
+
+const { signal } = new AbortController();
+
+test("processes are listed with their arguments, whatever their names are", async () => {
+  // A name with what /proc/PID/stat puts around names.
+  const folder = mkdtempSync(join(tmpdir(), "vipkit-processes-"));
+  const program = join(folder, "a) Z (b");
+  copyFileSync("/bin/sleep", program);
+  chmodSync(program, 0o755);
+  const child = spawn(program, ["600"]);
+  try {
+    await once(child, "spawn");
+    const { processes, isPartial } = await listProcesses(
+      (name) => name === "a) Z (b",
+      true,
+      signal,
+    );
+    assert.deepEqual(processes, [{ pid: child.pid, name: "a) Z (b", argv: [program, "600"] }]);
+    assert.equal(isPartial, false);
+  } finally {
+    child.kill();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("zombies are not listed, and a listing that nobody wants any more ends", async () => {
+  const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 600"]);
+  try {
+    const [pid] = await once(parent.stdout, "data");
+    const stat = () => readFileSync(`/proc/${Number(`${pid}`)}/stat`, "utf8");
+    while (!/\) Z /.test(stat())) await setImmediate();
+    const { processes } = await listProcesses(() => true, false, signal);
+    assert.ok(processes.every((one) => one.pid !== Number(`${pid}`)));
+    assert.ok(processes.some((one) => one.pid === process.pid && one.argv.length === 0));
+  } finally {
+    parent.kill();
+  }
+  await assert.rejects(
+    listProcesses(() => true, false, AbortSignal.abort()),
+    { name: "AbortError" },
+  );
 });

@@ -1,11 +1,13 @@
 /** Programs of the user's: results are values, the limit reaches the whole process group. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
+import type { ProgramOptions } from "../../../src/io/ports.ts";
 import { runProgram } from "../../../src/io/program.ts";
 
 const run = (script: string, limitMs = 20_000, environment = {}) =>
@@ -60,3 +62,66 @@ async function killsChildren(urgent: boolean): Promise<void> {
     rmSync(folder, { recursive: true });
   }
 }
+
+const listening = async (script: string, options: Partial<ProgramOptions> = {}) => {
+  let [output, length] = ["", 0];
+  const result = await runProgram({
+    argv: ["/bin/sh", "-c", script],
+    environment: {},
+    limitMs: 20_000,
+    onOutput: (bytes) => {
+      length += bytes.length;
+      output = (output + new TextDecoder().decode(bytes)).slice(-4096);
+    },
+    ...options,
+  });
+  return { ...result, output, length };
+};
+
+test("output goes to who asks for it, both streams in their order, to the last byte", async () => {
+  const both = await listening("echo one; echo two >&2; echo three > /dev/stderr; exit 3");
+  assert.deepEqual([both.exitCode, both.output], [3, "one\ntwo\nthree\n"]);
+  const much = await listening("head -c 3000000 /dev/zero");
+  assert.equal(much.length, 3_000_000);
+});
+
+test("endless output ends at the limit", async () => {
+  const { timedOut, signal, length } = await listening("yes", { limitMs: 300 });
+  assert.deepEqual([timedOut, signal], [true, "SIGKILL"]);
+  assert.ok(length > 0);
+});
+
+test("who stays in its group when it ends is killed, who left it is not waited for", async () => {
+  // Each holds the output for ten minutes, if it lives; its number is printed.
+  const stays = await listening("sleep 600 & echo $!");
+  assert.equal(stays.exitCode, 0);
+  while (isAlive(Number(stays.output))) await setImmediate();
+  const left = await listening(`exec 3>&1; echo $(setsid sh -c 'sleep 600 >&3 & echo $!')`);
+  try {
+    assert.equal(left.exitCode, 0);
+  } finally {
+    process.kill(Number(left.output));
+  }
+});
+
+/** Who was killed may wait for its parent to hear of it. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+test("what cannot be started is a result with the errno's name", async () => {
+  assert.equal((await listening("", { argv: ["/etc/passwd"] })).startError, "EACCES");
+  assert.equal((await listening("", { argv: ["true", "x".repeat(200_000)] })).startError, "E2BIG");
+});
+
+const isRoot = process.getuid?.() === 0;
+test("another user has neither our groups nor our rights", {
+  skip: !isRoot && "needs root",
+}, async () => {
+  const { output } = await listening("id -u; id -G", { user: { uid: 65_534, gid: 65_533 } });
+  assert.equal(output, "65534\n65533\n");
+});

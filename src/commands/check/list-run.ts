@@ -1,0 +1,94 @@
+/** What comes of the checks of a file while they run, and what all of them come to. */
+import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
+import type { RunWitness } from "../../app/check/check-run.ts";
+import { neededOf, overall } from "../../app/check/quota.ts";
+import { formatJson } from "../../core/json.ts";
+import type { Context } from "../define.ts";
+import { CheckReport, type ReportStyle } from "./check-report.ts";
+import { type JunitSuite, junitXml } from "./junit.ts";
+import type { NamedCheck } from "./listed-check.ts";
+import { Progress } from "./progress.ts";
+import { EXIT, summaryLine } from "./run-check.ts";
+
+export class ListRun {
+  readonly #checks: readonly NamedCheck[];
+  readonly #style: ReportStyle;
+  readonly #ctx: Context;
+  readonly #report: CheckReport;
+  readonly #progress: Progress;
+  readonly #records: CheckRecord[][]; // of each check, as they come
+  readonly #targets: number;
+  readonly #startedMs: number;
+
+  constructor(checks: readonly NamedCheck[], style: ReportStyle, ctx: Context) {
+    this.#checks = checks;
+    this.#style = style;
+    this.#ctx = ctx;
+    this.#report = new CheckReport(style, ctx);
+    this.#records = checks.map(() => []);
+    this.#targets = checks.reduce((sum, { targets }) => sum + targets.length, 0);
+    this.#progress = new Progress(this.#targets, style, ctx);
+    this.#startedMs = ctx.ports.clock.nowMs();
+  }
+
+  /** @param place of the check in the file */
+  witness(check: NamedCheck, place: number): RunWitness<unknown> {
+    const { kind, name, prober } = check;
+    const before = this.#checks
+      .slice(0, place)
+      .reduce((sum, { targets: some }) => sum + some.length, 0);
+    return {
+      onResult: () => {},
+      onDone: ({ place: at, target, tally }) => {
+        const record = checkRecord(kind, prober.nameOf(target), tally);
+        this.#records[place]?.push(record);
+        const told = this.#style.json
+          ? { ...record, name }
+          : { ...record, target: `${name ?? kind}: ${record.target}` };
+        this.#report.add(before + at, tally.verdict, () => ({
+          record: told,
+          explanation: undefined,
+        }));
+        this.#progress.step(this.#report.counts);
+      },
+    };
+  }
+
+  /** As JUnit has them. */
+  get suites(): readonly JunitSuite[] {
+    return this.#checks.map(({ kind, name }, place) => ({
+      name: name ?? `${place + 1} ${kind}`,
+      records: this.#records[place] ?? [],
+    }));
+  }
+
+  /** No more will come. @returns the exit status; what was not checked could not be found out */
+  async end(junit: string | undefined): Promise<number> {
+    this.#progress.end();
+    await this.#report.end();
+    const { up, down, unknown } = this.#report.counts;
+    const targets = this.#targets;
+    const took_ms = this.#ctx.ports.clock.nowMs() - this.#startedMs;
+    const unchecked = targets - up - down - unknown;
+    const summary = { type: "summary", targets, up, down, unknown, unchecked, took_ms };
+    if (!this.#style.quiet)
+      this.#ctx.stderr(this.#style.json ? formatJson(summary) : summaryLine(summary));
+    if (junit !== undefined) {
+      const encoder = new TextEncoder();
+      const xml = Array.from(junitXml(this.suites), (part) => encoder.encode(part));
+      await this.#ctx.ports.files.write(junit, xml);
+    }
+    const counts = { up: 0, down: 0, unknown: 0 };
+    for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
+    return EXIT[overall(counts, this.#checks.length)];
+  }
+
+  #verdict({ args, targets }: NamedCheck, place: number): "up" | "down" | "unknown" {
+    const records = this.#records[place] ?? [];
+    const count = (verdict: string): number =>
+      records.filter((record) => record.verdict === verdict).length;
+    const [up, down] = [count("up"), count("down")];
+    const unknown = targets.length - up - down;
+    return overall({ up, down, unknown }, neededOf(args["at-least"], targets.length));
+  }
+}

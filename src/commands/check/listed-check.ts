@@ -1,0 +1,80 @@
+/** From a check of a file to what its own command makes of it. */
+import type { RunPlan } from "../../app/check/check-run.ts";
+import { UsageError } from "../../core/errors.ts";
+import type { Command, Context } from "../define.ts";
+import { parseArgs } from "../parse.ts";
+import { allOptions } from "../usage.ts";
+import type { CheckField, ListedCheck } from "./check-list.ts";
+import { type PreparedCheck, planOf } from "./run-check.ts";
+
+export interface NamedCheck extends PreparedCheck {
+  readonly plan: RunPlan;
+  readonly name: string | null; // that the file gives it
+}
+
+/** @param kinds the commands of checks, by their second word. @throws UsageError with the place, SystemError */
+export async function prepareListed(
+  { where, fields }: ListedCheck,
+  kinds: ReadonlyMap<string, Command>,
+  ctx: Context,
+): Promise<NamedCheck> {
+  const one = (key: string): CheckField | undefined => fields.find((field) => field.key === key);
+  const kind = one("kind");
+  if (kind === undefined) throw new UsageError(`${where}: kind is missing`);
+  const command = kinds.get(kind.texts.join(" "));
+  if (command === undefined)
+    throw new UsageError(
+      `${kind.where}: kind ${JSON.stringify(kind.texts.join(" "))} is none of ${[...kinds.keys()].join(", ")}`,
+    );
+  const words = wordsOf(
+    fields.filter(({ key }) => key !== "kind" && key !== "name"),
+    command,
+  );
+  const name = one("name")?.texts.join(" ") ?? null;
+  try {
+    const args = parseArgs(words, command.positionals, allOptions(command));
+    const taken: PreparedCheck[] = [];
+    await command.run(args, { ...ctx, takeOver: (check) => void taken.push(check) });
+    const [check] = taken;
+    if (check === undefined) throw new TypeError(`${command.name} did not hand its check over`);
+    return { ...check, name, plan: planOf(check.args, check.targets.length) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const [, key = ""] = /^--([a-z0-9-]+)/.exec(error.message) ?? [];
+    throw new UsageError(`${one(key)?.where ?? where}: ${error.message}`, { cause: error });
+  }
+}
+
+/** As they would stand on the command line. */
+function wordsOf(fields: readonly CheckField[], command: Command): string[] {
+  const options: string[] = [];
+  const bare: string[] = [];
+  for (const { key, texts, where } of fields) {
+    if (TARGETS.has(key) || Object.hasOwn(command.positionals, key)) {
+      bare.push(...texts);
+      continue;
+    }
+    const option = Object.hasOwn(command.options, key) ? command.options[key] : undefined;
+    if (option === undefined || OF_THE_RUN.has(key))
+      throw new UsageError(`${where}: ${command.name} has no ${JSON.stringify(key)} in a file`);
+    if (option.value !== undefined) options.push(...texts.map((text) => `--${key}=${text}`));
+    else if (texts[0] === "true" && texts.length === 1) options.push(`--${key}`);
+    else if (texts[0] !== "false" || texts.length > 1)
+      throw new UsageError(`${where}: ${key} is either true or false`);
+  }
+  return [...options, "--", ...bare];
+}
+
+const TARGETS: ReadonlySet<string> = new Set(["target", "targets"]);
+/** How all of them are told and when they end: said once, on the command line. */
+const OF_THE_RUN: ReadonlySet<string> = new Set([
+  "json",
+  "quiet",
+  "verbose",
+  "sort",
+  "deadline",
+  "output",
+  "watch",
+  "nagios",
+  "metrics",
+]);
