@@ -11,6 +11,7 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
+  { name: "check udp", load: async () => (await import("./check/udp.ts")).checkUdp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },

@@ -8,9 +8,10 @@ import type { Duplex } from "node:stream";
 import { connect, type TLSSocket } from "node:tls";
 import { certificateFault, formatName, parseAltNames } from "../core/certificate.ts";
 import { SystemError } from "../core/errors.ts";
-import { byteStream, duplexOf, lingerNot } from "./byte-stream.ts";
+import { byteStream, duplexOf } from "./byte-stream.ts";
 import type { ByteStream, TlsOptions, TlsPeer, TlsStream } from "./ports.ts";
 import { secureContext } from "./secure-context.ts";
+import { cutOff } from "./tcp-stream.ts";
 
 /** @throws SystemError, the reason of `signal`; the connection is closed then */
 export async function startTls(
@@ -28,7 +29,10 @@ export async function startTls(
     const certificate = secure.getPeerX509Certificate();
     const peer = peerOf(secure, certificate);
     if (options.verifyName !== null) verify(secure, peer, certificate, options.verifyName);
-    return tlsStream(secure, below, peer, subject);
+    return Object.assign(
+      byteStream(secure, subject, () => cutOff(stream)),
+      { peer },
+    );
   } catch (error) {
     secure?.destroy();
     below.destroy();
@@ -109,18 +113,6 @@ function peerOf(secure: TLSSocket, certificate: X509Certificate | undefined): Tl
 function timeOf(text: string | undefined): number | null {
   const ms = Date.parse(text ?? "");
   return Number.isNaN(ms) ? null : ms;
-}
-
-function tlsStream(secure: TLSSocket, below: Duplex, peer: TlsPeer, subject: string): TlsStream {
-  const stream = byteStream(secure, subject);
-  const { close } = stream;
-  return Object.assign(stream, {
-    peer,
-    close(how: "fin" | "rst"): void {
-      if (how === "rst") lingerNot(below);
-      close(how);
-    },
-  });
 }
 
 /** OpenSSL's own words, without the places in its sources where it says them. */

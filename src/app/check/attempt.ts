@@ -1,7 +1,7 @@
 /** One try of a check under one hard deadline over everything: name, connection, TLS, answer. */
 import { formatDurationMs } from "../../core/duration.ts";
 import { SystemError } from "../../core/errors.ts";
-import type { Clock } from "../../io/ports.ts";
+import type { Clock, Endpoint } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
 import {
   type CheckFinding,
@@ -28,7 +28,13 @@ export class Attempt {
   /** Aborted at the deadline, or when the user wants no more. */
   readonly signal: AbortSignal;
   address: string | null = null;
+  /** The other end of the connection, once there is one. */
+  remote: Endpoint | null = null;
   phase: CheckPhase | null = null;
+  /** Told where time runs out: what was waited for or heard so far, and what was measured. */
+  sofar: Pick<CheckFinding, "detail" | "facts"> | null = null;
+  /** What it means when time runs out; null: that something is missing. */
+  silence: CheckFinding | null = null;
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
@@ -75,7 +81,7 @@ export async function attempt<Target>(
   const deadlineMs = clock.nowMs() + timeoutMs;
   const late = Symbol("late");
   let cancel = (): void => {};
-  const stop = (): void => limit.abort();
+  const stop = (): void => limit.abort(OVER);
   signal.addEventListener("abort", stop);
   const run = new Attempt(clock, deadlineMs, limit.signal);
   try {
@@ -90,8 +96,7 @@ export async function attempt<Target>(
     });
     const outcome = await Promise.race([asked, overdue]);
     signal.throwIfAborted();
-    const finding =
-      outcome === late ? timedOut(run.phase ?? "answer", formatDurationMs(timeoutMs)) : outcome;
+    const finding = outcome === late ? overdueFinding(run, timeoutMs) : outcome;
     const { phasesMs } = run;
     const phase = finding.verdict === "up" ? null : run.phase;
     return {
@@ -104,6 +109,17 @@ export async function attempt<Target>(
   } finally {
     cancel();
     signal.removeEventListener("abort", stop);
-    limit.abort();
+    limit.abort(OVER);
   }
 }
+
+function overdueFinding({ phase, sofar, silence }: Attempt, timeoutMs: number): CheckFinding {
+  if (silence !== null) return silence;
+  const finding = timedOut(phase ?? "answer", formatDurationMs(timeoutMs));
+  return sofar === null
+    ? finding
+    : { ...finding, detail: `${finding.detail}: ${sofar.detail}`, facts: sofar.facts };
+}
+
+/** Why a try is stopped: made once, because a stack for each of many would cost more than the try. */
+const OVER = new Error("the time of this try is over");

@@ -5,8 +5,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { after, type TestContext, test } from "node:test";
 import { createServer as createTlsServer, type TlsOptions as ServerOptions } from "node:tls";
 import type { SystemError } from "../../../src/core/errors.ts";
-import { connectTcp } from "../../../src/io/byte-stream.ts";
 import type { TlsOptions, TlsStream } from "../../../src/io/ports.ts";
+import { connectTcp } from "../../../src/io/tcp-stream.ts";
 import { startTls } from "../../../src/io/tls.ts";
 import { Authority } from "../../support/certificates.ts";
 
