@@ -65,5 +65,5 @@ export function duplexOf(stream: ByteStream): Duplex {
 /** How a stream is had from one that was made otherwise. */
 export const duplexes = new WeakMap<ByteStream, () => Duplex>();
 
-export const GOODBYE_MS = 1000;
+const GOODBYE_MS = 1000;
 const MOST_BYTES = 65_536;

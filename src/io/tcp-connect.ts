@@ -32,15 +32,35 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
     if (mark !== undefined) set(SO_MARK, encodeInt(mark));
     if (ifName !== undefined) set(SO_BINDTODEVICE, new TextEncoder().encode(ifName));
     if (source !== undefined) accepted(native().bind(fd, encodeSockaddr(source)), "bind", subject);
-    const errno = -native().connect(fd, encodeSockaddr(to));
-    if (errno !== EINPROGRESS) accepted(-errno, "connect", subject);
-    else await outcome(fd, subject, signal);
+    const address = encodeSockaddr(to);
+    let errno = -native().connect(fd, address);
+    // Asked again it says what became of it: on this host that is known by now.
+    if (errno === EINPROGRESS) errno = -native().connect(fd, address);
+    if (errno === EALREADY) await outcome(fd, subject, signal);
+    else {
+      await turn(); // so that what is closed meanwhile is closed, however many there are
+      accepted(-errno, "connect", subject);
+      signal.throwIfAborted();
+    }
     return fd;
   } catch (error) {
     native().close(fd);
     throw error;
   }
 }
+
+/** The next turn of the event loop, one for all that wait for it. */
+function turn(): Promise<void> {
+  next ??= new Promise((resolve) =>
+    setImmediate(() => {
+      next = undefined;
+      resolve();
+    }),
+  );
+  return next;
+}
+
+let next: Promise<void> | undefined;
 
 /** Waits until the kernel has connected. */
 function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void> {
@@ -62,4 +82,5 @@ function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void
   });
 }
 
+const EALREADY = 114;
 const EINPROGRESS = 115;

@@ -4,9 +4,10 @@
  */
 import { Socket } from "node:net";
 import { formatIp, type IpBytes } from "../core/addr.ts";
-import { byteStream, duplexes, GOODBYE_MS } from "./byte-stream.ts";
+import { byteStream, duplexes } from "./byte-stream.ts";
 import { encodeInt } from "./datagram-socket.ts";
-import { accepted, native, READABLE } from "./native.ts";
+import { sayGoodbye } from "./goodbye.ts";
+import { accepted, native } from "./native.ts";
 import type { ByteStream, Endpoint, TcpOptions } from "./ports.ts";
 import { decodeSockaddr } from "./sockaddr.ts";
 import { SO_LINGER, SOL_SOCKET } from "./socket-numbers.ts";
@@ -61,8 +62,8 @@ class TcpStream implements ByteStream {
     if (this.#node !== undefined) this.#node.stream.close(how);
     else if (this.#fd >= 0) {
       if (how === "rst") this.cutOff();
-      if (how === "rst" || native().shutdown(this.#fd, SHUT_WR) < 0) native().close(this.#fd);
-      else leave(this.#fd);
+      if (how === "rst") native().close(this.#fd);
+      else sayGoodbye(this.#fd);
       this.#fd = -1;
     }
   }
@@ -89,33 +90,5 @@ class TcpStream implements ByteStream {
   }
 }
 
-/**
- * Until the other end has said goodbye too, or has had its time: to close at once while something comes
- * would answer with RST. Nobody waits for it.
- */
-function leave(fd: number): void {
-  let left = MOST_UNREAD;
-  const end = (): void => {
-    clearTimeout(timer);
-    native().unwatch(watch);
-    native().close(fd);
-  };
-  const drain = (): void => {
-    const batch = native().recvmmsg(fd, scratch, scratch.length);
-    if (batch === -EAGAIN) return;
-    const length = typeof batch === "number" ? 0 : (batch[0]?.bytes.length ?? 0);
-    left -= length;
-    if (length === 0 || left <= 0) end();
-  };
-  const watch = accepted(native().watch(fd, READABLE, drain), "watch", "connection");
-  native().keepAlive(watch, false);
-  const timer = setTimeout(end, GOODBYE_MS).unref();
-}
-
-const scratch = new Uint8Array(65_536);
-
 /** struct linger of socket(7): on, for no time. */
 const NO_LINGERING = Uint8Array.of(...encodeInt(1), ...encodeInt(0));
-const MOST_UNREAD = 1 << 20; // bytes that are read away
-const SHUT_WR = 1;
-const EAGAIN = 11;

@@ -95,6 +95,7 @@ export async function attempt<Target>(
       throw error;
     });
     const outcome = await Promise.race([asked, overdue]);
+    if (outcome === late) limit.abort(OVER);
     signal.throwIfAborted();
     const finding = outcome === late ? overdueFinding(run, timeoutMs) : outcome;
     const { phasesMs } = run;
@@ -109,7 +110,6 @@ export async function attempt<Target>(
   } finally {
     cancel();
     signal.removeEventListener("abort", stop);
-    limit.abort(OVER);
   }
 }
 
