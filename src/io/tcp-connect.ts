@@ -38,7 +38,7 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
     if (errno === EINPROGRESS) errno = -native().connect(fd, address);
     if (errno === EALREADY) await outcome(fd, subject, signal);
     else {
-      await turn(); // so that what is closed meanwhile is closed, however many there are
+      await Promise.resolve(); // as one that waits: who asks may still think better of it
       accepted(-errno, "connect", subject);
       signal.throwIfAborted();
     }
@@ -48,19 +48,6 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
     throw error;
   }
 }
-
-/** The next turn of the event loop, one for all that wait for it. */
-function turn(): Promise<void> {
-  next ??= new Promise((resolve) =>
-    setImmediate(() => {
-      next = undefined;
-      resolve();
-    }),
-  );
-  return next;
-}
-
-let next: Promise<void> | undefined;
 
 /** Waits until the kernel has connected. */
 function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void> {

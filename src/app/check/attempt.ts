@@ -9,6 +9,7 @@ import {
   type CheckResult,
   timedOut,
 } from "../../proto/check/result.ts";
+import { onStop } from "./stop.ts";
 
 /** What asks a service of one kind. */
 export interface Prober<Target> {
@@ -81,13 +82,20 @@ export async function attempt<Target>(
   const deadlineMs = clock.nowMs() + timeoutMs;
   const late = Symbol("late");
   let cancel = (): void => {};
-  const stop = (): void => limit.abort(OVER);
-  signal.addEventListener("abort", stop);
+  let forget = (): void => {};
   const run = new Attempt(clock, deadlineMs, limit.signal);
   try {
     const overdue = new Promise<typeof late>((resolve) => {
-      cancel = clock.at(deadlineMs, () => resolve(late));
-      limit.signal.addEventListener("abort", () => resolve(late));
+      const end = (): void => resolve(late);
+      cancel = clock.at(deadlineMs, () => {
+        // Who was stalled itself looks once more: the answer may have been there for long.
+        if (clock.nowMs() - deadlineMs < STALL_MS) end();
+        else cancel = clock.at(clock.nowMs(), end);
+      });
+      forget = onStop(signal, () => {
+        limit.abort(OVER);
+        end();
+      });
     });
     const asked = prober.probe(target, run).catch((error: unknown) => {
       if (error instanceof SystemError) return refusalFinding(error, run.phase);
@@ -109,7 +117,7 @@ export async function attempt<Target>(
     };
   } finally {
     cancel();
-    signal.removeEventListener("abort", stop);
+    forget();
   }
 }
 
@@ -120,6 +128,8 @@ function overdueFinding({ phase, sofar, silence }: Attempt, timeoutMs: number): 
     ? finding
     : { ...finding, detail: `${finding.detail}: ${sofar.detail}`, facts: sofar.facts };
 }
+
+const STALL_MS = 10;
 
 /** Why a try is stopped: made once, because a stack for each of many would cost more than the try. */
 const OVER = new Error("the time of this try is over");

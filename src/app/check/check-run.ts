@@ -3,6 +3,7 @@ import type { Clock } from "../../io/ports.ts";
 import type { CheckResult } from "../../proto/check/result.ts";
 import { Tally } from "../../proto/check/tally.ts";
 import { attempt, type Prober } from "./attempt.ts";
+import { Pace } from "./pace.ts";
 import { sleep } from "./sleep.ts";
 
 export interface RunPlan {
@@ -39,9 +40,11 @@ export async function checkAll<Target>(
   witness: RunWitness<Target>,
 ): Promise<void> {
   const waiting = targets[Symbol.iterator]();
+  const pace = new Pace(clock, signal);
   const work = async (): Promise<void> => {
     for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
       const target = next.value;
+      await pace.next();
       const tally = await checkOne(target, prober, plan, clock, signal, witness);
       witness.onDone({ target, tally });
     }

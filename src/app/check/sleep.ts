@@ -1,5 +1,6 @@
 /** Waiting by the clock port, as long as somebody still wants it. */
 import type { Clock } from "../../io/ports.ts";
+import { onStop } from "./stop.ts";
 
 /** @throws the reason of `signal` when it aborts first */
 export async function sleep(untilMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
@@ -7,11 +8,11 @@ export async function sleep(untilMs: number, clock: Clock, signal: AbortSignal):
   await new Promise<void>((resolve) => {
     const end = (): void => {
       cancel();
-      signal.removeEventListener("abort", end);
+      forget();
       resolve();
     };
     const cancel = clock.at(untilMs, end);
-    signal.addEventListener("abort", end);
+    const forget = onStop(signal, end);
   });
   signal.throwIfAborted();
 }
