@@ -8,6 +8,8 @@ export function refusalFinding(error: SystemError, phase: CheckPhase | null): Ch
   const { code } = error;
   const words = REFUSED[code];
   if (words !== undefined && phase !== "dns") return down("L4CON", words);
+  if (CUT_OFF.has(code) && phase === "connect")
+    return down("L4CON", "connection cut off as it was made");
   if (CUT_OFF.has(code))
     return phase === "tls"
       ? down("L6RSP", "connection cut off in the handshake")

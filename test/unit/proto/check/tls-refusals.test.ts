@@ -39,3 +39,10 @@ test("it comes after what the kernel refuses, and leaves all else alone", () => 
   const error = new SystemError("handshake with", "a.example", "ERR_SSL_NO_SHARED_CIPHER");
   assert.equal(refusalFinding(error, "tls").class, "L6RSP");
 });
+
+test("a connection that is cut off as it is made was none", () => {
+  const error = new SystemError("connect", "10.0.0.5 port 80", "ECONNRESET");
+  assert.equal(refusalFinding(error, "connect").class, "L4CON");
+  assert.equal(refusalFinding(error, "tls").class, "L6RSP");
+  assert.equal(refusalFinding(error, "answer").class, "L7RSP");
+});
