@@ -16,6 +16,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "check process", load: async () => (await import("./check/process.ts")).checkProcess },
   { name: "check run", load: async () => (await import("./check/run.ts")).checkRun },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
+  { name: "check udp", load: async () => (await import("./check/udp.ts")).checkUdp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },

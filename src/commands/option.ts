@@ -20,8 +20,11 @@ export interface Option<T> {
   readonly keyword: string | undefined; // may also stand as a bare word between positionals: `dev eth0`
   readonly phrase: boolean; // the bare words behind the value belong to it: `--vip 192.0.2.1 dev eth0`
   readonly secret: boolean; // no `ps` shows the value once it was read; such an option has no `short`
-  /** @throws UsageError with the reason alone; the caller puts the option's name before it. */
-  readonly read: (texts: readonly string[]) => T;
+  /**
+   * @param places of the texts on the command line; those of other options lie between them
+   * @throws UsageError with the reason alone; the caller puts the option's name before it
+   */
+  readonly read: (texts: readonly string[], places?: readonly number[]) => T;
 }
 
 /** Options by their long name without dashes, positionals by the name `run` sees. */
@@ -74,6 +77,22 @@ export function value<T, const Spec extends ValueSpec>(
 export function list<T>(spec: ValueSpec, parse: (text: string) => T): Option<readonly T[]> {
   const shape = { ...SHAPE, value: "TEXT", ...spec, many: true };
   return { ...shape, read: (texts) => given(texts, shape).map((text) => readOne(text, parse)) };
+}
+
+/** The same, each with its place: for options whose order among each other counts. */
+export function placed<T>(
+  spec: ValueSpec,
+  parse: (text: string) => T,
+): Option<readonly { readonly place: number; readonly value: T }[]> {
+  const shape = { ...SHAPE, value: "TEXT", ...spec, many: true };
+  return {
+    ...shape,
+    read: (texts, places) =>
+      given(texts, shape).map((text, n) => ({
+        place: places?.[n] ?? 0,
+        value: readOne(text, parse),
+      })),
+  };
 }
 
 /** Non-empty text. */

@@ -13,14 +13,16 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
   positionals: Positionals,
   options: Options,
 ): ArgsOf<Positionals & Options> {
-  const { given, bare } = split(joinPhrases(longForm(words, options), options), options);
+  const written = joinPhrases(longForm(words, options), options);
+  const { given, bare } = split(written, options);
   const spread = spreadBare(takeKeywords(bare, given, options), positionals);
   const args: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(positionals)) {
     args[name] = read(option.value ?? name, () => option.read(spread.get(name) ?? []));
   }
   for (const [name, option] of Object.entries(options)) {
-    args[name] = read(`--${name}`, () => option.read(given.get(name) ?? []));
+    const places = placesOf(name, written);
+    args[name] = read(`--${name}`, () => option.read(given.get(name) ?? [], places));
   }
   return args as ArgsOf<Positionals & Options>;
 }
@@ -85,6 +87,12 @@ function joinPhrases(words: readonly string[], options: OptionTable): string[] {
   }
   return joined;
 }
+
+/** Where an option stands, each time that it does. */
+const placesOf = (name: string, words: readonly string[]): number[] =>
+  [...words.entries()].flatMap(([place, word]) =>
+    word === `--${name}` || word.startsWith(`--${name}=`) ? [place] : [],
+  );
 
 interface Split {
   readonly given: Map<string, readonly string[]>; // texts by option

@@ -1,33 +1,10 @@
-/** The `connectTcp` port: a connection of ours in the hands of Node's event loop (tcp(7)). */
-import { Socket } from "node:net";
+/** A stream of Node's as our ports have it. */
 import type { Duplex } from "node:stream";
-import { formatIp, type IpBytes } from "../core/addr.ts";
 import { failure } from "./failure.ts";
-import type { ByteStream, TcpOptions } from "./ports.ts";
-import { connectTcp as connectFd, type TcpConnectOptions } from "./tcp-connect.ts";
+import type { ByteStream } from "./ports.ts";
 
-/** @throws SystemError, the reason of `signal` */
-export async function connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream> {
-  return byteStream(await connectSocket(options, signal), subjectOf(options));
-}
-
-/** The same as Node has it, for TLS and HTTP. */
-export async function connectSocket(options: TcpOptions, signal: AbortSignal): Promise<Socket> {
-  const { ip, port, source, ifName, mark } = options;
-  const wanted: TcpConnectOptions = {
-    to: sockaddrOf(ip, port),
-    ...(source === null ? {} : { source: sockaddrOf(source, 0) }),
-    ...(ifName === null ? {} : { ifName }),
-    ...(mark === null ? {} : { mark }),
-  };
-  return new Socket({ fd: await connectFd(wanted, signal), readable: true, writable: true });
-}
-
-const sockaddrOf = (ip: IpBytes, port: number): TcpConnectOptions["to"] =>
-  ip.length === 4 ? { family: "inet", ip, port } : { family: "inet6", ip, port, scopeId: 0 };
-
-/** @param subject names it in errors */
-export function byteStream(stream: Duplex, subject: string): ByteStream {
+/** @param subject names it in errors @param cutOff makes its end an abrupt one, when it is destroyed next */
+export function byteStream(stream: Duplex, subject: string, cutOff: () => void): ByteStream {
   let error: Error | undefined;
   stream.on("error", (cause) => {
     error = cause;
@@ -43,11 +20,12 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
       for (const event of events) stream.on(event, end);
       signal.addEventListener("abort", end);
     });
-  return {
+  const bytes: ByteStream = {
     async read(signal) {
       for (;;) {
         signal.throwIfAborted();
-        const bytes = stream.read() as Uint8Array | null;
+        const most = stream.readableLength > MOST_BYTES ? MOST_BYTES : undefined;
+        const bytes = stream.read(most) as Uint8Array | null;
         if (bytes !== null) return bytes;
         if (error !== undefined) throw failure("read", subject, error);
         if (stream.readableEnded || stream.destroyed) return undefined;
@@ -55,22 +33,37 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
       }
     },
     async write(bytes, signal) {
+      signal.throwIfAborted(); // it would not be heard below
       if (error !== undefined) throw failure("write", subject, error);
       if (!stream.write(bytes)) await wait(["drain", "error", "close"], signal);
       signal.throwIfAborted();
       if (error !== undefined) throw failure("write", subject, error);
     },
     close(how) {
-      if (how === "rst" && stream instanceof Socket) stream.resetAndDestroy();
-      else if (!stream.destroyed) {
+      if (stream.destroyed) return;
+      if (how === "rst") {
+        cutOff();
+        stream.destroy();
+      } else {
         stream.end();
         stream.resume(); // what still comes is of no interest
         setTimeout(() => stream.destroy(), GOODBYE_MS).unref();
       }
     },
   };
+  duplexes.set(bytes, () => stream);
+  return bytes;
 }
 
-export const subjectOf = ({ ip, port }: TcpOptions): string => `${formatIp(ip)} port ${port}`;
+/** What Node's own protocols need: the stream below one of ours, with what was read ahead. */
+export function duplexOf(stream: ByteStream): Duplex {
+  const duplex = duplexes.get(stream);
+  if (duplex === undefined) throw new TypeError("no stream of connectTcp or startTls");
+  return duplex();
+}
+
+/** How a stream is had from one that was made otherwise. */
+export const duplexes = new WeakMap<ByteStream, () => Duplex>();
 
 const GOODBYE_MS = 1000;
+const MOST_BYTES = 65_536;

@@ -16,6 +16,8 @@ export interface Native {
   /** Fills `value`; answers how many bytes of it. */
   getsockopt(fd: number, level: number, name: number, value: Uint8Array): number;
   setsockopt(fd: number, level: number, name: number, value: Uint8Array): number;
+  /** `how` 1: the other end sees the end of what we send, and may go on. */
+  shutdown(fd: number, how: number): number;
   /** `program` is an array of struct sock_filter, host order. */
   attachFilter(fd: number, program: Uint8Array): number;
   /** Answers how many of the first 32 went out. Without an address: to the connected peer. */

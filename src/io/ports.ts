@@ -163,6 +163,22 @@ export interface TcpOptions extends LeaveBy {
   readonly port: number;
 }
 
+export type UdpOptions = TcpOptions;
+
+/** Datagrams to and from one peer alone (udp(7)): what others send is not heard. */
+export interface UdpSocket extends Closable {
+  /** @throws SystemError; `ECONNREFUSED` where the peer had nobody for the one before */
+  send(datagram: Uint8Array): void;
+  /** The next one, a copy. @throws SystemError likewise, the reason of `signal` */
+  receive(signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** One end of a connection. */
+export interface Endpoint {
+  readonly ip: IpBytes;
+  readonly port: number;
+}
+
 /** Bytes both ways, each end closed for itself. */
 export interface ByteStream {
   /** The next bytes, at most 64 KiB; undefined at the end. @throws SystemError, the reason of `signal` */
@@ -296,6 +312,10 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** Nothing is sent yet. @throws SystemError */
+  openUdp(options: UdpOptions): UdpSocket;
+  /** Our end of a connection of `connectTcp`. @throws SystemError */
+  localEnd(stream: ByteStream): Endpoint;
   /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
   connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
   /**

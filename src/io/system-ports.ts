@@ -20,6 +20,8 @@ import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
+import { connectTcp, localEnd } from "./tcp-stream.ts";
+import { openUdp } from "./udp-socket.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
 export function systemPorts(netns: string | undefined): Ports {
@@ -35,11 +37,12 @@ export function systemPorts(netns: string | undefined): Ports {
     openCapture,
     openNetlink,
     openNftables,
+    openUdp,
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
-    connectTcp: async (options, signal) =>
-      await (await import("./byte-stream.ts")).connectTcp(options, signal),
+    connectTcp,
+    localEnd,
     startTls: async (stream, options, signal) =>
       await (await import("./tls.ts")).startTls(stream, options, signal),
     resolveName: async (name, family, signal) =>

@@ -32,9 +32,16 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
     if (mark !== undefined) set(SO_MARK, encodeInt(mark));
     if (ifName !== undefined) set(SO_BINDTODEVICE, new TextEncoder().encode(ifName));
     if (source !== undefined) accepted(native().bind(fd, encodeSockaddr(source)), "bind", subject);
-    const errno = -native().connect(fd, encodeSockaddr(to));
-    if (errno !== EINPROGRESS) accepted(-errno, "connect", subject);
-    else await outcome(fd, subject, signal);
+    const address = encodeSockaddr(to);
+    let errno = -native().connect(fd, address);
+    // Asked again it says what became of it: on this host that is known by now.
+    if (errno === EINPROGRESS) errno = -native().connect(fd, address);
+    if (errno === EALREADY) await outcome(fd, subject, signal);
+    else {
+      await Promise.resolve(); // as one that waits: who asks may still think better of it
+      accepted(-errno, "connect", subject);
+      signal.throwIfAborted();
+    }
     return fd;
   } catch (error) {
     native().close(fd);
@@ -62,4 +69,5 @@ function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void
   });
 }
 
+const EALREADY = 114;
 const EINPROGRESS = 115;

@@ -2,6 +2,7 @@
 import { formatIp, parseIp } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
 import type { ByteStream, Ports, TcpOptions } from "../../src/io/ports.ts";
+import { FakeUdp } from "./fake-udp.ts";
 
 /** What waits at a port; an errno name refuses, "silent" never answers. */
 export type FakePort = ByteStream | string;
@@ -21,6 +22,17 @@ export class FakeNet {
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
     throw signal.reason;
   };
+
+  /** What waits behind UDP, by `10.0.0.5:53`; who is asked elsewhere is refused by ICMP. */
+  readonly udp = new Map<string, FakeUdp>();
+
+  readonly openUdp: Ports["openUdp"] = (options) => {
+    this.connected.push(options);
+    const peer = this.udp.get(`${formatIp(options.ip)}:${options.port}`) ?? new FakeUdp();
+    return peer.open();
+  };
+
+  readonly localEnd: Ports["localEnd"] = () => ({ ip: Uint8Array.of(10, 0, 0, 1), port: 40_000 });
 
   readonly startTls: Ports["startTls"] = async () => {
     throw new SystemError("handshake", "fake", "EPROTO", "there is no TLS here");

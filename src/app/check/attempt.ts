@@ -1,7 +1,7 @@
 /** One try of a check under one hard deadline over everything: name, connection, TLS, answer. */
 import { formatDurationMs } from "../../core/duration.ts";
 import { SystemError } from "../../core/errors.ts";
-import type { Clock, Closable } from "../../io/ports.ts";
+import type { Clock, Closable, Endpoint } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
 import {
   type CheckFinding,
@@ -32,9 +32,15 @@ export interface Prober<Target> {
 /** What a prober tells about the way it goes. */
 export class Attempt {
   address: string | null = null;
+  /** The other end of the connection, once there is one. */
+  remote: Endpoint | null = null;
   phase: CheckPhase | null = null;
   /** What is told where the time runs out, beside that it did. */
   facts: () => CheckFinding["facts"] = () => ({});
+  /** Told where time runs out: what was waited for or heard so far, and what was measured. */
+  sofar: Pick<CheckFinding, "detail" | "facts"> | null = null;
+  /** What it means when time runs out; null: that something is missing. */
+  silence: CheckFinding | null = null;
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
@@ -127,9 +133,14 @@ export function attempt<Target>(
       forget();
       run.end();
     };
-    const cancel = clock.at(run.deadlineMs, () => {
+    const giveUp = (): void => {
       end();
       resolve(run.resultOf(overdue(run, timeoutMs)));
+    };
+    let cancel = clock.at(run.deadlineMs, () => {
+      // Who was stalled itself looks once more: the answer may have been there for long.
+      if (clock.nowMs() - run.deadlineMs < STALL_MS) giveUp();
+      else cancel = clock.at(clock.nowMs(), giveUp);
     });
     const forget = onAbort(signal, () => {
       end();
@@ -151,7 +162,12 @@ export function attempt<Target>(
   });
 }
 
-const overdue = ({ phase, facts }: Attempt, timeoutMs: number): CheckFinding => ({
-  ...timedOut(phase ?? "answer", formatDurationMs(timeoutMs)),
-  facts: facts(),
-});
+function overdue({ phase, facts, sofar, silence }: Attempt, timeoutMs: number): CheckFinding {
+  if (silence !== null) return silence;
+  const finding = timedOut(phase ?? "answer", formatDurationMs(timeoutMs));
+  return sofar === null
+    ? { ...finding, facts: facts() }
+    : { ...finding, detail: `${finding.detail}: ${sofar.detail}`, facts: sofar.facts };
+}
+
+const STALL_MS = 10;

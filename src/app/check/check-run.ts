@@ -3,6 +3,7 @@ import type { Clock } from "../../io/ports.ts";
 import type { CheckResult } from "../../proto/check/result.ts";
 import { Tally } from "../../proto/check/tally.ts";
 import { attempt, type Prober } from "./attempt.ts";
+import { Pace } from "./pace.ts";
 import { sleep } from "./sleep.ts";
 
 export interface RunPlan {
@@ -40,8 +41,10 @@ export async function checkAll<Target>(
   witness: RunWitness<Target>,
 ): Promise<void> {
   const waiting = targets.entries();
+  const pace = new Pace(clock, signal);
   const work = async (): Promise<void> => {
     for (const [place, target] of waiting) {
+      await pace.next();
       const tally = new Tally();
       try {
         await checkOne(target, tally, prober, plan, clock, signal, witness);

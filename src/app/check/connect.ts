@@ -3,7 +3,7 @@ import { type Family, familyOf, formatIp, type IpBytes } from "../../core/addr.t
 import { SystemError } from "../../core/errors.ts";
 import type { ByteStream, LeaveBy, Ports } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
-import type { PortTarget } from "../../proto/check/targets.ts";
+import type { HostTarget, PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt } from "./attempt.ts";
 
 export interface ConnectPlan extends LeaveBy {
@@ -22,14 +22,16 @@ export async function connect(
   attempt: Attempt,
   ports: Pick<Ports, "connectTcp" | "resolveName">,
 ): Promise<ByteStream> {
-  const addresses = ip === null ? await lookUp(host, plan, attempt, ports) : [ip];
+  const addresses = await addressesOf({ host, ip }, plan, attempt, ports);
   attempt.enter("connect");
   let refusal: unknown;
   for (const [index, address] of addresses.entries()) {
     attempt.address = formatIp(address);
     const share = attempt.share(addresses.length - index);
     try {
-      return await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
+      const stream = await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
+      attempt.remote = { ip: address, port };
+      return stream;
     } catch (error) {
       if (attempt.isOver) throw error;
       const known = error instanceof SystemError ? error : silence(error, share.signal, attempt);
@@ -47,13 +49,14 @@ function silence(error: unknown, share: AbortSignal, { address }: Attempt): Syst
   return new SystemError("connect", address ?? "", "ETIMEDOUT", "no answer in its share of time");
 }
 
-/** @throws SystemError where there is none, or nobody could say */
-export async function lookUp(
-  name: string,
+/** At least one. @throws SystemError where there is none, or nobody could say */
+export async function addressesOf(
+  { host: name, ip }: Pick<HostTarget, "host" | "ip">,
   { family, firstOnly, source }: Pick<ConnectPlan, "family" | "firstOnly" | "source">,
   attempt: Attempt,
   ports: Pick<Ports, "resolveName">,
-): Promise<IpBytes[]> {
+): Promise<readonly IpBytes[]> {
+  if (ip !== null) return [ip];
   attempt.enter("dns");
   const wanted = family ?? (source === null ? undefined : familyOf(source));
   const found = await ports.resolveName(name, wanted, attempt.signal);

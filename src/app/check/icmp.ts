@@ -6,7 +6,7 @@ import type { PingPeer } from "../../proto/check/ping.ts";
 import type { CheckFinding } from "../../proto/check/result.ts";
 import type { HostTarget } from "../../proto/check/targets.ts";
 import type { Attempt, Prober } from "./attempt.ts";
-import { lookUp } from "./connect.ts";
+import { addressesOf } from "./connect.ts";
 import { EchoExchange, type EchoPlan } from "./echo-exchange.ts";
 
 export interface IcmpPlan extends EchoPlan {
@@ -72,7 +72,8 @@ class IcmpProber implements Prober<HostTarget> {
   }
 
   async #askName(host: string, attempt: Attempt): Promise<CheckFinding> {
-    const ips = await lookUp(host, this.#plan, attempt, this.#ports);
+    const target = { host, ip: null };
+    const ips = await addressesOf(target, this.#plan, attempt, this.#ports);
     attempt.enter("echo");
     return await this.#askAll(ips, attempt);
   }

@@ -90,6 +90,14 @@ napi_value socket_set_option(napi_env env, napi_callback_info info) {
   return answer(env, setsockopt(args[0], args[1], args[2], value.data, (socklen_t)value.length));
 }
 
+/* shutdown(fd, how): 1 = nothing more will be sent */
+napi_value socket_shut_down(napi_env env, napi_callback_info info) {
+  napi_value argv[2];
+  int args[2];
+  if (!read_arguments(env, info, 2, argv) || !read_ints(env, argv, 2, args)) return NULL;
+  return answer(env, shutdown(args[0], args[1]));
+}
+
 /*
  * attachFilter(fd, program): a classic BPF program, an array of struct sock_filter. It has its own
  * call because setsockopt wants a pointer to it.

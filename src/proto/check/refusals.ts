@@ -1,6 +1,7 @@
 /** What a refused system call says of the service: nothing where the trouble is our own (connect(2), ip(7)). */
 import type { SystemError } from "../../core/errors.ts";
 import { type CheckFinding, type CheckPhase, down, unknown } from "./result.ts";
+import { tlsRefusalFinding } from "./tls-refusals.ts";
 
 /** @param phase in which it was refused; the errno name is a fact */
 export function refusalFinding(error: SystemError, phase: CheckPhase | null): CheckFinding {
@@ -14,9 +15,11 @@ export function refusalFinding(error: SystemError, phase: CheckPhase | null): Ch
       : down(late, "no more answer: given up", facts);
   const words = REFUSED[code];
   if (words !== undefined) return down("L4CON", words, facts);
+  if (CUT_OFF.has(code) && phase === "connect")
+    return down("L4CON", "connection cut off as it was made", facts);
   if (CUT_OFF.has(code))
     return down(broken, `connection cut off${phase === "tls" ? " in the handshake" : ""}`, facts);
-  return unknown(OURS[code] ?? error.message, "SOCKERR", facts);
+  return tlsRefusalFinding(error) ?? unknown(OURS[code] ?? error.message, "SOCKERR", facts);
 }
 
 const OF_ANSWERS = ["L7TOUT", "L7RSP"] as const;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { choice, flag, integer, list, text } from "../../../src/commands/option.ts";
+import { choice, flag, integer, list, placed, text } from "../../../src/commands/option.ts";
 import { interfaceFilter } from "../../../src/commands/options.ts";
 import { parseArgs } from "../../../src/commands/parse.ts";
 import { UsageError } from "../../../src/core/errors.ts";
@@ -118,4 +118,15 @@ test("a word that no positional takes is one too many", () => {
 test("names of Object's own properties are options like any other: unknown", () => {
   for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"])
     assert.match(refusal("go", `--${name}`, "x"), /^unknown option --/, name);
+});
+
+test("options whose order among each other counts know their places", () => {
+  const steps = { send: placed({ describe }, String), expect: placed({ describe }, String) };
+  const words = ["--expect", "a", "--send=b", "--expect=c", "--", "--send=d"];
+  const { send, expect } = parseArgs(words, { rest: list({ describe }, String) }, steps);
+  const inOrder = [...send, ...expect].sort((a, b) => a.place - b.place);
+  assert.deepEqual(
+    inOrder.map(({ value }) => value),
+    ["a", "b", "c"],
+  );
 });
