@@ -10,6 +10,7 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "check dns", load: async () => (await import("./check/dns.ts")).checkDns },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },

@@ -5,7 +5,9 @@
  */
 import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
+import type { DnsAnswer, DnsQuery } from "../core/dns.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
+import type { Decoded } from "../core/result.ts";
 
 export interface Closable {
   /** Closing twice is harmless; no handler is called after it. */
@@ -179,6 +181,25 @@ export interface TcpOptions extends LeaveBy {
   readonly port: number;
 }
 
+export type UdpOptions = TcpOptions;
+
+/** Datagrams to and from one peer alone (udp(7)): what others send is not heard. */
+export interface UdpSocket extends Closable {
+  /** @throws SystemError; `ECONNREFUSED` where the peer had nobody for the one before */
+  send(datagram: Uint8Array): void;
+  /** The next one, a copy. @throws SystemError likewise, the reason of `signal` */
+  receive(signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Messages of DNS; see `io/dns-message.ts` for the codes. */
+export interface DnsCodec {
+  /** At random, u16. */
+  newId(): number;
+  /** @throws RangeError */
+  encodeQuery(query: DnsQuery): Uint8Array;
+  decodeAnswer(message: Uint8Array): Decoded<DnsAnswer>;
+}
+
 /** Bytes both ways, each end closed for itself. */
 export interface ByteStream {
   /** The next bytes, at most 64 KiB; undefined at the end. @throws SystemError, the reason of `signal` */
@@ -294,6 +315,9 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
+  /** Nothing is sent yet. @throws SystemError */
+  openUdp(options: UdpOptions): UdpSocket;
+  readonly loadDns: () => Promise<DnsCodec>;
   /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
   connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
   /**

@@ -18,6 +18,7 @@ import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
+import { openUdp } from "./udp-socket.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
 export function systemPorts(netns: string | undefined): Ports {
@@ -32,9 +33,11 @@ export function systemPorts(netns: string | undefined): Ports {
     openCapture,
     openNetlink,
     openNftables,
+    openUdp,
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    loadDns: async () => (await import("./dns-message.ts")).dnsCodec,
     connectTcp: async (options, signal) =>
       await (await import("./byte-stream.ts")).connectTcp(options, signal),
     startTls: async (stream, options, signal) =>

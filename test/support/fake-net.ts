@@ -1,7 +1,9 @@
 /** A network without wires: names, and ports that let in, refuse or stay silent. */
 import { formatIp, parseIp } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
+import { dnsCodec } from "../../src/io/dns-message.ts";
 import type { ByteStream, Ports, TcpOptions } from "../../src/io/ports.ts";
+import { FakeUdp } from "./fake-udp.ts";
 
 /** What waits at a port; an errno name refuses, "silent" never answers. */
 export type FakePort = ByteStream | string;
@@ -21,6 +23,18 @@ export class FakeNet {
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
     throw signal.reason;
   };
+
+  /** What waits behind UDP, by `10.0.0.5:53`; who is asked elsewhere is refused by ICMP. */
+  readonly udp = new Map<string, FakeUdp>();
+
+  readonly openUdp: Ports["openUdp"] = (options) => {
+    this.connected.push(options);
+    const peer = this.udp.get(`${formatIp(options.ip)}:${options.port}`) ?? new FakeUdp();
+    return peer.open();
+  };
+
+  /** The real one, whose ids are no surprise. */
+  readonly loadDns: Ports["loadDns"] = async () => ({ ...dnsCodec, newId: () => 0x1234 });
 
   readonly startTls: Ports["startTls"] = async () => {
     throw new SystemError("handshake", "fake", "EPROTO", "there is no TLS here");

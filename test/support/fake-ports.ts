@@ -55,6 +55,8 @@ export class FakePorts implements Ports {
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
   readonly startTls = this.net.startTls;
+  readonly openUdp = this.net.openUdp;
+  readonly loadDns = this.net.loadDns;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];

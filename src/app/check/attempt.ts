@@ -29,6 +29,8 @@ export class Attempt {
   readonly signal: AbortSignal;
   address: string | null = null;
   phase: CheckPhase | null = null;
+  /** Told where time runs out: what was waited for or heard so far, and what was measured. */
+  sofar: Pick<CheckFinding, "detail" | "facts"> | null = null;
   readonly #clock: Clock;
   readonly #phasesMs: Partial<Record<CheckPhase, number>> = {};
   readonly startedMs: number;
@@ -90,8 +92,7 @@ export async function attempt<Target>(
     });
     const outcome = await Promise.race([asked, overdue]);
     signal.throwIfAborted();
-    const finding =
-      outcome === late ? timedOut(run.phase ?? "answer", formatDurationMs(timeoutMs)) : outcome;
+    const finding = outcome === late ? overdueFinding(run, timeoutMs) : outcome;
     const { phasesMs } = run;
     const phase = finding.verdict === "up" ? null : run.phase;
     return {
@@ -106,4 +107,11 @@ export async function attempt<Target>(
     signal.removeEventListener("abort", stop);
     limit.abort();
   }
+}
+
+function overdueFinding({ phase, sofar }: Attempt, timeoutMs: number): CheckFinding {
+  const finding = timedOut(phase ?? "answer", formatDurationMs(timeoutMs));
+  return sofar === null
+    ? finding
+    : { ...finding, detail: `${finding.detail}: ${sofar.detail}`, facts: sofar.facts };
 }

@@ -2,7 +2,7 @@
 import { type Family, familyOf, formatIp, type IpBytes } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import type { ByteStream, LeaveBy, Ports } from "../../io/ports.ts";
-import type { PortTarget } from "../../proto/check/targets.ts";
+import type { HostTarget, PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt } from "./attempt.ts";
 
 export interface ConnectPlan extends LeaveBy {
@@ -20,7 +20,7 @@ export async function connect(
   attempt: Attempt,
   ports: Pick<Ports, "connectTcp" | "resolveName">,
 ): Promise<ByteStream> {
-  const addresses = ip === null ? await lookUp(host, plan, attempt, ports) : [ip];
+  const addresses = await addressesOf({ host, ip }, plan, attempt, ports);
   attempt.enter("connect");
   let refusal: unknown;
   for (const address of addresses) {
@@ -35,12 +35,14 @@ export async function connect(
   throw refusal;
 }
 
-async function lookUp(
-  name: string,
+/** At least one. @throws SystemError */
+export async function addressesOf(
+  { host: name, ip }: HostTarget,
   { family, firstOnly, source }: ConnectPlan,
   attempt: Attempt,
   ports: Pick<Ports, "resolveName">,
-): Promise<IpBytes[]> {
+): Promise<readonly IpBytes[]> {
+  if (ip !== null) return [ip];
   attempt.enter("dns");
   const wanted = family ?? (source === null ? undefined : familyOf(source));
   const found = await ports.resolveName(name, wanted, attempt.signal);

@@ -39,6 +39,12 @@ export async function gatherTargets<Target>(
 /** `HOST:PORT` for one host or many. */
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);
 
+/** `HOST[:PORT]`, likewise. */
+export const parsePortTargetsAt =
+  (port: number) =>
+  (text: string): readonly PortTarget[] | string =>
+    parsePorts(text, port);
+
 async function readText(
   path: string,
   files: Pick<Ports["files"], "read">,
