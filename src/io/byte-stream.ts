@@ -2,8 +2,11 @@
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { formatIp, type IpBytes } from "../core/addr.ts";
+import { encodeInt } from "./datagram-socket.ts";
 import { failure } from "./failure.ts";
+import { native } from "./native.ts";
 import type { ByteStream, TcpOptions } from "./ports.ts";
+import { SO_LINGER, SOL_SOCKET } from "./socket-numbers.ts";
 import { connectTcp as connectFd, type TcpConnectOptions } from "./tcp-connect.ts";
 
 /** @throws SystemError, the reason of `signal` */
@@ -20,7 +23,10 @@ export async function connectSocket(options: TcpOptions, signal: AbortSignal): P
     ...(ifName === null ? {} : { ifName }),
     ...(mark === null ? {} : { mark }),
   };
-  return new Socket({ fd: await connectFd(wanted, signal), readable: true, writable: true });
+  const fd = await connectFd(wanted, signal);
+  const socket = new Socket({ fd, readable: true, writable: true });
+  descriptors.set(socket, fd);
+  return socket;
 }
 
 const sockaddrOf = (ip: IpBytes, port: number): TcpConnectOptions["to"] =>
@@ -43,7 +49,7 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
       for (const event of events) stream.on(event, end);
       signal.addEventListener("abort", end);
     });
-  return {
+  const bytes: ByteStream = {
     async read(signal) {
       for (;;) {
         signal.throwIfAborted();
@@ -61,16 +67,38 @@ export function byteStream(stream: Duplex, subject: string): ByteStream {
       if (error !== undefined) throw failure("write", subject, error);
     },
     close(how) {
-      if (how === "rst" && stream instanceof Socket) stream.resetAndDestroy();
-      else if (!stream.destroyed) {
+      if (how === "rst") {
+        lingerNot(stream);
+        stream.destroy();
+      } else if (!stream.destroyed) {
         stream.end();
         stream.resume(); // what still comes is of no interest
         setTimeout(() => stream.destroy(), GOODBYE_MS).unref();
       }
     },
   };
+  duplexes.set(bytes, stream);
+  return bytes;
 }
+
+/** What Node's own protocols need: the stream below one of ours, with what was read ahead. */
+export function duplexOf(stream: ByteStream): Duplex {
+  const duplex = duplexes.get(stream);
+  if (duplex === undefined) throw new TypeError("no stream of connectTcp or startTls");
+  return duplex;
+}
+
+/** When it is closed, the kernel sends RST: Node's own `resetAndDestroy` cannot be had below TLS. */
+export function lingerNot(stream: Duplex): void {
+  const fd = stream.destroyed ? undefined : descriptors.get(stream);
+  if (fd !== undefined) native().setsockopt(fd, SOL_SOCKET, SO_LINGER, LINGER_NOT);
+}
+
+const descriptors = new WeakMap<Duplex, number>();
+const duplexes = new WeakMap<ByteStream, Duplex>();
 
 export const subjectOf = ({ ip, port }: TcpOptions): string => `${formatIp(ip)} port ${port}`;
 
+/** struct linger of socket(7): on, for no time. */
+const LINGER_NOT = Uint8Array.of(...encodeInt(1), ...encodeInt(0));
 const GOODBYE_MS = 1000;

@@ -9,6 +9,7 @@ export const SOCK_RAW = 3;
 export const SOL_SOCKET = 1;
 export const SO_ERROR = 4;
 export const SO_RCVBUF = 8;
+export const SO_LINGER = 13;
 export const SO_BINDTODEVICE = 25;
 export const SO_RCVBUFFORCE = 33;
 export const SO_MARK = 36;

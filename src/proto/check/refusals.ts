@@ -1,6 +1,7 @@
 /** What a refused system call says of the service: nothing where the trouble is our own (connect(2), ip(7)). */
 import type { SystemError } from "../../core/errors.ts";
 import { type CheckFinding, type CheckPhase, down, unknown } from "./result.ts";
+import { tlsRefusalFinding } from "./tls-refusals.ts";
 
 /** @param phase in which it was refused */
 export function refusalFinding(error: SystemError, phase: CheckPhase | null): CheckFinding {
@@ -11,7 +12,7 @@ export function refusalFinding(error: SystemError, phase: CheckPhase | null): Ch
     return phase === "tls"
       ? down("L6RSP", "connection cut off in the handshake")
       : down("L7RSP", "connection cut off");
-  return unknown(OURS[code] ?? error.message);
+  return tlsRefusalFinding(error) ?? unknown(OURS[code] ?? error.message);
 }
 
 /** The other host, or a router on the way, says no. */

@@ -1,0 +1,23 @@
+/** How long a certificate still lasts, and whether that is enough (`--cert-days`). */
+import { DAY_MS, daysText } from "../../core/certificate.ts";
+import { type CheckFinding, down } from "./result.ts";
+
+/** Whole days that are left, below 0 once it has expired; null where it has no end. */
+export const certDaysLeft = (validUntilMs: number | null, wallMs: number): number | null =>
+  validUntilMs === null ? null : Math.floor((validUntilMs - wallMs) / DAY_MS);
+
+/** @returns undefined where it lasts for `days` days more */
+export function certificateAgeFinding(
+  validUntilMs: number | null,
+  wallMs: number,
+  days: number,
+): CheckFinding | undefined {
+  if (validUntilMs === null) return down("L6RSP", "there is no certificate, or it has no end");
+  const leftMs = validUntilMs - wallMs;
+  if (leftMs >= days * DAY_MS) return undefined;
+  const detail =
+    leftMs < 0
+      ? `certificate expired ${daysText(-leftMs)} ago`
+      : `certificate expires in ${daysText(leftMs)}, wanted are ${days} days`;
+  return down("L6RSP", detail, { cert_days: certDaysLeft(validUntilMs, wallMs) });
+}
