@@ -11,7 +11,10 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "check dns", load: async () => (await import("./check/dns.ts")).checkDns },
+  { name: "check ftp", load: async () => (await import("./check/ftp.ts")).checkFtp },
+  { name: "check smtp", load: async () => (await import("./check/smtp.ts")).checkSmtp },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
+  { name: "check telnet", load: async () => (await import("./check/telnet.ts")).checkTelnet },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
