@@ -12,7 +12,7 @@ import { systemPorts } from "../../src/io/system-ports.ts";
 import type { PortTarget } from "../../src/proto/check/targets.ts";
 import { PLAINLY } from "../support/check-once.ts";
 import { deepPointers, dnsReply, POINTS_TO_ITSELF } from "../support/dns-server.ts";
-import { dripping, forEver, hostileServer, hostileUdp } from "../support/hostile-server.ts";
+import { dripping, forEver, hostileServer, hostileUdp } from "../support/misbehaviour.ts";
 
 const PORTS = systemPorts(undefined);
 const LIMIT_MS = 400;
