@@ -67,7 +67,7 @@ export const postfix = (host: Host): Service =>
     execFileSync("chown", ["postfix", ...owned.map((name) => join(folder, name))]);
     writeFileSync(join(folder, "conf/main.cf"), `${settings.join("\n")}\n`);
     writeFileSync(join(folder, "conf/master.cf"), `${programs.join("\n")}\n`);
-    return ["/usr/lib/postfix/sbin/master", "-c", join(folder, "conf"), "-d"];
+    return [...TOGETHER, "/usr/lib/postfix/sbin/master", "-c", join(folder, "conf"), "-d"];
   });
 
 /** Lets anonymous in, nobody else. */
@@ -124,3 +124,6 @@ function start(host: Host, prepare: (folder: string) => readonly string[]): Serv
     },
   };
 }
+
+/** All end with the first: one that changes its user would not hear of our own death. */
+const TOGETHER = ["unshare", "--pid", "--fork", "--kill-child"];
