@@ -10,12 +10,16 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "check dns", load: async () => (await import("./check/dns.ts")).checkDns },
   { name: "check exec", load: async () => (await import("./check/exec.ts")).checkExec },
   { name: "check file", load: async () => (await import("./check/file.ts")).checkFile },
+  { name: "check ftp", load: async () => (await import("./check/ftp.ts")).checkFtp },
   { name: "check icmp", load: async () => (await import("./check/icmp.ts")).checkIcmp },
   { name: "check process", load: async () => (await import("./check/process.ts")).checkProcess },
   { name: "check run", load: async () => (await import("./check/run.ts")).checkRun },
+  { name: "check smtp", load: async () => (await import("./check/smtp.ts")).checkSmtp },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
+  { name: "check telnet", load: async () => (await import("./check/telnet.ts")).checkTelnet },
   { name: "check udp", load: async () => (await import("./check/udp.ts")).checkUdp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },

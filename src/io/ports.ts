@@ -5,6 +5,7 @@
  */
 import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
+import type { DnsAnswer, DnsQuery } from "../core/dns.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 import type { Capture, CaptureOptions } from "./capture-ports.ts";
 import type {
@@ -17,6 +18,8 @@ import type {
 
 export type * from "./capture-ports.ts";
 export type * from "./program-ports.ts";
+
+import type { Decoded } from "../core/result.ts";
 
 export interface Closable {
   /** Closing twice is harmless; no handler is called after it. */
@@ -179,6 +182,15 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** Messages of DNS; see `io/dns-message.ts` for the codes. */
+export interface DnsCodec {
+  /** At random, u16. */
+  newId(): number;
+  /** @throws RangeError */
+  encodeQuery(query: DnsQuery): Uint8Array;
+  decodeAnswer(message: Uint8Array): Decoded<DnsAnswer>;
+}
+
 /** Bytes both ways, each end closed for itself. */
 export interface ByteStream {
   /** The next bytes, at most 64 KiB; undefined at the end. @throws SystemError, the reason of `signal` */
@@ -316,6 +328,7 @@ export interface Ports {
   openUdp(options: UdpOptions): UdpSocket;
   /** Our end of a connection of `connectTcp`. @throws SystemError */
   localEnd(stream: ByteStream): Endpoint;
+  readonly loadDns: () => Promise<DnsCodec>;
   /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
   connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
   /**

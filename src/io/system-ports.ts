@@ -43,6 +43,7 @@ export function systemPorts(netns: string | undefined): Ports {
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
     connectTcp,
     localEnd,
+    loadDns: async () => (await import("./dns-message.ts")).dnsCodec,
     startTls: async (stream, options, signal) =>
       await (await import("./tls.ts")).startTls(stream, options, signal),
     resolveName: async (name, family, signal) =>

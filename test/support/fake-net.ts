@@ -1,6 +1,7 @@
 /** A network without wires: names, and ports that let in, refuse or stay silent. */
 import { formatIp, parseIp } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
+import { dnsCodec } from "../../src/io/dns-message.ts";
 import type { ByteStream, Ports, TcpOptions } from "../../src/io/ports.ts";
 import { FakeUdp } from "./fake-udp.ts";
 
@@ -33,6 +34,8 @@ export class FakeNet {
   };
 
   readonly localEnd: Ports["localEnd"] = () => ({ ip: Uint8Array.of(10, 0, 0, 1), port: 40_000 });
+  /** The real one, whose ids are no surprise. */
+  readonly loadDns: Ports["loadDns"] = async () => ({ ...dnsCodec, newId: () => 0x1234 });
 
   readonly startTls: Ports["startTls"] = async () => {
     throw new SystemError("handshake", "fake", "EPROTO", "there is no TLS here");

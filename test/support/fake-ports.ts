@@ -64,6 +64,7 @@ export class FakePorts implements Ports {
   readonly startTls = this.net.startTls;
   readonly openUdp = this.net.openUdp;
   readonly localEnd = this.net.localEnd;
+  readonly loadDns = this.net.loadDns;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];

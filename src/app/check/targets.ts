@@ -49,5 +49,11 @@ export const parseHostTargets = (text: string): readonly HostTarget[] | string =
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);
 
 const MOST_QUOTED = 100;
+/** `HOST[:PORT]`, likewise. */
+export const parsePortTargetsAt =
+  (port: number) =>
+  (text: string): readonly PortTarget[] | string =>
+    parsePorts(text, port);
+
 const MOST_TARGETS = 1 << 20;
 const MOST_BYTES = 64 << 20;

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type FtpWish, ftpScript } from "../../../../src/proto/check/ftp-script.ts";
+import { ReplyDialogue } from "../../../../src/proto/check/reply-dialogue.ts";
+import { converse } from "../../../support/said.ts";
+
+const said = (changes: Partial<FtpWish>, ...facts: string[]) => {
+  const wish = { login: null, expect: null, ...changes };
+  return converse(new ReplyDialogue(ftpScript(wish), "first-and-last"), "connected", ...facts);
+};
+const login = { user: "probe", password: "open" };
+const [GREETING, ASKS] = ["220-Welcome\r\nto all\r\n220 ready\r\n", "331 password?\r\n"];
+
+test("a greeting is enough where nobody is to log in", () => {
+  assert.deepEqual(said({}, GREETING), ["L7OK: Welcome\nto all\nready"]);
+  assert.deepEqual(said({}, "120 soon\r\n", "220 now\r\n"), ["L7OK: now"]);
+  assert.deepEqual(said({}, "421 full\r\n"), ["L7STS: the connection is refused: 421 full"]);
+  assert.deepEqual(said({ expect: /vsFTPd/u }, "220 other\r\n"), [
+    "L7STS: another greeting: other",
+  ]);
+});
+
+test("a login with a password, without one, and still alive behind it", () => {
+  const asked = said({ login }, "220 x\r\n", ASKS, "230 in\r\n", "200 fine\r\n");
+  assert.deepEqual(asked, ["> USER probe", "> PASS open", "> NOOP", "L7OK: logged in: x"]);
+  const open = said({ login }, "220 x\r\n", "230 in\r\n", "200 fine\r\n");
+  assert.deepEqual(open, ["> USER probe", "> NOOP", "L7OK: logged in: x"]);
+});
+
+test("every no is told without the password", () => {
+  const last = (...facts: string[]) => said({ login }, "220 x\r\n", ...facts).at(-1);
+  assert.equal(last("530 no\r\n"), "L7STS: the login is refused: 530 no");
+  assert.equal(last(ASKS, "530 wrong\r\n"), "L7STS: the login is refused: 530 wrong");
+  assert.equal(last(ASKS, "332 account?\r\n"), "L7STS: the login wants an account too");
+  assert.equal(last(ASKS, "230 in\r\n", "421 late\r\n"), "L7STS: NOOP refused: 421 late");
+  assert.equal(last("220 again\r\n"), "L7RSP: the login is answered by 220 again");
+});
