@@ -10,6 +10,8 @@ export interface CommandEntry {
 }
 
 export const COMMANDS: readonly CommandEntry[] = [
+  { name: "check hash", load: async () => (await import("./check/hash.ts")).checkHash },
+  { name: "check http", load: async () => (await import("./check/http.ts")).checkHttp },
   { name: "check tcp", load: async () => (await import("./check/tcp.ts")).checkTcp },
   { name: "completion", load: async () => (await import("./completion.ts")).completion },
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },

@@ -5,6 +5,7 @@
  */
 import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
+import type { HttpBody, HttpBodyWanted, HttpRequest, HttpStatus } from "../core/http.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 
 export interface Closable {
@@ -215,6 +216,13 @@ export interface TlsStream extends ByteStream {
   readonly peer: TlsPeer;
 }
 
+/** An answer whose body has still to be read; to be closed in any case. */
+export interface HttpExchange extends HttpStatus, Closable {
+  readonly location: string | undefined;
+  /** Once. @throws SystemError, the reason of `signal` */
+  readBody(wanted: HttpBodyWanted, signal: AbortSignal): Promise<HttpBody>;
+}
+
 /** Resolves names, all addresses of a family or of both, as the host's own programs do (getaddrinfo(3)). */
 export type ResolveName = (
   name: string,
@@ -301,6 +309,12 @@ export interface Ports {
    * of OpenSSL and of certificates (`CERT_HAS_EXPIRED`, ...); the reason of `signal`
    */
   startTls(stream: ByteStream, options: TlsOptions, signal: AbortSignal): Promise<TlsStream>;
+  /**
+   * Over a connection that is its alone from now on; resolves when the header of the answer is there, of at
+   * most 64 KiB. @throws SystemError with the codes of llhttp, nghttp2 and OpenSSL, `no-answer`,
+   * `cut-off`; the reason of `signal`
+   */
+  requestHttp(stream: ByteStream, request: HttpRequest, signal: AbortSignal): Promise<HttpExchange>;
   /** @throws SystemError `ENOTFOUND` where there is no such name, `EAI_AGAIN` where none could say */
   readonly resolveName: ResolveName;
   /** Whether `runProgram` would find it now, [0] of its words. */

@@ -39,6 +39,8 @@ export function systemPorts(netns: string | undefined): Ports {
       await (await import("./byte-stream.ts")).connectTcp(options, signal),
     startTls: async (stream, options, signal) =>
       await (await import("./tls.ts")).startTls(stream, options, signal),
+    requestHttp: async (stream, request, signal) =>
+      await (await import("./http-request.ts")).requestHttp(stream, request, signal),
     resolveName: async (name, family, signal) =>
       await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,

@@ -55,6 +55,7 @@ export class FakePorts implements Ports {
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
   readonly startTls = this.net.startTls;
+  readonly requestHttp = this.net.requestHttp;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];
