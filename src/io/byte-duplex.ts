@@ -36,7 +36,7 @@ export class ByteDuplex extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#stop.abort();
-    this.#stream.close(this.isPolite ? "fin" : "rst");
+    this.#stream.close(this.isPolite || this.hasEnded ? "fin" : "rst");
     done(error);
   }
 }

@@ -32,16 +32,19 @@ const requestHttp1: Ports["requestHttp"] = (stream, wanted, signal) =>
       duplex.destroy();
       reject(error);
     };
-    // What is wrong after the answer is there is told by its body.
-    request.on("error", (error) => fail(signal.aborted ? signal.reason : told(error, duplex)));
+    let broken: Error | undefined;
+    request.on("error", (error) => {
+      broken = error; // once the answer is there its body tells it
+      fail(signal.aborted ? signal.reason : told(error, duplex));
+    });
     request.on("response", (message) => {
       settle();
-      resolve(exchange(message, request, duplex));
+      resolve(exchange(message, request, duplex, () => broken));
     });
     const onTakenOver = (message: IncomingMessage): void => {
       settle();
       message.push(null); // what follows is no HTTP
-      resolve(exchange(message, request, duplex));
+      resolve(exchange(message, request, duplex, () => broken));
     };
     request.on("upgrade", onTakenOver);
     request.on("connect", onTakenOver);
@@ -72,12 +75,15 @@ function exchange(
   message: IncomingMessage,
   request: ClientRequest,
   duplex: ByteDuplex,
+  why: () => Error | undefined,
 ): HttpExchange {
   const { statusCode: status = 0, statusMessage: reason = "", httpVersion: version } = message;
-  const tellError = (error: Error): SystemError =>
-    "code" in error && error.code === "ECONNRESET"
-      ? new SystemError("read", "the body", "cut-off", "the connection ended within it")
-      : told(error, duplex);
+  /** Of the body Node only says that it was cut off. */
+  const tellError = (error: Error): SystemError => {
+    const broken = told(why() ?? error, duplex);
+    const isCut = broken.code === "ECONNRESET" || broken.code === "no-answer";
+    return isCut ? cutOff() : broken;
+  };
   return {
     status,
     reason,
@@ -95,6 +101,9 @@ function exchange(
     },
   };
 }
+
+const cutOff = () =>
+  new SystemError("read", "the body", "cut-off", "the connection ended within it");
 
 /** The error as the port promises it. */
 function told(error: Error, duplex: ByteDuplex): SystemError {

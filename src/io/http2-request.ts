@@ -20,7 +20,9 @@ export const requestHttp2: Ports["requestHttp"] = (stream, wanted, signal) =>
       session.destroy();
       duplex.destroy();
     };
+    let hasAnswer = false; // from then on the body tells what goes wrong
     const fail = (error: unknown): void => {
+      if (hasAnswer) return;
       close();
       reject(signal.aborted ? signal.reason : error);
     };
@@ -38,6 +40,7 @@ export const requestHttp2: Ports["requestHttp"] = (stream, wanted, signal) =>
     request.on("close", () => fail(NO_ANSWER()));
     if (body !== null) request.end(body);
     request.on("response", (headers) => {
+      hasAnswer = true;
       signal.removeEventListener("abort", abort);
       const status = headers[":status"] ?? 0;
       resolve({

@@ -115,28 +115,24 @@ async function exchangeAt(
 ): Promise<{ exchange: HttpExchange; peer: TlsPeer | null }> {
   const { url } = hop;
   const { version } = plan;
-  const tcp = await connect(whereToAsk(url, first, plan), plan, attempt, ports);
-  let stream = tcp;
+  let stream = await connect(whereToAsk(url, first, plan), plan, attempt, ports);
   let peer: TlsPeer | null = null;
-  try {
-    if (url.scheme === "https") {
-      attempt.enter("tls");
-      const secure = await ports.startTls(tcp, tlsOptions(url, hop, plan), attempt.signal);
-      stream = secure;
-      peer = secure.peer;
-      if (version === "2" && peer.alpn !== "h2")
-        throw new SystemError("handshake", url.authority, "no-http2", "it chose no h2 in ALPN");
+  if (url.scheme === "https") {
+    attempt.enter("tls");
+    const secure = await ports.startTls(stream, tlsOptions(url, hop, plan), attempt.signal);
+    ({ peer } = secure);
+    if (version === "2" && peer.alpn !== "h2") {
+      secure.close("fin");
+      throw new SystemError("handshake", url.authority, "no-http2", "it chose no h2 in ALPN");
     }
-    attempt.enter("answer");
-    const { authority, path, scheme } = url;
-    const headers = headersFor(hop, plan);
-    const body = hop.isBodySent ? plan.body : null;
-    const request = { version, scheme, authority, method: hop.method, path, headers, body };
-    return { exchange: await ports.requestHttp(stream, request, attempt.signal), peer };
-  } catch (error) {
-    stream.close("rst");
-    throw error;
+    stream = secure;
   }
+  attempt.enter("answer");
+  const { authority, path, scheme } = url;
+  const headers = headersFor(hop, plan);
+  const body = hop.isBodySent ? plan.body : null;
+  const request = { version, scheme, authority, method: hop.method, path, headers, body };
+  return { exchange: await ports.requestHttp(stream, request, attempt.signal), peer };
 }
 
 /** Another host than the URL's where the user says so, for all that is asked of the first one. */

@@ -6,6 +6,7 @@ import { type CheckFinding, type CheckPhase, down } from "./result.ts";
 /** @param phase in which it was broken */
 export function httpRefusal(error: SystemError, phase: CheckPhase | null): CheckFinding {
   const { code, detail } = error;
+  if (code === "no-http2") return down("L6RSP", "TLS: the server did not choose HTTP/2 (ALPN)");
   const words = BROKEN[code];
   if (words !== undefined) return down("L7RSP", words);
   const finding = refusalFinding(error, phase);
@@ -21,7 +22,6 @@ export function httpRefusal(error: SystemError, phase: CheckPhase | null): Check
 const BROKEN: Readonly<Record<string, string>> = {
   "no-answer": "connection closed without an answer",
   "cut-off": "connection cut off within the answer",
-  "no-http2": "does not speak HTTP/2",
   HPE_HEADER_OVERFLOW: "header of the answer is longer than 64 KiB",
   HPE_INVALID_CHUNK_SIZE: "bad chunked encoding",
   HPE_INVALID_EOF_STATE: "connection cut off within the answer",

@@ -23,17 +23,21 @@ export function jsonFlaw(
 ): string | undefined {
   let at = root;
   for (const step of steps) {
-    const isThere =
-      typeof at === "object" &&
-      at !== null &&
-      (typeof step === "number" ? Array.isArray(at) && step < at.length : Object.hasOwn(at, step));
-    if (!isThere) return `JSON has no ${path}`;
-    at = (at as Readonly<Record<string | number, unknown>>)[step];
+    if (!hasMember(at, step)) return `JSON has no ${path}`;
+    at = at[step];
   }
   if (Array.isArray(at)) return `JSON ${path} is a list, not ${value}`;
   if (typeof at === "object" && at !== null) return `JSON ${path} is an object, not ${value}`;
   const found = String(at);
   return found === value ? undefined : `JSON ${path} is ${clip(found)}, not ${value}`;
+}
+
+function hasMember(
+  value: unknown,
+  step: string | number,
+): value is Readonly<Record<string | number, unknown>> {
+  if (Array.isArray(value)) return typeof step === "number" && step < value.length;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, step);
 }
 
 const clip = (text: string): string =>
