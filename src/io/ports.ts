@@ -5,7 +5,13 @@
  */
 import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
-import type { HttpBody, HttpBodyWanted, HttpRequest, HttpStatus } from "../core/http.ts";
+import type {
+  HttpBody,
+  HttpBodyWanted,
+  HttpRequest,
+  HttpStatus,
+  HttpVersion,
+} from "../core/http.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 
 export interface Closable {
@@ -315,6 +321,8 @@ export interface Ports {
    * `cut-off`; the reason of `signal`
    */
   requestHttp(stream: ByteStream, request: HttpRequest, signal: AbortSignal): Promise<HttpExchange>;
+  /** Loads the code that the next requests need: milliseconds with which no check is to be charged. */
+  loadHttp(wanted: { readonly tls: boolean; readonly version: HttpVersion }): Promise<void>;
   /** @throws SystemError `ENOTFOUND` where there is no such name, `EAI_AGAIN` where none could say */
   readonly resolveName: ResolveName;
   /** Whether `runProgram` would find it now, [0] of its words. */

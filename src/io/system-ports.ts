@@ -41,6 +41,15 @@ export function systemPorts(netns: string | undefined): Ports {
       await (await import("./tls.ts")).startTls(stream, options, signal),
     requestHttp: async (stream, request, signal) =>
       await (await import("./http-request.ts")).requestHttp(stream, request, signal),
+    loadHttp: async ({ tls, version }) => {
+      const [{ native }] = await Promise.all([
+        import("./native.ts"),
+        import("./byte-stream.ts"),
+        version === "2" ? import("./http2-request.ts") : import("./http-request.ts"),
+        tls ? import("./tls.ts") : undefined,
+      ]);
+      native();
+    },
     resolveName: async (name, family, signal) =>
       await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,

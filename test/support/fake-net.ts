@@ -39,6 +39,8 @@ export class FakeNet {
   readonly pages = new Map<string, FakePage>();
   readonly requested: HttpRequest[] = [];
 
+  readonly loadHttp: Ports["loadHttp"] = async () => {};
+
   readonly requestHttp: Ports["requestHttp"] = async (_, request) => {
     this.requested.push(request);
     const page = this.pages.get(`${request.authority}${request.path}`);

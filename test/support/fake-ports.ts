@@ -56,6 +56,7 @@ export class FakePorts implements Ports {
   readonly resolveName = this.net.resolveName;
   readonly startTls = this.net.startTls;
   readonly requestHttp = this.net.requestHttp;
+  readonly loadHttp = this.net.loadHttp;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];

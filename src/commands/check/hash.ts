@@ -63,6 +63,7 @@ export const checkHash = defineCommand({
       expected: { ...NOTHING, statuses },
       digests: { md5: json || algorithm === "md5", sha256: json || algorithm === "sha256" },
     };
+    await ctx.ports.loadHttp({ tls: url.scheme === "https", version: plan.version });
     const result = await digestOf(url, plan, timeout, ctx.ports, ctx.signal);
     const { verdict, detail, class: code, facts } = result;
     const { scheme, authority, path } = url;

@@ -46,6 +46,8 @@ export const checkHttp = defineCommand({
     const digests = { md5: false, sha256: false };
     const leave = { ...leaveByOf(args), family: wantedFamily(args) };
     const plan = { ...request, ...leave, keepBytes, expected, digests };
+    const tls = targets.some(({ scheme }) => scheme === "https");
+    await ctx.ports.loadHttp({ tls, version: request.version });
     return await runCheck("http", targets, httpProber(plan, ctx.ports), args, ctx);
   },
 });
