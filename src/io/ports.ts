@@ -321,6 +321,8 @@ export interface Ports {
    * `cut-off`; the reason of `signal`
    */
   requestHttp(stream: ByteStream, request: HttpRequest, signal: AbortSignal): Promise<HttpExchange>;
+  /** Whether the text matches; undefined where that takes longer. Nothing else happens meanwhile. */
+  matches(pattern: RegExp, text: string, limitMs: number): boolean | undefined;
   /** Loads the code that the next requests need: milliseconds with which no check is to be charged. */
   loadHttp(wanted: { readonly tls: boolean; readonly version: HttpVersion }): Promise<void>;
   /** @throws SystemError `ENOTFOUND` where there is no such name, `EAI_AGAIN` where none could say */

@@ -12,6 +12,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
+import { matches } from "./pattern-match.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses } from "./process-list.ts";
 import { hasProgram } from "./program-search.ts";
@@ -41,6 +42,7 @@ export function systemPorts(netns: string | undefined): Ports {
       await (await import("./tls.ts")).startTls(stream, options, signal),
     requestHttp: async (stream, request, signal) =>
       await (await import("./http-request.ts")).requestHttp(stream, request, signal),
+    matches,
     loadHttp: async ({ tls, version }) => {
       const [{ native }] = await Promise.all([
         import("./native.ts"),

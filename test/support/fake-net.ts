@@ -39,6 +39,8 @@ export class FakeNet {
   readonly pages = new Map<string, FakePage>();
   readonly requested: HttpRequest[] = [];
 
+  readonly matches: Ports["matches"] = (pattern, text) => pattern.test(text);
+
   readonly loadHttp: Ports["loadHttp"] = async () => {};
 
   readonly requestHttp: Ports["requestHttp"] = async (_, request) => {

@@ -57,6 +57,7 @@ export class FakePorts implements Ports {
   readonly startTls = this.net.startTls;
   readonly requestHttp = this.net.requestHttp;
   readonly loadHttp = this.net.loadHttp;
+  readonly matches = this.net.matches;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];

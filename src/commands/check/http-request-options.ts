@@ -1,6 +1,5 @@
 /** The options of `check http` and `check hash` that say what is asked, and of whom. */
 import type { HttpPlan } from "../../app/check/http.ts";
-import { authorizationOf } from "../../app/check/http-secrets.ts";
 import { parseOtherHost } from "../../app/check/http-targets.ts";
 import { readPem, readWhole } from "../../app/check/read-whole.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -88,9 +87,6 @@ export async function httpRequestOf(
     throw new UsageError("--body and --body-file: only one can be sent");
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError("--cert and --key belong together: name both files");
-  const { user, bearer } = args;
-  const [userFile, bearerFile] = [args["user-file"], args["bearer-file"]];
-  const insecure = args["insecure-key"];
   const body =
     bodyFile === undefined
       ? (args.body ?? null)
@@ -100,7 +96,7 @@ export async function httpRequestOf(
     version: args.http,
     method: args.method ?? (body === null ? "GET" : "POST"),
     headers: args.header,
-    authorization: authorizationOf({ user, userFile, bearer, bearerFile, insecure }, ports),
+    authorization: await authorization(args, ports),
     body: typeof body === "string" ? new TextEncoder().encode(body) : body,
     connectTo: args["connect-to"] ?? null,
     tls: {
@@ -115,6 +111,14 @@ export async function httpRequestOf(
     firstOnly: args.first,
     limitBytes: args.limit,
   };
+}
+
+async function authorization(args: RequestArgs, ports: Context["ports"]): Promise<string | null> {
+  const { user, bearer, "user-file": userFile, "bearer-file": bearerFile } = args;
+  if ([user, bearer, userFile, bearerFile].every((each) => each === undefined)) return null;
+  const { authorizationOf } = await import("../../app/check/http-secrets.ts"); // seldom needed
+  const insecure = args["insecure-key"];
+  return authorizationOf({ user, userFile, bearer, bearerFile, insecure }, ports);
 }
 
 function methodName(given: string): string {

@@ -27,6 +27,9 @@ export function judgeStatus(
   return down("L7STS", `${statusText(line)}${to}`, facts);
 }
 
+/** Whether a text matches; undefined where that takes too long. */
+export type Matches = (pattern: RegExp, text: string) => boolean | undefined;
+
 /** @param certDays that the certificate is good for; null without TLS */
 export function judgeBody(
   line: HttpStatus,
@@ -34,8 +37,9 @@ export function judgeBody(
   certDays: number | null,
   expected: HttpExpectation,
   facts: CheckFinding["facts"],
+  matches: Matches,
 ): CheckFinding {
-  const flaw = bodyFlaw(body, expected);
+  const flaw = bodyFlaw(body, expected, matches);
   if (flaw !== undefined) return down("L7RSP", flaw, facts);
   const { certDays: wanted } = expected;
   if (wanted !== null && certDays !== null && certDays < wanted)
@@ -46,7 +50,7 @@ export function judgeBody(
 const statusText = ({ status, reason }: HttpStatus): string =>
   `${status} ${reason.slice(0, MOST_QUOTED)}`.trimEnd();
 
-function bodyFlaw(body: HttpBody, expected: HttpExpectation): string | undefined {
+function bodyFlaw(body: HttpBody, expected: HttpExpectation, matches: Matches): string | undefined {
   const { bytes, kept, md5, sha256 } = body;
   const { size, match, noMatch, json } = expected;
   if (body.isCut) return `body is longer than --limit: ${bytes} bytes came, and more would`;
@@ -60,8 +64,12 @@ function bodyFlaw(body: HttpBody, expected: HttpExpectation): string | undefined
   if (match === null && noMatch === null && json.length === 0) return undefined;
   const text = new TextDecoder().decode(kept);
   const part = kept.length < bytes ? `the first ${kept.length} bytes of the body` : "the body";
-  if (match !== null && !match.test(text)) return `${part} does not match ${match}`;
-  if (noMatch?.test(text)) return `${part} matches ${noMatch}`;
+  for (const pattern of [match, noMatch]) {
+    const found = pattern === null ? null : matches(pattern, text);
+    if (found === undefined) return `${part} is such that ${pattern} takes too long`;
+    if (found === false && pattern === match) return `${part} does not match ${pattern}`;
+    if (found === true && pattern === noMatch) return `${part} matches ${pattern}`;
+  }
   return json.length === 0 ? undefined : jsonFlawOf(text, part, json);
 }
 

@@ -22,11 +22,13 @@ const OK = { status: 200, reason: "OK", version: "1.1" };
 function judge(
   text: string,
   expected: Partial<HttpExpectation>,
-  { bytes = text.length, isCut = false, certDays = null as number | null } = {},
+  { bytes = text.length, isCut = false, certDays = null as number | null, slow = false } = {},
 ): string {
   const kept = new TextEncoder().encode(text);
   const body = { bytes, kept, isCut, md5: "m", sha256: "s" };
-  const finding = judgeBody(OK, body, certDays, { ...EXPECTED, ...expected }, {});
+  const finding = judgeBody(OK, body, certDays, { ...EXPECTED, ...expected }, {}, (re, all) =>
+    slow ? undefined : re.test(all),
+  );
   return `${finding.class} ${finding.detail}`;
 }
 
@@ -65,6 +67,11 @@ test("text must match and must not match, and it is said when only a part was lo
   assert.equal(judge("all bad", { match: /ok$/ }), "L7RSP the body does not match /ok$/");
   assert.equal(judge("bad", { noMatch: /bad/ }), "L7RSP the body matches /bad/");
   assert.match(judge("all", { match: /ok/ }, { bytes: 9 }), /the first 3 bytes of the body/);
+});
+
+test("a pattern that takes too long on such a body is a flaw of the body", () => {
+  assert.match(judge("a", { match: /a/ }, { slow: true }), /^L7RSP .*takes too long/);
+  assert.match(judge("a", { noMatch: /b/ }, { slow: true }), /^L7RSP .*takes too long/);
 });
 
 test("JSON must be JSON, and have the value", () => {
