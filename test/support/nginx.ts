@@ -10,7 +10,7 @@ export class Nginx implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), "vipkit-nginx-"));
 
   /** Its certificate is for www.test, good for 20 days, and in `cert.pem`; user `me`, password `secret`. */
-  static async start(host: Host): Promise<Nginx> {
+  static async start(host: Pick<Host, "spawn">): Promise<Nginx> {
     const nginx = new Nginx();
     try {
       nginx.#prepare();
