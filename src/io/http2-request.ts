@@ -1,6 +1,6 @@
 /** One request of HTTP/2 (RFC 9113) over one connection, prior knowledge or behind ALPN. */
 import { STATUS_CODES } from "node:http";
-import { connect } from "node:http2";
+import { type ClientHttp2Stream, connect } from "node:http2";
 import { SystemError } from "../core/errors.ts";
 import type { HttpRequest } from "../core/http.ts";
 import { ByteDuplex } from "./byte-duplex.ts";
@@ -35,7 +35,14 @@ export const requestHttp2: Ports["requestHttp"] = (stream, wanted, signal) =>
     session.on("error", (error) => fail(told(error)));
     session.on("close", () => fail(NO_ANSWER()));
     const { body } = wanted;
-    const request = session.request(headersOf(wanted), { endStream: body === null });
+    let request: ClientHttp2Stream;
+    try {
+      request = session.request(headersOf(wanted), { endStream: body === null });
+    } catch (error) {
+      const { message } = error as Error; // a header of the user's that HTTP/2 cannot have so
+      fail(new SystemError("send", "the request", "bad-request", message, { cause: error }));
+      return;
+    }
     request.on("error", (error) => fail(told(error)));
     request.on("close", () => fail(NO_ANSWER()));
     if (body !== null) request.end(body);
@@ -89,8 +96,10 @@ const MOST_MEMORY_MB = 4;
 /** RFC 9113 section 8.2.2: they have no meaning here, and are refused. */
 const OF_CONNECTION: ReadonlySet<string> = new Set([
   "connection",
+  "http2-settings",
   "keep-alive",
   "proxy-connection",
+  "te",
   "transfer-encoding",
   "upgrade",
 ]);

@@ -57,6 +57,17 @@ test("request and answer pass, with the words of the status that HTTP/2 does not
   assert.deepEqual(good.facts, { status: 404, http_version: "2", bytes: 5 });
 });
 
+test("headers that HTTP/2 cannot have so are our own fault", async (t) => {
+  const port = await server(t, (stream) => stream.close(2));
+  const headers = [
+    ["Content-Type", "a"],
+    ["Content-Type", "b"],
+    ["TE", "gzip"],
+  ] as const;
+  const { verdict } = await check(port, httpPlan({ version: "2", headers }), LONG_MS);
+  assert.equal(verdict, "unknown");
+});
+
 test("a body without an end is cut at the limit", async (t) => {
   const port = await server(t, (stream) => {
     stream.respond({ ":status": 200 });
