@@ -12,6 +12,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
+import { matches } from "./pattern-match.ts";
 import { openPing } from "./ping-socket.ts";
 import type { Ports } from "./ports.ts";
 import { findProcesses, listProcesses } from "./process-list.ts";
@@ -46,6 +47,18 @@ export function systemPorts(netns: string | undefined): Ports {
     loadDns: async () => (await import("./dns-message.ts")).dnsCodec,
     startTls: async (stream, options, signal) =>
       await (await import("./tls.ts")).startTls(stream, options, signal),
+    requestHttp: async (stream, request, signal) =>
+      await (await import("./http-request.ts")).requestHttp(stream, request, signal),
+    matches,
+    loadHttp: async ({ tls, version }) => {
+      const [{ native }] = await Promise.all([
+        import("./native.ts"),
+        import("./byte-stream.ts"),
+        version === "2" ? import("./http2-request.ts") : import("./http-request.ts"),
+        tls ? import("./tls.ts") : undefined,
+      ]);
+      native();
+    },
     resolveName: async (name, family, signal) =>
       await (await import("./resolve-name.ts")).resolveName(name, family, signal),
     hasProgram,

@@ -65,6 +65,9 @@ export class FakePorts implements Ports {
   readonly openUdp = this.net.openUdp;
   readonly localEnd = this.net.localEnd;
   readonly loadDns = this.net.loadDns;
+  readonly requestHttp = this.net.requestHttp;
+  readonly loadHttp = this.net.loadHttp;
+  readonly matches = this.net.matches;
   readonly sent: Sent[] = [];
   /** What a capture will be given; at `wallNs` 0 it is seen when it is asked for. */
   readonly captured: CapturedFrame[] = [];
