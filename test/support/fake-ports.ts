@@ -24,6 +24,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
+import { applyFilterChange } from "./fake-nftables.ts";
 import { FakePing } from "./fake-ping.ts";
 import { FakeProcesses } from "./fake-processes.ts";
 import { RAN_WELL } from "./fake-programs.ts";
@@ -285,18 +286,4 @@ export class FakePorts implements Ports {
   #permit(op: string, ifName: string, code: string | undefined): void {
     if (code !== undefined) throw new SystemError(op, ifName, code, "the kernel refuses");
   }
-}
-
-/** The name of the table is the first attribute of every change. @returns whether it can be made */
-function applyFilterChange(
-  tables: Map<string, number>,
-  message: number,
-  body: Uint8Array,
-): boolean {
-  const length = (body[4] as number) + 256 * (body[5] as number);
-  const name = new TextDecoder().decode(body.subarray(8, 4 + length - 1));
-  if (message === 0) tables.set(name, tables.get(name) ?? 0);
-  if (message === 2) return tables.delete(name);
-  if (message === 6) tables.set(name, (tables.get(name) ?? 0) + 1);
-  return true;
 }

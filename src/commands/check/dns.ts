@@ -5,6 +5,7 @@ import { DNS_RCODES, parseDnsType, refusedDnsName } from "../../core/dns.ts";
 import { defineCommand } from "../define.ts";
 import { choice, flag, list, refuse, value } from "../option.ts";
 import { wantedFamily } from "../options.ts";
+import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -16,6 +17,7 @@ export const checkDns = defineCommand({
     "An answer counts only with the id and the question of the query; others are ignored, and counted. One that was cut off (TC) is asked for again over TCP. A port to which nobody listens is down at once where an ICMP error says so.",
     "An --answer is written as in a master file: 192.0.2.1, 2001:db8::1, 10 mail.example.org (MX), 0 5 5060 sip.example.org (SRV); the text alone (TXT). Names are compared whatever their case.",
   ],
+  manual: checkManual,
   positionals: {
     servers: list(
       { value: "SERVER", describe: "HOST[:PORT] to ask, port 53; also a block or range of hosts" },

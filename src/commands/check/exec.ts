@@ -5,6 +5,7 @@ import { programUser } from "../../app/check/program-user.ts";
 import { printable } from "../../core/printable.ts";
 import { defineCommand } from "../define.ts";
 import { flag, list, text } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { ALONE, aloneOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -22,6 +23,7 @@ in the next, and a program is never started while its last run has not ended.",
     "The last 4 KiB of what CMD prints, stdout and stderr in one, are kept: the last line is in the report, \
 all of it in the fact output of -j, or with --output below the report.",
   ],
+  manual: checkManual,
   positionals: {
     command: list(
       { value: "CMD", required: true, describe: "Program and its arguments, behind --" },

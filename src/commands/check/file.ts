@@ -3,6 +3,7 @@ import { fileProber, parseFileTarget } from "../../app/check/file.ts";
 import { gatherTargets } from "../../app/check/targets.ts";
 import { defineCommand } from "../define.ts";
 import { flag, integer, list } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { localOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -16,6 +17,7 @@ hexadecimal and octal (0x1f, 017). A file that is missing, empty or begins with 
 but 0 is down: a switch for maintenance.",
     "A file that may not be read, is no regular file or has more than 64 KiB tells nothing: exit 2.",
   ],
+  manual: checkManual,
   positionals: {
     paths: list({ value: "PATH", complete: "file", describe: "File to read" }, String),
   },

@@ -5,6 +5,7 @@ import { readPassword } from "../../app/vrrp/secrets.ts";
 import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { flag, list, text, value } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN, word } from "./dialogue-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -15,6 +16,7 @@ export const checkFtp = defineCommand({
     "Connects, waits for the greeting 220 and says QUIT, also after a failure; with --user it logs in and says NOOP before.",
     "A reply that says no (4xx, 5xx) is of the class L7STS, one that makes no sense L7RSP. The password stands in a file, where no process list shows it; without one it is empty, which anonymous servers accept. It goes over the wire as it is: this is FTP.",
   ],
+  manual: checkManual,
   positionals: {
     servers: list({ value: "SERVER", describe: "HOST[:PORT] to ask, port 21" }, String),
   },

@@ -5,6 +5,7 @@ import { gatherTargets } from "../../app/check/targets.ts";
 import { defineCommand } from "../define.ts";
 import { list } from "../option.ts";
 import { wantedFamily } from "../options.ts";
+import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { expectationOf, httpExpectOptions } from "./http-expect-options.ts";
 import { httpRequestOf, httpRequestOptions } from "./http-request-options.ts";
@@ -20,6 +21,7 @@ export const checkHttp = defineCommand({
     "HTTP/2 is agreed upon in TLS (ALPN); over http:// it is spoken from the first byte (prior knowledge).",
     "In JSON the facts are status, http_version, bytes, cert_days with TLS, md5 and sha256 where asked for, redirects and url where some were followed.",
   ],
+  manual: checkManual,
   positionals: { targets: list({ value: "URL", describe: "http or https URL to ask" }, String) },
   options: { ...checkOptions, ...sourceOptions, ...httpRequestOptions, ...httpExpectOptions },
   examples: [

@@ -5,6 +5,7 @@ import { familyOf } from "../../core/addr.ts";
 import { defineCommand } from "../define.ts";
 import { type ArgsOf, flag, integer, list } from "../option.ts";
 import { type familyOptions, wantedFamily } from "../options.ts";
+import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, type SourceArgs, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -37,7 +38,8 @@ export const checkIcmp = defineCommand({
     "Of a name all addresses are asked at once, and one that answers is enough.",
   ],
   manual: {
-    JSON: [
+    ...checkManual,
+    "Facts of an echo reply": [
       "With -j there is one object a target; in its facts stand rtt_ms (of the last reply), ttl (of that reply), method (dgram or raw), duplicates and late (replies to what was answered, or given up, already). Where an ICMP error came: icmp_type, icmp_code, sender and mtu.",
     ],
   },

@@ -5,7 +5,9 @@ import type { Command, Context } from "../define.ts";
 import { parseArgs } from "../parse.ts";
 import { allOptions } from "../usage.ts";
 import type { CheckField, ListedCheck } from "./check-list.ts";
+import { outcomeOptions } from "./outcome-options.ts";
 import { type PreparedCheck, planOf } from "./run-check.ts";
+import { watchOptions } from "./watch-options.ts";
 
 export interface NamedCheck extends PreparedCheck {
   readonly plan: RunPlan;
@@ -74,7 +76,6 @@ const OF_THE_RUN: ReadonlySet<string> = new Set([
   "sort",
   "deadline",
   "output",
-  "watch",
-  "nagios",
-  "metrics",
+  ...Object.keys(outcomeOptions),
+  ...Object.keys(watchOptions),
 ]);

@@ -4,6 +4,7 @@ import { gatherTargets } from "../../app/check/targets.ts";
 import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { choice, flag, integer, list } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { localOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -19,6 +20,7 @@ and no others (without any --param: none at all), partial wants them as the firs
 where the last one need only begin as given.",
     "Where /proc does not show all processes to this user (hidepid), too few of them are exit 2, not 1.",
   ],
+  manual: checkManual,
   positionals: {
     names: list({ value: "NAME", describe: "Program" }, String),
   },

@@ -4,6 +4,7 @@ import { gatherTargets, parsePortTargetsAt } from "../../app/check/targets.ts";
 import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { flag, integer, list, text, value } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN, word } from "./dialogue-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -14,6 +15,7 @@ export const checkSmtp = defineCommand({
     "Connects, waits for the greeting 220, says EHLO, or HELO to a server that knows no EHLO, and QUIT, also after a failure.",
     "A reply that says no (4xx, 5xx) is of the class L7STS, one that makes no sense L7RSP; a certificate that is not accepted, or a handshake that fails, L6RSP.",
   ],
+  manual: checkManual,
   positionals: {
     servers: list(
       { value: "SERVER", describe: "HOST[:PORT] to ask, port 25 (465 with --tls)" },

@@ -3,6 +3,7 @@ import { gatherTargets, parsePortTargetsAt } from "../../app/check/targets.ts";
 import { telnetProber } from "../../app/check/telnet.ts";
 import { defineCommand } from "../define.ts";
 import { list, value } from "../option.ts";
+import { checkManual } from "./check-manual.ts";
 import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN } from "./dialogue-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -13,6 +14,7 @@ export const checkTelnet = defineCommand({
     "Connects, refuses every option that the server offers or asks for, and waits for a prompt.",
     "The expression of --expect is looked for in the last 4096 characters of what the server said, without NUL and control sequences; $ is the end of what has come by then. What was said is never printed as it is: what a terminal would obey is escaped.",
   ],
+  manual: checkManual,
   positionals: {
     servers: list({ value: "SERVER", describe: "HOST[:PORT] to ask, port 23" }, String),
   },

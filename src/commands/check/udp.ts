@@ -7,6 +7,7 @@ import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { flag, integer, list, refuse, value } from "../option.ts";
 import { wantedFamily } from "../options.ts";
+import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
@@ -21,6 +22,7 @@ export const checkUdp = defineCommand({
     "A host that says that nobody listens there (ICMP port unreachable) is down at once, L4CON. Silence is down, L7TOUT, where an answer is required: by --reply, or by what else is said of the answer. Otherwise silence until the timeout is up, for many services answer only what they like; it is told so.",
     "The first answer counts. It must have the wanted length, and match every --expect: text with the escapes \\n \\r \\t \\0 \\a \\e \\\\ \\xHH, hex:0a0b, or re: and a regular expression, anywhere in it; and --expect-hex at its begin, where x is any half of a byte.",
   ],
+  manual: checkManual,
   positionals: {
     targets: list(
       { value: "HOST:PORT", describe: "Port to ask; also a block or range of hosts" },

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { findProcesses, listProcesses } from "../../../src/io/process-list.ts";
@@ -57,11 +58,15 @@ test("processes are listed with their arguments, whatever their names are", asyn
 });
 
 test("zombies are not listed, and a listing that nobody wants any more ends", async () => {
-  const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 600"]);
+  // the child ends only after its parent has become a program that never waits for it
+  const script = "read line <&3 & echo $!; exec sleep 600";
+  const parent = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", "pipe", "inherit", "pipe"] });
   try {
-    const [pid] = await once(parent.stdout, "data");
-    const stat = () => readFileSync(`/proc/${Number(`${pid}`)}/stat`, "utf8");
-    while (!/\) Z /.test(stat())) await setImmediate();
+    const [pid] = await once(parent.stdout as Readable, "data");
+    const stat = (of: unknown) => readFileSync(`/proc/${Number(`${of}`)}/stat`, "utf8");
+    while (!/\(sleep\)/.test(stat(parent.pid))) await setImmediate();
+    (parent.stdio[3] as Writable).end("\n");
+    while (!/\) Z /.test(stat(pid))) await setImmediate();
     const { processes } = await listProcesses(() => true, false, signal);
     assert.ok(processes.every((one) => one.pid !== Number(`${pid}`)));
     assert.ok(processes.some((one) => one.pid === process.pid && one.argv.length === 0));
