@@ -111,7 +111,7 @@ function start(host: Host, prepare: (folder: string) => readonly string[]): Serv
   void program.ended.then(() => rmSync(folder, { recursive: true }));
   const all = (name: NodeJS.Signals): void => {
     if (!program.running) return;
-    for (const pid of processTree(program.pid)) process.kill(pid, name);
+    for (const pid of processTree(program.pid)) signalTo(pid, name);
   };
   return {
     program,
@@ -123,6 +123,15 @@ function start(host: Host, prepare: (folder: string) => readonly string[]): Serv
       await program.ended;
     },
   };
+}
+
+/** The end of the first may have ended the others by now. */
+function signalTo(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** All end with the first: one that changes its user would not hear of our own death. */
