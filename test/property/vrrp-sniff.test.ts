@@ -20,11 +20,17 @@ const MADE = pcapngOf([
 const SMALL = captureNames()
   .map(captureBytes)
   .filter(({ length }) => length < 4000);
-const FORMS = [[], ["-j"], ["--follow"], ["--follow", "-j"], ["--table"], ["--table", "-j"]];
+const FORMS = [
+  ["-e"],
+  ["-e", "-j"],
+  ["--follow"],
+  ["--follow", "-j"],
+  ["--table"],
+  ["--table", "-j"],
+];
 const ASKED = [
   ...["--expect-vip", "10.0.0.100", "--expect-single-master"],
   ...["--expect-master", "10.0.0.2", "--max-gap", "1s"],
-  "-e",
 ];
 
 /** @param chunkBytes of each chunk, in turn */
