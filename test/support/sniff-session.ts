@@ -1,5 +1,5 @@
 /** A `SniffSession` for tests: what it showed, kept and told. */
-import { type SniffQuestion, SniffSession } from "../../src/app/sniff/session.ts";
+import { PLAIN_QUESTION, type SniffQuestion, SniffSession } from "../../src/app/sniff/session.ts";
 import type { CapturePacket } from "../../src/core/capture/packet.ts";
 import type { CapturedFrame } from "../../src/io/ports.ts";
 import type { Change } from "../../src/proto/sniff/change.ts";
@@ -8,21 +8,7 @@ import { advertPacket, changeText, type Said } from "./sniffed.ts";
 
 /** Everything is asked for, nothing expected. */
 export const question = (changes: Partial<SniffQuestion> = {}): SniffQuestion => ({
-  vrid: undefined,
-  family: undefined,
-  source: undefined,
-  badOnly: false,
-  direction: "inout",
-  count: undefined,
-  hmac: null,
-  expectations: {
-    singleMaster: false,
-    master: undefined,
-    vip: undefined,
-    maxGapMs: undefined,
-    none: false,
-  },
-  wantsTimeline: false,
+  ...PLAIN_QUESTION,
   ...changes,
 });
 

@@ -8,6 +8,7 @@ import type { Context } from "../define.ts";
 import { type ArgsOf, choice, flag, integer, list, refuse, text, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteSize } from "./byte-size.ts";
+import { trustOptions } from "./tls-options.ts";
 
 export const httpRequestOptions = {
   method: value({ short: "X", value: "METHOD", describe: "GET, or POST with a body" }, methodName),
@@ -49,18 +50,7 @@ export const httpRequestOptions = {
   ),
   first: flag({ describe: "Of a name's addresses ask the first alone" }),
   sni: text({ value: "NAME", describe: "Name to ask TLS for, and to verify; the URL's host" }),
-  "no-verify": flag({ short: "k", describe: "Believe any certificate" }),
-  ca: text({
-    value: "FILE",
-    complete: "file",
-    describe: "Certificates to believe beside the host's own",
-  }),
-  cert: text({ value: "FILE", complete: "file", describe: "Certificate of ours, PEM" }),
-  key: text({ value: "FILE", complete: "file", describe: "Its key, PEM" }),
-  "tls-min": choice(["1.0", "1.1", "1.2", "1.3"], {
-    default: "1.2",
-    describe: "Oldest version of TLS",
-  }),
+  ...trustOptions,
   limit: value({ value: "SIZE", default: "64M", describe: "Longest body that is read" }, byteSize),
 };
 

@@ -5,10 +5,8 @@ import { UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
 import { type ArgsOf, choice, flag, integer, list, refuse, text } from "../option.ts";
 
-export const tlsOptions = {
-  tls: flag({ describe: "Speak TLS, and verify the certificate" }),
-  sni: text({ value: "NAME", describe: "Name to ask TLS for, and to verify; the host's" }),
-  alpn: list({ value: "PROTO", describe: "Protocol of which one must be agreed on" }, alpnName),
+/** Which certificates are believed, which is ours, and how old a version of TLS may be. */
+export const trustOptions = {
   "no-verify": flag({ short: "k", describe: "Believe any certificate" }),
   ca: text({
     value: "FILE",
@@ -21,6 +19,13 @@ export const tlsOptions = {
     default: "1.2",
     describe: "Oldest version of TLS",
   }),
+};
+
+export const tlsOptions = {
+  tls: flag({ describe: "Speak TLS, and verify the certificate" }),
+  sni: text({ value: "NAME", describe: "Name to ask TLS for, and to verify; the host's" }),
+  alpn: list({ value: "PROTO", describe: "Protocol of which one must be agreed on" }, alpnName),
+  ...trustOptions,
   "cert-days": integer({
     value: "N",
     min: 0,
