@@ -219,12 +219,12 @@ export interface Ports {
   /** A name of this network namespace that one process at a time can hold; the kernel frees it. */
   claimName(name: string): Closable | undefined;
   runProgram(options: ProgramOptions): Promise<ProgramResult>;
-  /** Nothing is sent yet. @throws SystemError */
+  /** Nothing is sent yet. @throws SystemError, see `io/unreachable.ts` */
   openUdp(options: UdpOptions): UdpSocket;
   /** Our end of a connection of `connectTcp`. @throws SystemError */
   localEnd(stream: ByteStream): Endpoint;
   readonly loadDns: () => Promise<DnsCodec>;
-  /** @throws SystemError where it was refused; the reason of `signal`, which bounds the wait */
+  /** @throws SystemError, see `io/unreachable.ts`; the reason of `signal`, which bounds the wait */
   connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
   /**
    * Over a connection of `connectTcp`, which is its alone from now on. @throws SystemError with the codes

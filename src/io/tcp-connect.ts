@@ -7,6 +7,7 @@ import { encodeInt } from "./datagram-socket.ts";
 import { accepted, native, refusal, WRITABLE } from "./native.ts";
 import { AF_INET, AF_INET6, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
 import { SO_BINDTODEVICE, SO_ERROR, SO_MARK, SOCK_STREAM, SOL_SOCKET } from "./socket-numbers.ts";
+import { refusedOnTheWay, refusedUnsent } from "./unreachable.ts";
 
 export interface TcpConnectOptions {
   readonly to: Extract<Sockaddr, { readonly ip: IpBytes }>;
@@ -34,12 +35,13 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
     if (source !== undefined) accepted(native().bind(fd, encodeSockaddr(source)), "bind", subject);
     const address = encodeSockaddr(to);
     let errno = -native().connect(fd, address);
+    const isSent = errno === EINPROGRESS;
     // Asked again it says what became of it: on this host that is known by now.
-    if (errno === EINPROGRESS) errno = -native().connect(fd, address);
+    if (isSent) errno = -native().connect(fd, address);
     if (errno === EALREADY) await outcome(fd, subject, signal);
     else {
       await Promise.resolve(); // as one that waits: who asks may still think better of it
-      accepted(-errno, "connect", subject);
+      if (errno !== 0) throw connectRefusal(errno, subject, isSent);
       signal.throwIfAborted();
     }
     return fd;
@@ -62,11 +64,16 @@ function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void
       const value = new Uint8Array(4);
       accepted(native().getsockopt(fd, SOL_SOCKET, SO_ERROR, value), "getsockopt", subject);
       const errno = new DataView(value.buffer).getInt32(0, LITTLE_ENDIAN);
-      end(() => (errno === 0 ? resolve() : reject(refusal(errno, "connect", subject))));
+      end(() => (errno === 0 ? resolve() : reject(connectRefusal(errno, subject, true))));
     };
     const watch = accepted(native().watch(fd, WRITABLE, onEnd), "watch", subject);
     signal.addEventListener("abort", abort);
   });
+}
+
+function connectRefusal(errno: number, subject: string, isSent: boolean): unknown {
+  const error = refusal(errno, "connect", subject);
+  return isSent ? refusedOnTheWay(error) : refusedUnsent(error);
 }
 
 const EALREADY = 114;

@@ -4,6 +4,7 @@ import { DatagramSocket, encodeInt } from "./datagram-socket.ts";
 import type { UdpOptions, UdpSocket } from "./ports.ts";
 import { AF_INET, AF_INET6, type Sockaddr } from "./sockaddr.ts";
 import { SO_BINDTODEVICE, SO_MARK, SOCK_DGRAM, SOL_SOCKET } from "./socket-numbers.ts";
+import { refusedOnTheWay, refusedUnsent } from "./unreachable.ts";
 
 /** @throws SystemError */
 export function openUdp({ ip, port, source, ifName, mark }: UdpOptions): UdpSocket {
@@ -25,13 +26,13 @@ export function openUdp({ ip, port, source, ifName, mark }: UdpOptions): UdpSock
         wake();
       },
       onError: (cause) => {
-        error = cause;
+        error = refusedOnTheWay(cause);
         wake();
       },
     });
   } catch (cause) {
     socket.close();
-    throw cause;
+    throw refusedUnsent(cause);
   }
   return {
     send: (datagram) => socket.send(datagram),

@@ -45,8 +45,14 @@ const BY_ERRNO: Readonly<Record<string, string>> = {
     "A router, or our own neighbour search, says that the host is not there: it is off or its link is down, the address or its netmask is wrong, or a firewall rejects us.",
   EHOSTDOWN:
     "Nobody on our own link answers for this address: the host is off, or the address is wrong.",
+  "unreachable-network":
+    "A router on the way has no route there: its own link is down, or the address is wrong.",
+  prohibited:
+    "A firewall on the way, or of the host itself, answers that it lets nobody through to there.",
   ENETUNREACH:
     "This host has no route there, so nothing was sent and nothing is known of the service: see ip route get.",
+  "unreachable-route":
+    "A route of this host makes it unreachable on purpose, so nothing was sent and nothing is known of the service: see ip route get.",
   EADDRNOTAVAIL:
     "The source address is not one of this host's, or all of its ports are in use; nothing was sent.",
   EACCES: "A firewall rule or a route of this host forbids it; nothing was sent.",

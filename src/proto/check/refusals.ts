@@ -29,6 +29,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   EHOSTUNREACH: "host unreachable",
   EHOSTDOWN: "host down",
+  "unreachable-network": "network unreachable, a router says",
+  prohibited: "prohibited by a filter on the way",
 };
 
 const CUT_OFF: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
@@ -36,6 +38,7 @@ const CUT_OFF: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORT
 /** We could not even ask. */
 const OURS: Readonly<Record<string, string>> = {
   ENETUNREACH: "no route of ours leads there",
+  "unreachable-route": "a route of this host makes it unreachable",
   EADDRNOTAVAIL: "no such source address here",
   EACCES: "not permitted here: a firewall rule of this host, or a route, forbids it",
   EPERM: "not permitted here: a firewall rule of this host forbids it, or a capability is missing",

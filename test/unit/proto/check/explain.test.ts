@@ -29,7 +29,7 @@ test("silence and a refusal have different causes", () => {
 });
 
 test("where the trouble is ours it says that nothing was sent", () => {
-  for (const code of ["ENETUNREACH", "EADDRNOTAVAIL", "EACCES", "EPERM"])
+  for (const code of ["ENETUNREACH", "unreachable-route", "EADDRNOTAVAIL", "EACCES", "EPERM"])
     assert.match(refused(code, "connect"), /nothing was sent/, code);
   assert.match(refused("EAI_AGAIN", "dns"), /resolv\.conf/);
 });

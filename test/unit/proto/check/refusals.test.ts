@@ -11,13 +11,20 @@ const refusal = (code: string, phase: CheckPhase | null) => {
 };
 
 test("what the other host or a router says is down", () => {
-  for (const code of ["ECONNREFUSED", "EHOSTUNREACH", "EHOSTDOWN"])
+  for (const code of [
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+    "EHOSTDOWN",
+    "unreachable-network",
+    "prohibited",
+  ])
     assert.equal(refusal(code, "connect"), "down L4CON", code);
 });
 
 test("that we could not send is never down", () => {
   for (const code of [
     "ENETUNREACH",
+    "unreachable-route",
     "EADDRNOTAVAIL",
     "EACCES",
     "EPERM",
