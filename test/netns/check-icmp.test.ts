@@ -7,19 +7,12 @@ import { VIPKIT } from "../support/vipkit.ts";
 
 const skip = labMissing("nft");
 
-/** Without capabilities and in no group that ping_group_range may name, unless `asRoot`. */
-async function check(host: Host, argv: readonly string[], asRoot = true) {
-  const drop = [
-    "setpriv",
-    "--reuid",
-    "65534",
-    "--regid",
-    "65534",
-    "--clear-groups",
-    "--inh-caps=-all",
-  ];
+/** As root, or as who has no capability, or this one alone, and no group but 65534. */
+type User = "root" | "nobody" | "net_raw";
+
+async function check(host: Host, argv: readonly string[], user: User = "root") {
   const command = [process.execPath, VIPKIT, "check", "icmp", ...argv];
-  const program = host.spawn(...(asRoot ? [] : drop), ...command);
+  const program = host.spawn(...BECOME[user], ...command);
   program.closeInput();
   const { code } = await program.ended;
   const lines = program.lines.all;
@@ -28,6 +21,13 @@ async function check(host: Host, argv: readonly string[], asRoot = true) {
   );
   return { code, text: lines.join("\n"), records };
 }
+
+const NOBODY = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"];
+const BECOME: Readonly<Record<User, readonly string[]>> = {
+  root: [],
+  nobody: [...NOBODY, "--inh-caps=-all", "--bounding-set=-all"],
+  net_raw: [...NOBODY, "--inh-caps=-all,+net_raw", "--ambient-caps=-all,+net_raw"],
+};
 
 const openRange = async (host: Host, range: string): Promise<void> => {
   await host.run("sh", "-c", `echo "${range}" >/proc/sys/net/ipv4/ping_group_range`);
@@ -55,21 +55,49 @@ test("a host that answers is up over both families, by both kinds of sockets", {
   }
 });
 
-test("who is not root asks where ping_group_range allows it, and else is told both remedies", {
-  skip: skip || process.getuid?.() !== 0,
+const needsRoot = skip || (process.getuid?.() !== 0 && "needs root: it becomes another user");
+
+test("who is not root has the ICMP socket that ping_group_range allows, else a raw one", {
+  skip: needsRoot,
 }, async () => {
   await using lan = await Lan.open("a", "b");
   const { a, b } = lan.hosts;
-  await openRange(a, "0 65535");
-  const allowed = await check(a, ["-j", b.ipv4, b.ipv6], false);
-  assert.equal(allowed.code, 0, allowed.text);
-  for (const record of allowed.records) assertPartly(record, { facts: { method: "dgram" } });
-  await openRange(a, "1 0");
-  for (const target of [b.ipv4, b.ipv6]) {
-    const { code, text } = await check(a, [target], false);
-    assert.equal(code, 2);
-    assert.match(text, /net\.ipv4\.ping_group_range=.*CAP_NET_RAW.*setcap cap_net_raw\+ep/);
-    assert.equal(text.split("\n").length, 1);
+  for (const [range, user, method] of [
+    ["0 65535", "nobody", "dgram"],
+    ["65534 65534", "nobody", "dgram"],
+    ["0 65535", "net_raw", "dgram"],
+    ["0 65533", "net_raw", "raw"],
+    ["1 0", "net_raw", "raw"],
+  ] as const) {
+    await openRange(a, range);
+    const { code, text, records } = await check(a, ["-j", b.ipv4, b.ipv6], user);
+    assert.equal(code, 0, `${range} ${user}: ${text}`);
+    for (const record of records) assertPartly(record, { verdict: "up", facts: { method } });
+    assert.equal(records.length, 2);
+  }
+});
+
+test("who may have neither socket is told both remedies, and no target is down", {
+  skip: needsRoot,
+}, async () => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const remedies = /net\.ipv4\.ping_group_range=.*CAP_NET_RAW.*setcap cap_net_raw\+ep/;
+  for (const range of ["1 0", "0 65533"]) {
+    await openRange(a, range);
+    for (const [words, status] of [
+      [[b.ipv4], 2],
+      [[b.ipv6], 2],
+      [[b.ipv4, b.ipv6, "-j"], 2],
+      [["localhost", "-4"], 2], // a name: asked for when it is looked up
+      [[b.ipv4, "--nagios"], 3],
+    ] as const) {
+      const { code, text } = await check(a, words, "nobody");
+      assert.equal(code, status, `${words.join(" ")}: ${text}`);
+      assert.match(text, remedies);
+      assert.doesNotMatch(text, /DOWN|"down"|CRITICAL/);
+      assert.equal(text.split("\n").length, 1);
+    }
   }
 });
 
