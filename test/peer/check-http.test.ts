@@ -1,4 +1,7 @@
-/** nginx asked by us, curl, check_http and genhash: the same verdicts, the same digest. */
+/**
+ * nginx asked by us, curl, check_http and genhash: the same verdicts, the same digest. What all targets can
+ * be (up, refused, silent, late, ...) is in `check-verdicts.test.ts`; here is what HTTP alone has.
+ */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
@@ -34,34 +37,6 @@ const same = (path: string, ...also: string[]): Pick<Case, "vipkit" | "curl" | "
 
 /** @param file path of a file of the server's */
 const cases = (file: (name: string) => string): readonly Case[] => [
-  { name: "a page", verdict: "up", code: "L7OK", ...same("/health") },
-  { name: "no page", verdict: "down", code: "L7STS", ...same("/none") },
-  { name: "an error", verdict: "down", code: "L7STS", ...same("/error") },
-  { name: "a redirect", verdict: "down", code: "L7STS", ...same("/moved", "-f", "critical") },
-  {
-    name: "a redirect that is followed",
-    verdict: "up",
-    code: "L7OK",
-    vipkit: [`${WEB}/moved`, "--follow", "3"],
-    curl: [`${WEB}/moved`, "-L"],
-    checkHttp: [...PLAIN, "-u", "/moved", "-f", "follow"],
-  },
-  {
-    name: "a redirect loop",
-    verdict: "down",
-    code: "L7RSP",
-    vipkit: [`${WEB}/loop`, "--follow", "9"],
-    curl: [`${WEB}/loop`, "-L", "--max-redirs", "9"],
-    checkHttp: [...PLAIN, "-u", "/loop", "-f", "follow"],
-  },
-  {
-    name: "nobody listens",
-    verdict: "down",
-    code: "L4CON",
-    vipkit: [`${WEB}:99/`],
-    curl: [`${WEB}:99/`],
-    checkHttp: [...PLAIN, "-p", "99"],
-  },
   {
     name: "text that is there",
     verdict: "up",
@@ -133,22 +108,6 @@ const cases = (file: (name: string) => string): readonly Case[] => [
     checkHttp: [...PLAIN, "-u", "/secret", "-a", "me:secret"],
   },
   {
-    name: "a certificate that nobody knows",
-    verdict: "down",
-    code: "L6RSP",
-    vipkit: [`${TLS}/health`, ...THERE],
-    curl: [`${TLS}/health`, ...THERE_TOO],
-    checkHttp: null, // it believes any
-  },
-  {
-    name: "any certificate",
-    verdict: "up",
-    code: "L7OK",
-    vipkit: [`${TLS}/health`, ...THERE, "-k"],
-    curl: [`${TLS}/health`, ...THERE_TOO, "-k"],
-    checkHttp: [...SSL, "-u", "/health"],
-  },
-  {
     name: "a certificate that is known, and HTTP/2 by ALPN",
     verdict: "up",
     code: "L7OK",
@@ -163,22 +122,6 @@ const cases = (file: (name: string) => string): readonly Case[] => [
     vipkit: [`${WRONG}/health`, ...THERE, "--ca", file("cert.pem")],
     curl: [`${WRONG}/health`, ...THERE_TOO, "--cacert", file("cert.pem")],
     checkHttp: null,
-  },
-  {
-    name: "a certificate that ends too soon",
-    verdict: "down",
-    code: "L6RSP",
-    vipkit: [`${TLS}/health`, ...THERE, "-k", "--cert-days", "30"],
-    curl: null,
-    checkHttp: [...SSL, "-C", "30"],
-  },
-  {
-    name: "TLS where there is none",
-    verdict: "down",
-    code: "L6RSP",
-    vipkit: ["https://10.0.0.1:80/"],
-    curl: ["https://10.0.0.1:80/"],
-    checkHttp: [...PLAIN, "-p", "80", "-S"],
   },
   {
     name: "no certificate of ours where one is wanted",

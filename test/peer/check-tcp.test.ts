@@ -1,4 +1,4 @@
-/** `check tcp` and `check udp` beside check_tcp, openssl s_server and HAProxy, and with servers that mean no good. */
+/** `check tcp` and `check udp` beside openssl s_server and HAProxy, and with servers that mean no good. */
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -13,9 +13,7 @@ import { Authority } from "../support/certificates.ts";
 import { BIN } from "../support/cli.ts";
 import { HOSTILE, serveLoopback } from "../support/hostile-server.ts";
 
-const CHECK_TCP = "/usr/lib/nagios/plugins/check_tcp";
 const HAPROXY = "/usr/sbin/haproxy";
-const noPlugin = existsSync(CHECK_TCP) ? false : "needs monitoring-plugins-basic";
 const noHaproxy = existsSync(HAPROXY) ? false : "needs haproxy";
 const authority = new Authority();
 after(() => authority.remove());
@@ -69,44 +67,6 @@ test("an ordinary end leaves a server in peace, and a cut is one", async (t) => 
     await vipkit("tcp", `127.0.0.1:${server.port}`, "--banner", "--close", close);
     await server.whenGone(n + 1);
     assert.equal(server.gone[n]?.how, close);
-  }
-});
-
-test("check_tcp comes to the same verdicts", { skip: noPlugin }, async (t) => {
-  const { port } = await serveLoopback(t, (socket) => {
-    socket.write("220 hello\r\n");
-    socket.on("data", (bytes) => socket.write(`250 ${bytes}`));
-  });
-  const at = String(port);
-  const silent = String((await serveLoopback(t, HOSTILE.silent as () => void)).port);
-  const closed = String(await closedPort());
-  const target = (number: string): string => `127.0.0.1:${number}`;
-  const pairs: [string[], string[]][] = [
-    [["-p", at], [target(at)]],
-    [
-      ["-p", at, "-e", "220"],
-      [target(at), "--expect", "220"],
-    ],
-    [
-      ["-p", at, "-E", "-s", "EHLO\\r\\n", "-e", "220"],
-      [target(at), "--send", "EHLO\\r\\n", "--expect", "220"],
-    ],
-    [
-      ["-p", at, "-M", "crit", "-e", "500", "-t", "2"],
-      [target(at), "--expect", "500", "-t", "1s"],
-    ],
-    [
-      ["-p", silent, "-e", "220", "-t", "1"],
-      [target(silent), "--expect", "220", "-t", "1s"],
-    ],
-    [["-p", closed], [target(closed)]],
-  ];
-  for (const [theirs, ours] of pairs) {
-    const [peer, own] = [
-      await run(CHECK_TCP, "-H", "127.0.0.1", ...theirs),
-      await vipkit("tcp", ...ours),
-    ];
-    assert.equal(own.status === 0, peer.status === 0, `${theirs.join(" ")}: ${peer.stdout}`);
   }
 });
 
