@@ -15,6 +15,7 @@ export const checkManual: Readonly<Record<string, readonly string[]>> = {
   ],
   "As a plugin": [
     "--nagios prints one line with perfdata and ends with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, also for mistakes of usage. --warn and --crit are ranges of the mean time: 0.5 alerts above half a second, 1: below 1, ~:2 above 2, 1:2 beyond both, @1:2 within; a number without a unit is in seconds. RTA,PL% as of check_icmp is a time in milliseconds and a share of lost checks, and tells rta and pl.",
+    "The status is that of check_icmp, check_tcp and check_http but for this: where nothing left this host (no route, a name that nobody could resolve) it is UNKNOWN, not CRITICAL; a certificate that cannot be verified is CRITICAL unless -k is given, and so is each answer that was not wanted, also 404, a redirect (see --status and --follow) and another text than that of --expect; without --warn and --crit there are no limits, also none of loss.",
   ],
   Metrics: [
     "--metrics FILE replaces FILE as a whole, readable for all; with --watch every two seconds where something is new, and at the end. Labels are kind and target. probe_success (absent while UNKNOWN), probe_duration_seconds, probe_dns_lookup_time_seconds, probe_ip_protocol, probe_icmp_duration_seconds, probe_http_duration_seconds, probe_http_status_code and probe_ssl_earliest_cert_expiry are as blackbox_exporter has them; probe_unknown, check_sent_total and check_lost_total are our own.",
