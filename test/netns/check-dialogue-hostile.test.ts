@@ -24,9 +24,10 @@ const DNS = {
   recursion: true,
   want: { rcode: "NOERROR", answers: [] },
 };
+const FTP = { startTls: false, login: null, expect: null };
 const PROBERS = {
   smtp: smtpProber({ helo: "me", startTls: false, expect: null }, { ...PLAINLY, ...NO_TLS }, PORTS),
-  ftp: ftpProber({ login: null, expect: null }, PLAINLY, PORTS),
+  ftp: ftpProber(FTP, { ...PLAINLY, ...NO_TLS }, PORTS),
   telnet: telnetProber(/login:|[>#$%] ?$/u, PLAINLY, PORTS),
   dns: dnsProber({ ...DNS, tcp: true }, PORTS),
 };

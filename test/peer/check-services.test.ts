@@ -76,7 +76,7 @@ describe("beside Debian's servers", { concurrency: 1 }, () => {
       (await check(client, ...smtp, "--starttls", ...ours, "-j"))[1],
     );
     assert.equal(verdict, "up");
-    assert.equal(facts.tls, "TLSv1.3");
+    assert.equal(facts.tls_version, "TLSv1.3");
     assert.equal(facts.cert_days, 29);
     assert.ok(facts.extensions.includes("PIPELINING"));
     const lasts = await check(client, ...smtp, "--tls", ...ours, "--cert-days", "20");
