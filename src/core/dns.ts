@@ -8,15 +8,23 @@ export interface DnsQuestion {
 export interface DnsQuery extends DnsQuestion {
   readonly id: number; // u16
   readonly recursion: boolean; // whether the server is to ask others
+  readonly edns: DnsEdns | null; // null: as before EDNS
+}
+
+/** What we can do (RFC 6891 section 6.1.2), by its version 0. */
+export interface DnsEdns {
+  readonly payloadBytes: number; // u16, of the longest answer over UDP
+  readonly dnssecOk: boolean; // whether signatures are wanted (RFC 3225)
 }
 
 export interface DnsAnswer {
   readonly id: number; // u16
   readonly question: DnsQuestion | null; // null: none, or more than one
-  readonly rcode: string; // of `DNS_RCODES`
+  readonly rcode: number; // four bits; EDNS has more of them
   readonly truncated: boolean; // its records did not fit; then `records` is empty
   readonly recursionAvailable: boolean;
   readonly authoritative: boolean;
+  readonly authenticated: boolean; // its signatures were verified there (RFC 4035 section 3.2.3)
   readonly records: readonly DnsRecord[]; // of the answer section
 }
 
@@ -31,7 +39,7 @@ export interface DnsRecord {
 export function answersQuery(answer: DnsAnswer, query: DnsQuery): boolean {
   if (answer.id !== query.id) return false;
   // A server that understood nothing has no question to repeat.
-  if (answer.question === null) return answer.rcode !== "NOERROR";
+  if (answer.question === null) return answer.rcode !== 0;
   return answer.question.type === query.type && sameName(answer.question.name, query.name);
 }
 
@@ -61,12 +69,14 @@ const sameName = (a: string, b: string): boolean => bareName(a) === bareName(b);
 /** In small letters, without the dot at its end; the root is empty. */
 export const bareName = (name: string): string => name.toLowerCase().replace(/\.$/, "");
 
-/** The low four bits of its flags, by number (RFC 6895 section 2.3). */
+/** By number; what is above 15 needs EDNS (RFC 6895 section 2.3). */
 export const DNS_RCODES = [
   ...["NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"],
   ...["YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE"],
-  ...["RCODE11", "RCODE12", "RCODE13", "RCODE14", "RCODE15"],
+  ...["RCODE11", "RCODE12", "RCODE13", "RCODE14", "RCODE15", "BADVERS"],
 ] as const;
+
+export const rcodeName = (rcode: number): string => DNS_RCODES[rcode] ?? `RCODE${rcode}`;
 
 /** Those that have a name here. */
 export const DNS_TYPES: readonly string[] = [

@@ -3,24 +3,45 @@
  * bytes are an answer or a fault, and their work is bounded.
  */
 import { randomInt } from "node:crypto";
-import { type Answer, decode, encode, RECURSION_DESIRED, type RecordType } from "dns-packet";
+import {
+  type Answer,
+  DNSSEC_OK,
+  decode,
+  encode,
+  RECURSION_DESIRED,
+  type RecordType,
+} from "dns-packet";
 import { formatIp, parseIp } from "../core/addr.ts";
-import { DNS_RCODES, type DnsAnswer, type DnsQuery, type DnsRecord } from "../core/dns.ts";
+import type { DnsAnswer, DnsEdns, DnsQuery, DnsRecord } from "../core/dns.ts";
 import { type Decoded, decoded, undecoded } from "../core/result.ts";
 import type { DnsCodec } from "./ports.ts";
 
-/** @throws RangeError for an id, a name or a type that does not fit */
-export function encodeDnsQuery({ id, name, type, recursion }: DnsQuery): Uint8Array {
-  if (!Number.isInteger(id) || id < 0 || id > 0xffff) throw new RangeError(`${id} is no DNS id`);
+/** @throws RangeError for an id, a size, a name or a type that does not fit */
+export function encodeDnsQuery({ id, name, type, recursion, edns }: DnsQuery): Uint8Array {
+  for (const word of [id, edns?.payloadBytes ?? 0])
+    if (!Number.isInteger(word) || word < 0 || word > 0xffff)
+      throw new RangeError(`${word} has no 16 bits`);
   const bytes = encode({
     type: "query",
     id,
     flags: recursion ? RECURSION_DESIRED : 0,
     questions: [{ name, type: type.replace(/^TYPE/, "UNKNOWN_") as RecordType, class: "IN" }],
+    additionals: edns === null ? [] : [optOf(edns)],
   });
   if (bytes.length > MOST_QUERY_BYTES) throw new RangeError(`${name} is too long for a DNS name`);
   return new Uint8Array(bytes);
 }
+
+const optOf = ({ payloadBytes, dnssecOk }: DnsEdns): Answer => ({
+  type: "OPT",
+  name: ".",
+  udpPayloadSize: payloadBytes,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: dnssecOk ? DNSSEC_OK : 0,
+  flag_do: dnssecOk,
+  options: [],
+});
 
 /** Total over any bytes. Codes: `short`, `no-answer`, `deep-pointers`, `malformed`. */
 export function decodeDnsAnswer(message: Uint8Array): Decoded<DnsAnswer> {
@@ -43,10 +64,11 @@ export function decodeDnsAnswer(message: Uint8Array): Decoded<DnsAnswer> {
         question === undefined || another !== undefined
           ? null
           : { name: question.name, type: typeName(question.type) },
-      rcode: DNS_RCODES[flags & 0x0f] ?? "NOERROR",
+      rcode: flags & 0x0f,
       truncated,
       recursionAvailable: (flags & 0x0080) !== 0,
       authoritative: (flags & 0x0400) !== 0,
+      authenticated: (flags & 0x0020) !== 0,
       records: answers.map(recordOf),
     });
   } catch {
@@ -116,5 +138,5 @@ export const dnsCodec: DnsCodec = {
 };
 
 const HEADER_BYTES = 12;
-const MOST_QUERY_BYTES = HEADER_BYTES + 255 + 4;
+const MOST_QUERY_BYTES = HEADER_BYTES + 255 + 4 + 11; // with an OPT
 const MOST_POINTERS = 16; // one behind the other; by chance, in signatures, there are fewer

@@ -72,6 +72,7 @@ export interface TlsPeer {
   readonly issuer: string;
   readonly names: readonly string[]; // whom the certificate is for
   readonly validUntilMs: number | null; // milliseconds since 1970
+  readonly chainUntilMs: number | null; // the first end among those that were shown with it
 }
 
 export interface TlsStream extends ByteStream {

@@ -106,7 +106,20 @@ function peerOf(secure: TLSSocket, certificate: X509Certificate | undefined): Tl
     issuer: formatName(certificate?.issuer ?? ""),
     names: parseAltNames(certificate?.subjectAltName ?? ""),
     validUntilMs: timeOf(certificate?.validTo),
+    chainUntilMs: firstEnd(certificate),
   };
+}
+
+/** Of the certificate and of the authorities that were shown with it. */
+function firstEnd(certificate: X509Certificate | undefined): number | null {
+  let firstMs: number | null = null;
+  let next = certificate;
+  for (let count = 0; next !== undefined && count < MOST_SHOWN; count += 1) {
+    const endMs = timeOf(next.validTo);
+    if (endMs !== null) firstMs = Math.min(endMs, firstMs ?? endMs);
+    next = next.issuerCertificate;
+  }
+  return firstMs;
 }
 
 /** OpenSSL writes `Nov 28 11:14:04 2026 GMT`. */
@@ -120,3 +133,5 @@ function tlsFailure(op: string, subject: string, error: unknown): SystemError {
   const { code = "EPROTO", reason = "" } = error as NodeJS.ErrnoException & { reason?: string };
   return new SystemError(op, subject, code, reason, { cause: error });
 }
+
+const MOST_SHOWN = 16; // three are usual

@@ -11,8 +11,9 @@ import { telnetProber } from "../../src/app/check/telnet.ts";
 import { systemPorts } from "../../src/io/system-ports.ts";
 import type { PortTarget } from "../../src/proto/check/targets.ts";
 import { PLAINLY } from "../support/check-once.ts";
-import { deepPointers, dnsReply, POINTS_TO_ITSELF } from "../support/dns-server.ts";
+import { deepPointers, dnsReply, EDNS, OPT, POINTS_TO_ITSELF } from "../support/dns-server.ts";
 import { dripping, forEver, hostileServer, hostileUdp } from "../support/misbehaviour.ts";
+import { TLS_PLAN } from "../support/tls-peer.ts";
 
 const PORTS = systemPorts(undefined);
 const LIMIT_MS = 400;
@@ -22,11 +23,14 @@ const DNS = {
   ...PLAINLY,
   question: { name: "example.org", type: "A" },
   recursion: true,
+  edns: null,
   want: { rcode: "NOERROR", answers: [] },
 };
+const FTP = { startTls: false, login: null, expect: null };
+const UNVERIFIED = { ...PLAINLY, tls: { ...TLS_PLAN, verify: false }, tlsFirst: false };
 const PROBERS = {
   smtp: smtpProber({ helo: "me", startTls: false, expect: null }, { ...PLAINLY, ...NO_TLS }, PORTS),
-  ftp: ftpProber({ login: null, expect: null }, PLAINLY, PORTS),
+  ftp: ftpProber(FTP, { ...PLAINLY, ...NO_TLS }, PORTS),
   telnet: telnetProber(/login:|[>#$%] ?$/u, PLAINLY, PORTS),
   dns: dnsProber({ ...DNS, tcp: true }, PORTS),
 };
@@ -71,6 +75,46 @@ test("who never ends is not listened to for long", async (t) => {
   assert.match(await classes(t, forEver(new Uint8Array(60_000).fill(255))), /^L7RSP L7RSP L7RSP /);
 });
 
+test("what comes in the clear behind a consent to TLS breaks the handshake, and is never read", async (t) => {
+  const wishes = [
+    smtpProber({ helo: "me", startTls: true, expect: null }, UNVERIFIED, PORTS),
+    ftpProber({ ...FTP, startTls: true }, UNVERIFIED, PORTS),
+  ];
+  const consent: Readonly<Record<string, string>> = {
+    EHLO: "250-mx\r\n250 STARTTLS\r\n",
+    STARTTLS: "220 go\r\n",
+    AUTH: "234 go\r\n",
+  };
+  for (const more of [
+    "250 mx\r\n",
+    "\x16\x03\x03\0\x05hello",
+    "\x15\x03\x03\0\x02\x02\x28",
+    "\0",
+  ]) {
+    for (const prober of wishes) {
+      const port = await hostileServer(t, (socket) => {
+        let isSecure = false;
+        socket.write("220 x\r\n");
+        socket.on("data", (bytes) => {
+          if (isSecure) return void socket.write(more); // behind the client's hello
+          const [word = ""] = bytes.toString("latin1").split(/[ \r]/);
+          isSecure = word === "STARTTLS" || word === "AUTH";
+          socket.write(consent[word] ?? "500\r\n");
+        });
+      });
+      const { verdict, class: code, phase } = await ask(prober, port);
+      assert.equal(verdict, "down");
+      assert.match(code, /^L6(RSP|TOUT)$/, JSON.stringify(more));
+      assert.equal(phase, "tls");
+    }
+    const atOnce = await hostileServer(t, (socket) => {
+      socket.write("220 x\r\n");
+      socket.on("data", () => void socket.write(`234 go\r\n${more}`));
+    });
+    assert.equal((await ask(wishes[1] as Prober<PortTarget>, atOnce)).class, "L7RSP");
+  }
+});
+
 test("what is no text is told without being obeyed, and in one line", async (t) => {
   const port = await hostileServer(t, (socket) => void socket.end("\x1b]0;owned\x07\0\0\r\n\r\n"));
   for (const prober of [PROBERS.smtp, PROBERS.ftp, PROBERS.telnet])
@@ -92,6 +136,9 @@ test("over UDP: other ids for ever, loops, and more than any name server sends",
   };
   assert.equal((await of(withId(POINTS_TO_ITSELF))).class, "L7RSP");
   assert.equal((await of(withId(deepPointers()))).class, "L7RSP");
+  const byEdns = dnsProber({ ...DNS, edns: EDNS, tcp: false }, PORTS);
+  const twice = await hostileUdp(t, (query) => [dnsReply(query, { additionals: [OPT, OPT] })]);
+  assert.match((await ask(byEdns, twice)).detail, /two-opts/);
   const huge = new Uint8Array(60_000).fill(0xc0);
   huge.set([0, 0, 0x81, 0x80, 0xff, 0xff, 0xff, 0xff]);
   assert.equal((await of(withId(huge))).class, "L7RSP");

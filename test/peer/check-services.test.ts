@@ -27,7 +27,7 @@ long TXT ${LONG_TEXT}
 async function frozenAndGone(client: Host, service: Service, ...words: readonly string[]) {
   service.freeze();
   const [frozen, late] = await check(client, ...words, "-t", "300ms");
-  assert.match(late, / DOWN {2}L7TOUT /);
+  assert.match(late, / DOWN {2}L[67]TOUT /);
   service.thaw();
   assert.match((await check(client, ...words, ...UNTIL_UP))[1], / UP {2}L7OK /);
   await service.stop();
@@ -57,6 +57,14 @@ describe("beside Debian's servers", { concurrency: 1 }, () => {
     const { facts } = JSON.parse((await check(client, ...long))[1]);
     assert.equal(facts.truncated, true); // and asked for again over TCP
     assert.equal(facts.answers[0].length, 1200);
+    const told = async (...words: readonly string[]) =>
+      JSON.parse((await check(client, ...long, ...words))[1]);
+    const { facts: byEdns, verdict } = await told("--bufsize", "4096");
+    assert.deepEqual([verdict, byEdns.truncated, byEdns.edns_version], ["up", false, 0]);
+    assert.ok(byEdns.edns_payload_bytes >= 512);
+    assert.equal(byEdns.dnssec_ok, false);
+    assert.equal((await told("--dnssec")).facts.dnssec_ok, true);
+    assert.equal((await told("--bufsize", "512")).facts.truncated, true);
     const mail = ["dns", server.ipv4, "--name", "example.test", "--type", "MX"];
     assert.equal((await check(client, ...mail, "--answer", "10 MAIL.example.test."))[0], 0);
     await frozenAndGone(client, service, ...www);
@@ -76,17 +84,23 @@ describe("beside Debian's servers", { concurrency: 1 }, () => {
       (await check(client, ...smtp, "--starttls", ...ours, "-j"))[1],
     );
     assert.equal(verdict, "up");
-    assert.equal(facts.tls, "TLSv1.3");
+    assert.equal(facts.tls_version, "TLSv1.3");
     assert.equal(facts.cert_days, 29);
     assert.ok(facts.extensions.includes("PIPELINING"));
     const lasts = await check(client, ...smtp, "--tls", ...ours, "--cert-days", "20");
     assert.match(lasts[1], /:465 {2}UP {2}L7OK /);
     const soon = await check(client, ...smtp, "--tls", ...ours, "--cert-days", "60");
     assert.match(soon[1], / DOWN {2}L6RSP .*expires in 29 days/);
+    const strict = ["smtp", `${server.ipv4}:1465`, "--tls", ...ours];
+    assert.match((await check(client, ...strict))[1], / DOWN /);
+    const known = ["--cert", `${service.folder}/cert`, "--key", `${service.folder}/key`];
+    assert.match((await check(client, ...strict, ...known))[1], / UP {2}L7OK /);
+    const newer = await check(client, ...strict, ...known, "--tls-min", "1.3");
+    assert.match(newer[1], / DOWN {2}L6RSP .*no common TLS version/);
     await frozenAndGone(client, service, ...smtp);
   });
 
-  test("vsftpd", { skip: labMissing("vsftpd") }, async () => {
+  test("vsftpd", { skip: labMissing("vsftpd", "openssl") }, async () => {
     await using lan = await Lan.open("client", "server");
     const { client, server } = lan.hosts;
     const service = vsftpd(server);
@@ -98,7 +112,33 @@ describe("beside Debian's servers", { concurrency: 1 }, () => {
     const [no, refused] = await check(client, ...ftp, "--user", "root");
     assert.match(refused, / DOWN {2}L7STS .*the login is refused: 530/);
     assert.equal(no, 1);
+    assert.match(
+      (await check(client, ...ftp, "--starttls"))[1],
+      / DOWN {2}L7STS .*AUTH TLS refused/,
+    );
     await frozenAndGone(client, service, ...ftp);
+  });
+
+  test("vsftpd over TLS", { skip: labMissing("vsftpd", "openssl") }, async () => {
+    await using lan = await Lan.open("client", "server");
+    const { client, server } = lan.hosts;
+    const ftp = ["ftp", server.ipv4];
+    const auth = vsftpd(server, "auth");
+    assert.equal((await check(client, ...ftp, ...UNTIL_UP))[0], 0);
+    const plain = await check(client, ...ftp, "--user", "anonymous");
+    assert.match(plain[1], / DOWN {2}L7STS .*the login is refused: 530/);
+    assert.match((await check(client, ...ftp, "--starttls"))[1], / DOWN {2}L6RSP .*self-signed/);
+    const ours = ["--ca", `${auth.folder}/cert`, "--sni", "ftp.example.test"];
+    const login = ["--starttls", ...ours, "--user", "anonymous", "-j"];
+    const { facts, verdict } = JSON.parse((await check(client, ...ftp, ...login))[1]);
+    assert.deepEqual([verdict, facts.login, facts.cert_days], ["up", true, 29]);
+    const soon = await check(client, ...ftp, "--starttls", ...ours, "--cert-days", "60");
+    assert.match(soon[1], / DOWN {2}L6RSP .*expires in 29 days/);
+    await auth.stop();
+    const implicit = vsftpd(server, "implicit");
+    const tls = ["--tls", "--ca", `${implicit.folder}/cert`, "--sni", "ftp.example.test"];
+    assert.match((await check(client, ...ftp, ...tls, ...UNTIL_UP))[1], /:990 {2}UP {2}L7OK /);
+    await frozenAndGone(client, implicit, ...ftp, "--tls", "-k");
   });
 
   test("inetutils-telnetd", { skip: labMissing("telnetd", "inetd") }, async () => {

@@ -19,7 +19,7 @@ const DIALOGUES: readonly (() => Dialogue)[] = [
   () => new ReplyDialogue(smtpScript({ helo: "me", startTls: true, expect: null }), "every-line"),
   () =>
     new ReplyDialogue(
-      ftpScript({ login: { user: "me", password: "" }, expect: null }),
+      ftpScript({ startTls: true, login: { user: "me", password: "" }, expect: null }),
       "first-and-last",
     ),
   () => new TelnetDialogue(/login:/u),
@@ -28,9 +28,15 @@ const DIALOGUES: readonly (() => Dialogue)[] = [
 const said = oneof(
   uint8Array({ maxLength: 50 }),
   string({ unit: "binary" }).map((text) => new TextEncoder().encode(text)),
-  constantFrom("220 a\r\n", "250-a\r\n", "250 STARTTLS\r\n", "331 a\r\n", "230 a\r\n", "421\n").map(
-    (text) => new TextEncoder().encode(text),
-  ),
+  constantFrom(
+    "220 a\r\n",
+    "250-a\r\n",
+    "250 STARTTLS\r\n",
+    "331 a\r\n",
+    "230 a\r\n",
+    "234 a\r\n",
+    "421\n",
+  ).map((text) => new TextEncoder().encode(text)),
 );
 
 test("whatever is said, a conversation ends once at most, and always when it is closed", () => {

@@ -14,6 +14,19 @@ export const aRecord = (name: string, data: string, ttl = 300): Answer => ({
   data,
 });
 
+/** What a good server says of itself by EDNS, and what we do. */
+export const OPT: Answer = {
+  type: "OPT",
+  name: ".",
+  udpPayloadSize: 1400,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0x8000,
+  flag_do: true,
+  options: [],
+};
+export const EDNS = { payloadBytes: 1232, dnssecOk: true };
+
 /** A header with counts, and what stands behind it. */
 export function dnsBytes(counts: readonly number[], ...rest: readonly number[]): Uint8Array {
   const words = [0x1234, 0x8180, ...counts].flatMap((word) => [word >>> 8, word & 0xff]);

@@ -1,6 +1,7 @@
 /** What `check http` asks without options, for tests of what is below it. */
 import type { HttpPlan } from "../../src/app/check/http.ts";
 import { type HttpUrl, parseHttpUrl } from "../../src/proto/check/http-url.ts";
+import { TLS_PLAN } from "./tls-peer.ts";
 
 type Changes = Partial<Omit<HttpPlan, "expected" | "tls">> & {
   readonly expected?: Partial<HttpPlan["expected"]>;
@@ -23,15 +24,7 @@ export const httpPlan = ({ expected, tls, ...changes }: Changes = {}): HttpPlan 
   keepBytes: 65_536,
   limitBytes: 64 << 20,
   digests: { md5: false, sha256: false },
-  tls: {
-    serverName: null,
-    verify: true,
-    ca: null,
-    certificate: null,
-    key: null,
-    minVersion: "TLSv1.2",
-    ...tls,
-  },
+  tls: { ...TLS_PLAN, ...tls },
   expected: {
     statuses: [{ first: 200, last: 299 }],
     match: null,

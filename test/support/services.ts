@@ -21,21 +21,22 @@ export const named = (host: Host, zone: string): Service =>
   start(host, (folder) => {
     writeFileSync(join(folder, "zone"), zone);
     const listen = "listen-on { any; }; listen-on-v6 { none; };";
-    const alone = "recursion no; dnssec-validation no; allow-query { any; }; notify no;";
+    const alone =
+      "recursion no; dnssec-validation no; allow-query { any; }; notify no; max-udp-size 4096;";
     const options = `options { directory "${folder}"; pid-file none; session-keyfile none; ${listen} ${alone} };`;
     const ours = 'zone "example.test" { type master; file "zone"; };';
     writeFileSync(join(folder, "conf"), `${options}\ncontrols { };\n${ours}\n`);
     return ["named", "-g", "-n", "1", "-c", join(folder, "conf")];
   });
 
-/** Port 25 with STARTTLS, port 465 with TLS; its certificate is for mx.example.test, self-signed. */
+/**
+ * Port 25 with STARTTLS, port 465 with TLS; its certificate is for mx.example.test, self-signed. Port 1465
+ * wants the same of its clients, by TLS 1.2.
+ */
 export const postfix = (host: Host): Service =>
   start(host, (folder) => {
-    const files = ["-keyout", `${folder}/key`, "-out", `${folder}/cert`, "-days", "30"];
     const name = "mx.example.test";
-    const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
-    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-    execFileSync("openssl", ["req", "-x509", ...key, ...files, ...subject], { stdio: "ignore" });
+    selfSign(folder, name);
     const settings = [
       ...["compatibility_level = 3.6", `myhostname = ${name}`, "inet_protocols = ipv4"],
       ...[`queue_directory = ${folder}/spool`, `data_directory = ${folder}/data`],
@@ -43,10 +44,12 @@ export const postfix = (host: Host): Service =>
       ...[`smtpd_tls_cert_file = ${folder}/cert`, `smtpd_tls_key_file = ${folder}/key`],
       ...["smtpd_tls_security_level = may", "alias_maps =", "local_recipient_maps ="],
       ...["smtpd_peername_lookup = no", "mydestination = localhost"],
+      `smtpd_tls_CAfile = ${folder}/cert`,
     ];
     const programs = [
       "smtp inet n - n - - smtpd",
       "smtps inet n - n - - smtpd -o smtpd_tls_wrappermode=yes",
+      `1465 inet n - n - - smtpd -o smtpd_tls_wrappermode=yes ${CLIENTS} -o smtpd_tls_mandatory_protocols=TLSv1.2`,
       "tlsmgr unix - - n 1000? 1 tlsmgr",
       "rewrite unix - - n - - trivial-rewrite",
       "anvil unix - - n - 1 anvil",
@@ -70,14 +73,22 @@ export const postfix = (host: Host): Service =>
     return [...TOGETHER, "/usr/lib/postfix/sbin/master", "-c", join(folder, "conf"), "-d"];
   });
 
-/** Lets anonymous in, nobody else. */
-export const vsftpd = (host: Host): Service =>
+/** Lets anonymous in, nobody else; TLS is by AUTH alone, or implicit. Its certificate is for ftp.example.test. */
+export const vsftpd = (host: Host, tls?: "auth" | "implicit"): Service =>
   start(host, (folder) => {
     mkdirSync(join(folder, "empty"), { mode: 0o755 });
+    selfSign(folder, "ftp.example.test");
+    const secured = [
+      ...["ssl_enable=YES", "allow_anon_ssl=YES", "force_anon_logins_ssl=YES"],
+      ...["force_anon_data_ssl=YES", `implicit_ssl=${tls === "implicit" ? "YES" : "NO"}`],
+      ...[`rsa_cert_file=${folder}/cert`, `rsa_private_key_file=${folder}/key`],
+      `listen_port=${tls === "implicit" ? 990 : 21}`,
+    ];
     const lines = [
       ...["listen=YES", "background=NO", "anonymous_enable=YES", "local_enable=NO"],
       ...[`secure_chroot_dir=${folder}/empty`, `anon_root=${folder}/empty`],
       ...["seccomp_sandbox=NO", "ftpd_banner=example ftp", "xferlog_enable=NO"],
+      ...(tls === undefined ? [] : secured),
     ];
     writeFileSync(join(folder, "conf"), `${lines.join("\n")}\n`);
     return ["vsftpd", join(folder, "conf")];
@@ -103,6 +114,13 @@ export async function check(
 
 /** Tries again until it listens. */
 export const UNTIL_UP = ["--retry", "200", "--retry-delay", "50ms"] as const;
+
+function selfSign(folder: string, name: string): void {
+  const files = ["-keyout", `${folder}/key`, "-out", `${folder}/cert`, "-days", "30"];
+  const subject = ["-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`];
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  execFileSync("openssl", ["req", "-x509", ...key, ...files, ...subject], { stdio: "ignore" });
+}
 
 function start(host: Host, prepare: (folder: string) => readonly string[]): Service {
   const folder = mkdtempSync(join(tmpdir(), "vipkit-service-"));
@@ -133,6 +151,8 @@ function signalTo(pid: number, name: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
+
+const CLIENTS = "-o smtpd_tls_req_ccert=yes -o smtpd_tls_security_level=encrypt";
 
 /** All end with the first: one that changes its user would not hear of our own death. */
 const TOGETHER = ["unshare", "--pid", "--fork", "--kill-child"];

@@ -1,23 +1,15 @@
 /** Holds the conversation by which a service is checked, over TCP and TLS, and says goodbye in any case. */
-import type { ByteStream, Ports, TlsOptions, TlsPeer } from "../../io/ports.ts";
-import { certDaysLeft, certificateAgeFinding } from "../../proto/check/certificate-age.ts";
+import type { ByteStream, Ports, TlsStream } from "../../io/ports.ts";
 import type { Dialogue, DialogueOrder } from "../../proto/check/dialogue.ts";
 import type { CheckFinding } from "../../proto/check/result.ts";
 import { formatPort, type PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt, Prober } from "./attempt.ts";
 import { type ConnectPlan, connect } from "./connect.ts";
-
-export interface TlsWish {
-  /** For SNI and the certificate; null: the name of the target, or its address. */
-  readonly name: string | null;
-  readonly verify: boolean;
-  readonly ca: string | null; // PEM, beside the host's own
-  readonly certDays: number | null; // for so long the certificate is to last
-}
+import { shakeHands, type TlsPlan, tlsFacts, tlsFinding } from "./tls.ts";
 
 export interface DialoguePlan extends ConnectPlan {
-  readonly tls: TlsWish;
-  readonly tlsFirst: boolean; // before anything is said
+  readonly tls: TlsPlan | null; // null: none is spoken
+  readonly tlsFirst: boolean; // before anything is said; else when the conversation wants it
 }
 
 type Outside = Pick<Ports, "clock" | "connectTcp" | "resolveName" | "startTls">;
@@ -105,30 +97,24 @@ class Conversation {
     return undefined;
   }
 
-  /** @returns what is wrong with a certificate that is valid yet */
+  /** @returns what is still to be wished for: all that is said behind it goes over TLS */
   async #startTls(): Promise<CheckFinding | undefined> {
     const stream = this.#stream;
-    if (stream === undefined) return undefined;
+    const { tls } = this.#plan;
+    if (stream === undefined || tls === null) throw new TypeError("TLS was not planned");
     this.#stream = undefined;
-    this.#attempt.enter("tls");
     this.#attempt.sofar = null;
-    const { signal } = this.#attempt;
-    let secure: Awaited<ReturnType<Ports["startTls"]>>;
+    let secure: TlsStream;
     try {
-      secure = await this.#ports.startTls(stream, optionsOf(this.#plan.tls, this.#target), signal);
+      secure = await shakeHands(stream, this.#target.host, tls, this.#attempt, this.#ports);
     } catch (error) {
       stream.close("rst");
       throw error;
     }
     this.#stream = secure;
-    return this.#judge(secure.peer);
-  }
-
-  #judge({ protocol, validUntilMs }: TlsPeer): CheckFinding | undefined {
     const wallMs = this.#ports.clock.wallMs();
-    const { certDays } = this.#plan.tls;
-    this.#facts = { tls: protocol, cert_days: certDaysLeft(validUntilMs, wallMs) };
-    return certDays === null ? undefined : certificateAgeFinding(validUntilMs, wallMs, certDays);
+    this.#facts = tlsFacts(secure.peer, wallMs);
+    return tlsFinding(secure.peer, tls, wallMs);
   }
 
   /** Also where time is up, or the service was misunderstood: it is not to wait for us. */
@@ -141,23 +127,8 @@ class Conversation {
   }
 }
 
-function optionsOf({ name, verify, ca }: TlsWish, { host, ip }: PortTarget): TlsOptions {
-  return {
-    serverName: name ?? (ip === null ? host : null), // an address is no SNI (RFC 6066 section 3)
-    verifyName: verify ? (name ?? host) : null,
-    ca,
-    certificate: null,
-    key: null,
-    minVersion: "TLSv1.2",
-    alpn: [],
-  };
-}
-
 /** For services that have none. */
-export const NO_TLS = {
-  tls: { name: null, verify: false, ca: null, certDays: null },
-  tlsFirst: false,
-} as const;
+export const NO_TLS = { tls: null, tlsFirst: false } as const;
 
 /** The farewell has no deadline: it is waited for by nobody. */
 const NEVER = new AbortController().signal;

@@ -1,7 +1,14 @@
 /** Whether a name server answers, and what: over UDP, over TCP where that is wanted or needed (RFC 7766). */
 import { formatIp } from "../../core/addr.ts";
-import { answersQuery, type DnsAnswer, type DnsQuery, type DnsQuestion } from "../../core/dns.ts";
+import {
+  answersQuery,
+  type DnsAnswer,
+  type DnsEdns,
+  type DnsQuery,
+  type DnsQuestion,
+} from "../../core/dns.ts";
 import { SystemError } from "../../core/errors.ts";
+import { type DnsOpt, decodeDnsOpt } from "../../core/wire/dns-opt.ts";
 import type { DnsCodec, Ports } from "../../io/ports.ts";
 import { type DnsWant, dnsVerdict } from "../../proto/check/dns-verdict.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
@@ -13,6 +20,7 @@ import { openMessages } from "./dns-stream.ts";
 export interface DnsPlan extends ConnectPlan {
   readonly question: DnsQuestion;
   readonly recursion: boolean;
+  readonly edns: DnsEdns | null;
   readonly tcp: boolean; // from the start
   readonly want: DnsWant;
 }
@@ -50,7 +58,8 @@ class Conversation {
     this.#attempt = attempt;
     this.#ports = ports;
     this.#codec = codec;
-    this.#query = { ...plan.question, id: codec.newId(), recursion: plan.recursion };
+    const { question, recursion, edns } = plan;
+    this.#query = { ...question, id: codec.newId(), recursion, edns };
   }
 
   /** Of several addresses each is asked until somebody is there. */
@@ -100,8 +109,10 @@ class Conversation {
         if (typeof answer === "string")
           return down("L7RSP", `makes no sense: ${answer}`, this.#facts);
         if (answer.truncated) return "truncated";
+        const opt = this.#optOf(message);
+        if (typeof opt === "string") return down("L7RSP", `makes no sense: ${opt}`, this.#facts);
         const rtt_ms = clock.nowMs() - askedMs;
-        return dnsVerdict(answer, this.#plan.want, { rtt_ms, ...this.#facts });
+        return dnsVerdict(answer, opt, this.#plan.want, { rtt_ms, ...this.#facts });
       }
     } finally {
       messages.close();
@@ -122,6 +133,13 @@ class Conversation {
     const what = `${this.#ignored} with another id or question ignored`;
     this.#attempt.sofar = { detail: what, facts: this.#facts };
     return undefined;
+  }
+
+  /** @returns likewise, undefined where none was asked for */
+  #optOf(message: Uint8Array): DnsOpt | null | string | undefined {
+    if (this.#query.edns === null) return undefined;
+    const opt = decodeDnsOpt(message);
+    return opt.ok ? opt.value : opt.fault.code;
   }
 
   get #facts(): CheckFinding["facts"] {

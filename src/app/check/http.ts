@@ -1,7 +1,7 @@
 /** Whether a web service answers as it should: HTTP over our own connections (RFC 9110). */
 import { SystemError } from "../../core/errors.ts";
 import type { HttpHeader, HttpVersion } from "../../core/http.ts";
-import type { HttpExchange, Ports, TlsOptions, TlsPeer } from "../../io/ports.ts";
+import type { HttpExchange, Ports, TlsPeer } from "../../io/ports.ts";
 import { httpRefusal } from "../../proto/check/http-refusals.ts";
 import { formatHttpUrl, type HttpUrl } from "../../proto/check/http-url.ts";
 import { type HttpExpectation, judgeBody, judgeStatus } from "../../proto/check/http-verdict.ts";
@@ -10,6 +10,7 @@ import { type CheckFinding, down } from "../../proto/check/result.ts";
 import type { Attempt, Prober } from "./attempt.ts";
 import { type ConnectPlan, connect } from "./connect.ts";
 import type { OtherHost } from "./http-targets.ts";
+import { shakeHands, type TlsTrust, tlsFacts } from "./tls.ts";
 
 export interface HttpPlan extends ConnectPlan {
   readonly version: HttpVersion;
@@ -19,17 +20,12 @@ export interface HttpPlan extends ConnectPlan {
   readonly body: Uint8Array | null;
   /** Whom to ask instead of the URL's own host; its port null: the URL's. */
   readonly connectTo: OtherHost | null;
-  readonly tls: HttpTls;
+  readonly tls: TlsTrust;
   readonly follow: number; // redirects at most
   readonly keepBytes: number; // of the body
   readonly limitBytes: number; // a longer body is a flaw
   readonly expected: HttpExpectation;
   readonly digests: { readonly md5: boolean; readonly sha256: boolean }; // told in any case
-}
-
-export interface HttpTls extends Omit<TlsOptions, "serverName" | "verifyName" | "alpn"> {
-  readonly serverName: string | null; // null: the URL's host
-  readonly verify: boolean;
 }
 
 type Outside = Pick<
@@ -65,11 +61,10 @@ async function ask(
     const { exchange, peer } = await exchangeAt(hop, first, plan, attempt, ports);
     try {
       const { status, location } = exchange;
-      const certDays = daysLeft(peer, ports.clock.wallMs());
       const facts = {
         status,
         http_version: exchange.version,
-        ...(certDays === null ? {} : { cert_days: certDays }),
+        ...(peer === null ? {} : tlsFacts(peer, ports.clock.wallMs())),
         ...(trail.redirects === 0
           ? {}
           : { redirects: trail.redirects, url: formatHttpUrl(hop.url) }),
@@ -82,7 +77,7 @@ async function ask(
       }
       const bad = judgeStatus(exchange, expected, facts, location);
       if (bad !== undefined) return bad;
-      return await judged(exchange, certDays, facts, plan, attempt, ports);
+      return await judged(exchange, peer, facts, plan, attempt, ports);
     } finally {
       exchange.close();
     }
@@ -91,7 +86,7 @@ async function ask(
 
 async function judged(
   exchange: HttpExchange,
-  certDays: number | null,
+  peer: TlsPeer | null,
   facts: CheckFinding["facts"],
   { keepBytes, limitBytes, expected, digests }: HttpPlan,
   attempt: Attempt,
@@ -107,7 +102,8 @@ async function judged(
     ...(body.md5 === null ? {} : { md5: body.md5 }),
     ...(body.sha256 === null ? {} : { sha256: body.sha256 }),
   };
-  return judgeBody(exchange, body, certDays, expected, told, (pattern, text) =>
+  const age = peer === null ? null : { ...peer, wallMs: clock.wallMs() };
+  return judgeBody(exchange, body, age, expected, told, (pattern, text) =>
     matches(pattern, text, Math.min(attempt.deadlineMs - clock.nowMs(), MOST_MATCH_MS)),
   );
 }
@@ -125,8 +121,10 @@ async function exchangeAt(
   let stream = await connect(whereToAsk(url, first, plan), plan, attempt, ports);
   let peer: TlsPeer | null = null;
   if (url.scheme === "https") {
-    attempt.enter("tls");
-    const secure = await ports.startTls(stream, tlsOptions(url, hop, plan), attempt.signal);
+    const serverName = hop.isTrusted ? plan.tls.serverName : null;
+    const alpn = version === "1.0" ? [] : [version === "2" ? "h2" : "http/1.1"];
+    const tls = { ...plan.tls, serverName, alpn };
+    const secure = await shakeHands(stream, url.host, tls, attempt, ports);
     peer = secure.peer;
     if (version === "2" && secure.peer.alpn !== "h2") {
       secure.close("fin");
@@ -149,17 +147,6 @@ function whereToAsk(url: HttpUrl, first: HttpUrl, { connectTo }: HttpPlan) {
   return { ...connectTo, port: isSamePort ? (connectTo.port ?? url.port) : url.port };
 }
 
-function tlsOptions(url: HttpUrl, hop: Hop, { tls, version }: HttpPlan): TlsOptions {
-  const { serverName: named, verify, ...rest } = tls;
-  const serverName = (hop.isTrusted ? named : null) ?? (url.ip === null ? url.host : null);
-  return {
-    ...rest,
-    serverName,
-    verifyName: verify ? (serverName ?? url.host) : null,
-    alpn: version === "1.0" ? [] : [version === "2" ? "h2" : "http/1.1"],
-  };
-}
-
 /** What is secret stays with the origin that it was meant for. */
 function headersFor({ isTrusted, isBodySent }: Hop, plan: HttpPlan): readonly HttpHeader[] {
   const own: HttpHeader[] = [
@@ -174,11 +161,5 @@ function headersFor({ isTrusted, isBodySent }: Hop, plan: HttpPlan): readonly Ht
   return [...own, ...given];
 }
 
-function daysLeft(peer: TlsPeer | null, wallMs: number): number | null {
-  if (peer?.validUntilMs == null) return null;
-  return Math.floor((peer.validUntilMs - wallMs) / DAY_MS);
-}
-
 const MOST_MATCH_MS = 500; // other checks wait so long
-const DAY_MS = 86_400_000;
 const SECRET: ReadonlySet<string> = new Set(["authorization", "cookie", "host"]);

@@ -7,9 +7,9 @@ import { metricsText } from "./metrics.ts";
 export async function writeMetrics(
   path: string,
   records: readonly CheckRecord[],
-  { clock, files }: Pick<Ports, "clock" | "files">,
+  { files }: Pick<Ports, "files">,
 ): Promise<void> {
-  await files.write(path, inChunks(metricsText(records, clock.wallMs())), "all");
+  await files.write(path, inChunks(metricsText(records)), "all");
 }
 
 export interface MetricsFile {

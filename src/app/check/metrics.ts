@@ -6,11 +6,11 @@ import { parseIp } from "../../core/addr.ts";
 import type { CheckRecord } from "./check-record.ts";
 
 /** A line at a time. What could not be asked has no probe_success: it is neither up nor down. */
-export function* metricsText(records: readonly CheckRecord[], wallMs: number): Iterable<string> {
+export function* metricsText(records: readonly CheckRecord[]): Iterable<string> {
   for (const { name, help, type = "gauge", valuesOf } of METRICS) {
     let isTold = false;
     for (const record of records) {
-      for (const { value, labels = {} } of valuesOf(record, wallMs)) {
+      for (const { value, labels = {} } of valuesOf(record)) {
         if (!isTold) yield `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n`;
         isTold = true;
         const { kind, target } = record;
@@ -29,7 +29,7 @@ interface Metric {
   readonly name: string;
   readonly help: string;
   readonly type?: "counter";
-  readonly valuesOf: (record: CheckRecord, wallMs: number) => readonly Sample[];
+  readonly valuesOf: (record: CheckRecord) => readonly Sample[];
 }
 
 const one = (value: number | boolean | null | undefined): readonly Sample[] =>
@@ -57,14 +57,6 @@ const samples = (phases: Readonly<Record<string, number | undefined>>): readonly
   Object.entries(phases).flatMap(([phase, ms]) =>
     ms === undefined ? [] : [{ value: ms / 1000, labels: { phase } }],
   );
-
-/** Seconds since 1970; where it is known in whole days from now alone, as exactly as that. */
-function expiryOf({ facts }: CheckRecord, wallMs: number): number | undefined {
-  const expiryMs = number(facts.cert_expires_ms);
-  if (expiryMs !== undefined) return Math.round(expiryMs / 1000);
-  const days = number(facts.cert_days);
-  return days === undefined ? undefined : Math.round(wallMs / 1000 + days * 86_400);
-}
 
 function ipVersion({ address }: CheckRecord): number | null {
   const ip = address === null ? undefined : parseIp(address);
@@ -124,8 +116,8 @@ const METRICS: readonly Metric[] = [
   },
   {
     name: "probe_ssl_earliest_cert_expiry",
-    help: "When the certificate expires, in seconds since 1970.",
-    valuesOf: (record, wallMs) => one(expiryOf(record, wallMs)),
+    help: "When the first certificate of those that were shown expires, in seconds since 1970.",
+    valuesOf: ({ facts }) => one(secondsOf(number(facts.chain_expires_ms))),
   },
   {
     name: "check_sent_total",

@@ -26,7 +26,7 @@ export const tcpProber = (plan: TcpPlan, ports: Outside): Prober<PortTarget> => 
       if (plan.proxyProtocol !== null) await tellEnds(plain, plan.proxyProtocol, attempt, ports);
       let peer: TlsPeer | null = null;
       if (plan.tls !== null) {
-        const secure = await shakeHands(plain, target, plan.tls, attempt, ports);
+        const secure = await shakeHands(plain, target.host, plan.tls, attempt, ports);
         stream = secure;
         peer = secure.peer;
       }
@@ -66,7 +66,7 @@ async function judge(
   const facts = peer === null ? {} : tlsFacts(peer, wallMs);
   if (peer !== null && plan.tls !== null) {
     const finding = tlsFinding(peer, plan.tls, wallMs);
-    if (finding !== undefined) return { ...finding, facts: { ...facts, ...finding.facts } };
+    if (finding !== undefined) return { ...finding, facts };
   }
   const text = peer === null ? "connected" : tlsText(peer, wallMs);
   if (plan.steps.length === 0) return up(peer === null ? "L4OK" : "L6OK", text, facts);

@@ -1,35 +1,40 @@
 /** A TLS handshake as a part of a check, and what is told of it. */
+import { parseIp } from "../../core/addr.ts";
 import type { ByteStream, Ports, TlsOptions, TlsPeer, TlsStream } from "../../io/ports.ts";
 import { certDaysLeft, certificateAgeFinding } from "../../proto/check/certificate-age.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
-import type { HostTarget } from "../../proto/check/targets.ts";
 import type { Attempt } from "./attempt.ts";
 
-export interface TlsPlan {
+/** Whom we believe, and who we are. */
+export interface TlsTrust {
   readonly serverName: string | null; // null: the host's name
   readonly verify: boolean;
-  readonly certDays: number | null; // for so long it must still be good
   readonly files: Pick<TlsOptions, "ca" | "certificate" | "key">;
   readonly minVersion: TlsOptions["minVersion"];
+}
+
+export interface TlsPlan extends TlsTrust {
+  readonly certDays: number | null; // for so long it must still be good
   readonly alpn: readonly string[]; // one of them must be agreed on, where there are some
 }
 
 /** @throws SystemError */
 export async function shakeHands(
   stream: ByteStream,
-  { host, ip }: HostTarget,
-  plan: TlsPlan,
+  host: string,
+  { serverName, verify, files, minVersion, alpn }: TlsTrust & Pick<TlsPlan, "alpn">,
   attempt: Attempt,
   ports: Pick<Ports, "startTls">,
 ): Promise<TlsStream> {
   attempt.enter("tls");
-  const name = plan.serverName ?? host;
+  const name = serverName ?? host;
+  const isAddress = parseIp(name) !== undefined; // which is no SNI (RFC 6066 section 3)
   const options: TlsOptions = {
-    serverName: plan.serverName ?? (ip === null ? host : null), // RFC 6066: an address is no SNI
-    verifyName: plan.verify ? name : null,
-    ...plan.files,
-    minVersion: plan.minVersion,
-    alpn: plan.alpn,
+    serverName: isAddress ? null : name,
+    verifyName: verify ? name : null,
+    ...files,
+    minVersion,
+    alpn,
   };
   return await ports.startTls(stream, options, attempt.signal);
 }
@@ -42,8 +47,7 @@ export function tlsFinding(
 ): CheckFinding | undefined {
   if (alpn.length > 0 && peer.alpn === null)
     return down("L6RSP", `none of the protocols ${alpn.join(", ")} is spoken there (ALPN)`);
-  if (certDays === null) return undefined;
-  return certificateAgeFinding(peer.validUntilMs, wallMs, certDays);
+  return certDays === null ? undefined : certificateAgeFinding({ ...peer, wallMs }, certDays);
 }
 
 export const tlsFacts = (peer: TlsPeer, wallMs: number): CheckFinding["facts"] => ({
@@ -54,6 +58,8 @@ export const tlsFacts = (peer: TlsPeer, wallMs: number): CheckFinding["facts"] =
   cert_issuer: peer.issuer,
   cert_names: peer.names.slice(0, MOST_NAMES),
   cert_days: certDaysLeft(peer.validUntilMs, wallMs),
+  cert_expires_ms: peer.validUntilMs,
+  chain_expires_ms: peer.chainUntilMs,
 });
 
 /** `TLSv1.3, certificate good for 89 days`. */

@@ -12,8 +12,10 @@ export interface ListedCheck {
 
 export interface CheckField {
   readonly key: string;
+  readonly keyWhere: string;
   readonly texts: readonly string[]; // of a list, or the only one
-  readonly where: string; // of its value
+  readonly wheres: readonly string[]; // of each text
+  readonly where: string; // of the whole value
 }
 
 /** @throws UsageError with the place of the first mistake */
@@ -44,10 +46,13 @@ export async function parseCheckList(text: string, file: string): Promise<Listed
   return list.items.map((item) => {
     if (!yaml.isMap(item)) return refuseAt(item, "a check is a map: kind, target, options");
     const fields = item.items.map(({ key, value }): CheckField => {
-      const texts = yaml.isSeq(value) ? value.items.map(textOf) : [textOf(value ?? key)];
+      const items = yaml.isSeq(value) ? value.items : [value ?? key];
+      const texts = items.map(textOf);
       return {
         key: textOf(key),
+        keyWhere: whereOf(key),
         texts: value === null ? [""] : texts,
+        wheres: items.map(whereOf),
         where: whereOf(value ?? key),
       };
     });

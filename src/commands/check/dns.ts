@@ -1,9 +1,9 @@
 /** `check dns`: whether a name server answers, and what. */
 import { dnsProber } from "../../app/check/dns.ts";
 import { gatherTargets, parsePortTargetsAt } from "../../app/check/targets.ts";
-import { DNS_RCODES, parseDnsType, refusedDnsName } from "../../core/dns.ts";
+import { DNS_RCODES, type DnsEdns, parseDnsType, refusedDnsName } from "../../core/dns.ts";
 import { defineCommand } from "../define.ts";
-import { choice, flag, list, refuse, value } from "../option.ts";
+import { choice, flag, integer, list, refuse, value } from "../option.ts";
 import { wantedFamily } from "../options.ts";
 import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
@@ -15,6 +15,7 @@ export const checkDns = defineCommand({
   description: [
     "Asks each name server one question; it is up when its answer has the wanted code and answers.",
     "An answer counts only with the id and the question of the query; others are ignored, and counted. One that was cut off (TC) is asked for again over TCP. A port to which nobody listens is down at once where an ICMP error says so.",
+    "By EDNS (RFC 6891) the server is told how long an answer over UDP may be, and the extended codes are understood. One that does not know it, so that its answer has no OPT, is down; that of two makes no sense. In JSON, edns_version, edns_payload_bytes and dnssec_ok are the server's own, and authenticated (AD) says that it verified the signatures.",
     "An --answer is written as in a master file: 192.0.2.1, 2001:db8::1, 10 mail.example.org (MX), 0 5 5060 sip.example.org (SRV); the text alone (TXT). Names are compared whatever their case.",
   ],
   manual: checkManual,
@@ -40,13 +41,21 @@ export const checkDns = defineCommand({
     rcode: choice(DNS_RCODES, { value: "CODE", default: "NOERROR", describe: "That is wanted" }),
     answer: list({ value: "VALUE", describe: "That must be there; all of them" }, String),
     "no-recursion": flag({ describe: "Ask for what the server knows itself" }),
+    edns: flag({ describe: "Ask by EDNS, and want an answer by EDNS" }),
+    bufsize: integer({
+      value: "BYTES",
+      min: 512,
+      max: 65_535,
+      describe: "Longest answer over UDP, by EDNS; else 1232",
+    }),
+    dnssec: flag({ describe: "Ask for signatures too, by EDNS (the DO bit)" }),
   },
   examples: [
     ["check dns 192.0.2.53", "Whether it answers at all"],
     ["check dns 192.0.2.53 --name www.example.org --answer 192.0.2.80", "Whether it knows better"],
     [
-      "check dns 192.0.2.53 [2001:db8::53]:5353 --name example.org --type MX --tcp -j",
-      "For a script",
+      "check dns 192.0.2.53 [2001:db8::53]:5353 --name example.org --type MX --dnssec -j",
+      "With signatures, for a script",
     ],
   ],
   exitStatus: {
@@ -64,6 +73,7 @@ export const checkDns = defineCommand({
       firstOnly,
       question: { name, type: args.type ?? (name === "." ? "NS" : "A") },
       recursion: !args["no-recursion"],
+      edns: ednsOf(args),
       tcp,
       want: { rcode, answers },
     };
@@ -71,7 +81,23 @@ export const checkDns = defineCommand({
   },
 });
 
+/** As dig has it: each of its options is enough. */
+function ednsOf({
+  edns,
+  bufsize,
+  dnssec,
+}: {
+  readonly edns: boolean;
+  readonly bufsize: number | undefined;
+  readonly dnssec: boolean;
+}): DnsEdns | null {
+  if (!edns && bufsize === undefined && !dnssec) return null;
+  return { payloadBytes: bufsize ?? USUAL_BYTES, dnssecOk: dnssec };
+}
+
 function dnsType(text: string): string {
   const parsed = parseDnsType(text);
   return typeof parsed === "string" ? refuse(parsed) : parsed.type;
 }
+
+const USUAL_BYTES = 1232; // IPv6 carries them on every link in one piece

@@ -4,9 +4,10 @@ import {
   parseJsonExpectation,
   parseStatusSet,
 } from "../../app/check/http-targets.ts";
-import { type ArgsOf, integer, list, refuse, value } from "../option.ts";
+import { type ArgsOf, list, refuse, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteRange, byteSize } from "./byte-size.ts";
+import { certDaysOption } from "./tls-options.ts";
 
 export const statusOption = {
   status: value(
@@ -27,12 +28,7 @@ export const httpExpectOptions = {
   ),
   sha256: value({ value: "HEX", describe: "SHA-256 of the body" }, (text) => digest(text, 64)),
   size: value({ value: "MIN-MAX", describe: "Bytes that the body must have" }, byteRange),
-  "cert-days": integer({
-    value: "N",
-    min: 1,
-    max: 36_500,
-    describe: "Days that the certificate must be good for",
-  }),
+  ...certDaysOption,
   "max-body": value(
     { value: "SIZE", default: "64K", describe: "Begin of the body that is looked at, 64M at most" },
     keptSize,

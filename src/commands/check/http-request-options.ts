@@ -1,14 +1,14 @@
 /** The options of `check http` and `check hash` that say what is asked, and of whom. */
 import type { HttpPlan } from "../../app/check/http.ts";
 import { parseOtherHost } from "../../app/check/http-targets.ts";
-import { readPem, readWhole } from "../../app/check/read-whole.ts";
+import { readWhole } from "../../app/check/read-whole.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { HttpHeader } from "../../core/http.ts";
 import type { Context } from "../define.ts";
 import { type ArgsOf, choice, flag, integer, list, refuse, text, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteSize } from "./byte-size.ts";
-import { trustOptions } from "./tls-options.ts";
+import { trustOf, trustOptions } from "./tls-options.ts";
 
 export const httpRequestOptions = {
   method: value({ short: "X", value: "METHOD", describe: "GET, or POST with a body" }, methodName),
@@ -49,7 +49,6 @@ export const httpRequestOptions = {
     (given) => accepted(parseOtherHost(given)),
   ),
   first: flag({ describe: "Of a name's addresses ask the first alone" }),
-  sni: text({ value: "NAME", describe: "Name to ask TLS for, and to verify; the URL's host" }),
   ...trustOptions,
   limit: value({ value: "SIZE", default: "64M", describe: "Longest body that is read" }, byteSize),
 };
@@ -70,18 +69,16 @@ type RequestPart =
 /** @throws UsageError, SystemError */
 export async function httpRequestOf(
   args: RequestArgs,
-  { ports, signal }: Pick<Context, "ports" | "signal">,
+  ctx: Pick<Context, "ports" | "signal">,
 ): Promise<Pick<HttpPlan, RequestPart>> {
-  const { cert, key, "body-file": bodyFile } = args;
+  const { ports, signal } = ctx;
+  const { "body-file": bodyFile } = args;
   if (args.body !== undefined && bodyFile !== undefined)
     throw new UsageError("--body and --body-file: only one can be sent");
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError("--cert and --key belong together: name both files");
   const body =
     bodyFile === undefined
       ? (args.body ?? null)
       : await readWhole(bodyFile, MOST_BODY_BYTES, ports.files, signal);
-  const { files } = ports;
   return {
     version: args.http,
     method: args.method ?? (body === null ? "GET" : "POST"),
@@ -89,14 +86,7 @@ export async function httpRequestOf(
     authorization: await authorization(args, ports),
     body: typeof body === "string" ? new TextEncoder().encode(body) : body,
     connectTo: args["connect-to"] ?? null,
-    tls: {
-      serverName: args.sni ?? null,
-      verify: !args["no-verify"],
-      ca: await readPem(args.ca, files, signal),
-      certificate: await readPem(cert, files, signal),
-      key: await readPem(key, files, signal),
-      minVersion: TLS_VERSIONS[args["tls-min"]],
-    },
+    tls: await trustOf(args, ctx),
     follow: args.follow,
     firstOnly: args.first,
     limitBytes: args.limit,
@@ -125,13 +115,6 @@ function headerLine(given: string): HttpHeader {
   if (FRAMING.has(name.toLowerCase())) refuse("follows from the body, and cannot be given");
   return [name, value];
 }
-
-const TLS_VERSIONS = {
-  "1.0": "TLSv1",
-  "1.1": "TLSv1.1",
-  "1.2": "TLSv1.2",
-  "1.3": "TLSv1.3",
-} as const;
 
 /** RFC 9110 sections 5.6.2 and 5.5. */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;

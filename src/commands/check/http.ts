@@ -19,7 +19,7 @@ export const checkHttp = defineCommand({
     "Redirects are answers like others unless --follow allows some; a loop is told as one. Authorization, cookies and Host go to the origin of the URL alone, not where a redirect leads.",
     "Of the body --max-body bytes are kept, for --match, --no-match and --json-path. Size and digests are of all of it, up to --limit; a longer one is down. --match is a regular expression of JavaScript, given half a second at most.",
     "HTTP/2 is agreed upon in TLS (ALPN); over http:// it is spoken from the first byte (prior knowledge).",
-    "In JSON the facts are status, http_version, bytes, cert_days with TLS, md5 and sha256 where asked for, redirects and url where some were followed.",
+    "In JSON the facts are status, http_version, bytes, with TLS what check tcp tells of it, md5 and sha256 where asked for, redirects and url where some were followed.",
   ],
   manual: checkManual,
   positionals: { targets: list({ value: "URL", describe: "http or https URL to ask" }, String) },

@@ -2,11 +2,12 @@
 import type { RunPlan } from "../../app/check/check-run.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Command, Context } from "../define.ts";
+import { quoted } from "../option.ts";
 import { parseArgs } from "../parse.ts";
 import { allOptions } from "../usage.ts";
 import type { CheckField, ListedCheck } from "./check-list.ts";
 import { outcomeOptions } from "./outcome-options.ts";
-import { type PreparedCheck, planOf } from "./run-check.ts";
+import { neededFor, type PreparedCheck, planOf } from "./run-check.ts";
 import { watchOptions } from "./watch-options.ts";
 
 export interface NamedCheck extends PreparedCheck {
@@ -39,26 +40,42 @@ export async function prepareListed(
     await command.run(args, { ...ctx, takeOver: (check) => void taken.push(check) });
     const [check] = taken;
     if (check === undefined) throw new TypeError(`${command.name} did not hand its check over`);
+    neededFor(check.args, check.targets.length);
     return { ...check, name, plan: planOf(check.args, check.targets.length) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const [, key = ""] = /^--([a-z0-9-]+)/.exec(error.message) ?? [];
-    throw new UsageError(`${one(key)?.where ?? where}: ${error.message}`, { cause: error });
+    const place = placeOf(error.message, fields, command) ?? where;
+    throw new UsageError(`${place}: ${error.message}`, { cause: error });
   }
+}
+
+/** Which text, or which option, a refusal begins with; undefined where it names none of them. */
+function placeOf(
+  message: string,
+  fields: readonly CheckField[],
+  command: Command,
+): string | undefined {
+  for (const { key, texts, wheres } of fields) {
+    const option = isTarget(key, command) ? "" : `--${key} `;
+    const index = texts.findIndex((text) => message.startsWith(`${option}${quoted(text)} `));
+    if (index >= 0) return wheres[index];
+  }
+  const [, named] = /^--([a-z0-9-]+)/.exec(message) ?? [];
+  return fields.find(({ key }) => key === named)?.where;
 }
 
 /** As they would stand on the command line. */
 function wordsOf(fields: readonly CheckField[], command: Command): string[] {
   const options: string[] = [];
   const bare: string[] = [];
-  for (const { key, texts, where } of fields) {
-    if (TARGETS.has(key) || Object.hasOwn(command.positionals, key)) {
+  for (const { key, keyWhere, texts, where } of fields) {
+    if (isTarget(key, command)) {
       bare.push(...texts);
       continue;
     }
     const option = Object.hasOwn(command.options, key) ? command.options[key] : undefined;
     if (option === undefined || OF_THE_RUN.has(key))
-      throw new UsageError(`${where}: ${command.name} has no ${JSON.stringify(key)} in a file`);
+      throw new UsageError(`${keyWhere}: ${command.name} has no ${JSON.stringify(key)} in a file`);
     if (option.value !== undefined) options.push(...texts.map((text) => `--${key}=${text}`));
     else if (texts[0] === "true" && texts.length === 1) options.push(`--${key}`);
     else if (texts[0] !== "false" || texts.length > 1)
@@ -66,6 +83,9 @@ function wordsOf(fields: readonly CheckField[], command: Command): string[] {
   }
   return [...options, "--", ...bare];
 }
+
+const isTarget = (key: string, { positionals }: Command): boolean =>
+  TARGETS.has(key) || Object.hasOwn(positionals, key);
 
 const TARGETS: ReadonlySet<string> = new Set(["target", "targets"]);
 /** How all of them are told and when they end: said once, on the command line. */

@@ -40,9 +40,7 @@ export async function runCheck<Target>(
   }
   const goesOn = isWatch(args);
   refuseOutcomeClash(args, goesOn);
-  const needed = neededOf(args["at-least"], targets.length);
-  if (needed > targets.length)
-    throw new UsageError(`--at-least ${needed}: there are only ${targets.length} targets`);
+  const needed = neededFor(args, targets.length);
   if (goesOn) return await runWatch(kind, targets, prober, args, ctx);
 
   const { clock } = ctx.ports;
@@ -73,6 +71,13 @@ export async function runCheck<Target>(
     ctx.stderr(args.json ? formatJson(summary) : summaryLine(summary));
   }
   return EXIT[verdict];
+}
+
+/** How many are to be up. @throws UsageError where there are not so many */
+export function neededFor(args: CheckArgs, targets: number): number {
+  const needed = neededOf(args["at-least"], targets);
+  if (needed <= targets) return needed;
+  throw new UsageError(`--at-least ${needed}: there are only ${targets} targets`);
 }
 
 /** @throws UsageError */

@@ -1,12 +1,12 @@
 /** `check smtp`: whether a mail server greets, knows us and speaks TLS. */
 import { smtpProber } from "../../app/check/smtp.ts";
 import { gatherTargets, parsePortTargetsAt } from "../../app/check/targets.ts";
-import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
-import { flag, integer, list, text, value } from "../option.ts";
+import { list, value } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
 import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN, word } from "./dialogue-options.ts";
 import { runCheck } from "./run-check.ts";
+import { startTlsOptions, tlsPlanOf } from "./tls-options.ts";
 
 export const checkSmtp = defineCommand({
   name: "check smtp",
@@ -32,24 +32,7 @@ export const checkSmtp = defineCommand({
       { value: "RE", describe: "Regular expression that the greeting must match" },
       pattern,
     ),
-    starttls: flag({ describe: "Go on over TLS by STARTTLS" }),
-    tls: flag({ describe: "Speak TLS from the start" }),
-    "no-verify": flag({ short: "k", describe: "Believe any certificate" }),
-    sni: value(
-      { value: "NAME", describe: "Name to ask TLS for, and to verify; the server's" },
-      word,
-    ),
-    ca: text({
-      value: "FILE",
-      complete: "file",
-      describe: "Certificates to believe beside the host's own",
-    }),
-    "cert-days": integer({
-      value: "N",
-      min: 0,
-      max: 100_000,
-      describe: "Days that the certificate must last",
-    }),
+    ...startTlsOptions,
   },
   examples: [
     ["check smtp 192.0.2.25", "Whether it takes part in mail at all"],
@@ -64,17 +47,10 @@ export const checkSmtp = defineCommand({
   ],
   exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
-    const { servers, file, helo, expect, starttls: startTls, tls: tlsFirst, sni } = args;
-    if (startTls && tlsFirst)
-      throw new UsageError("--starttls and --tls: one way to TLS is enough");
-    const certDays = args["cert-days"] ?? null;
-    if (certDays !== null && !startTls && !tlsFirst)
-      throw new UsageError("--cert-days: without --starttls or --tls there is no certificate");
-    const { files, readSecretFile } = ctx.ports;
+    const { servers, file, helo, expect, starttls: startTls, tls: tlsFirst } = args;
+    const tls = await tlsPlanOf(args, ctx);
     const parse = parsePortTargetsAt(tlsFirst ? 465 : 25);
-    const targets = await gatherTargets(servers, file, parse, files, ctx.signal);
-    const ca = args.ca === undefined ? null : readSecretFile(args.ca).text;
-    const tls = { name: sni ?? null, verify: !args["no-verify"], ca, certDays };
+    const targets = await gatherTargets(servers, file, parse, ctx.ports.files, ctx.signal);
     const plan = { ...connectPlanOf(args), tls, tlsFirst };
     const prober = smtpProber({ helo, startTls, expect: expect ?? null }, plan, ctx.ports);
     return await runCheck("smtp", targets, prober, args, ctx);

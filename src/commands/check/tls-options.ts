@@ -1,12 +1,14 @@
 /** Options of a check that speaks TLS. */
 import { readPem } from "../../app/check/read-whole.ts";
-import type { TlsPlan } from "../../app/check/tls.ts";
+import type { TlsPlan, TlsTrust } from "../../app/check/tls.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
-import { type ArgsOf, choice, flag, integer, list, refuse, text } from "../option.ts";
+import { type ArgsOf, choice, flag, integer, list, refuse, text, value } from "../option.ts";
+import { word } from "./dialogue-options.ts";
 
-/** Which certificates are believed, which is ours, and how old a version of TLS may be. */
+/** Which certificates are believed, and for whom, which is ours, and how old a version may be. */
 export const trustOptions = {
+  sni: value({ value: "NAME", describe: "Name to ask TLS for, and to verify; the host's" }, word),
   "no-verify": flag({ short: "k", describe: "Believe any certificate" }),
   ca: text({
     value: "FILE",
@@ -21,11 +23,7 @@ export const trustOptions = {
   }),
 };
 
-export const tlsOptions = {
-  tls: flag({ describe: "Speak TLS, and verify the certificate" }),
-  sni: text({ value: "NAME", describe: "Name to ask TLS for, and to verify; the host's" }),
-  alpn: list({ value: "PROTO", describe: "Protocol of which one must be agreed on" }, alpnName),
-  ...trustOptions,
+export const certDaysOption = {
   "cert-days": integer({
     value: "N",
     min: 0,
@@ -34,32 +32,56 @@ export const tlsOptions = {
   }),
 };
 
+export const tlsOptions = {
+  tls: flag({ describe: "Speak TLS from the start, and verify the certificate" }),
+  ...trustOptions,
+  alpn: list({ value: "PROTO", describe: "Protocol of which one must be agreed on" }, alpnName),
+  ...certDaysOption,
+};
+
+/** Of services that begin TLS in the middle of a conversation. */
+export const startTlsOptions = {
+  starttls: flag({ describe: "Go over to TLS before anything else is said, and verify likewise" }),
+  ...tlsOptions,
+};
+
+type Outside = Pick<Context, "ports" | "signal">;
+
 /** null where no TLS is wanted. @throws UsageError, SystemError */
 export async function tlsPlanOf(
-  args: ArgsOf<typeof tlsOptions>,
-  { ports: { files }, signal }: Pick<Context, "ports" | "signal">,
+  args: ArgsOf<typeof tlsOptions> & { readonly starttls?: boolean },
+  ctx: Outside,
 ): Promise<TlsPlan | null> {
-  const { tls, sni, alpn, ca, cert, key, "cert-days": certDays } = args;
-  if (!tls) {
-    const other = { sni, ca, cert, key, "cert-days": certDays, alpn: alpn[0] };
+  const { tls, starttls, sni, alpn, ca, cert, key, "cert-days": certDays } = args;
+  if (tls && starttls) throw new UsageError("--starttls and --tls: one way to TLS is enough");
+  if (!tls && !starttls) {
+    const verify = args["no-verify"] || undefined;
+    const other = { sni, ca, cert, key, "cert-days": certDays, alpn: alpn[0], "no-verify": verify };
     const [without] = Object.entries(other).find(([, it]) => it !== undefined) ?? [];
-    if (without !== undefined) throw new UsageError(`--${without} says nothing without --tls`);
-    if (args["no-verify"]) throw new UsageError("--no-verify says nothing without --tls");
+    const wanted = starttls === undefined ? "--tls" : "--starttls or --tls";
+    if (without !== undefined) throw new UsageError(`--${without} says nothing without ${wanted}`);
     return null;
   }
+  return { ...(await trustOf(args, ctx)), certDays: certDays ?? null, alpn };
+}
+
+/** @throws UsageError, SystemError */
+export async function trustOf(
+  args: ArgsOf<typeof trustOptions>,
+  { ports: { files }, signal }: Outside,
+): Promise<TlsTrust> {
+  const { sni, ca, cert, key } = args;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError("--cert and --key belong together: name both files");
   return {
     serverName: sni ?? null,
     verify: !args["no-verify"],
-    certDays: certDays ?? null,
     files: {
       ca: await readPem(ca, files, signal),
       certificate: await readPem(cert, files, signal),
       key: await readPem(key, files, signal),
     },
     minVersion: VERSIONS[args["tls-min"]],
-    alpn,
   };
 }
 

@@ -2,14 +2,18 @@
 import { DAY_MS, daysText } from "../../core/certificate.ts";
 import { type CheckFinding, down } from "./result.ts";
 
+export interface CertificateAge {
+  readonly validUntilMs: number | null; // since 1970
+  readonly wallMs: number; // now
+}
+
 /** Whole days that are left, below 0 once it has expired; null where it has no end. */
 export const certDaysLeft = (validUntilMs: number | null, wallMs: number): number | null =>
   validUntilMs === null ? null : Math.floor((validUntilMs - wallMs) / DAY_MS);
 
 /** @returns undefined where it lasts for `days` days more */
 export function certificateAgeFinding(
-  validUntilMs: number | null,
-  wallMs: number,
+  { validUntilMs, wallMs }: CertificateAge,
   days: number,
 ): CheckFinding | undefined {
   if (validUntilMs === null) return down("L6RSP", "there is no certificate, or it has no end");
@@ -19,5 +23,5 @@ export function certificateAgeFinding(
     leftMs < 0
       ? `certificate expired ${daysText(-leftMs)} ago`
       : `certificate expires in ${daysText(leftMs)}, wanted are ${days} days`;
-  return down("L6RSP", detail, { cert_days: certDaysLeft(validUntilMs, wallMs) });
+  return down("L6RSP", detail);
 }

@@ -1,6 +1,7 @@
-/** What the answer of a name server says of it: its code, and the answers that are wanted (RFC 1035). */
+/** What the answer of a name server says of it: its code, and the answers that are wanted (RFC 1035, RFC 6891). */
 import { formatIp, parseIp } from "../../core/addr.ts";
-import { bareName, type DnsAnswer, type DnsRecord } from "../../core/dns.ts";
+import { bareName, type DnsAnswer, type DnsRecord, rcodeName } from "../../core/dns.ts";
+import type { DnsOpt } from "../../core/wire/dns-opt.ts";
 import { type CheckFinding, down, up } from "./result.ts";
 
 export interface DnsWant {
@@ -8,26 +9,40 @@ export interface DnsWant {
   readonly answers: readonly string[]; // as the data of a record is written; all are to be there
 }
 
+/** @param opt of the answer; undefined where none was asked for */
 export function dnsVerdict(
   answer: DnsAnswer,
+  opt: DnsOpt | null | undefined,
   want: DnsWant,
   more: CheckFinding["facts"],
 ): CheckFinding {
-  const { rcode, records, truncated } = answer;
+  const { records, truncated } = answer;
+  const rcode = rcodeName(((opt?.extendedRcode ?? 0) << 4) | answer.rcode);
   const facts = {
     rcode,
     answers: records.map(({ text }) => text),
     ttl_s: records.length === 0 ? null : Math.min(...records.map(({ ttlS }) => ttlS)),
     recursion_available: answer.recursionAvailable,
     authoritative: answer.authoritative,
+    authenticated: answer.authenticated,
+    ...(opt === undefined ? {} : ednsFacts(opt)),
     ...more,
   };
-  if (rcode !== want.rcode) return down("L7STS", `${rcode} instead of ${want.rcode}`, facts);
+  const lack = opt === null ? ", without EDNS" : "";
+  if (rcode !== want.rcode) return down("L7STS", `${rcode} instead of ${want.rcode}${lack}`, facts);
+  if (opt === null) return down("L7STS", `${rcode}${lack}: the answer has no OPT`, facts);
   const missing = want.answers.filter((text) => !records.some((record) => says(record, text)));
   if (missing.length === 0) return up("L7OK", `${rcode}, ${listed(records)}`, facts);
   const has = truncated ? "the answer was cut off" : listed(records);
   return down("L7STS", `no answer ${missing.join(", ")}; ${has}`, facts);
 }
+
+/** The server's own, not what we asked by. */
+const ednsFacts = (opt: DnsOpt | null): CheckFinding["facts"] => ({
+  edns_version: opt?.version ?? null,
+  edns_payload_bytes: opt?.payloadBytes ?? null,
+  dnssec_ok: opt?.dnssecOk ?? null,
+});
 
 /** Addresses in any form; names, numbers and keywords whatever their case, text as it is. */
 function says({ type, text }: DnsRecord, wanted: string): boolean {

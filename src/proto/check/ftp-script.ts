@@ -1,20 +1,23 @@
-/** How an FTP server is checked: its greeting and, where a user is named, a login and NOOP (RFC 959 section 5.4). */
+/** How an FTP server is checked: its greeting, TLS where that is wanted, a login and NOOP (RFC 959, RFC 4217). */
 import { excerpt } from "./dialogue.ts";
-import { ask, type ReplyScript, refusedReply } from "./reply-dialogue.ts";
+import { ask, bannerOf, goOverToTls, type ReplyScript, refusedReply } from "./reply-dialogue.ts";
 import { down, up } from "./result.ts";
 
 export interface FtpWish {
-  readonly login: { readonly user: string; readonly password: string } | null;
+  readonly startTls: boolean;
+  readonly login: { readonly user: string; readonly password: string } | null; // null: nobody's
   readonly expect: RegExp | null; // that its greeting must have
 }
 
-export function* ftpScript({ login, expect }: FtpWish): ReplyScript {
+export function* ftpScript({ startTls, login, expect }: FtpWish): ReplyScript {
   let greeting = yield* ask(null, "the greeting");
   if (greeting.code === 120) greeting = yield* ask(null, "the greeting behind 120");
-  if (greeting.code !== 220) return refusedReply(greeting, "the connection is");
-  const banner = greeting.lines.join("\n");
-  if (expect !== null && !expect.test(banner))
-    return down("L7STS", `another greeting: ${excerpt(banner)}`, { banner });
+  const banner = bannerOf(greeting, expect);
+  if (typeof banner !== "string") return banner;
+  if (startTls) {
+    const refusal = yield* goOverToTls("AUTH TLS", 234, { banner });
+    if (refusal !== undefined) return refusal;
+  }
   if (login === null) return up("L7OK", excerpt(banner), { banner, login: false });
   let welcome = yield* ask(`USER ${login.user}`, "the reply to USER");
   if (welcome.code === 331) welcome = yield* ask(`PASS ${login.password}`, "the reply to PASS");

@@ -1,5 +1,6 @@
 /** What the answer of a web server says of its health: status, then size, digest, text, JSON, certificate. */
 import type { HttpBody, HttpStatus } from "../../core/http.ts";
+import { type CertificateAge, certificateAgeFinding } from "./certificate-age.ts";
 import { type JsonExpectation, jsonFlaw } from "./json-value.ts";
 import { type CheckFinding, down, up } from "./result.ts";
 import { hasStatus, type StatusRange } from "./status-set.ts";
@@ -30,20 +31,20 @@ export function judgeStatus(
 /** Whether a text matches; undefined where that takes too long. */
 export type Matches = (pattern: RegExp, text: string) => boolean | undefined;
 
-/** @param certDays that the certificate is good for; null without TLS */
+/** @param age of the certificate; null without TLS */
 export function judgeBody(
   line: HttpStatus,
   body: HttpBody,
-  certDays: number | null,
+  age: CertificateAge | null,
   expected: HttpExpectation,
   facts: CheckFinding["facts"],
   matches: Matches,
 ): CheckFinding {
   const flaw = bodyFlaw(body, expected, matches);
   if (flaw !== undefined) return down("L7RSP", flaw, facts);
-  const { certDays: wanted } = expected;
-  if (wanted !== null && certDays !== null && certDays < wanted)
-    return down("L6RSP", `certificate is good for ${certDays} days, not for ${wanted}`, facts);
+  const { certDays } = expected;
+  const old = age === null || certDays === null ? undefined : certificateAgeFinding(age, certDays);
+  if (old !== undefined) return { ...old, facts };
   return up("L7OK", `${statusText(line)}, ${body.bytes} bytes`, facts);
 }
 

@@ -19,6 +19,26 @@ export function* ask(
   return yield { kind: "ask", line, awaited };
 }
 
+/** @param expect that it must have. @returns what it says, or why it will not do */
+export function bannerOf(greeting: Reply, expect: RegExp | null): string | CheckFinding {
+  if (greeting.code !== 220) return refusedReply(greeting, "the connection is");
+  const banner = greeting.lines.join("\n");
+  if (expect === null || expect.test(banner)) return banner;
+  return down("L7STS", `another greeting: ${excerpt(banner)}`, { banner });
+}
+
+/** Over to TLS, where the service consents. @returns its refusal */
+export function* goOverToTls(
+  command: string,
+  consent: number,
+  facts: CheckFinding["facts"],
+): Generator<ReplyStep, CheckFinding | undefined, Reply> {
+  const reply = yield* ask(command);
+  if (reply.code !== consent) return refusedReply(reply, command, facts);
+  yield { kind: "start-tls" };
+  return undefined;
+}
+
 /** 4xx and 5xx say no; another code than the wanted one makes no sense here. @param to what it replies */
 export function refusedReply(
   reply: Reply,

@@ -1,6 +1,13 @@
 /** How a mail server is checked: its greeting, EHLO or HELO, and TLS where that is wanted (RFC 5321, RFC 3207). */
 import { excerpt } from "./dialogue.ts";
-import { ask, type ReplyScript, type ReplyStep, refusedReply } from "./reply-dialogue.ts";
+import {
+  ask,
+  bannerOf,
+  goOverToTls,
+  type ReplyScript,
+  type ReplyStep,
+  refusedReply,
+} from "./reply-dialogue.ts";
 import type { Reply } from "./reply-reader.ts";
 import { down, up } from "./result.ts";
 
@@ -11,20 +18,16 @@ export interface SmtpWish {
 }
 
 export function* smtpScript({ helo, startTls, expect }: SmtpWish): ReplyScript {
-  const greeting = yield* ask(null, "the greeting");
-  if (greeting.code !== 220) return refusedReply(greeting, "the connection is");
-  const banner = greeting.lines.join("\n");
-  if (expect !== null && !expect.test(banner))
-    return down("L7STS", `another greeting: ${excerpt(banner)}`, { banner });
+  const banner = bannerOf(yield* ask(null, "the greeting"), expect);
+  if (typeof banner !== "string") return banner;
   let hello = yield* greet(helo);
   let extensions = extensionsOf(hello.reply);
   if (hello.reply.code !== 250) return refusedReply(hello.reply, hello.command, { banner });
   if (startTls) {
     if (!extensions.includes("STARTTLS"))
       return down("L7STS", "STARTTLS is not offered", { banner, extensions });
-    const consent = yield* ask("STARTTLS");
-    if (consent.code !== 220) return refusedReply(consent, "STARTTLS", { banner });
-    yield { kind: "start-tls" };
+    const refusal = yield* goOverToTls("STARTTLS", 220, { banner });
+    if (refusal !== undefined) return refusal;
     hello = yield* greet(helo); // what was said before does not count (RFC 3207 section 4.2)
     extensions = extensionsOf(hello.reply);
     if (hello.reply.code !== 250) return refusedReply(hello.reply, hello.command, { banner });

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersQuery, parseDnsType, refusedDnsName } from "../../../src/core/dns.ts";
+import { answersQuery, parseDnsType, rcodeName, refusedDnsName } from "../../../src/core/dns.ts";
 
-const query = { id: 7, name: "www.Example.org", type: "A", recursion: true };
+const query = { id: 7, name: "www.Example.org", type: "A", recursion: true, edns: null };
 const answer = {
   id: 7,
   question: { name: "WWW.example.org.", type: "A" },
-  rcode: "NOERROR",
+  rcode: 0,
   truncated: false,
   recursionAvailable: true,
   authoritative: false,
+  authenticated: false,
   records: [],
 };
 
@@ -22,7 +23,7 @@ test("an answer has the id and the question of its query, whatever the case", ()
 
 test("an answer without a question is one only where it says no", () => {
   assert.ok(!answersQuery({ ...answer, question: null }, query));
-  assert.ok(answersQuery({ ...answer, question: null, rcode: "FORMERR" }, query));
+  assert.ok(answersQuery({ ...answer, question: null, rcode: 1 }, query));
 });
 
 test("types by name or number", () => {
@@ -38,4 +39,13 @@ test("names that fit into a message", () => {
     assert.equal(refusedDnsName(good), undefined, good);
   for (const bad of ["", "a..b", ".org", "a b", "müller.de", `${label}a`, `${four}.aa`, "a\n"])
     assert.equal(typeof refusedDnsName(bad), "string", bad);
+});
+
+test("codes by name, those of EDNS too", () => {
+  assert.deepEqual([0, 15, 16, 4095].map(rcodeName), [
+    "NOERROR",
+    "RCODE15",
+    "BADVERS",
+    "RCODE4095",
+  ]);
 });

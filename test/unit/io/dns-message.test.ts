@@ -3,9 +3,15 @@ import { test } from "node:test";
 import { decode } from "dns-packet";
 import { DNS_TYPES } from "../../../src/core/dns.ts";
 import { decodeDnsAnswer, dnsCodec, encodeDnsQuery } from "../../../src/io/dns-message.ts";
-import { deepPointers, dnsBytes, dnsReply, POINTS_TO_ITSELF } from "../../support/dns-server.ts";
+import {
+  deepPointers,
+  dnsBytes,
+  dnsReply,
+  EDNS,
+  POINTS_TO_ITSELF,
+} from "../../support/dns-server.ts";
 
-const query = { id: 0x1234, name: "example.org", type: "A", recursion: true };
+const query = { id: 0x1234, name: "example.org", type: "A", recursion: true, edns: null };
 const faultOf = (bytes: Uint8Array) => {
   const decoded = decodeDnsAnswer(bytes);
   return decoded.ok ? "none" : decoded.fault.code;
@@ -18,7 +24,19 @@ test("a query as RFC 1035 section 4.1 has it", () => {
   );
   assert.equal(encodeDnsQuery({ ...query, recursion: false })[2], 0);
   assert.throws(() => encodeDnsQuery({ ...query, id: 65_536 }), RangeError);
+  assert.throws(
+    () => encodeDnsQuery({ ...query, edns: { ...EDNS, payloadBytes: -1 } }),
+    RangeError,
+  );
   assert.throws(() => encodeDnsQuery({ ...query, name: "a.".repeat(200) }), RangeError);
+});
+
+test("EDNS is an OPT behind it, as RFC 6891 section 6.1.2 has it", () => {
+  const bytes = [...encodeDnsQuery({ ...query, name: "a.bc", edns: EDNS })];
+  assert.equal(bytes[11], 1);
+  assert.deepEqual(bytes.slice(22), [0, 0, 41, 0x04, 0xd0, 0, 0, 0x80, 0, 0, 0]);
+  const plain = encodeDnsQuery({ ...query, edns: { ...EDNS, dnssecOk: false } });
+  assert.deepEqual([...plain.slice(-4)], [0, 0, 0, 0]);
 });
 
 test("every type that a user can name is asked for, and found in the answer", () => {

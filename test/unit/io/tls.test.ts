@@ -1,5 +1,6 @@
 /** TLS with servers of Node, and with such that do not speak it, on loopback. */
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { after, type TestContext, test } from "node:test";
@@ -37,9 +38,22 @@ test("a good certificate lets bytes pass both ways, and is told of", async (t) =
     issuer: "CN=Test Authority",
     names: ["a.example", "*.b.example", "127.0.0.1"],
     validUntilMs: Date.UTC(2099, 11, 31),
+    chainUntilMs: Date.UTC(2099, 11, 31),
   });
   stream.close("fin");
   assert.equal(await stream.read(FOREVER), undefined);
+});
+
+test("of certificates that are shown together the first end is told too", async (t) => {
+  const port = await serve(t, { ...good, cert: `${good.cert}${authority.cert}` });
+  const stream = await shake(port, OPTIONS);
+  stream.close("fin");
+  const { peer } = stream;
+  const { validTo } = new X509Certificate(authority.cert);
+  assert.deepEqual(
+    [peer.validUntilMs, peer.chainUntilMs],
+    [Date.UTC(2099, 11, 31), Date.parse(validTo)],
+  );
 });
 
 test("each fault of a certificate has its code and its words", async (t) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type DialoguePlan, dialogueProber, NO_TLS } from "../../../../src/app/check/dialogue.ts";
+import { type DialoguePlan, dialogueProber } from "../../../../src/app/check/dialogue.ts";
 import { SystemError } from "../../../../src/core/errors.ts";
 import type { ByteStream, Ports, TlsOptions } from "../../../../src/io/ports.ts";
 import { ReplyDialogue } from "../../../../src/proto/check/reply-dialogue.ts";
@@ -8,8 +8,10 @@ import { smtpScript } from "../../../../src/proto/check/smtp-script.ts";
 import { checkOnce, PLAINLY, target } from "../../../support/check-once.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { type Scripted, scriptedStream } from "../../../support/scripted-stream.ts";
+import { shaking, TLS_PLAN, tlsPeer } from "../../../support/tls-peer.ts";
 
 const DAY_MS = 86_400_000;
+const UNVERIFIED = { ...TLS_PLAN, verify: false };
 const [GREETING, HELLO, GO] = ["220 mx\r\n", "250-mx\r\n250 STARTTLS\r\n", "220 go\r\n"];
 const smtp = (startTls: boolean) => () =>
   new ReplyDialogue(smtpScript({ helo: "me", startTls, expect: null }), "every-line");
@@ -29,16 +31,15 @@ async function check(plain: Scripted, setting: Setting = {}) {
   ports.net.ports.set("10.0.0.5:25", plain.stream);
   ports.net.names.set("mx.example", ["10.0.0.5"]);
   const asked: TlsOptions[] = [];
-  const startTls: Ports["startTls"] = async (_, options) => {
-    asked.push(options);
-    const { secure, days = 30 } = setting;
-    if (secure === undefined) throw new SystemError("handshake with", "mx", "EPROTO", "no");
-    const validUntilMs = ports.clock.wallMs() + days * DAY_MS;
-    const peer = { protocol: "TLSv1.3", cipher: "", alpn: null, subject: "", issuer: "" };
-    return { ...secure, peer: { ...peer, names: [], validUntilMs } };
-  };
+  const { secure, days = 30 } = setting;
+  const startTls: Ports["startTls"] =
+    secure === undefined
+      ? async () => {
+          throw new SystemError("handshake with", "mx", "EPROTO", "no");
+        }
+      : shaking(tlsPeer(ports.clock.wallMs() + days * DAY_MS), asked, secure);
   const { clock, connectTcp, resolveName } = ports;
-  const plan = { ...PLAINLY, ...NO_TLS, ...setting.plan };
+  const plan = { ...PLAINLY, tls: UNVERIFIED, tlsFirst: false, ...setting.plan };
   const outside = { clock, connectTcp, resolveName, startTls };
   const prober = dialogueProber(smtp(setting.startTls ?? false), plan, outside);
   const whom = setting.host === undefined ? target(25) : { host: setting.host, ip: null, port: 25 };
@@ -71,8 +72,9 @@ test("by STARTTLS the rest goes over TLS, which is told", async () => {
   const [plain, secure] = [scriptedStream([GREETING, HELLO, GO]), scriptedStream([HELLO])];
   const { found, asked } = await check(plain, { startTls: true, secure: secure.stream });
   assert.equal(found.class, "L7OK");
-  assert.equal(found.facts.tls, "TLSv1.3");
+  assert.equal(found.facts.tls_version, "TLSv1.3");
   assert.equal(found.facts.cert_days, 30);
+  assert.equal(typeof found.facts.cert_expires_ms, "number");
   assert.equal(textOf(plain), "EHLO me\r\nSTARTTLS\r\n");
   assert.equal(textOf(secure), "EHLO me\r\nQUIT\r\n");
   assert.deepEqual(Object.keys(found.phasesMs), ["connect", "answer", "tls"]);
@@ -92,7 +94,7 @@ test("TLS from the start; its failure is told, and nothing is said in the clear"
 });
 
 test("a certificate is to be for the target's name, and to last", async () => {
-  const tls = { name: null, verify: true, ca: null, certDays: 14 };
+  const tls = { ...TLS_PLAN, certDays: 14 };
   const plan = { tls, tlsFirst: true };
   const secure = () => scriptedStream([GREETING, HELLO]).stream;
   const named = await check(scriptedStream([]), { plan, secure: secure(), host: "mx.example" });
@@ -105,7 +107,8 @@ test("a certificate is to be for the target's name, and to last", async () => {
   assert.deepEqual([bare.asked[0]?.serverName, bare.asked[0]?.verifyName], [null, "10.0.0.5"]);
   assert.equal(bare.found.class, "L6RSP");
   assert.match(bare.found.detail, /expires in 13 days/);
-  const other = { ...plan, tls: { ...tls, name: "other" } };
-  const { asked } = await check(scriptedStream([]), { plan: other, secure: secure() });
-  assert.deepEqual([asked[0]?.serverName, asked[0]?.verifyName], ["other", "other"]);
+  assert.equal(bare.found.facts.cert_days, 13);
+  const alpn = { ...plan, tls: { ...tls, alpn: ["smtp"] } };
+  const { asked, found } = await check(scriptedStream([]), { plan: alpn, secure: secure() });
+  assert.deepEqual([asked[0]?.alpn, found.class], [["smtp"], "L6RSP"]);
 });

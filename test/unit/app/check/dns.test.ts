@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type DnsPlan, dnsProber } from "../../../../src/app/check/dns.ts";
 import { checkOnce, PLAINLY, target } from "../../../support/check-once.ts";
-import { aRecord, dnsReply, POINTS_TO_ITSELF } from "../../../support/dns-server.ts";
+import { aRecord, dnsReply, EDNS, OPT, POINTS_TO_ITSELF } from "../../../support/dns-server.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeUdp } from "../../../support/fake-udp.ts";
 import { scriptedStream } from "../../../support/scripted-stream.ts";
@@ -11,6 +11,7 @@ const plan = {
   ...PLAINLY,
   question: { name: "example.org", type: "A" },
   recursion: true,
+  edns: null,
   tcp: false,
   want: { rcode: "NOERROR", answers: [] },
 };
@@ -96,6 +97,25 @@ test("what was cut off is asked for again over TCP", async () => {
   assert.equal(found.facts.truncated, true);
   const again = await check(peer, {}, dnsReply(query, { flags: 0x0200 }));
   assert.equal(again.class, "L7RSP");
+});
+
+test("by EDNS the answer is to have one OPT, whose code counts", async () => {
+  const by = (...additionals: (typeof OPT)[]) =>
+    check(new FakeUdp((query) => [dnsReply(query, { additionals })]), { edns: EDNS });
+  const found = await by(OPT);
+  assert.equal(found.class, "L7OK");
+  assert.equal(found.facts.edns_payload_bytes, 1400);
+  assert.match((await by()).detail, /NOERROR, without EDNS/);
+  assert.match(
+    (await by({ ...OPT, ednsVersion: 1, extendedRcode: 1 } as typeof OPT)).detail,
+    /^BADVERS/,
+  );
+  const twice = await by(OPT, OPT);
+  assert.deepEqual([twice.class, twice.detail], ["L7RSP", "makes no sense: two-opts"]);
+  const unasked = await check(
+    new FakeUdp((query) => [dnsReply(query, { additionals: [OPT, OPT] })]),
+  );
+  assert.deepEqual([unasked.class, unasked.facts.edns_version], ["L7OK", undefined]);
 });
 
 test("over TCP from the start, where a connection that ends is no answer", async () => {

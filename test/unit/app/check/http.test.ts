@@ -3,10 +3,12 @@ import { test } from "node:test";
 import { attempt } from "../../../../src/app/check/attempt.ts";
 import { type HttpPlan, httpProber } from "../../../../src/app/check/http.ts";
 import { parseIp } from "../../../../src/core/addr.ts";
+import type { TlsOptions } from "../../../../src/io/ports.ts";
 import type { CheckResult } from "../../../../src/proto/check/result.ts";
 import { quietStream } from "../../../support/fake-net.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { httpPlan, httpUrl } from "../../../support/http-plan.ts";
+import { shaking, tlsPeer } from "../../../support/tls-peer.ts";
 
 const FOREVER = new AbortController().signal;
 
@@ -93,21 +95,27 @@ test("TLS that fails is L6RSP, and no request is made", async () => {
 
 test("HTTP/2 that TLS did not agree upon is L6RSP; the days that a certificate has left are a fact", async () => {
   const ports = world();
-  const peer = { protocol: "TLSv1.3", cipher: "", alpn: null, subject: "", issuer: "", names: [] };
-  const asked: (string | null)[] = [];
+  const asked: TlsOptions[] = [];
   const validUntilMs = ports.clock.wallMs() + 3.5 * 86_400_000;
   const secure = Object.assign(Object.create(ports) as FakePorts, {
-    startTls: async (stream: object, { serverName, verifyName }: Record<string, string | null>) => {
-      asked.push(serverName ?? null, verifyName ?? null);
-      return { ...stream, peer: { ...peer, validUntilMs } };
-    },
+    startTls: shaking(tlsPeer(validUntilMs), asked),
   });
   ports.net.pages.set("a.test/", {});
   const two = await check(secure, "https://a.test/", httpPlan({ version: "2" }));
   assert.equal(two.class, "L6RSP");
   const one = await check(secure, "https://a.test/", httpPlan({ tls: { verify: false } }));
-  assert.equal(one.facts.cert_days, 3);
-  assert.deepEqual(asked, ["a.test", "a.test", "a.test", null]);
+  const { cert_days, cert_expires_ms, tls_version } = one.facts;
+  assert.deepEqual([cert_days, cert_expires_ms, tls_version], [3, validUntilMs, "TLSv1.3"]);
+  assert.deepEqual(
+    asked.map(({ serverName, verifyName }) => [serverName, verifyName]),
+    [
+      ["a.test", "a.test"],
+      ["a.test", null],
+    ],
+  );
+  const soon = await check(secure, "https://a.test/", httpPlan({ expected: { certDays: 4 } }));
+  assert.deepEqual([soon.class, soon.facts.cert_days], ["L6RSP", 3]);
+  assert.match(soon.detail, /certificate expires in 3 days, wanted are 4 days/);
 });
 
 test("no name, and no way to ask, is unknown; a server that says nothing is down", async () => {

@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attempt } from "../../../../src/app/check/attempt.ts";
 import { type TcpPlan, tcpProber } from "../../../../src/app/check/tcp.ts";
-import type { TlsPlan } from "../../../../src/app/check/tls.ts";
 import { type Pattern, parsePattern } from "../../../../src/core/byte-pattern.ts";
 import { decodeProxyHeader } from "../../../../src/core/wire/proxy-protocol.ts";
-import type { ByteStream, TlsOptions, TlsStream } from "../../../../src/io/ports.ts";
+import type { ByteStream, TlsOptions } from "../../../../src/io/ports.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { ip } from "../../../support/packets.ts";
+import { shaking, TLS_PLAN as TLS, tlsPeer } from "../../../support/tls-peer.ts";
 
 const PLAN: TcpPlan = {
   source: null,
@@ -20,14 +20,6 @@ const PLAN: TcpPlan = {
   proxyProtocol: null,
   tls: null,
   steps: [],
-};
-const TLS: TlsPlan = {
-  serverName: null,
-  verify: true,
-  certDays: null,
-  files: { ca: null, certificate: null, key: null },
-  minVersion: "TLSv1.2",
-  alpn: [],
 };
 const TARGET = { host: "10.0.0.5", ip: ip("10.0.0.5"), port: 80 };
 const DAY_MS = 86_400_000;
@@ -58,24 +50,7 @@ class Talker implements ByteStream {
 async function check(stream: Talker, more: Partial<TcpPlan>, asked: TlsOptions[] = []) {
   const ports = new FakePorts();
   ports.net.ports.set("10.0.0.5:80", stream);
-  const peer = {
-    protocol: "TLSv1.3",
-    cipher: "X",
-    alpn: null,
-    subject: "CN=a",
-    issuer: "CN=b",
-    names: ["a"],
-    validUntilMs: ports.clock.wallMs() + 10.5 * DAY_MS,
-  };
-  const startTls = async (_: ByteStream, options: TlsOptions): Promise<TlsStream> => {
-    asked.push(options);
-    return {
-      peer,
-      read: () => stream.read(),
-      write: (bytes) => stream.write(bytes),
-      close: (how) => stream.close(how),
-    };
-  };
+  const startTls = shaking(tlsPeer(ports.clock.wallMs() + 10.5 * DAY_MS), asked);
   const { clock, connectTcp, localEnd, resolveName } = ports;
   const prober = tcpProber(
     { ...PLAN, ...more },
@@ -138,16 +113,18 @@ test("TLS tells how long the certificate lasts, and is down where that is too sh
   assert.match(alpn.detail, /none of the protocols h2/);
 });
 
-test("an address is verified but is no SNI; a name that is given is both", async () => {
+test("an address is verified but is no SNI, also where it is given; a name is both", async () => {
   const asked: TlsOptions[] = [];
   await check(new Talker(), { tls: TLS }, asked);
   await check(new Talker(), { tls: { ...TLS, serverName: "a.example" } }, asked);
+  await check(new Talker(), { tls: { ...TLS, serverName: "2001:db8::1" } }, asked);
   await check(new Talker(), { tls: { ...TLS, verify: false } }, asked);
   assert.deepEqual(
     asked.map(({ serverName, verifyName }) => [serverName, verifyName]),
     [
       [null, "10.0.0.5"],
       ["a.example", "a.example"],
+      [null, "2001:db8::1"],
       [null, null],
     ],
   );

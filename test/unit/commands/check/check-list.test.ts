@@ -20,10 +20,17 @@ test("YAML and JSON are a list of maps, all of it text with its place", async ()
     "# ours\n- kind: tcp\n  targets: [a:1, 'b:2']\n  mark: 0x10\n- {kind: exec, first: yes}\n";
   const [first, second] = await read(yaml);
   assert.equal(first?.where, "f:2:3");
+  const [at9, at12] = ["f:2:9", "f:3:12"];
   assert.deepEqual(first?.fields, [
-    { key: "kind", texts: ["tcp"], where: "f:2:9" },
-    { key: "targets", texts: ["a:1", "b:2"], where: "f:3:12" },
-    { key: "mark", texts: ["0x10"], where: "f:4:9" },
+    { key: "kind", keyWhere: "f:2:3", texts: ["tcp"], wheres: [at9], where: at9 },
+    {
+      key: "targets",
+      keyWhere: "f:3:3",
+      texts: ["a:1", "b:2"],
+      wheres: ["f:3:13", "f:3:18"],
+      where: at12,
+    },
+    { key: "mark", keyWhere: "f:4:3", texts: ["0x10"], wheres: ["f:4:9"], where: "f:4:9" },
   ]);
   assert.deepEqual(second?.fields[1]?.texts, ["yes"]);
   const [json] = await read('[{"kind": "tcp",\n "retry": 3, "first": true}]');

@@ -45,8 +45,39 @@ test("what is asked for: the root's servers, addresses of a name, any type, with
   assert.equal(await flags("--no-recursion"), 0);
 });
 
+test("each option of EDNS is enough for it, as with dig", async () => {
+  const optOf = async (...more: string[]) =>
+    [...((await run("10.0.0.5", ...more)).peer.heard[0] ?? [])].slice(17);
+  const opt = (high: number, low: number, flags: number) => [
+    0,
+    0,
+    41,
+    high,
+    low,
+    0,
+    0,
+    flags,
+    0,
+    0,
+    0,
+  ];
+  assert.deepEqual(await optOf(), []);
+  assert.deepEqual(await optOf("--edns"), opt(0x04, 0xd0, 0));
+  assert.deepEqual(await optOf("--bufsize", "4096"), opt(0x10, 0, 0));
+  assert.deepEqual(await optOf("--dnssec"), opt(0x04, 0xd0, 0x80));
+  const { exitCode, stdout } = await run("10.0.0.5", "--edns");
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /DOWN {2}L7STS .*without EDNS: the answer has no OPT/);
+});
+
 test("what cannot be meant is refused", async () => {
-  for (const bad of [["--type", "mxx"], ["--name", "a..b"], ["--rcode", "9"], ["--answer"]]) {
+  for (const bad of [
+    ["--type", "mxx"],
+    ["--name", "a..b"],
+    ["--rcode", "9"],
+    ["--answer"],
+    ["--bufsize", "99"],
+  ]) {
     const { exitCode, stderr } = await run("10.0.0.5", ...bad);
     assert.equal(exitCode, 2, bad.join(" "));
     assert.match(stderr, /^vipkit check dns: /);

@@ -36,6 +36,13 @@ test("a login with the password of a file, that is never printed", async () => {
   assert.equal(forced.exitCode, 0);
 });
 
+test("TLS has its own port, and the server may refuse it", async () => {
+  assert.match((await run("10.0.0.5", "--tls")).stdout, /^10\.0\.0\.5:990 {2}DOWN {2}L4CON/);
+  const { stdout, said } = await run("10.0.0.5", "--starttls", "--user", "probe");
+  assert.match(stdout, /DOWN {2}L7RSP .*AUTH TLS answered by 331/);
+  assert.equal(said, "AUTH TLS\r\nQUIT\r\n");
+});
+
 test("what cannot be meant is refused", async () => {
   const login = ["--user", "probe", "--password-file"];
   for (const bad of [
@@ -44,6 +51,8 @@ test("what cannot be meant is refused", async () => {
     [...login, "/odd"],
     [...login, "/none"],
     ["--user", "a b"],
+    ["--tls", "--starttls"],
+    ["--cert-days", "3"],
     ["--expect", "("],
   ]) {
     const { exitCode, stderr } = await run("10.0.0.5", ...bad);

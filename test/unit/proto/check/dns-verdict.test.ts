@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DnsAnswer } from "../../../../src/core/dns.ts";
+import type { DnsOpt } from "../../../../src/core/wire/dns-opt.ts";
 import { dnsVerdict } from "../../../../src/proto/check/dns-verdict.ts";
 
 const record = (type: string, text: string, ttlS = 300) => ({
@@ -10,18 +11,25 @@ const record = (type: string, text: string, ttlS = 300) => ({
   text,
 });
 
-const verdict = (changes: Partial<DnsAnswer>, answers: readonly string[] = [], rcode = "NOERROR") =>
+const verdict = (
+  changes: Partial<DnsAnswer>,
+  answers: readonly string[] = [],
+  rcode = "NOERROR",
+  opt: DnsOpt | null | undefined = undefined,
+) =>
   dnsVerdict(
     {
       id: 1,
       question: { name: "example.org", type: "A" },
-      rcode: "NOERROR",
+      rcode: 0,
       truncated: false,
       recursionAvailable: true,
       authoritative: true,
+      authenticated: false,
       records: [record("A", "192.0.2.1", 60), record("AAAA", "2001:db8::1")],
       ...changes,
     },
+    opt,
     { rcode, answers },
     { rtt_ms: 1 },
   );
@@ -37,6 +45,7 @@ test("the wanted code is enough where no answer is named", () => {
     ttl_s: 60,
     recursion_available: true,
     authoritative: true,
+    authenticated: false,
     rtt_ms: 1,
   });
   assert.equal(verdict({ records: [] }).detail, "NOERROR, no records");
@@ -44,10 +53,26 @@ test("the wanted code is enough where no answer is named", () => {
 });
 
 test("another code says no, also where a refusal was wanted", () => {
-  assert.equal(verdict({ rcode: "NXDOMAIN" }).class, "L7STS");
-  assert.equal(verdict({ rcode: "NXDOMAIN" }).detail, "NXDOMAIN instead of NOERROR");
-  assert.equal(verdict({ rcode: "REFUSED" }, [], "REFUSED").verdict, "up");
+  assert.equal(verdict({ rcode: 3 }).class, "L7STS");
+  assert.equal(verdict({ rcode: 3 }).detail, "NXDOMAIN instead of NOERROR");
+  assert.equal(verdict({ rcode: 5 }, [], "REFUSED").verdict, "up");
   assert.equal(verdict({}, [], "REFUSED").verdict, "down");
+});
+
+test("by EDNS the code has twelve bits, and there is to be an OPT", () => {
+  const opt = { payloadBytes: 1400, extendedRcode: 0, version: 1, dnssecOk: true };
+  const { edns_version, edns_payload_bytes, dnssec_ok } = verdict({}, [], "NOERROR", opt).facts;
+  assert.deepEqual([edns_version, edns_payload_bytes, dnssec_ok], [1, 1400, true]);
+  const bad = { ...opt, extendedRcode: 1 };
+  assert.equal(verdict({}, [], "NOERROR", bad).detail, "BADVERS instead of NOERROR");
+  assert.equal(verdict({}, [], "BADVERS", bad).verdict, "up");
+  assert.equal(verdict({ rcode: 7 }, [], "NOERROR", bad).facts.rcode, "RCODE23");
+  const none = verdict({}, [], "NOERROR", null);
+  assert.deepEqual([none.class, none.facts.edns_version], ["L7STS", null]);
+  assert.equal(
+    verdict({ rcode: 1 }, [], "NOERROR", null).detail,
+    "FORMERR instead of NOERROR, without EDNS",
+  );
 });
 
 test("every wanted answer is to be there, however it is written", () => {

@@ -5,7 +5,7 @@ import { ReplyDialogue } from "../../../../src/proto/check/reply-dialogue.ts";
 import { converse } from "../../../support/said.ts";
 
 const said = (changes: Partial<FtpWish>, ...facts: string[]) => {
-  const wish = { login: null, expect: null, ...changes };
+  const wish = { startTls: false, login: null, expect: null, ...changes };
   return converse(new ReplyDialogue(ftpScript(wish), "first-and-last"), "connected", ...facts);
 };
 const login = { user: "probe", password: "open" };
@@ -25,6 +25,34 @@ test("a login with a password, without one, and still alive behind it", () => {
   assert.deepEqual(asked, ["> USER probe", "> PASS open", "> NOOP", "L7OK: logged in: x"]);
   const open = said({ login }, "220 x\r\n", "230 in\r\n", "200 fine\r\n");
   assert.deepEqual(open, ["> USER probe", "> NOOP", "L7OK: logged in: x"]);
+});
+
+test("AUTH TLS has to be agreed to; behind it all is said over TLS", () => {
+  const wanted = { startTls: true, login };
+  const HELLO = "220 x\r\n";
+  assert.deepEqual(
+    said(wanted, HELLO, "234 go\r\n", "secured", ASKS, "230 in\r\n", "200 fine\r\n"),
+    ["> AUTH TLS", "TLS", "> USER probe", "> PASS open", "> NOOP", "L7OK: logged in: x"],
+  );
+  assert.deepEqual(said({ startTls: true }, HELLO, "234 go\r\n", "secured"), [
+    ...["> AUTH TLS", "TLS", "L7OK: x"],
+  ]);
+  const answered = (answer: string) => said(wanted, HELLO, answer).slice(1);
+  assert.deepEqual(answered("500 what\r\n"), ["L7STS: AUTH TLS refused: 500 what"]);
+  assert.deepEqual(answered("534 never\r\n"), ["L7STS: AUTH TLS refused: 534 never"]);
+  assert.deepEqual(answered("334 more\r\n"), ["L7RSP: AUTH TLS answered by 334 more"]);
+  assert.deepEqual(answered("\x16\x03\x01 rubbish\n"), [
+    "L7RSP: no reply with a code: \x16\x03\x01 rubbish",
+  ]);
+});
+
+test("what is said in the clear behind the consent to TLS is never taken for the server's", () => {
+  const wanted = { startTls: true, login };
+  for (const more of ["230 in\r\n", "2", "331-and\r\n", "\r\n"]) {
+    const injected = said(wanted, "220 x\r\n", `234 go\r\n${more}`);
+    assert.equal(injected.length, 2, JSON.stringify(more));
+    assert.match(injected.at(-1) ?? "", /^L7RSP: /);
+  }
 });
 
 test("every no is told without the password", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DAY_MS } from "../../../../src/core/certificate.ts";
 import {
   type HttpExpectation,
   judgeBody,
@@ -26,7 +27,8 @@ function judge(
 ): string {
   const kept = new TextEncoder().encode(text);
   const body = { bytes, kept, isCut, md5: "m", sha256: "s" };
-  const finding = judgeBody(OK, body, certDays, { ...EXPECTED, ...expected }, {}, (re, all) =>
+  const age = certDays === null ? null : { validUntilMs: certDays * DAY_MS, wallMs: 0 };
+  const finding = judgeBody(OK, body, age, { ...EXPECTED, ...expected }, {}, (re, all) =>
     slow ? undefined : re.test(all),
   );
   return `${finding.class} ${finding.detail}`;
@@ -88,7 +90,10 @@ test("a body beyond the limit is a flaw", () => {
 
 test("a certificate that ends too soon is L6RSP, behind all else", () => {
   assert.match(judge("x", { certDays: 14 }, { certDays: 14 }), /^L7OK/);
-  assert.match(judge("x", { certDays: 14 }, { certDays: 13 }), /^L6RSP .*13 days, not for 14/);
+  assert.match(
+    judge("x", { certDays: 14 }, { certDays: 13 }),
+    /^L6RSP .*expires in 13 days, wanted are 14 days/,
+  );
   assert.match(judge("x", { certDays: 14 }), /^L7OK/);
   assert.match(judge("x", { certDays: 14, match: /y/ }, { certDays: 1 }), /^L7RSP/);
 });
