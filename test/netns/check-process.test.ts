@@ -5,21 +5,12 @@ import { chmodSync, copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { SystemError } from "../../src/core/errors.ts";
-import { watchProcesses } from "../../src/io/process-watch.ts";
 import { ownNetnsMissing } from "../support/own-netns.ts";
+import { processEventsMissing } from "../support/process-events.ts";
 import { Program } from "../support/program.ts";
 import { VIPKIT } from "../support/vipkit.ts";
 
-const untold = (): string | false => {
-  try {
-    watchProcesses(() => {}).close();
-    return false;
-  } catch (error) {
-    if (error instanceof SystemError) return error.message;
-    throw error;
-  }
-};
+const skip = processEventsMissing();
 
 /** Programs of names that nobody else has, and a vipkit that looks for one of them once an hour. */
 function setUp(t: TestContext, ...before: string[]) {
@@ -46,7 +37,7 @@ function setUp(t: TestContext, ...before: string[]) {
   return { name, copy, start, vipkit };
 }
 
-test("start, another name and end are told when they happen", { skip: untold() }, async (t) => {
+test("start, another name and end are told when they happen", { skip }, async (t) => {
   const { name, copy, start, vipkit } = setUp(t);
   const sleep = copy("/bin/sleep", name);
   await vipkit.lines.next(/DOWN .* none run/);
@@ -62,7 +53,7 @@ test("start, another name and end are told when they happen", { skip: untold() }
   await vipkit.lines.next(/DOWN/);
 });
 
-test("who was told too little looks anew", { skip: untold() }, async (t) => {
+test("who was told too little looks anew", { skip }, async (t) => {
   const { name, copy, start, vipkit } = setUp(t);
   const sleep = copy("/bin/sleep", name);
   await vipkit.lines.next(/DOWN/);

@@ -3,23 +3,12 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
-import { SystemError } from "../../../src/core/errors.ts";
 import type { ProcessEvent } from "../../../src/io/ports.ts";
 import { watchProcesses } from "../../../src/io/process-watch.ts";
 import { enterOwnNetns, ownNetnsMissing } from "../../support/own-netns.ts";
+import { processEventsMissing } from "../../support/process-events.ts";
 
-/** Why nobody may listen here; false when one may. */
-function missing(): string | false {
-  try {
-    watchProcesses(() => {}).close();
-    return false;
-  } catch (error) {
-    if (error instanceof SystemError) return error.message;
-    throw error;
-  }
-}
-
-const skip = missing();
+const skip = processEventsMissing();
 
 test("a process is told when it starts, gets a name and ends", { skip }, async () => {
   const events: ProcessEvent[] = [];
