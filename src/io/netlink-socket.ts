@@ -10,7 +10,7 @@ import type { RawDatagram } from "./native.ts";
 import { NetlinkConversation, packRequests } from "./netlink-conversation.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "./ports.ts";
 import { AF_NETLINK, decodeSockaddr } from "./sockaddr.ts";
-import { SOCK_RAW, SOL_NETLINK } from "./socket-numbers.ts";
+import { SO_RCVBUF, SO_RCVBUFFORCE, SOCK_RAW, SOL_NETLINK, SOL_SOCKET } from "./socket-numbers.ts";
 
 /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. Needs Linux 4.20. */
 export function openNetlink(protocol: number): NetlinkSocket {
@@ -72,6 +72,19 @@ export function messagesOf({ bytes, from, truncated }: RawDatagram): NetlinkMess
   if (!messages.ok) throw failure("bad-answer", messages.fault.code);
   return messages.value;
 }
+
+/** The system's limit on buffers holds for everybody but the administrator. */
+export function setReceiveBuffer(socket: DatagramSocket, bytes: number): void {
+  try {
+    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
+  } catch {
+    socket.setOption(SOL_SOCKET, SO_RCVBUF, bytes);
+  }
+}
+
+/** The kernel had more to tell than the buffer holds. */
+export const isOverflow = (error: unknown): boolean =>
+  error instanceof SystemError && error.code === "ENOBUFS";
 
 const failure = (code: string, detail: string): SystemError =>
   new SystemError("recvmmsg", "netlink", code, detail);

@@ -1,11 +1,10 @@
 /** Notifications of the kernel: the `watchNetlink` port (netlink(7), RTNLGRP_* of linux/rtnetlink.h). */
-import { SystemError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import { DatagramSocket } from "./datagram-socket.ts";
-import { messagesOf } from "./netlink-socket.ts";
+import { isOverflow, messagesOf, setReceiveBuffer } from "./netlink-socket.ts";
 import type { Closable, NetlinkEvent } from "./ports.ts";
 import { AF_NETLINK } from "./sockaddr.ts";
-import { SO_RCVBUF, SO_RCVBUFFORCE, SOCK_RAW, SOL_NETLINK, SOL_SOCKET } from "./socket-numbers.ts";
+import { SOCK_RAW, SOL_NETLINK } from "./socket-numbers.ts";
 
 /** Tells what happens in the groups from now on; what happens while nobody reads waits in the buffer. */
 export function watchNetlink(
@@ -15,7 +14,7 @@ export function watchNetlink(
 ): Closable {
   const socket = new DatagramSocket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, "netlink");
   try {
-    setBuffer(socket, bufferBytes);
+    setReceiveBuffer(socket, bufferBytes);
     socket.bind({ family: "netlink", port: 0, groups: 0 }); // without a port nothing is notified
     for (const group of groups) socket.setOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
     socket.listen({
@@ -35,15 +34,6 @@ export function watchNetlink(
   return socket;
 }
 
-/** The system's limit on buffers holds for everybody but the administrator. */
-function setBuffer(socket: DatagramSocket, bytes: number): void {
-  try {
-    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
-  } catch {
-    socket.setOption(SOL_SOCKET, SO_RCVBUF, bytes);
-  }
-}
-
 /**
  * What waits is older than what will be read again, and would undo it: an address that was added, in
  * the queue, and removed, lost. A storm is left when it outlasts the bound: it will overflow again.
@@ -57,9 +47,6 @@ function drain(socket: DatagramSocket): void {
     }
   }
 }
-
-const isOverflow = (error: unknown): boolean =>
-  error instanceof SystemError && error.code === "ENOBUFS";
 
 const BUFFER_BYTES = 4 << 20;
 const DRAIN_BATCHES = 10_000;

@@ -5,15 +5,17 @@ import {
   decodeProcEvent,
   NETLINK_CONNECTOR,
   PROC_GROUP,
+  type ProcEvent,
   procListen,
 } from "../core/netlink/proc-connector.ts";
 import { DatagramSocket } from "./datagram-socket.ts";
-import { messagesOf } from "./netlink-socket.ts";
+import type { RawDatagram } from "./native.ts";
+import { isOverflow, messagesOf, setReceiveBuffer } from "./netlink-socket.ts";
 import type { Closable, ProcessEvent } from "./ports.ts";
 import { AF_NETLINK } from "./sockaddr.ts";
-import { SO_RCVBUF, SO_RCVBUFFORCE, SOCK_DGRAM, SOL_SOCKET } from "./socket-numbers.ts";
+import { SOCK_DGRAM } from "./socket-numbers.ts";
 
-/** Threads are passed over. @throws SystemError */
+/** Threads are passed over. @throws SystemError, also where the kernel would leave us without any event */
 export function watchProcesses(
   onEvent: (event: ProcessEvent) => void,
   bufferBytes = BUFFER_BYTES,
@@ -24,18 +26,18 @@ export function watchProcesses(
     socket.send(encodeNetlinkMessages([message]), { family: "netlink", port: 0, groups: 0 });
   };
   try {
-    setBuffer(socket, bufferBytes);
+    setReceiveBuffer(socket, bufferBytes);
     socket.bind({ family: "netlink", port: 0, groups: PROC_GROUP });
+    if (!isGranted(socket, () => ask(true))) throw new SystemError(...REFUSED);
     socket.listen({
       onDatagram: (datagram) => {
-        for (const { body } of messagesOf(datagram)) tell(body, onEvent);
+        for (const event of eventsOf(datagram)) tell(event, onEvent);
       },
       onError: (error) => {
-        if (!(error instanceof SystemError) || error.code !== "ENOBUFS") throw error;
+        if (!isOverflow(error)) throw error;
         onEvent({ kind: "lost" });
       },
     });
-    ask(true);
   } catch (error) {
     socket.close();
     throw error;
@@ -55,23 +57,46 @@ export function watchProcesses(
   };
 }
 
-function tell(body: Uint8Array, onEvent: (event: ProcessEvent) => void): void {
-  const decoded = decodeProcEvent(body);
-  if (!decoded.ok || decoded.value.kind === "other") return;
-  const event = decoded.value;
+/**
+ * The kernel answers while the request is being sent, so the answer waits already, behind events that
+ * are older than the watch. Where they left it no room, somebody is told, so the kernel does tell.
+ */
+function isGranted(socket: DatagramSocket, request: () => void): boolean {
+  try {
+    request();
+    for (let batches = 0; batches < ANSWER_BATCHES; batches += 1) {
+      const batch = socket.receive();
+      const answer = batch.flatMap(eventsOf).find((event) => event.kind === "answer");
+      if (answer !== undefined) return answer.errno === 0;
+      if (batch.length === 0) break;
+    }
+    return false;
+  } catch (error) {
+    if (isOverflow(error)) return true;
+    if (error instanceof SystemError && error.code === "ECONNREFUSED") return false; // of a namespace
+    throw error;
+  }
+}
+
+const eventsOf = (datagram: RawDatagram): ProcEvent[] =>
+  messagesOf(datagram).flatMap(({ body }) => {
+    const decoded = decodeProcEvent(body);
+    return decoded.ok ? [decoded.value] : [];
+  });
+
+function tell(event: ProcEvent, onEvent: (event: ProcessEvent) => void): void {
+  if (event.kind === "answer" || event.kind === "other") return;
   const { pid, tgid } = event;
   if (pid !== tgid) return;
   if (event.kind === "fork") onEvent({ kind: "started", pid, parentPid: event.parentTgid });
   else onEvent({ kind: event.kind === "exit" ? "ended" : "renamed", pid });
 }
 
-/** The system's limit on buffers holds for everybody but the administrator. */
-function setBuffer(socket: DatagramSocket, bytes: number): void {
-  try {
-    socket.setOption(SOL_SOCKET, SO_RCVBUFFORCE, bytes);
-  } catch {
-    socket.setOption(SOL_SOCKET, SO_RCVBUF, bytes);
-  }
-}
-
+const REFUSED = [
+  "listen to",
+  "proc connector",
+  "not-told",
+  "the kernel tells only root, outside of namespaces and containers",
+] as const;
 const BUFFER_BYTES = 1 << 20;
+const ANSWER_BATCHES = 1000;

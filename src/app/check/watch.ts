@@ -1,5 +1,6 @@
 /** Checks many targets again and again, each in its own time, until somebody wants no more. */
-import type { Cancel, Clock } from "../../io/ports.ts";
+import { SystemError } from "../../core/errors.ts";
+import type { Cancel, Clock, Closable } from "../../io/ports.ts";
 import type { HealthPolicy } from "../../proto/check/health.ts";
 import type { CheckResult } from "../../proto/check/result.ts";
 import { Standing, type StandingChange } from "../../proto/check/standing.ts";
@@ -22,6 +23,8 @@ export interface Watched<Target> {
 export interface WatchWitness<Target> {
   /** @param change what it changes, if anything */
   onResult(watched: Watched<Target>, result: CheckResult, change: StandingChange | undefined): void;
+  /** The prober cannot tell when an answer may have changed: each is asked in its turn only. */
+  onUntold(error: SystemError): void;
 }
 
 /** The targets in their order, each as it stands. */
@@ -39,6 +42,10 @@ export const watchedOf = <Target>(
 /**
  * The first checks are spread over an interval. A target whose time has come waits where too many are
  * being checked.
+ *
+ * Where the prober tells of changes, all are asked out of their turn too. Such an answer counts only
+ * where it is another than the last, and then instead of the next in turn: `rise`, `fall` and `until`
+ * are results of so many intervals, however much happens meanwhile.
  * @param random 0..1, evenly
  * @returns whether `plan.until` was reached; else `signal` ended it
  */
@@ -49,12 +56,13 @@ export async function watchAll<Target>(
   clock: Clock,
   random: () => number,
   signal: AbortSignal,
-  { onResult }: WatchWitness<Target>,
+  { onResult, onUntold }: WatchWitness<Target>,
 ): Promise<boolean> {
   const stop = new AbortController();
   const running = new Set<Promise<void>>();
-  const timers = new Map<Watched<Target>, Cancel>(); // of those that wait for their time
-  let due: Watched<Target>[] = []; // whose time has come, oldest first
+  const timers = new Map<Watched<Target>, Timer>(); // of those that wait for their time
+  const stale = new Set<Watched<Target>>(); // of the others, those that are to be asked once more
+  let due: (readonly [Watched<Target>, Turn])[] = []; // whose time has come, oldest first
   let dueFrom = 0;
   let failure: { readonly error: unknown } | undefined;
   let enough = false;
@@ -62,17 +70,36 @@ export async function watchAll<Target>(
 
   const isReached = ({ standing }: Watched<Target>): boolean =>
     plan.until !== null && standing.inARow(plan.until.verdict) >= plan.until.times;
-  const wait = (one: Watched<Target>, untilMs: number): void => {
-    const onTime = (): void => {
+  const wait = (one: Watched<Target>, untilMs: number, turn: Turn): void => {
+    timers.get(one)?.cancel();
+    const cancel = clock.at(untilMs, () => {
       timers.delete(one);
-      due.push(one);
+      due.push([one, turn]);
       work();
-    };
-    timers.set(one, clock.at(untilMs, onTime));
+    });
+    timers.set(one, { cancel, untilMs, turn });
   };
-  const check = async (one: Watched<Target>): Promise<void> => {
+  const askSoon = (one: Watched<Target>): void => {
+    const timer = timers.get(one);
+    if (timer === undefined) {
+      stale.add(one);
+      return;
+    }
+    const soonMs = Math.max(clock.nowMs(), timer.turn.notBeforeMs);
+    if (soonMs < timer.untilMs) wait(one, soonMs, timer.turn);
+  };
+  const check = async (one: Watched<Target>, turn: Turn): Promise<void> => {
     const begunMs = clock.nowMs();
+    stale.delete(one);
     const result = await tryAgain(one.target, prober, plan, clock, stop.signal);
+    const isNews = begunMs >= turn.atMs || result.verdict !== one.tally.last?.verdict;
+    if (isNews) note(one, result);
+    if (stop.signal.aborted) return;
+    const atMs = isNews ? begunMs + one.standing.health.nextMs(random()) : turn.atMs;
+    wait(one, atMs, { atMs, notBeforeMs: begunMs + leastGapMs(clock.nowMs() - begunMs) });
+    if (stale.has(one)) askSoon(one);
+  };
+  const note = (one: Watched<Target>, result: CheckResult): void => {
     const was = isReached(one);
     one.tally.note(result);
     const change = one.standing.note(result.verdict, clock.nowMs());
@@ -81,12 +108,11 @@ export async function watchAll<Target>(
     onResult(one, result, change);
     enough = plan.until !== null && reached === all.length;
     if (enough) stop.abort();
-    if (!stop.signal.aborted) wait(one, begunMs + one.standing.health.nextMs(random()));
   };
   const work = (): void => {
     while (running.size < plan.concurrency && dueFrom < due.length && !stop.signal.aborted) {
-      const one = due[dueFrom++] as Watched<Target>;
-      const begun = check(one)
+      const [one, turn] = due[dueFrom++] as (typeof due)[number];
+      const begun = check(one, turn)
         .catch((error: unknown) => {
           if (!stop.signal.aborted) failure = { error };
           stop.abort();
@@ -108,16 +134,52 @@ export async function watchAll<Target>(
     stop.signal.addEventListener("abort", () => resolve()),
   );
   signal.addEventListener("abort", abort);
+  const told = hearChanges(prober, () => all.forEach(askSoon), onUntold);
   if (signal.aborted) stop.abort();
   else {
     const startMs = clock.nowMs();
     const gapMs = plan.health.intervalMs / all.length;
-    for (const [place, one] of all.entries()) wait(one, startMs + place * gapMs);
+    for (const [place, one] of all.entries()) {
+      const atMs = startMs + place * gapMs;
+      wait(one, atMs, { atMs, notBeforeMs: startMs });
+    }
   }
   if (!stop.signal.aborted) await stopped;
   signal.removeEventListener("abort", abort);
-  for (const cancel of timers.values()) cancel();
+  told?.close();
+  for (const { cancel } of timers.values()) cancel();
   await Promise.allSettled(running);
   if (failure !== undefined) throw failure.error;
   return enough;
 }
+
+interface Turn {
+  readonly atMs: number; // when its interval is over
+  readonly notBeforeMs: number; // when it may be asked earlier
+}
+
+interface Timer {
+  readonly cancel: Cancel;
+  readonly untilMs: number;
+  readonly turn: Turn;
+}
+
+function hearChanges(
+  prober: Prober<never>,
+  onChange: () => void,
+  onUntold: (error: SystemError) => void,
+): Closable | undefined {
+  try {
+    return prober.changes?.(onChange);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    onUntold(error);
+    return undefined;
+  }
+}
+
+/**
+ * Between the begins of two looks out of turn: they are to take a tenth of the time; yet one during
+ * which we were stalled ourselves defers the next by no more than a second.
+ */
+const leastGapMs = (tookMs: number): number => Math.min(Math.max(100, 10 * tookMs), 1000);

@@ -18,6 +18,8 @@ it is the whole first word of the command line. Zombies do not count, nor does v
     "With --param only those count that were started with these arguments. --param-match exact wants these \
 and no others (without any --param: none at all), partial wants them as the first ones, initial likewise, \
 where the last one need only begin as given.",
+    "Two things are otherwise in track_process of keepalived: with parameters it compares the whole first word, so give --full beside --param for the same answer; and a name of over 15 bytes it never finds.",
+    "With --watch the kernel tells root of the host, outside of namespaces and containers, when processes start, end and change their names: vipkit then looks at once, at most every 100 ms and for a tenth of the time, not only each --interval. Elsewhere it says that it cannot. Such a look counts only where it finds another answer than the last: --rise, --fall, --until-up and --until-down stay numbers of intervals. Where so much happens that the kernel could not tell all of it, vipkit looks too.",
     "Where /proc does not show all processes to this user (hidepid), too few of them are exit 2, not 1.",
   ],
   manual: checkManual,

@@ -62,6 +62,9 @@ export async function runWatch<Target>(
         if (change !== undefined) hook.follow(name, result, change);
         metrics?.renew();
       },
+      onUntold: (error) => {
+        if (!args.quiet) told(`asks each --interval only, not at each change: ${reasonOf(error)}`);
+      },
     });
   } finally {
     cancel();

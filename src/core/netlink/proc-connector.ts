@@ -20,7 +20,9 @@ export type ProcEvent =
     }
   | { readonly kind: "exec" | "exit"; readonly pid: number; readonly tgid: number }
   | { readonly kind: "comm"; readonly pid: number; readonly tgid: number; readonly name: string }
-  /** `what` of one that is none of these, among them the kernel's answer to a request. */
+  /** To a request, of this or another program; 0: granted. A request from a container has none. */
+  | { readonly kind: "answer"; readonly errno: number }
+  /** `what` of one that is none of these. */
   | { readonly kind: "other"; readonly what: number };
 
 /** Codes: `short`, `not-proc` (of another connector), `bad-length` (the event is longer than its message). */
@@ -48,6 +50,7 @@ function readEvent(r: HostReader): ProcEvent {
   const kind = KINDS[what];
   if (kind === undefined) return { kind: "other", what };
   r.skip(12); // cpu, time
+  if (kind === "answer") return { kind, errno: r.u32() };
   const [first, second] = [r.u32(), r.u32()];
   if (kind === "fork") return { kind, parentTgid: second, pid: r.u32(), tgid: r.u32() };
   const ids = { pid: first, tgid: second };
@@ -60,7 +63,8 @@ function readEvent(r: HostReader): ProcEvent {
 export const NETLINK_CONNECTOR = 11;
 export const PROC_GROUP = 1;
 
-const KINDS: Readonly<Record<number, "fork" | "exec" | "comm" | "exit">> = {
+const KINDS: Readonly<Record<number, "answer" | "fork" | "exec" | "comm" | "exit">> = {
+  0: "answer",
   1: "fork",
   2: "exec",
   512: "comm",

@@ -1,37 +1,14 @@
 /** The kernel's connector of processes, where it is allowed to listen. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
-import { SystemError } from "../../../src/core/errors.ts";
 import type { ProcessEvent } from "../../../src/io/ports.ts";
 import { watchProcesses } from "../../../src/io/process-watch.ts";
+import { enterOwnNetns, ownNetnsMissing } from "../../support/own-netns.ts";
+import { processEventsMissing } from "../../support/process-events.ts";
 
-/** Why nobody may listen here; false when one may. */
-async function missing(): Promise<string | false> {
-  try {
-    const told = new Promise<boolean>((resolve) => {
-      const watch = watchProcesses(() => {
-        watch.close();
-        resolve(true);
-      });
-      const child = spawn("true");
-      // The socket may be there and nobody be behind it: then the limit of the child's end decides.
-      child.once("exit", () => {
-        spawn("true").once("exit", () => {
-          watch.close();
-          resolve(false);
-        });
-      });
-    });
-    return (await told) ? false : "the kernel tells nobody in this namespace";
-  } catch (error) {
-    if (error instanceof SystemError) return `the kernel refuses: ${error.message}`;
-    throw error;
-  }
-}
-
-const skip = await missing();
+const skip = processEventsMissing();
 
 test("a process is told when it starts, gets a name and ends", { skip }, async () => {
   const events: ProcessEvent[] = [];
@@ -52,4 +29,27 @@ test("a process is told when it starts, gets a name and ends", { skip }, async (
     watch.close();
     watch.close(); // twice is harmless
   }
+});
+
+test("who was told too much to keep is told so, and of what comes after", { skip }, async () => {
+  const told: ProcessEvent[] = [];
+  const watch = watchProcesses((event) => told.push(event), 16_384);
+  try {
+    spawnSync("/bin/sh", ["-c", "n=0; while [ $n -lt 100 ]; do /bin/true; n=$((n + 1)); done"]);
+    const started = new Set<number | undefined>();
+    while (!told.some((event) => event.kind === "ended" && started.has(event.pid))) {
+      const child = spawn("true");
+      started.add(child.pid);
+      await once(child, "close");
+    }
+    assert.equal(told[0]?.kind, "lost");
+  } finally {
+    watch.close();
+  }
+});
+
+test("where the kernel would tell nothing, it is refused", { skip: ownNetnsMissing }, async () => {
+  await enterOwnNetns();
+  const code = "not-told";
+  assert.throws(() => watchProcesses(() => {}), { name: "SystemError", code });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Prober } from "../../../../src/app/check/attempt.ts";
 import { type WatchPlan, watchAll, watchedOf } from "../../../../src/app/check/watch.ts";
+import { SystemError } from "../../../../src/core/errors.ts";
 import { bad, good, scripted } from "../../../support/checks.ts";
 import { FakeClock } from "../../../support/fake-clock.ts";
 
@@ -39,6 +40,7 @@ function start(
       if (change !== undefined)
         told.push(`${one.target} ${change.from}>${change.to} at ${clock.nowMs() - startMs}`);
     },
+    onUntold: ({ code }) => told.push(`untold: ${code}`),
   });
   end.catch(() => {});
   return { clock, stop, told, asked, watched, end };
@@ -162,8 +164,133 @@ test("who stops before it begins asks nobody", async () => {
   const clock = new FakeClock();
   const watched = watchedOf(["a"], PLAN, clock);
   assert.equal(
-    await watchAll(watched, prober, PLAN, clock, () => 0, stop, { onResult: () => {} }),
+    await watchAll(watched, prober, PLAN, clock, () => 0, stop, {
+      onResult: () => {},
+      onUntold: () => {},
+    }),
     false,
   );
   assert.deepEqual(prober.asked, []);
+});
+
+const SLOW = { ...HEALTH, fall: 1, intervalMs: 60_000, downIntervalMs: 60_000 };
+
+/** A prober that tells of changes: `tell` is the kernel's part. */
+function telling(prober: Prober<string>) {
+  const listeners = new Set<() => void>();
+  const changes = (onChange: () => void) => {
+    listeners.add(onChange);
+    return { close: () => void listeners.delete(onChange) };
+  };
+  const tell = () => {
+    for (const onChange of listeners) onChange();
+  };
+  return { ...prober, changes, listeners, tell };
+}
+
+test("a change that is told is looked at at once, and not all the time", async () => {
+  let answer = good;
+  const prober = telling(scripted(() => answer));
+  const run = start(prober, ["a"], { health: SLOW });
+  await run.clock.pass(1000);
+  answer = bad;
+  prober.tell();
+  await run.clock.pass(30);
+  answer = good;
+  for (let told = 0; told < 50; told += 1) prober.tell();
+  await run.clock.pass(1000);
+  assert.deepEqual(run.told, ["a unknown>up at 0", "a up>down at 1000", "a down>up at 1100"]);
+  run.stop.abort();
+  await run.end;
+  assert.equal(prober.listeners.size, 0);
+  assert.equal(run.clock.pending, 0);
+});
+
+test("what changes while one is being asked is looked at once more", async () => {
+  const waiting: (() => void)[] = [];
+  const prober = telling({
+    ...scripted(() => good),
+    probe: () => new Promise((resolve) => waiting.push(() => resolve(good))),
+  });
+  const run = start(prober, ["a"], { health: SLOW });
+  await run.clock.pass(1);
+  prober.tell();
+  waiting.shift()?.();
+  await run.clock.pass(200);
+  assert.equal(waiting.length, 1);
+  waiting.shift()?.();
+  await run.clock.pass(200);
+  assert.equal(waiting.length, 0);
+  run.stop.abort();
+  await run.end;
+});
+
+test("a look that takes long is not taken more often than for a tenth of the time", async () => {
+  let asked = 0;
+  let tookMs = async (_ms: number): Promise<void> => {};
+  const prober = telling({
+    ...scripted(() => good),
+    async probe() {
+      asked += 1;
+      await tookMs(50);
+      return good;
+    },
+  });
+  const run = start(prober, ["a"], { health: SLOW });
+  const { clock } = run;
+  tookMs = (ms) => new Promise((resolve) => clock.at(clock.nowMs() + ms, resolve));
+  for (let at = 0; at < 290; at += 1) {
+    await run.clock.pass(10);
+    prober.tell();
+  }
+  assert.equal(asked, 6);
+  run.stop.abort();
+  await run.end;
+});
+
+test("a look during which all stood still does not defer the next one", async () => {
+  const waiting: (() => void)[] = [];
+  const prober = telling({
+    ...scripted(() => good),
+    probe: () => new Promise((resolve) => waiting.push(() => resolve(good))),
+  });
+  const run = start(prober, ["a"], { health: SLOW, timeoutMs: 60_000 });
+  await run.clock.pass(1);
+  run.clock.freeze(30_000);
+  waiting.shift()?.();
+  await run.clock.pass(1);
+  prober.tell();
+  await run.clock.pass(1);
+  assert.equal(waiting.length, 1);
+  waiting.shift()?.();
+  run.stop.abort();
+  await run.end;
+});
+
+test("what is told out of turn counts neither for rise and fall nor for until, unless it is new", async () => {
+  const prober = telling(scripted((_, nth) => (nth === 1 ? good : bad)));
+  const run = start(prober, ["a"], {
+    health: { ...SLOW, fall: 3, intervalMs: 1000, fastIntervalMs: 1000, downIntervalMs: 1000 },
+    until: { verdict: "down", times: 4 },
+  });
+  await run.clock.pass(500);
+  for (let at = 0; at < 40; at += 1) {
+    prober.tell();
+    await run.clock.pass(100);
+  }
+  assert.deepEqual(run.asked, [0, 500, 1500, 2500, 3500]);
+  assert.deepEqual(run.told, ["a unknown>up at 0", "a up>down at 2500"]);
+  assert.equal(await run.end, true);
+});
+
+test("where changes cannot be told, that is said, and each is asked in its turn", async () => {
+  const untold = () => {
+    throw new SystemError("listen to", "proc connector", "EPERM");
+  };
+  const run = start({ ...scripted(() => good), changes: untold }, ["a"]);
+  await run.clock.pass(250);
+  assert.deepEqual(run.told, ["untold: EPERM", "a unknown>up at 0"]);
+  assert.deepEqual(run.asked, [0, 100, 200]);
+  run.stop.abort();
+  await run.end;
 });

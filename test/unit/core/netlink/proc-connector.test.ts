@@ -30,7 +30,8 @@ test("events are read field by field", () => {
   });
   const comm = { kind: "comm", pid: 20, tgid: 21, name: "a name of 15 by" };
   assert.deepEqual(read(message(0x200, [20, 21], "a name of 15 by")), comm);
-  assert.deepEqual(read(message(0, [1])), { kind: "other", what: 0 });
+  assert.deepEqual(read(message(0, [1])), { kind: "answer", errno: 1 });
+  assert.deepEqual(read(message(4, [20, 21])), { kind: "other", what: 4 });
 });
 
 test("what is cut, or of another connector, is told by a code", () => {
