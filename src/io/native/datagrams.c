@@ -1,16 +1,10 @@
 /*
  * Datagrams in batches: sendmmsg(2) and recvmmsg(2), the latter with ancillary data (cmsg(3)).
  */
-#include "native.h"
+#include "batch.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/socket.h>
-
-enum {
-  BATCH = 32,          /* datagrams per system call */
-  CONTROL_BYTES = 512, /* ancillary data of one datagram */
-};
 
 /*
  * sendmmsg(fd, datagrams, sockaddr | undefined): how many of the first 32 went out, all to the same
@@ -109,37 +103,15 @@ napi_value datagrams_receive(napi_env env, napi_callback_info info) {
     return NULL;
   }
   if (limit <= 0 || scratch.length < (size_t)limit) return answer_error(env, EINVAL);
-  const size_t room = scratch.length / (size_t)limit;
-  const unsigned int count = room < BATCH ? (unsigned int)room : BATCH;
 
-  struct mmsghdr messages[BATCH] = {0};
-  struct iovec parts[BATCH];
-  struct sockaddr_storage sources[BATCH];
-  _Alignas(struct cmsghdr) uint8_t controls[BATCH][CONTROL_BYTES];
-  for (unsigned int i = 0; i < count; i++) {
-    parts[i] = (struct iovec){
-        .iov_base = scratch.data + (size_t)limit * i,
-        .iov_len = (size_t)limit,
-    };
-    messages[i].msg_hdr = (struct msghdr){
-        .msg_name = &sources[i],
-        .msg_namelen = sizeof(sources[i]),
-        .msg_iov = &parts[i],
-        .msg_iovlen = 1,
-        .msg_control = controls[i],
-        .msg_controllen = sizeof(controls[i]),
-    };
-  }
-  int received;
-  do {
-    received = recvmmsg(fd, messages, count, MSG_DONTWAIT, NULL);
-  } while (received < 0 && errno == EINTR);
+  struct batch batch;
+  const int received = batch_receive(&batch, fd, 0, scratch, (size_t)limit, 0);
   if (received < 0) return answer_error(env, errno);
 
   napi_value list;
   if (napi_create_array_with_length(env, (size_t)received, &list) != napi_ok) return NULL;
   for (int i = 0; i < received; i++) {
-    napi_value datagram = received_datagram(env, &messages[i]);
+    napi_value datagram = received_datagram(env, &batch.messages[i]);
     if (datagram == NULL || napi_set_element(env, list, (uint32_t)i, datagram) != napi_ok) return NULL;
   }
   return list;

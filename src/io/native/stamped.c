@@ -3,7 +3,7 @@
  * socket(7), and the error queue of ip(7) and ipv6(7). Nothing is allocated: a reader of thousands of
  * small datagrams spends its time otherwise on the objects that would carry them.
  */
-#include "native.h"
+#include "batch.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -12,11 +12,6 @@
 #include <time.h>
 
 #include <linux/errqueue.h> /* last: it needs struct timespec and does not say so */
-
-enum {
-  BATCH = 32,          /* datagrams per system call */
-  CONTROL_BYTES = 256, /* ancillary data of one datagram */
-};
 
 /* What stands before each datagram, in host order; the reader is ../stamped-datagram.ts. */
 struct head {
@@ -101,44 +96,22 @@ napi_value stamped_receive(napi_env env, napi_callback_info info) {
     return NULL;
   }
   if (slot <= (int)sizeof(struct head) || into.length < (size_t)slot) return answer_error(env, EINVAL);
-  const size_t room = into.length / (size_t)slot;
-  const unsigned int count = room < BATCH ? (unsigned int)room : BATCH;
 
-  struct mmsghdr messages[BATCH] = {0};
-  struct iovec parts[BATCH];
-  struct sockaddr_storage sources[BATCH] = {0};
-  _Alignas(struct cmsghdr) uint8_t controls[BATCH][CONTROL_BYTES];
-  for (unsigned int i = 0; i < count; i++) {
-    parts[i] = (struct iovec){
-        .iov_base = into.data + (size_t)slot * i + sizeof(struct head),
-        .iov_len = (size_t)slot - sizeof(struct head),
-    };
-    messages[i].msg_hdr = (struct msghdr){
-        .msg_name = &sources[i],
-        .msg_namelen = sizeof(sources[i]),
-        .msg_iov = &parts[i],
-        .msg_iovlen = 1,
-        .msg_control = controls[i],
-        .msg_controllen = sizeof(controls[i]),
-    };
-  }
-  int received;
-  do {
-    received = recvmmsg(fd, messages, count, MSG_DONTWAIT | flags, NULL);
-  } while (received < 0 && errno == EINTR);
+  struct batch batch;
+  const int received = batch_receive(&batch, fd, flags, into, (size_t)slot, sizeof(struct head));
   if (received < 0) return answer_error(env, errno);
 
   const double now_ms = clock_ms(CLOCK_MONOTONIC);
   const double ahead_ms = clock_ms(CLOCK_REALTIME) - now_ms;
   for (int i = 0; i < received; i++) {
-    struct msghdr *header = &messages[i].msg_hdr;
+    struct msghdr *header = &batch.messages[i].msg_hdr;
     struct head head = {
         .received_ms = now_ms,
-        .length = (int32_t)messages[i].msg_len,
+        .length = (int32_t)batch.messages[i].msg_len,
         .hops = -1,
         .truncated = (header->msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0,
     };
-    put_address(head.address, &sources[i]);
+    put_address(head.address, &batch.sources[i]);
     put_control(&head, header, ahead_ms);
     memcpy(into.data + (size_t)slot * (size_t)i, &head, sizeof(head));
   }
