@@ -1,6 +1,7 @@
 /** What `check http` asks without options, for tests of what is below it. */
 import type { HttpPlan } from "../../src/app/check/http.ts";
 import { type HttpUrl, parseHttpUrl } from "../../src/proto/check/http-url.ts";
+import { ANY_BODY } from "../../src/proto/check/http-verdict.ts";
 import { TLS_PLAN } from "./tls-peer.ts";
 
 type Changes = Partial<Omit<HttpPlan, "expected" | "tls">> & {
@@ -26,14 +27,8 @@ export const httpPlan = ({ expected, tls, ...changes }: Changes = {}): HttpPlan 
   digests: { md5: false, sha256: false },
   tls: { ...TLS_PLAN, ...tls },
   expected: {
+    ...ANY_BODY,
     statuses: [{ first: 200, last: 299 }],
-    match: null,
-    noMatch: null,
-    json: [],
-    md5: null,
-    sha256: null,
-    size: null,
-    certDays: null,
     ...expected,
   },
   ...changes,

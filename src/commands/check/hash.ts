@@ -53,14 +53,13 @@ export const checkHash = defineCommand({
     2: "Could not find out.",
   },
   async run(args, ctx) {
-    const { url, timeout, algorithm, status: statuses, json, quiet } = args;
+    const { url, timeout, algorithm, json, quiet } = args;
     if (timeout === 0) throw new UsageError("--timeout 0s: nothing could answer");
     const plan = {
       ...(await httpRequestOf(args, ctx)),
       ...leaveByOf(args),
       family: wantedFamily(args),
-      keepBytes: 0,
-      expected: { ...NOTHING, statuses },
+      statuses: args.status,
       digests: { md5: json || algorithm === "md5", sha256: json || algorithm === "sha256" },
     };
     await ctx.ports.loadHttp({ tls: url.scheme === "https", version: plan.version });
@@ -79,13 +78,3 @@ export const checkHash = defineCommand({
     return ExitCode.ok;
   },
 });
-
-const NOTHING = {
-  match: null,
-  noMatch: null,
-  json: [],
-  md5: null,
-  sha256: null,
-  size: null,
-  certDays: null,
-} as const;

@@ -16,6 +16,17 @@ export interface HttpExpectation {
   readonly certDays: number | null; // so long the certificate must be good
 }
 
+/** Any body is good, with any certificate. */
+export const ANY_BODY: Omit<HttpExpectation, "statuses"> = {
+  match: null,
+  noMatch: null,
+  json: [],
+  md5: null,
+  sha256: null,
+  size: null,
+  certDays: null,
+};
+
 /** @returns why the status is no good news, undefined where it is @param hint where a redirect leads */
 export function judgeStatus(
   line: HttpStatus,
