@@ -12,13 +12,6 @@ kernel.ports.secretFiles
 /** `line` is what stands behind `-I eth0`. */
 export async function dryRun(line: string): Promise<Ran> {
   const { ports } = kernel;
-  const ran = runInProcess(["vrrp", "run", "-I", "eth0", "--dry-run", ...line.split(" ")], {
-    ports,
-  });
-  let ended = false;
-  void ran.finally(() => {
-    ended = true;
-  });
-  while (!ended) await ports.clock.pass(1000); // it listens for an interval
-  return await ran;
+  const words = ["vrrp", "run", "-I", "eth0", "--dry-run", ...line.split(" ")];
+  return await ports.clock.passUntil(runInProcess(words, { ports }), 1000); // it listens for an interval
 }

@@ -38,6 +38,17 @@ export class FakeClock implements Clock {
     this.#nowMs = endMs;
   }
 
+  /** Time passes until the work is done. @param stepMs how finely, where others look in between */
+  async passUntil<T>(work: Promise<T>, stepMs = 10): Promise<T> {
+    let ended = false;
+    const end = (): void => {
+      ended = true;
+    };
+    void work.then(end, end);
+    while (!ended) await this.pass(stepMs);
+    return await work;
+  }
+
   /** Time passes and nobody runs, as after SIGSTOP. */
   freeze(ms: number): void {
     this.#nowMs += ms;

@@ -41,9 +41,6 @@ export interface Sent {
   readonly bytes: Uint8Array;
 }
 
-/** Where a captured frame was seen: the only interface, an Ethernet. */
-export const ETH0 = { ifIndex: 2, linkType: 1 } as const;
-
 /** Ports of one host with `eth0`, up, which has 10.0.0.1/24 and fe80::1/64. */
 export class FakePorts implements Ports {
   readonly clock = new FakeClock();

@@ -13,21 +13,11 @@ import {
   planPresence,
   unchangeable,
 } from "../../../src/proto/address-plan.ts";
+import { addressFact } from "../../support/doctor.ts";
 
 const key = (text: string, ifIndex = 3) => ({ ...(parseCidr(text) ?? assert.fail(text)), ifIndex });
-const held = (text: string, more: Partial<InterfaceAddress> = {}): InterfaceAddress => ({
-  ...key(text),
-  peer: null,
-  broadcast: null,
-  label: null,
-  scope: 0,
-  flags: ADDRESS_FLAGS.permanent,
-  protocol: 0,
-  metric: 0,
-  validLftS: FOREVER,
-  preferredLftS: FOREVER,
-  ...more,
-});
+const held = (text: string, more: Partial<InterfaceAddress> = {}) =>
+  addressFact(text, { ifIndex: 3, ...more });
 
 test("what is missing is added, what is there is left alone", () => {
   const wishes = [key("192.0.2.1/24"), key("192.0.2.2/24")];

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listenTwice } from "../../../../src/app/doctor/listening.ts";
 import { readStanding } from "../../../../src/app/doctor/standing.ts";
-import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { advertFrame } from "../../../support/foreign.ts";
 import { fromHex } from "../../../support/packets.ts";
+import { passingFrame } from "../../../support/passing-frame.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
 
 const ADVERT = advertFrame("10.0.0.2", 150, "02:00:00:00:00:02");
@@ -23,7 +24,7 @@ async function listen(ports: FakePorts, each: (ports: FakePorts, atMs: number) =
 }
 
 const capture = (ports: FakePorts, bytes: Uint8Array, direction: "in" | "out" = "in") =>
-  ports.captured.push({ wallNs: 0n, direction, ...ETH0, wireBytes: bytes.length, bytes });
+  ports.captured.push(passingFrame(bytes, { direction }));
 
 test("what comes before it joins is counted apart from what comes after", async () => {
   const ports = new FakePorts();

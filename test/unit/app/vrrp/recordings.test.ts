@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { outdated } from "../../../../src/app/vrrp/recordings.ts";
-import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { fromHex } from "../../../support/packets.ts";
+import { passingFrame } from "../../../support/passing-frame.ts";
 import { packetsIn, readCapture } from "../../../support/read-capture.ts";
 import { advertOfPeer, vip, vrrpConfig } from "../../../support/vrrp.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
@@ -22,7 +23,7 @@ test("each transition leaves a capture and its events, two seconds later", async
   await run.pass(1);
   assert.deepEqual(files.names, [`${STARTED}.pcapng`, `${STARTED}.ndjson`]);
   const bytes = fromHex(KEEPALIVED.v3Ip4);
-  captured.push({ wallNs: 5n, direction: "out", ...ETH0, wireBytes: 60, bytes });
+  captured.push(passingFrame(bytes, { wallNs: 5n, direction: "out", wireBytes: 60 }));
   await run.pass(5000);
   assert.deepEqual(files.names.slice(2), [`${TOOK_OVER}.pcapng`, `${TOOK_OVER}.ndjson`]);
 
@@ -132,7 +133,7 @@ test("without a directory nothing is written", async () => {
 test("a password is in no recording", async () => {
   const run = new FakeRun({}, record);
   const bytes = fromHex(KEEPALIVED.v2Pass);
-  run.ports.captured.push({ wallNs: 5n, direction: "in", ...ETH0, wireBytes: bytes.length, bytes });
+  run.ports.captured.push(passingFrame(bytes, { wallNs: 5n }));
   await run.pass(2000);
   const capture = run.ports.files.contents.get(`/rec/${STARTED}.pcapng`) ?? new Uint8Array();
   assert.equal(packetsIn(capture).length, 1);

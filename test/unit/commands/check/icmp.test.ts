@@ -8,12 +8,8 @@ import { assertPartly } from "../../../support/partly.ts";
 /** Runs in virtual time on `ports`, where 192.0.2.1 answers after 12 ms. */
 async function check(argv: readonly string[], ports = new FakePorts()) {
   ports.ping.answers("192.0.2.1", 12);
-  let ended = false;
-  const ran = runInProcess(["check", "icmp", ...argv], { ports }).finally(() => {
-    ended = true;
-  });
-  while (!ended) await ports.clock.pass(50);
-  return { ports, ...(await ran) };
+  const running = runInProcess(["check", "icmp", ...argv], { ports });
+  return { ports, ...(await ports.clock.passUntil(running)) };
 }
 
 test("a host that answers: 0, and a line", async () => {

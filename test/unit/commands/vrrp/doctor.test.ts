@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
 import { DOCTOR, runDoctor as run, type Watcher } from "../../../support/doctor-run.ts";
-import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { advertFrame, claimFrame } from "../../../support/foreign.ts";
+import { passingFrame } from "../../../support/passing-frame.ts";
 import { advertOfPeer } from "../../../support/vrrp.ts";
 
 const PEER_MAC = "02:00:00:00:00:02";
@@ -15,7 +16,7 @@ const masterOf =
   (ports, elapsedMs) => {
     if (elapsedMs % 1000 !== 700) return;
     const bytes = advertFrame("10.0.0.2", 150, PEER_MAC);
-    ports.captured.push({ wallNs: 0n, direction: "in", ...ETH0, wireBytes: bytes.length, bytes });
+    ports.captured.push(passingFrame(bytes));
     if (!deaf) ports.receive("10.0.0.2", advertOfPeer("10.0.0.2", 150));
   };
 

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { vrrpHistory } from "../../../../src/commands/vrrp/history.ts";
 import { runInProcess } from "../../../support/cli.ts";
-import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { FakeRun } from "../../../support/fake-run.ts";
 import { unnamedKeys } from "../../../support/manual.ts";
 import { fromHex } from "../../../support/packets.ts";
+import { passingFrame } from "../../../support/passing-frame.ts";
 import { readCapture } from "../../../support/read-capture.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
@@ -42,7 +43,7 @@ test("the man page names every key of the record", async () => {
 
 test("--pcap also saves what was on the wire, without --record", async () => {
   const bytes = fromHex(KEEPALIVED.v3Ip4);
-  run.ports.captured.push({ wallNs: 5n, direction: "in", ...ETH0, wireBytes: bytes.length, bytes });
+  run.ports.captured.push(passingFrame(bytes, { wallNs: 5n }));
   const { exitCode, stdout, stderr } = await history("--pcap", "/tmp/x.pcapng", "-j");
   assert.deepEqual([exitCode, stderr], [0, ""]);
   const file = run.ports.files.contents.get("/tmp/x.pcapng") ?? new Uint8Array();

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
-import { ETH0, FakePorts } from "../../../support/fake-ports.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
 import { advertFrame } from "../../../support/foreign.ts";
 import { fromHex } from "../../../support/packets.ts";
+import { passingFrame } from "../../../support/passing-frame.ts";
 import { KEEPALIVED } from "../../../vectors/frames.ts";
 
 const WIRE = ["vrrp", "status", "--wire", "-I", "eth0"];
@@ -12,22 +13,8 @@ const WIRE = ["vrrp", "status", "--wire", "-I", "eth0"];
 /** @param frames that pass at once */
 async function listen(argv: readonly string[], ...frames: readonly string[]) {
   const ports = new FakePorts();
-  for (const frame of frames) {
-    const bytes = fromHex(frame);
-    ports.captured.push({
-      wallNs: 0n,
-      direction: "in",
-      ...ETH0,
-      wireBytes: bytes.length,
-      bytes,
-    });
-  }
-  let ended = false;
-  const running = runInProcess([...WIRE, ...argv], { ports }).finally(() => {
-    ended = true;
-  });
-  while (!ended) await ports.clock.pass(10);
-  const ran = await running;
+  for (const frame of frames) ports.captured.push(passingFrame(fromHex(frame)));
+  const ran = await ports.clock.passUntil(runInProcess([...WIRE, ...argv], { ports }));
   assert.equal(ports.open, 0);
   return ran;
 }
