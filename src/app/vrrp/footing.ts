@@ -14,10 +14,10 @@ import { interfacesOf, type VrrpInstance } from "./instance.ts";
 import {
   assessFor,
   type InterfaceState,
-  NO_INTERFACE,
   readInterface,
   watchInterface,
 } from "./interface-watch.ts";
+import type { KernelWatch } from "./kernel-watch.ts";
 import type { AdvertListener } from "./listener.ts";
 import type { LossInquiry } from "./loss-inquiry.ts";
 import type { Place } from "./place.ts";
@@ -57,7 +57,8 @@ export class Footing implements Closable {
   readonly #grace: SourceGrace;
   readonly #seen = new Map<string, InterfaceState>(); // by interface
   #rival: string | undefined; // a sentence about who has our virtual MAC address here
-  #watches: Closable[] = [];
+  readonly #watches = new Map<string, KernelWatch>(); // of each interface
+  #rivals: Closable | undefined;
 
   /** Nothing is opened yet. */
   constructor(
@@ -89,18 +90,19 @@ export class Footing implements Closable {
   /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
   open(ports: Ports, netlink: NetlinkSocket): void {
     const names = [...interfacesOf(this.#instance)];
-    this.#watches = names.map((ifName) =>
-      watchInterface(ports, netlink, ifName, {
+    for (const ifName of names) {
+      const watch = watchInterface(ports, netlink, ifName, {
         onChange: (state) => this.#look(ifName, state),
         onTrouble: (error) => {
           this.#parts.teller.tell("trouble", error.message);
           if (this.#attachment.transport === undefined) this.#faults.raise("no-socket");
         },
-      }),
-    );
+      });
+      this.#watches.set(ifName, watch);
+    }
     try {
       for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
-      this.#watches.push(watchRivals(this.#instance, ports, netlink, this.#onRival));
+      this.#rivals = watchRivals(this.#instance, ports, netlink, this.#onRival);
     } catch (error) {
       this.close();
       throw error;
@@ -142,7 +144,8 @@ export class Footing implements Closable {
   /** Whatever is still held is taken away, sockets are closed. */
   close(): void {
     const { attempt } = this.#parts.teller;
-    for (const watch of this.#watches) watch.close();
+    for (const watch of this.#watches.values()) watch.close();
+    this.#rivals?.close();
     this.#grace.close();
     this.#attachment.close();
     this.#vips.close();
@@ -158,9 +161,9 @@ export class Footing implements Closable {
     this.#lookAgain();
   };
 
+  /** Through the watch, which tries again where the sockets are refused. */
   #lookAgain(): void {
-    const { ifName } = this.#instance;
-    this.#look(ifName, this.#seen.get(ifName) ?? NO_INTERFACE);
+    this.#watches.get(this.#instance.ifName)?.readNow();
   }
 
   #assess(source: IpBytes | undefined): InterfaceStatus {

@@ -1,9 +1,6 @@
-/**
- * One interface by its name, as the kernel shows it now: read anew whenever the kernel tells of a
- * change or has lost count of its notifications. What a notification says is never believed alone.
- */
+/** One interface by its name, as the kernel shows it now. */
 import { sameIp } from "../../core/addr.ts";
-import { SystemError } from "../../core/errors.ts";
+import type { SystemError } from "../../core/errors.ts";
 import { RTM, RTNL_GROUPS } from "../../core/netlink/rtnl.ts";
 import {
   ADDRESS_FLAGS,
@@ -11,12 +8,13 @@ import {
   type InterfaceAddress,
 } from "../../core/netlink/rtnl-address.ts";
 import { decodeLink, type Link } from "../../core/netlink/rtnl-link.ts";
-import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { NetlinkSocket, Ports } from "../../io/ports.ts";
 import { assessInterface, type InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
 import { isLinkLocalReach } from "../../proto/vrrp/reach.ts";
 import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { listAddresses, readLink } from "../rtnl.ts";
 import { heldVips, isOwner, longestAdvertBytes, type VrrpInstance } from "./instance.ts";
+import { type KernelWatch, watchKernel } from "./kernel-watch.ts";
 
 export interface InterfaceState {
   readonly link: Link | undefined; // undefined while there is no such interface
@@ -44,55 +42,35 @@ export function watchInterface(
   netlink: NetlinkSocket,
   ifName: string,
   { onChange, onTrouble }: InterfaceHandlers,
-): Closable {
-  const { clock } = ports;
+): KernelWatch {
   let ifIndex: number | undefined; // undefined: not known, so any address may be of this interface
   let known: readonly InterfaceAddress[] = []; // when it was read last
-  let due = false;
-  let closed = false;
-  let cancelRetry: Cancel = () => {};
-  const readAnew = (): void => {
-    due = false;
-    if (closed) return;
-    cancelRetry();
-    try {
+  const { link, ip4Address, ip6Address } = RTNL_GROUPS;
+  return watchKernel(ports, {
+    groups: [link, ip4Address, ip6Address],
+    concerns: ({ type, body }) => {
+      if (type === RTM.newAddress || type === RTM.deleteAddress) {
+        const address = decodeAddress(body);
+        if (!address.ok || (ifIndex !== undefined && address.value.ifIndex !== ifIndex))
+          return false;
+        // Each renewal of a lease is notified too: to read everything anew for it would be most of the
+        // work of a MASTER at short intervals.
+        return type !== RTM.newAddress || !known.some(isRenewed(address.value));
+      }
+      const changed = decodeLink(body);
+      if (!changed.ok) return false;
+      const { name, ifIndex: index } = changed.value;
+      if (name === ifName) ifIndex = index; // perhaps a new one of this name
+      return name === ifName || index === ifIndex;
+    },
+    read: () => {
       const state = readInterface(netlink, ifName);
       ifIndex = state.link?.ifIndex;
       known = state.addresses;
       onChange(state);
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      cancelRetry = clock.at(clock.nowMs() + RETRY_MS, readAnew);
-      onTrouble(error);
-    }
-  };
-  const concerns = (event: NetlinkEvent): boolean => {
-    if (event.kind === "lost") return true;
-    if (event.type === RTM.newAddress || event.type === RTM.deleteAddress) {
-      const address = decodeAddress(event.body);
-      if (!address.ok || (ifIndex !== undefined && address.value.ifIndex !== ifIndex)) return false;
-      // Each renewal of a lease is notified too: to read everything anew for it would be most of the
-      // work of a MASTER at short intervals.
-      return event.type !== RTM.newAddress || !known.some(isRenewed(address.value));
-    }
-    const link = decodeLink(event.body);
-    if (!link.ok || (link.value.name !== ifName && link.value.ifIndex !== ifIndex)) return false;
-    if (link.value.name === ifName) ifIndex = link.value.ifIndex; // perhaps a new one of this name
-    return true;
-  };
-  const { link, ip4Address, ip6Address } = RTNL_GROUPS;
-  const watch = ports.watchNetlink([link, ip4Address, ip6Address], (event) => {
-    if (due || !concerns(event)) return;
-    due = true;
-    queueMicrotask(readAnew);
-  });
-  return {
-    close: () => {
-      closed = true;
-      cancelRetry();
-      watch.close();
     },
-  };
+    onTrouble,
+  });
 }
 
 /** Whether another address is this one, but for its lifetime. */
@@ -135,5 +113,3 @@ export function troubleOf(link: Link | undefined): "gone" | "down" | undefined {
   if (link === undefined) return "gone";
   return link.up && link.running ? undefined : "down";
 }
-
-const RETRY_MS = 1000;

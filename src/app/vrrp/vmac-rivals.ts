@@ -4,13 +4,14 @@
  * we do not hear a master who has a VMAC.
  */
 import { formatMac } from "../../core/addr.ts";
-import { SystemError, UsageError } from "../../core/errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { RTNL_GROUPS } from "../../core/netlink/rtnl.ts";
 import { decodeLink, type Link } from "../../core/netlink/rtnl-link.ts";
-import type { Cancel, Closable, NetlinkEvent, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import { virtualMac } from "../../proto/vrrp/vmac.ts";
 import { listLinks } from "../rtnl.ts";
 import { heldVips, type VrrpInstance } from "./instance.ts";
+import { watchKernel } from "./kernel-watch.ts";
 import { isOurs } from "./vmac-leftovers.ts";
 
 /** @throws UsageError naming the first one that is up, and what helps; SystemError */
@@ -20,52 +21,31 @@ export function refuseRivals(instance: VrrpInstance, netlink: NetlinkSocket): vo
 }
 
 /**
- * Calls `onChange` now and whenever it may be another one, with a sentence that names the first one
+ * Calls `onRival` now and whenever it may be another one, with a sentence that names the first one
  * that is up, undefined where there is none.
  */
 export function watchRivals(
   instance: VrrpInstance,
   ports: Pick<Ports, "watchNetlink" | "clock">,
   netlink: NetlinkSocket,
-  onChange: (rival: string | undefined) => void,
+  onRival: (rival: string | undefined) => void,
 ): Closable {
-  const { clock } = ports;
   let rival: Link | undefined;
-  let due = false;
-  let closed = false;
-  let cancelRetry: Cancel = () => {};
-  const readAnew = (): void => {
-    due = false;
-    if (closed) return;
-    cancelRetry();
-    try {
-      rival = findRival(instance, netlink);
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      cancelRetry = clock.at(clock.nowMs() + RETRY_MS, readAnew);
-      return;
-    }
-    onChange(rival && rivalText(instance, rival));
-  };
-  /** Few links do: all of them are listed for each that does. */
-  const concerns = (event: NetlinkEvent): boolean => {
-    if (event.kind === "lost") return true;
-    const link = decodeLink(event.body);
-    return link.ok && (link.value.ifIndex === rival?.ifIndex || hasOurMac(link.value, instance));
-  };
-  const watch = ports.watchNetlink([RTNL_GROUPS.link], (event) => {
-    if (due || !concerns(event)) return;
-    due = true;
-    queueMicrotask(readAnew);
-  });
-  readAnew();
-  return {
-    close: () => {
-      closed = true;
-      cancelRetry();
-      watch.close();
+  const watch = watchKernel(ports, {
+    groups: [RTNL_GROUPS.link],
+    /** Few links do: all of them are listed for each that does. */
+    concerns: ({ body }) => {
+      const link = decodeLink(body);
+      return link.ok && (link.value.ifIndex === rival?.ifIndex || hasOurMac(link.value, instance));
     },
-  };
+    read: () => {
+      rival = findRival(instance, netlink);
+      onRival(rival && rivalText(instance, rival));
+    },
+    onTrouble: () => {}, // who follows the interface tells it
+  });
+  watch.readNow();
+  return watch;
 }
 
 /** The first one that is up; undefined where there is none. @throws SystemError */
@@ -93,4 +73,3 @@ const rivalText = ({ ifName, config }: VrrpInstance, { name, mac }: Link): strin
   `stop whose it is (keepalived, FRR), then ip link delete ${name}`;
 
 const KINDS: ReadonlySet<string | null> = new Set(["macvlan", "macvtap"]);
-const RETRY_MS = 1000;

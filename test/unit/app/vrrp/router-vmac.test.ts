@@ -12,6 +12,13 @@ const CHANGES = {
   vmac: VMAC,
   vips: [vip("10.0.0.100/24", { ifName: VMAC.ifName, tracked: false, metric: 0xffff_ffff })],
 };
+const THEIRS = {
+  ifIndex: 7,
+  name: "theirs",
+  kind: "macvlan",
+  mac: "00:00:5e:00:01:33",
+  lowerIndex: 2,
+};
 const start = (changes = {}, ports = new FakePorts()) =>
   new FakeRun({ ...CHANGES, ...changes }, { ports });
 const linkOf = ({ ports }: FakeRun) => ports.kernel.links.find(({ name }) => name === VMAC.ifName);
@@ -86,19 +93,34 @@ test("where none can be made the run ends before it takes part", async () => {
 test("a MASTER gives up while another program's macvlan has the virtual MAC address and is up", async () => {
   const run = new FakeRun();
   await run.pass(4000);
-  const mac = "00:00:5e:00:01:33";
-  const theirs = { ifIndex: 7, name: "theirs", kind: "macvlan", mac, lowerIndex: 2 };
-  run.ports.kernel.setLink({ ...theirs, up: false });
+  run.ports.kernel.setLink({ ...THEIRS, up: false });
   await run.pass();
   assert.match(run.told.at(-1) ?? "", /backup>master/);
-  run.ports.kernel.setLink({ ...theirs, up: true });
+  run.ports.kernel.setLink({ ...THEIRS, up: true });
   await run.pass();
   assert.match(run.told.at(-2) ?? "", /in use on this host: theirs has 00:00:5e:00:01:33/);
   assert.match(run.told.at(-1) ?? "", /master>fault/);
-  run.ports.kernel.removeLink(theirs.ifIndex);
+  run.ports.kernel.removeLink(THEIRS.ifIndex);
   await run.pass();
   assert.match(run.told.at(-1) ?? "", /fault>backup/);
   run.stop.abort();
   await run.ended;
   assert.equal(run.ports.open, 0);
+});
+
+test("one that comes while sockets are refused ends nothing: they are tried again", async () => {
+  const run = new FakeRun();
+  await run.pass(4000);
+  run.ports.refuseOpen = "EMFILE";
+  run.ports.kernel.setLink({ mac: "02:00:00:00:00:99" }); // its sockets are to be opened anew
+  await run.pass();
+  run.ports.kernel.setLink(THEIRS);
+  await run.pass();
+  assert.match(run.told.at(-1) ?? "", /in use on this host/);
+  run.ports.kernel.removeLink(THEIRS.ifIndex);
+  run.ports.refuseOpen = undefined;
+  await run.pass(1000);
+  assert.match(run.told.at(-1) ?? "", /fault>backup/);
+  run.stop.abort();
+  await run.ended;
 });
