@@ -2,13 +2,12 @@
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
 import type { RunWitness } from "../../app/check/check-run.ts";
 import { neededOf, overall } from "../../app/check/quota.ts";
-import { formatJson } from "../../core/json.ts";
 import type { Context } from "../define.ts";
 import { CheckReport, type ReportStyle } from "./check-report.ts";
 import { type JunitSuite, junitXml } from "./junit.ts";
 import type { NamedCheck } from "./listed-check.ts";
+import { EXIT_OF, summaryText } from "./outcome.ts";
 import { Progress } from "./progress.ts";
-import { EXIT, summaryLine } from "./run-check.ts";
 
 export class ListRun {
   readonly #checks: readonly NamedCheck[];
@@ -66,13 +65,9 @@ export class ListRun {
   async end(junit: string | undefined): Promise<number> {
     this.#progress.end();
     await this.#report.end();
-    const { up, down, unknown } = this.#report.counts;
-    const targets = this.#targets;
-    const took_ms = this.#ctx.ports.clock.nowMs() - this.#startedMs;
-    const unchecked = targets - up - down - unknown;
-    const summary = { type: "summary", targets, up, down, unknown, unchecked, took_ms };
-    if (!this.#style.quiet)
-      this.#ctx.stderr(this.#style.json ? formatJson(summary) : summaryLine(summary));
+    const { json, quiet } = this.#style;
+    const tookMs = this.#ctx.ports.clock.nowMs() - this.#startedMs;
+    if (!quiet) this.#ctx.stderr(summaryText(this.#targets, this.#report.counts, tookMs, json));
     if (junit !== undefined) {
       const encoder = new TextEncoder();
       const xml = Array.from(junitXml(this.suites), (part) => encoder.encode(part));
@@ -80,7 +75,7 @@ export class ListRun {
     }
     const counts = { up: 0, down: 0, unknown: 0 };
     for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
-    return EXIT[overall(counts, this.#checks.length)];
+    return EXIT_OF[overall(counts, this.#checks.length)];
   }
 
   #verdict({ args, targets }: NamedCheck, place: number): "up" | "down" | "unknown" {

@@ -7,16 +7,17 @@ import { nagiosAnswer } from "../../app/check/nagios.ts";
 import { neededOf, overall } from "../../app/check/quota.ts";
 import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
 import { UsageError } from "../../core/errors.ts";
-import { formatJson } from "../../core/json.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { CheckArgs } from "./check-options.ts";
 import { CheckReport } from "./check-report.ts";
+import { EXIT_OF, summaryText, uncheckedOf } from "./outcome.ts";
 import { refuseOutcomeClash } from "./outcome-options.ts";
 import { Progress } from "./progress.ts";
 import { runWatch } from "./run-watch.ts";
 import { triesOf } from "./tries.ts";
 import { isWatch } from "./watch-options.ts";
+import { whileWanted } from "./while-wanted.ts";
 
 /** What a check command makes of its arguments. */
 export interface PreparedCheck {
@@ -48,29 +49,18 @@ export async function runCheck<Target>(
   const report = new CheckReport({ ...args, quiet: args.quiet || args.nagios }, ctx);
   const records = await checkOnce(kind, targets, prober, args, ctx, report);
   await report.end();
-  const { up, down, unknown } = report.counts;
-  const unchecked = targets.length - up - down - unknown;
+  const { counts } = report;
+  const unchecked = uncheckedOf(targets.length, counts);
   if (args.metrics !== undefined) await writeMetrics(args.metrics, records, ctx.ports);
-  const verdict = overall({ up, down, unknown: unknown + unchecked }, needed);
+  const verdict = overall({ ...counts, unknown: counts.unknown + unchecked }, needed);
   if (args.nagios) {
     const answer = nagiosAnswer(kind, records, verdict, args, args.timeout);
     if (!args.quiet) ctx.stdout(answer.line);
     return answer.status;
   }
-  if (!args.quiet && (targets.length > 1 || unchecked > 0)) {
-    const took_ms = clock.nowMs() - startedMs;
-    const summary = {
-      type: "summary",
-      targets: targets.length,
-      up,
-      down,
-      unknown,
-      unchecked,
-      took_ms,
-    };
-    ctx.stderr(args.json ? formatJson(summary) : summaryLine(summary));
-  }
-  return EXIT[verdict];
+  if (!args.quiet && (targets.length > 1 || unchecked > 0))
+    ctx.stderr(summaryText(targets.length, counts, clock.nowMs() - startedMs, args.json));
+  return EXIT_OF[verdict];
 }
 
 /** How many are to be up. @throws UsageError where there are not so many */
@@ -101,46 +91,30 @@ async function checkOnce<Target>(
   const progress = new Progress(targets.length, { ...args, quiet: args.quiet || args.nagios }, ctx);
   const isKept = args.nagios || args.metrics !== undefined;
   const kept = new Map<number, CheckRecord>();
-  const enough = new AbortController();
-  const cancel =
-    args.deadline === undefined
-      ? () => {}
-      : clock.at(clock.nowMs() + args.deadline, () => enough.abort());
-  const signal = AbortSignal.any([ctx.signal, ctx.unread, enough.signal]);
   try {
-    await checkAll(targets, prober, plan, clock, signal, {
-      onResult: (target, result) => {
-        if (args.count === 1 || !args.verbose) return;
-        report.result(resultRecord(kind, prober.nameOf(target), result, undefined, clock.wallMs()));
-      },
-      onDone: ({ place, target, tally }) => {
-        const name = prober.nameOf(target);
-        const { last, verdict } = tally;
-        if (isKept) kept.set(place, checkRecord(kind, name, tally));
-        report.add(place, verdict, () => ({
-          record: checkRecord(kind, name, tally),
-          explanation: args.explain && last ? explanationOf(name, last) : undefined,
-        }));
-        progress.step(report.counts);
-      },
-    });
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    await whileWanted(args.deadline, ctx, (signal) =>
+      checkAll(targets, prober, plan, clock, signal, {
+        onResult: (target, result) => {
+          if (args.count === 1 || !args.verbose) return;
+          report.result(
+            resultRecord(kind, prober.nameOf(target), result, undefined, clock.wallMs()),
+          );
+        },
+        onDone: ({ place, target, tally }) => {
+          const name = prober.nameOf(target);
+          const { last, verdict } = tally;
+          if (isKept) kept.set(place, checkRecord(kind, name, tally));
+          report.add(place, verdict, () => ({
+            record: checkRecord(kind, name, tally),
+            explanation: args.explain && last ? explanationOf(name, last) : undefined,
+          }));
+          progress.step(report.counts);
+        },
+      }),
+    );
   } finally {
-    cancel();
     prober.close();
     progress.end();
   }
   return [...kept].sort(([a], [b]) => a - b).map(([, record]) => record);
 }
-
-export const summaryLine = (it: Readonly<Record<string, number | string>>): string =>
-  `${it.targets} targets: ${it.up} up, ${it.down} down, ${it.unknown} unknown${
-    it.unchecked === 0 ? "" : `, ${it.unchecked} not checked`
-  } in ${(Number(it.took_ms) / 1000).toFixed(2)}s`;
-
-export const EXIT = {
-  up: ExitCode.ok,
-  down: ExitCode.negative,
-  unknown: ExitCode.unknown,
-} as const;

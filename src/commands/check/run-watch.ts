@@ -11,9 +11,11 @@ import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { reasonOf } from "../report.ts";
 import type { CheckArgs } from "./check-options.ts";
+import { EXIT_OF } from "./outcome.ts";
 import { triesOf } from "./tries.ts";
 import { watchPlanOf } from "./watch-options.ts";
 import { WatchReport } from "./watch-report.ts";
+import { whileWanted } from "./while-wanted.ts";
 
 /** @param kind as JSON calls it: "tcp" */
 export async function runWatch<Target>(
@@ -45,36 +47,32 @@ export async function runWatch<Target>(
         );
   ctx.onStatistics(() => void report.statistics(named, stderr));
 
-  const enough = new AbortController();
-  const cancel =
-    args.deadline === undefined
-      ? () => {}
-      : clock.at(clock.nowMs() + args.deadline, () => enough.abort());
-  const signal = AbortSignal.any([ctx.signal, ctx.unread, enough.signal]);
-  let isReached: boolean;
+  let isReached: boolean | undefined;
   try {
-    isReached = await watchAll(watched, prober, plan, clock, Math.random, signal, {
-      onResult: (one, result, change) => {
-        const name = names.get(one) ?? "";
-        const record = resultRecord(kind, name, result, change, clock.wallMs());
-        const isExplained = args.explain && change !== undefined;
-        report.result(record, isExplained ? explanationOf(name, result) : undefined);
-        if (change !== undefined) hook.follow(name, result, change);
-        metrics?.renew();
-      },
-      onUntold: (error) => {
-        if (!args.quiet) told(`asks each --interval only, not at each change: ${reasonOf(error)}`);
-      },
-    });
+    isReached = await whileWanted(args.deadline, ctx, (signal) =>
+      watchAll(watched, prober, plan, clock, Math.random, signal, {
+        onResult: (one, result, change) => {
+          const name = names.get(one) ?? "";
+          const record = resultRecord(kind, name, result, change, clock.wallMs());
+          const isExplained = args.explain && change !== undefined;
+          report.result(record, isExplained ? explanationOf(name, result) : undefined);
+          if (change !== undefined) hook.follow(name, result, change);
+          metrics?.renew();
+        },
+        onUntold: (error) => {
+          if (!args.quiet)
+            told(`asks each --interval only, not at each change: ${reasonOf(error)}`);
+        },
+      }),
+    );
   } finally {
-    cancel();
     prober.close();
   }
   await metrics?.end();
   await report.statistics(named, ctx.stdout);
   await hook.drained();
   if (plan.until !== null) return isReached ? ExitCode.ok : missed(watched);
-  return EXIT[overallOf(watched, neededOf(args["at-least"], targets.length))];
+  return EXIT_OF[overallOf(watched, neededOf(args["at-least"], targets.length))];
 }
 
 const recordOf = (kind: string, name: string, one: Watched<unknown>): CheckRecord => ({
@@ -94,5 +92,3 @@ function overallOf(watched: readonly Watched<unknown>[], needed: number): CheckR
 /** Not in time; where nothing could be asked at all, we do not know. */
 const missed = (watched: readonly Watched<unknown>[]): number =>
   watched.every(({ tally }) => tally.up + tally.down === 0) ? ExitCode.unknown : ExitCode.negative;
-
-const EXIT = { up: ExitCode.ok, down: ExitCode.negative, unknown: ExitCode.unknown } as const;

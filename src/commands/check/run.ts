@@ -8,6 +8,7 @@ import { jsonOption, quietOption } from "../options.ts";
 import { parseCheckList } from "./check-list.ts";
 import { ListRun } from "./list-run.ts";
 import { type NamedCheck, prepareListed } from "./listed-check.ts";
+import { whileWanted } from "./while-wanted.ts";
 
 export const checkRun = defineCommand({
   name: "check run",
@@ -77,7 +78,7 @@ nothing is done.",
   },
 });
 
-/** Until all are done, there is no more time, or nobody wants to know any more. */
+/** Each check as soon as there is room. */
 async function runAll(
   checks: readonly NamedCheck[],
   {
@@ -85,30 +86,22 @@ async function runAll(
     concurrency,
   }: { readonly deadline: number | undefined; readonly concurrency: number },
   run: ListRun,
-  { ports: { clock }, signal: ended, unread }: Context,
+  ctx: Context,
 ): Promise<void> {
-  const enough = new AbortController();
-  const cancel =
-    deadline === undefined ? () => {} : clock.at(clock.nowMs() + deadline, () => enough.abort());
-  const signal = AbortSignal.any([ended, unread, enough.signal]);
+  const { clock } = ctx.ports;
   const waiting = checks.entries();
-  const checkNext = async (): Promise<void> => {
-    for (const [place, check] of waiting)
-      await checkAll(
-        check.targets,
-        check.prober,
-        check.plan,
-        clock,
-        signal,
-        run.witness(check, place),
-      );
+  const checkNext = async (signal: AbortSignal): Promise<void> => {
+    for (const [place, check] of waiting) {
+      const { targets, prober, plan } = check;
+      await checkAll(targets, prober, plan, clock, signal, run.witness(check, place));
+    }
   };
+  const workers = Math.min(concurrency, checks.length);
   try {
-    await Promise.all(Array.from({ length: Math.min(concurrency, checks.length) }, checkNext));
-  } catch (error) {
-    if (!signal.aborted || error !== signal.reason) throw error;
+    await whileWanted(deadline, ctx, (signal) =>
+      Promise.all(Array.from({ length: workers }, () => checkNext(signal))),
+    );
   } finally {
-    cancel();
     for (const { prober } of checks) prober.close();
   }
 }

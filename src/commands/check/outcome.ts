@@ -1,0 +1,44 @@
+/** What a run of checks came to: its exit status and its summary. */
+import { formatJson } from "../../core/json.ts";
+import { ExitCode } from "../exit-code.ts";
+
+export const EXIT_OF = {
+  up: ExitCode.ok,
+  down: ExitCode.negative,
+  unknown: ExitCode.unknown,
+} as const;
+
+/** Targets of each verdict, so far. */
+export interface Counts {
+  readonly up: number;
+  readonly down: number;
+  readonly unknown: number;
+}
+
+/** How many of the targets nobody got to. */
+export const uncheckedOf = (targets: number, { up, down, unknown }: Counts): number =>
+  targets - up - down - unknown;
+
+/** A line, or an object as JSON. */
+export function summaryText(
+  targets: number,
+  counts: Counts,
+  tookMs: number,
+  isJson: boolean,
+): string {
+  const { up, down, unknown } = counts;
+  const unchecked = uncheckedOf(targets, counts);
+  if (isJson)
+    return formatJson({
+      type: "summary",
+      targets,
+      up,
+      down,
+      unknown,
+      unchecked,
+      took_ms: tookMs,
+    });
+  const left = unchecked === 0 ? "" : `, ${unchecked} not checked`;
+  const took = (tookMs / 1000).toFixed(2);
+  return `${targets} targets: ${up} up, ${down} down, ${unknown} unknown${left} in ${took}s`;
+}
