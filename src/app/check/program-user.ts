@@ -2,7 +2,7 @@
 import { UsageError } from "../../core/errors.ts";
 import { findGroup, findUser, idNumber } from "../../core/user-database.ts";
 import type { Ports, ProgramUser } from "../../io/ports.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "./read-whole.ts";
 
 /** @throws UsageError where there is none of that name, SystemError */
 export async function programUser(

@@ -7,7 +7,7 @@ import {
   parseHosts,
   parsePorts,
 } from "../../proto/check/targets.ts";
-import { readText } from "./read-text.ts";
+import { readText } from "./read-whole.ts";
 
 /**
  * Those that are named, then those of the file, one a line; `#` behind a blank begins a comment.
@@ -48,12 +48,12 @@ export const parseHostTargets = (text: string): readonly HostTarget[] | string =
 /** `HOST:PORT` for one host or many. */
 export const parsePortTargets = (text: string): readonly PortTarget[] | string => parsePorts(text);
 
-const MOST_QUOTED = 100;
 /** `HOST[:PORT]`, likewise. */
 export const parsePortTargetsAt =
   (port: number) =>
   (text: string): readonly PortTarget[] | string =>
     parsePorts(text, port);
 
+const MOST_QUOTED = 100;
 const MOST_TARGETS = 1 << 20;
 const MOST_BYTES = 64 << 20;

@@ -1,6 +1,6 @@
 /** `check run`: a file of checks of any kind, told together, with one exit status. */
 import { checkAll } from "../../app/check/check-run.ts";
-import { readText } from "../../app/check/read-text.ts";
+import { readText } from "../../app/check/read-whole.ts";
 import { UsageError } from "../../core/errors.ts";
 import { type Command, type Context, defineCommand } from "../define.ts";
 import { duration, flag, integer, text } from "../option.ts";
