@@ -6,6 +6,7 @@ import {
   decodeDeliveryProbe,
   encodeDeliveryProbe,
 } from "../../../../src/core/wire/delivery-probe.ts";
+import { deliveryQuestion } from "../../../support/delivery-question.ts";
 import { runDoctor as run, type Watcher } from "../../../support/doctor-run.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { decodedOf, fromHex, ip } from "../../../support/packets.ts";
@@ -82,18 +83,7 @@ test("probes that this host forbids itself are a finding, with a line for each c
 });
 
 test("--respond answers who names an address of ours, by the way that is wanted, and tells of it", async () => {
-  const question = {
-    kind: "question",
-    answerWay: "unicast",
-    vrid: 0,
-    nonce: new Uint8Array(8),
-    asked: ip("10.0.0.1"),
-    tally: {
-      sent: { multicast: 1, unicast: 0 },
-      received: { multicast: 0, unicast: 0 },
-      seen: { multicast: 0, unicast: 0 },
-    },
-  } as const;
+  const question = deliveryQuestion();
   const carrier = { source: ip("10.0.0.2"), destination: ip("224.0.0.18") };
   const { exitCode, ports, stdout, stderr } = await run(
     ["--respond", "-4", "--for", "3s"],
