@@ -30,14 +30,10 @@ export async function sniff(
   signals: readonly AbortSignal[],
   tell: LiveTell,
 ): Promise<SniffOutcome> {
-  if (source.kind === "live") {
-    const end = await listenLive(source, session, ports, signals, tell);
-    return {
-      ...session.report(end.endMs, end.kernelDrops),
-      endMs: end.endMs,
-      trouble: end.trouble,
-    };
-  }
-  const end = await readFile(source, session, ports.files, signals, tell.onPause);
-  return { ...session.report(end.endMs, end.kernelDrops), endMs: end.endMs, trouble: end.trouble };
+  const end =
+    source.kind === "live"
+      ? await listenLive(source, session, ports, signals, tell)
+      : await readFile(source, session, ports.files, signals, tell.onPause);
+  const { endMs, kernelDrops, trouble } = end;
+  return { ...session.report(endMs, kernelDrops), endMs, trouble };
 }

@@ -17,7 +17,7 @@ export const LINKTYPE = {
 
 /** `LINKTYPE_IEEE802_11 (105)`, or `link type 9999` where no name is known. */
 export function nameLinkType(linkType: number): string {
-  const name = Object.hasOwn(NAMES, linkType) ? NAMES[linkType] : undefined;
+  const name = NAMES[linkType];
   return name === undefined ? `link type ${linkType}` : `LINKTYPE_${name} (${linkType})`;
 }
 

@@ -34,11 +34,11 @@ test("what is done in time is handed on, what fails is no end; no timer is left"
     throw new TypeError("ours");
   });
   await assert.rejects(failing, TypeError);
+  assert.equal(clock.pending, 0);
   const late = whileWanted(500, ctx, (signal) =>
     endless(signal).catch(() => {
       throw new TypeError("while it ends");
     }),
   );
   await assert.rejects(clock.passUntil(late), TypeError);
-  assert.equal(clock.pending, 0);
 });
