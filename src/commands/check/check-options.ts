@@ -8,13 +8,17 @@ import { familyOptions, jsonOption, quietOption } from "../options.ts";
 import { outcomeOptions } from "./outcome-options.ts";
 import { watchOptions } from "./watch-options.ts";
 
-export const checkOptions = {
+const fileOption = {
   file: text({
     short: "f",
     value: "FILE",
     complete: "file",
     describe: "More targets, one a line; - is standard input",
   }),
+};
+
+/** Of each target. */
+const tryOptions = {
   count: integer({
     short: "c",
     value: "N",
@@ -34,6 +38,10 @@ export const checkOptions = {
     describe: "More tries before a target counts as down",
   }),
   "retry-delay": duration({ default: "200ms", describe: "Between two tries" }),
+};
+
+/** Where there may be many targets. */
+const manyOptions = {
   concurrency: integer({
     value: "N",
     min: 1,
@@ -46,13 +54,30 @@ export const checkOptions = {
     quota,
   ),
   sort: flag({ describe: "Tell the targets in their order, not as their answers come" }),
-  ...watchOptions,
-  ...outcomeOptions,
-  ...familyOptions,
+};
+
+const reportOptions = {
   ...jsonOption,
   ...quietOption,
   verbose: flag({ short: "v", describe: "Tell each check, and how long its phases took" }),
 };
+
+/** Of checks that have one target alone, beside `ALONE`. */
+export const aloneOptions = { ...tryOptions, ...watchOptions, ...outcomeOptions, ...reportOptions };
+export const ALONE = { concurrency: 1, "at-least": undefined, sort: false } as const;
+
+const targetOptions = {
+  ...fileOption,
+  ...tryOptions,
+  ...manyOptions,
+  ...watchOptions,
+  ...outcomeOptions,
+};
+
+/** Of checks that ask no other host. */
+export const localOptions = { ...targetOptions, ...reportOptions };
+
+export const checkOptions = { ...targetOptions, ...familyOptions, ...reportOptions };
 
 /** How a connection leaves this host. */
 export const sourceOptions = {
@@ -70,19 +95,6 @@ export const sourceOptions = {
     describe: "Mark for policy routing (SO_MARK)",
   }),
 };
-
-const { ipv4: _, ipv6: __, ...localOptions } = checkOptions;
-const {
-  file: ___,
-  concurrency: ____,
-  "at-least": _____,
-  sort: ______,
-  ...aloneOptions
-} = localOptions;
-
-/** Of checks that ask no other host; and of those that have one target alone, beside `ALONE`. */
-export { aloneOptions, localOptions };
-export const ALONE = { concurrency: 1, "at-least": undefined, sort: false } as const;
 
 export type CheckArgs = Omit<ArgsOf<typeof localOptions>, "file">;
 export type SourceArgs = ArgsOf<typeof sourceOptions>;
