@@ -1,5 +1,5 @@
 /** How many of the targets are to be up, and what the answer is then. */
-export { verdictOfAll as overall } from "../../proto/check/verdict-of-all.ts";
+export { verdictOfAll } from "../../proto/check/verdict-of-all.ts";
 
 /** Of all targets: a number, or a share. */
 export interface Quota {

@@ -1,7 +1,7 @@
 /** What comes of the checks of a file while they run, and what all of them come to. */
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
 import type { RunWitness } from "../../app/check/check-run.ts";
-import { neededOf, overall } from "../../app/check/quota.ts";
+import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import type { Context } from "../define.ts";
 import { CheckReport, type ReportStyle } from "./check-report.ts";
 import { type JunitSuite, junitXml } from "./junit.ts";
@@ -75,7 +75,7 @@ export class ListRun {
     }
     const counts = { up: 0, down: 0, unknown: 0 };
     for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
-    return EXIT_OF[overall(counts, this.#checks.length)];
+    return EXIT_OF[verdictOfAll(counts, this.#checks.length)];
   }
 
   #verdict({ args, targets }: NamedCheck, place: number): "up" | "down" | "unknown" {
@@ -84,6 +84,6 @@ export class ListRun {
       records.filter((record) => record.verdict === verdict).length;
     const [up, down] = [count("up"), count("down")];
     const unknown = targets.length - up - down;
-    return overall({ up, down, unknown }, neededOf(args["at-least"], targets.length));
+    return verdictOfAll({ up, down, unknown }, neededOf(args["at-least"], targets.length));
   }
 }

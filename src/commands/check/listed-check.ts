@@ -7,7 +7,8 @@ import { parseArgs } from "../parse.ts";
 import { allOptions } from "../usage.ts";
 import type { CheckField, ListedCheck } from "./check-list.ts";
 import { outcomeOptions } from "./outcome-options.ts";
-import { neededFor, type PreparedCheck, planOf } from "./run-check.ts";
+import { neededFor, type PreparedCheck } from "./run-check.ts";
+import { planOf } from "./tries.ts";
 import { watchOptions } from "./watch-options.ts";
 
 export interface NamedCheck extends PreparedCheck {

@@ -1,10 +1,10 @@
 /** From the targets of a check to its exit status. */
 import type { Prober } from "../../app/check/attempt.ts";
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
-import { checkAll, type RunPlan } from "../../app/check/check-run.ts";
+import { checkAll } from "../../app/check/check-run.ts";
 import { writeMetrics } from "../../app/check/metrics-file.ts";
 import { nagiosAnswer } from "../../app/check/nagios.ts";
-import { neededOf, overall } from "../../app/check/quota.ts";
+import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
@@ -15,7 +15,7 @@ import { EXIT_OF, summaryText, uncheckedOf } from "./outcome.ts";
 import { refuseOutcomeClash } from "./outcome-options.ts";
 import { Progress } from "./progress.ts";
 import { runWatch } from "./run-watch.ts";
-import { triesOf } from "./tries.ts";
+import { planOf } from "./tries.ts";
 import { isWatch } from "./watch-options.ts";
 import { whileWanted } from "./while-wanted.ts";
 
@@ -52,7 +52,7 @@ export async function runCheck<Target>(
   const { counts } = report;
   const unchecked = uncheckedOf(targets.length, counts);
   if (args.metrics !== undefined) await writeMetrics(args.metrics, records, ctx.ports);
-  const verdict = overall({ ...counts, unknown: counts.unknown + unchecked }, needed);
+  const verdict = verdictOfAll({ ...counts, unknown: counts.unknown + unchecked }, needed);
   if (args.nagios) {
     const answer = nagiosAnswer(kind, records, verdict, args, args.timeout);
     if (!args.quiet) ctx.stdout(answer.line);
@@ -69,13 +69,6 @@ export function neededFor(args: CheckArgs, targets: number): number {
   if (needed <= targets) return needed;
   throw new UsageError(`--at-least ${needed}: there are only ${targets} targets`);
 }
-
-/** @throws UsageError */
-export const planOf = (args: CheckArgs, targets: number): RunPlan => ({
-  ...triesOf(args, targets),
-  count: args.count,
-  intervalMs: args.interval,
-});
 
 /** @returns in the order of the targets, where somebody still wants to know: of a plugin, or of metrics */
 async function checkOnce<Target>(

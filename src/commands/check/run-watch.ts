@@ -3,7 +3,7 @@ import type { Prober } from "../../app/check/attempt.ts";
 import { changeHook } from "../../app/check/change-hook.ts";
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
 import { metricsFile } from "../../app/check/metrics-file.ts";
-import { neededOf, overall } from "../../app/check/quota.ts";
+import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
 import { type Watched, type WatchPlan, watchAll, watchedOf } from "../../app/check/watch.ts";
 import { SystemError } from "../../core/errors.ts";
@@ -86,7 +86,7 @@ const verdictOf = ({ standing }: Watched<unknown>): CheckRecord["verdict"] =>
 function overallOf(watched: readonly Watched<unknown>[], needed: number): CheckRecord["verdict"] {
   const counts = { up: 0, down: 0, unknown: 0 };
   for (const one of watched) counts[verdictOf(one)] += 1;
-  return overall(counts, needed);
+  return verdictOfAll(counts, needed);
 }
 
 /** Not in time; where nothing could be asked at all, we do not know. */

@@ -3,11 +3,10 @@ import type { RunPlan } from "../../app/check/check-run.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { CheckArgs } from "./check-options.ts";
 
+type TriesArgs = Pick<CheckArgs, "timeout" | "retry" | "retry-delay" | "concurrency">;
+
 /** @throws UsageError */
-export function triesOf(
-  args: Pick<CheckArgs, "timeout" | "retry" | "retry-delay" | "concurrency">,
-  targets: number,
-): Omit<RunPlan, "count" | "intervalMs"> {
+export function triesOf(args: TriesArgs, targets: number): Omit<RunPlan, "count" | "intervalMs"> {
   if (args.timeout === 0) throw new UsageError("--timeout 0s: nothing could answer");
   return {
     timeoutMs: args.timeout,
@@ -16,3 +15,9 @@ export function triesOf(
     concurrency: Math.min(args.concurrency, targets),
   };
 }
+
+/** Of checks that end by themselves. @throws UsageError */
+export const planOf = (
+  args: TriesArgs & Pick<CheckArgs, "count" | "interval">,
+  targets: number,
+): RunPlan => ({ ...triesOf(args, targets), count: args.count, intervalMs: args.interval });
