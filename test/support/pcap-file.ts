@@ -1,6 +1,6 @@
 /** pcap files for tests (pcap-savefile(5)): packets out of one, and one around packets. */
 import assert from "node:assert/strict";
-import type { CapturePacket } from "../../src/core/capture/packet.ts";
+import { blankPacket, type CapturePacket } from "../../src/core/capture/packet.ts";
 
 /** Of a little-endian file with microseconds, which is what the captures of the tests are. */
 export function packetsOfPcap(file: Uint8Array): CapturePacket[] {
@@ -26,17 +26,7 @@ export const packetOf = (
   bytes: Uint8Array,
   linkType: number,
   wireBytes = bytes.length,
-): CapturePacket => ({
-  seconds: 0,
-  nanoseconds: 0,
-  linkType,
-  interfaceName: "",
-  direction: null,
-  wireBytes,
-  bytes,
-  start: 0,
-  end: bytes.length,
-});
+): CapturePacket => ({ ...blankPacket(), linkType, wireBytes, bytes, end: bytes.length });
 
 /** All are of one link type. */
 export function pcapOf(packets: readonly CapturePacket[]): Uint8Array {

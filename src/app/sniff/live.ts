@@ -1,7 +1,7 @@
 /** Adverts as they pass an interface of this host, or all of them. */
 import type { Family } from "../../core/addr.ts";
 import { compileFilter } from "../../core/bpf.ts";
-import type { CapturePacket } from "../../core/capture/packet.ts";
+import { blankPacket, type CapturePacket } from "../../core/capture/packet.ts";
 import { SystemError } from "../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import { isSniffed } from "../../core/wire/onlooker-filter.ts";
@@ -250,18 +250,6 @@ function fill(packet: CapturePacket, frame: CapturedFrame, ifName: string): Capt
   packet.end = frame.bytes.length;
   return packet;
 }
-
-const blankPacket = (): CapturePacket => ({
-  seconds: 0,
-  nanoseconds: 0,
-  linkType: 1,
-  interfaceName: "",
-  direction: null,
-  wireBytes: 0,
-  bytes: new Uint8Array(),
-  start: 0,
-  end: 0,
-});
 
 const LOOPBACK = "lo";
 const NS_PER_S = 1_000_000_000n;

@@ -3,7 +3,7 @@
  * capture says, memory is bounded by its longest packet and work by its length.
  */
 import { type Chunk, chunkOf } from "./chunk.ts";
-import type { CapturePacket } from "./packet.ts";
+import { blankPacket, type CapturePacket } from "./packet.ts";
 import { PcapRecords, pcapRecords } from "./pcap-records.ts";
 import { BLOCK } from "./pcapng.ts";
 import { PcapngBlocks } from "./pcapng-blocks.ts";
@@ -22,17 +22,7 @@ export interface CaptureFault {
 
 export class CaptureReader {
   readonly #onPacket: (packet: CapturePacket) => void;
-  readonly #packet: CapturePacket = {
-    seconds: 0,
-    nanoseconds: 0,
-    linkType: 0,
-    interfaceName: "",
-    direction: null,
-    wireBytes: 0,
-    bytes: new Uint8Array(),
-    start: 0,
-    end: 0,
-  };
+  readonly #packet = blankPacket();
   #walker: Walker | undefined;
   #fault: CaptureFault | undefined;
   /** Bytes that were read on or are in the carry. */

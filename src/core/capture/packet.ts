@@ -15,3 +15,16 @@ export interface CapturePacket {
   start: number; // from here
   end: number; // to before here
 }
+
+/** One that is yet to be filled. */
+export const blankPacket = (): CapturePacket => ({
+  seconds: 0,
+  nanoseconds: 0,
+  linkType: 0,
+  interfaceName: "",
+  direction: null,
+  wireBytes: 0,
+  bytes: new Uint8Array(),
+  start: 0,
+  end: 0,
+});
