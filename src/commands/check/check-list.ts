@@ -37,13 +37,15 @@ export async function parseCheckList(text: string, file: string): Promise<Listed
       : refuseAt(node, "is neither text nor a list of it");
 
   const document = composed();
-  if (document === undefined) return refuseAt(undefined, "is no list of checks");
+  if (document === undefined) return refuseAt(undefined, NO_LIST);
   const [mistake] = document.errors;
   if (mistake !== undefined) throw new UsageError(`${at(mistake.pos[0])}: ${mistake.message}`);
   const list = document.contents;
-  if (!yaml.isSeq(list)) return refuseAt(list, "is no list of checks");
+  if (!yaml.isSeq(list)) return refuseAt(list, NO_LIST);
   if (list.items.length > MOST_CHECKS) refuseAt(list, `has more than ${MOST_CHECKS} checks`);
   return list.items.map((item) => {
+    if (yaml.isAlias(item))
+      return refuseAt(item, "an alias (*) is not followed: write the check out");
     if (!yaml.isMap(item)) return refuseAt(item, "a check is a map: kind, target, options");
     const fields = item.items.map(({ key, value }): CheckField => {
       const items = yaml.isSeq(value) ? value.items : [value ?? key];
@@ -83,5 +85,7 @@ export async function parseCheckList(text: string, file: string): Promise<Listed
   }
 }
 
+const NO_LIST =
+  "this is no list of checks: begin each with - , as in - {kind: tcp, target: 'HOST:80'}";
 const MOST_CHECKS = 10_000;
 const DEEPEST = 32; // a list of maps of lists has some four levels

@@ -38,7 +38,11 @@ export const checkDns = defineCommand({
       dnsType,
     ),
     tcp: flag({ describe: "Ask over TCP from the start" }),
-    rcode: choice(DNS_RCODES, { value: "CODE", default: "NOERROR", describe: "That is wanted" }),
+    rcode: choice([...DNS_RCODES, "any"], {
+      value: "CODE",
+      default: "NOERROR",
+      describe: "That is wanted; any: whatever the server says",
+    }),
     answer: list({ value: "VALUE", describe: "That must be there; all of them" }, String),
     "no-recursion": flag({ describe: "Ask for what the server knows itself" }),
     edns: flag({ describe: "Ask by EDNS, and want an answer by EDNS" }),
@@ -51,7 +55,7 @@ export const checkDns = defineCommand({
     dnssec: flag({ describe: "Ask for signatures too, by EDNS (the DO bit)" }),
   },
   examples: [
-    ["check dns 192.0.2.53", "Whether it answers at all"],
+    ["check dns 192.0.2.53 --rcode any", "Whether it answers at all, also where it refuses"],
     ["check dns 192.0.2.53 --name www.example.org --answer 192.0.2.80", "Whether it knows better"],
     [
       "check dns 192.0.2.53 [2001:db8::53]:5353 --name example.org --type MX --dnssec -j",

@@ -12,7 +12,8 @@ export const checkFile = defineCommand({
   summary: "Check by the number in a file",
   description: [
     "Reads the number at the begin of each PATH as track_file of keepalived does: decimal, or as C writes \
-hexadecimal and octal (0x1f, 017). A file that is missing, empty or begins with something else counts as 0.",
+hexadecimal and octal (0x1f, 017). A file that is missing, empty or begins with something else counts as 0, \
+and so is up, unless --weight 0 --reverse wants a number to be there.",
     "The number times --weight is the weight, at most 253; -254 and below is down. With --weight 0 any number \
 but 0 is down: a switch for maintenance.",
     "A file that may not be read, is no regular file or has more than 64 KiB tells nothing: exit 2.",

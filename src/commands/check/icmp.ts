@@ -3,13 +3,14 @@ import { type IcmpPlan, icmpProber } from "../../app/check/icmp.ts";
 import { gatherTargets, parseHostTargets } from "../../app/check/targets.ts";
 import { familyOf } from "../../core/addr.ts";
 import { defineCommand } from "../define.ts";
-import { type ArgsOf, flag, integer, list } from "../option.ts";
+import { type ArgsOf, duration, flag, integer, list } from "../option.ts";
 import { type familyOptions, wantedFamily } from "../options.ts";
 import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, type SourceArgs, sourceOptions } from "./check-options.ts";
 import { runCheck } from "./run-check.ts";
 
 const icmpOptions = {
+  timeout: duration({ short: "t", default: "1s", describe: "Of one request, until its reply" }),
   first: flag({ describe: "Of a name's addresses ask the first alone" }),
   size: integer({
     short: "s",

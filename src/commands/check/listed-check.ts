@@ -1,5 +1,6 @@
 /** From a check of a file to what its own command makes of it. */
 import type { RunPlan } from "../../app/check/check-run.ts";
+import { didYouMean } from "../../core/closest.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Command, Context } from "../define.ts";
 import { quoted } from "../option.ts";
@@ -76,13 +77,20 @@ function wordsOf(fields: readonly CheckField[], command: Command): string[] {
     }
     const option = Object.hasOwn(command.options, key) ? command.options[key] : undefined;
     if (option === undefined || OF_THE_RUN.has(key))
-      throw new UsageError(`${keyWhere}: ${command.name} has no ${JSON.stringify(key)} in a file`);
+      throw new UsageError(
+        `${keyWhere}: ${command.name} has no ${JSON.stringify(key)} in a file${guessOf(key, command)}`,
+      );
     if (option.value !== undefined) options.push(...texts.map((text) => `--${key}=${text}`));
     else if (texts[0] === "true" && texts.length === 1) options.push(`--${key}`);
     else if (texts[0] !== "false" || texts.length > 1)
       throw new UsageError(`${where}: ${key} is either true or false`);
   }
   return [...options, "--", ...bare];
+}
+
+function guessOf(key: string, { options }: Command): string {
+  const allowed = Object.keys(options).filter((name) => !OF_THE_RUN.has(name));
+  return OF_THE_RUN.has(key) ? ": it goes to the command line" : didYouMean(key, allowed);
 }
 
 const isTarget = (key: string, { positionals }: Command): boolean =>

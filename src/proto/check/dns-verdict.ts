@@ -5,7 +5,7 @@ import type { DnsOpt } from "../../core/wire/dns-opt.ts";
 import { type CheckFinding, down, up } from "./result.ts";
 
 export interface DnsWant {
-  readonly rcode: string; // of `DNS_RCODES`
+  readonly rcode: string; // of `DNS_RCODES`, or `any`
   readonly answers: readonly string[]; // as the data of a record is written; all are to be there
 }
 
@@ -29,7 +29,8 @@ export function dnsVerdict(
     ...more,
   };
   const lack = opt === null ? ", without EDNS" : "";
-  if (rcode !== want.rcode) return down("L7STS", `${rcode} instead of ${want.rcode}${lack}`, facts);
+  if (want.rcode !== "any" && rcode !== want.rcode)
+    return down("L7STS", `${rcode} instead of ${want.rcode}${lack}`, facts);
   if (opt === null) return down("L7STS", `${rcode}${lack}: the answer has no OPT`, facts);
   const missing = want.answers.filter((text) => !records.some((record) => says(record, text)));
   if (missing.length === 0) return up("L7OK", `${rcode}, ${listed(records)}`, facts);

@@ -45,14 +45,14 @@ test("YAML and JSON are a list of maps, all of it text with its place", async ()
 });
 
 test("each mistake is told with its line and column", async () => {
-  assert.match(await refused("kind: tcp"), /^f:1:1: is no list/);
-  assert.match(await refused(""), /^f:1:1: is no list/);
+  assert.match(await refused("kind: tcp"), /^f:1:1: this is no list of checks: begin each with -/);
+  assert.match(await refused(""), /^f:1:1: this is no list/);
   assert.match(await refused("- tcp"), /^f:1:3: a check is a map/);
   assert.match(await refused("- kind: {a: b}"), /^f:1:9: is neither text/);
   assert.match(await refused("- kind: tcp\n  kind: udp"), /^f:2:3: /);
   assert.match(await refused("- kind: tcp\n---\n- kind: tcp"), /^f:2:1: is a second document/);
   assert.match(await refused("- kind: 'tcp\n"), /^f:\d:\d+: /);
-  assert.match(await refused("- &a {kind: tcp}\n- *a"), /^f:2:3: a check is a map/);
+  assert.match(await refused("- &a {kind: tcp}\n- *a"), /^f:2:3: an alias \(\*\) is not followed/);
 });
 
 test("hostile files end soon, with a reason", async () => {

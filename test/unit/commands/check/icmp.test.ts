@@ -21,7 +21,7 @@ test("a host that is silent: 1", async () => {
   const { exitCode, stdout } = await check(["192.0.2.2"]);
   assert.deepEqual(
     [exitCode, stdout],
-    [1, "192.0.2.2  DOWN  L4TOUT  -  no echo reply within 3s\n"],
+    [1, "192.0.2.2  DOWN  L4TOUT  -  no echo reply within 1s\n"],
   );
 });
 

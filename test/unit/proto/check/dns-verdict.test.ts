@@ -97,3 +97,9 @@ test("many or long answers make no long line", () => {
   assert.ok(detail.length < 400);
   assert.match(detail, /and 4996 more$/);
 });
+
+test("any code is good where nobody wants a certain one", () => {
+  const found = verdict({ rcode: 5, records: [] }, [], "any");
+  assert.equal(found.verdict, "up");
+  assert.equal(found.detail, "REFUSED, no records");
+});
