@@ -39,8 +39,14 @@ test("a mistake is told with the place of the key or the value that is wrong", a
     ["- {target: x}", /^f:1:3: kind is missing/],
     ["- {kind: ping}", /^f:1:10: kind "ping" is none of exec, file/],
     ["- kind: file\n  timeout: soon", /^f:2:12: --timeout "soon" is refused/],
-    ["- kind: file\n  wieght: 3", /^f:2:3: check file has no "wieght" in a file \(did you mean weight\?\)$/],
-    ["- kind: file\n  json: true", /^f:2:3: check file has no "json" in a file: it goes to the command line/],
+    [
+      "- kind: file\n  wieght: 3",
+      /^f:2:3: check file has no "wieght" in a file \(did you mean weight\?\)$/,
+    ],
+    [
+      "- kind: file\n  json: true",
+      /^f:2:3: check file has no "json" in a file: it goes to the command line/,
+    ],
     ["- kind: file\n  __proto__: x", /^f:2:3: check file has no/],
     ["- kind: file\n  reverse: maybe", /^f:2:12: reverse is either/],
     ["- {kind: file, target: x, until-up: 2}", /^f:1:27: check file has no "until-up"/],
