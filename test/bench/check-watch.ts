@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import "../support/bench.ts";
 import { BIN } from "../support/cli.ts";
 
 const TARGETS = 10_000;

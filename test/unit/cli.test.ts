@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import test from "node:test";
 import { VERSION } from "../../src/version.ts";
 import { BIN, runBundle } from "../support/cli.ts";
@@ -10,6 +22,46 @@ test("the bundle tells its version", () => {
   const told = { exitCode: 0, stdout: `vipkit ${VERSION}\n`, stderr: "" };
   assert.deepEqual(runBundle(["--version"]), told);
   assert.deepEqual(runBundle(["-V"]), told);
+});
+
+test("the bundle is not compiled anew at each start", () => {
+  const code = "console.log(require(process.argv[1]).script.cachedDataRejected)";
+  const { stdout } = spawnSync(process.execPath, ["-e", code, BIN], { encoding: "utf8" });
+  assert.match(stdout, /^false$/m);
+});
+
+test("the bundle starts whatever is kept beside it", (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vipkit-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [bin, bundle, cache] = ["bin", "dist/vipkit.cjs", "dist/vipkit.cjs.cache"] as const;
+  const root = path.dirname(path.dirname(BIN));
+  for (const name of [bin, bundle, cache])
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  const start = (): unknown =>
+    spawnSync(process.execPath, [path.join(folder, "bin/vipkit.js"), "--version"]).status;
+  const whole = readFileSync(path.join(folder, cache));
+  for (const kept of [whole, whole.subarray(0, 1000), new Uint8Array(), Buffer.from("nonsense")]) {
+    writeFileSync(path.join(folder, cache), kept);
+    assert.equal(start(), 0);
+  }
+  rmSync(path.join(folder, cache));
+  assert.equal(start(), 0);
+});
+
+test("what was kept of an older bundle is not run", (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "vipkit-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(path.dirname(BIN), path.join(folder, "bin"), { recursive: true });
+  mkdirSync(path.join(folder, "dist"));
+  const bundle = path.join(folder, "dist/vipkit.cjs");
+  const run = (...argv: string[]): string =>
+    spawnSync(process.execPath, argv, { cwd: folder, encoding: "utf8" }).stdout;
+  writeFileSync(bundle, 'process.stdout.write("old");');
+  run("bin/compile.js");
+  assert.equal(existsSync(`${bundle}.cache`), true);
+  writeFileSync(bundle, 'process.stdout.write("new");'); // as long
+  utimesSync(bundle, new Date(), new Date(Date.now() + 1000));
+  assert.equal(run("bin/vipkit.js"), "new");
 });
 
 test("the bundle starts through a link from anywhere", () => {
