@@ -1,7 +1,7 @@
 /** A stream of Node's as our ports have it. */
 import type { Duplex } from "node:stream";
 import { failure } from "./failure.ts";
-import type { ByteStream } from "./ports.ts";
+import type { ByteStream, Limit } from "./ports.ts";
 
 /** @param subject names it in errors @param cutOff makes its end an abrupt one, when it is destroyed next */
 export function byteStream(stream: Duplex, subject: string, cutOff: () => void): ByteStream {
@@ -10,7 +10,7 @@ export function byteStream(stream: Duplex, subject: string, cutOff: () => void):
     error = cause;
   });
   /** Until one of the events, which all mean that there is something new. */
-  const wait = (events: readonly string[], signal: AbortSignal): Promise<void> =>
+  const wait = (events: readonly string[], signal: Limit): Promise<void> =>
     new Promise((resolve) => {
       const end = (): void => {
         for (const event of events) stream.off(event, end);

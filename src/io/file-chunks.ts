@@ -4,15 +4,12 @@ import { Socket } from "node:net";
 import { isatty } from "node:tty";
 import { SystemError } from "../core/errors.ts";
 import { failure } from "./failure.ts";
+import type { Limit } from "./ports.ts";
 
 type OnChunk = (bytes: Uint8Array) => void | Promise<void>;
 
 /** See `Files.read`. */
-export async function readChunks(
-  path: string,
-  onChunk: OnChunk,
-  signal: AbortSignal,
-): Promise<void> {
+export async function readChunks(path: string, onChunk: OnChunk, signal: Limit): Promise<void> {
   const subject = path === "-" ? "standard input" : path;
   const attempt = <T>(work: () => T): T => {
     try {
@@ -41,7 +38,7 @@ export async function readChunks(
 async function readToEnd(
   read: (buffer: Uint8Array) => number,
   onChunk: OnChunk,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<void> {
   const buffer = new Uint8Array(CHUNK_BYTES);
   while (!signal.aborted) {
@@ -57,7 +54,7 @@ async function readStream(
   fd: number,
   subject: string,
   onChunk: OnChunk,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<void> {
   const stream = new Socket({ fd, readable: true, writable: false });
   const stop = () => stream.destroy();

@@ -3,13 +3,14 @@ import type { Hash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { SystemError } from "../core/errors.ts";
 import type { HttpBody, HttpBodyWanted } from "../core/http.ts";
+import type { Limit } from "./ports.ts";
 
 /** @param tell the error as the port promises it. @throws SystemError, the reason of `signal` */
 export async function readHttpBody(
   message: Readable,
   { keepBytes, limitBytes, md5, sha256 }: HttpBodyWanted,
   tell: (error: Error) => SystemError,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<HttpBody> {
   const names = [...(md5 ? ["md5"] : []), ...(sha256 ? ["sha256"] : [])];
   const digests = new Map<string, Hash>();

@@ -3,7 +3,7 @@ import type { Family, IpBytes } from "../core/addr.ts";
 import type { DnsAnswer, DnsQuery } from "../core/dns.ts";
 import type { HttpBody, HttpBodyWanted, HttpStatus } from "../core/http.ts";
 import type { Decoded } from "../core/result.ts";
-import type { Closable } from "./ports.ts";
+import type { Closable, Limit } from "./ports.ts";
 
 /** How a connection, or a datagram, leaves this host. */
 export interface LeaveBy {
@@ -24,7 +24,7 @@ export interface UdpSocket extends Closable {
   /** @throws SystemError; `ECONNREFUSED` where the peer had nobody for the one before */
   send(datagram: Uint8Array): void;
   /** The next one, a copy. @throws SystemError likewise, the reason of `signal` */
-  receive(signal: AbortSignal): Promise<Uint8Array>;
+  receive(signal: Limit): Promise<Uint8Array>;
 }
 
 /** One end of a connection. */
@@ -45,9 +45,9 @@ export interface DnsCodec {
 /** Bytes both ways, each end closed for itself. */
 export interface ByteStream {
   /** The next bytes, at most 64 KiB; undefined at the end. @throws SystemError, the reason of `signal` */
-  read(signal: AbortSignal): Promise<Uint8Array | undefined>;
+  read(signal: Limit): Promise<Uint8Array | undefined>;
   /** When the kernel has taken them. @throws SystemError, the reason of `signal` */
-  write(bytes: Uint8Array, signal: AbortSignal): Promise<void>;
+  write(bytes: Uint8Array, signal: Limit): Promise<void>;
   /** `fin` says goodbye, `rst` cuts the connection off; closing twice is harmless. */
   close(how: "fin" | "rst"): void;
 }
@@ -121,12 +121,12 @@ export interface PingRefusal {
 export interface HttpExchange extends HttpStatus, Closable {
   readonly location: string | undefined;
   /** Once. @throws SystemError, the reason of `signal` */
-  readBody(wanted: HttpBodyWanted, signal: AbortSignal): Promise<HttpBody>;
+  readBody(wanted: HttpBodyWanted, signal: Limit): Promise<HttpBody>;
 }
 
 /** Resolves names, all addresses of a family or of both, as the host's own programs do (getaddrinfo(3)). */
 export type ResolveName = (
   name: string,
   family: Family | undefined,
-  signal: AbortSignal,
+  signal: Limit,
 ) => Promise<IpBytes[]>;

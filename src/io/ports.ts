@@ -34,6 +34,15 @@ export type * from "./capture-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./program-ports.ts";
 
+/** Ends a wait early: an AbortSignal is one. */
+export interface Limit {
+  readonly aborted: boolean;
+  readonly reason: unknown; // thrown by who is stopped
+  throwIfAborted(): void;
+  addEventListener(type: "abort", run: () => void): void;
+  removeEventListener(type: "abort", run: () => void): void;
+}
+
 export interface Closable {
   /** Closing twice is harmless; no handler is called after it. */
   close(): void;
@@ -161,7 +170,7 @@ export interface Files {
   read(
     path: string,
     onChunk: (bytes: Uint8Array) => void | Promise<void>,
-    signal: AbortSignal,
+    signal: Limit,
   ): Promise<void>;
   /** Written over where there is one, without `write`'s promise; `-` is standard output. @throws SystemError */
   create(path: string): FileWriter;
@@ -225,18 +234,18 @@ export interface Ports {
   localEnd(stream: ByteStream): Endpoint;
   readonly loadDns: () => Promise<DnsCodec>;
   /** @throws SystemError, see `io/unreachable.ts`; the reason of `signal`, which bounds the wait */
-  connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream>;
+  connectTcp(options: TcpOptions, signal: Limit): Promise<ByteStream>;
   /**
    * Over a connection of `connectTcp`, which is its alone from now on. @throws SystemError with the codes
    * of OpenSSL and of certificates (`CERT_HAS_EXPIRED`, ...); the reason of `signal`
    */
-  startTls(stream: ByteStream, options: TlsOptions, signal: AbortSignal): Promise<TlsStream>;
+  startTls(stream: ByteStream, options: TlsOptions, signal: Limit): Promise<TlsStream>;
   /**
    * Over a connection that is its alone from now on; resolves when the header of the answer is there, of at
    * most 64 KiB. @throws SystemError with the codes of llhttp, nghttp2 and OpenSSL, `no-answer`,
    * `cut-off`; the reason of `signal`
    */
-  requestHttp(stream: ByteStream, request: HttpRequest, signal: AbortSignal): Promise<HttpExchange>;
+  requestHttp(stream: ByteStream, request: HttpRequest, signal: Limit): Promise<HttpExchange>;
   /** Whether the text matches; undefined where that takes longer. Nothing else happens meanwhile. */
   matches(pattern: RegExp, text: string, limitMs: number): boolean | undefined;
   /** Loads the code that the next requests need: milliseconds with which no check is to be charged. */
@@ -256,7 +265,7 @@ export interface Ports {
   listProcesses(
     wants: (name: string) => boolean,
     withArguments: boolean,
-    signal: AbortSignal,
+    signal: Limit,
   ): Promise<ProcessTable>;
   /** Tells of each process of this host. Needs CAP_NET_ADMIN, outside of any container. @throws SystemError */
   watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;

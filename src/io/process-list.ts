@@ -1,7 +1,7 @@
 /** Processes by their names, from /proc (proc(5)). */
 import { promises } from "node:fs"; // loaded at their first use, unlike "node:fs/promises"
 import { failure } from "./failure.ts";
-import type { ProcessEntry, ProcessTable, RunningProcess } from "./ports.ts";
+import type { Limit, ProcessEntry, ProcessTable, RunningProcess } from "./ports.ts";
 
 /**
  * Those that have one of the names and, where that can be told, work in our network namespace. Looks
@@ -25,7 +25,7 @@ export async function findProcesses(names: readonly string[]): Promise<RunningPr
 export async function listProcesses(
   wants: (name: string) => boolean,
   withArguments: boolean,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<ProcessTable> {
   const entries = await promises.readdir("/proc").catch((error: unknown) => {
     throw failure("read", "/proc", error);

@@ -1,4 +1,5 @@
 /** What the program asks of the outside about programs and processes: a part of `ports.ts`. */
+import type { Limit } from "./ports.ts";
 
 export interface ProgramResult {
   /** null when it did not end by itself. */
@@ -13,7 +14,7 @@ export interface ProgramOptions {
   readonly argv: readonly string[]; // no shell ever sees these
   readonly environment: Readonly<Record<string, string>>; // added to our own
   readonly limitMs: number; // then the whole process group is killed
-  readonly signal?: AbortSignal; // aborted: it is killed at once
+  readonly signal?: Limit; // aborted: it is killed at once
   readonly user?: ProgramUser; // whom it runs as; as ourselves if not given
   /**
    * Gets what it prints to stdout and stderr, as it comes, instead of our stderr; good until it returns.

@@ -7,9 +7,11 @@ import type { ResolveName } from "./ports.ts";
 /** The look-up itself cannot be stopped: who waits for it is let go. */
 export const resolveName: ResolveName = async (name, family, signal) => {
   signal.throwIfAborted();
+  let stop = (): void => {};
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    stop = () => reject(signal.reason);
   });
+  signal.addEventListener("abort", stop);
   try {
     const found = await Promise.race([lookup(name, { all: true, family: family ?? 0 }), stopped]);
     return found.flatMap(({ address }) => parseIp(address) ?? []);
@@ -17,6 +19,8 @@ export const resolveName: ResolveName = async (name, family, signal) => {
     if (signal.aborted) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "EAI_FAIL";
     throw new SystemError("look up", name, code, WORDS[code] ?? "");
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 };
 

@@ -5,6 +5,7 @@
 import { formatIp, type IpBytes } from "../core/addr.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import { accepted, native, refusal, WRITABLE } from "./native.ts";
+import type { Limit } from "./ports.ts";
 import { AF_INET, AF_INET6, encodeSockaddr, LITTLE_ENDIAN, type Sockaddr } from "./sockaddr.ts";
 import { SO_BINDTODEVICE, SO_ERROR, SO_MARK, SOCK_STREAM, SOL_SOCKET } from "./socket-numbers.ts";
 import { refusedOnTheWay, refusedUnsent } from "./unreachable.ts";
@@ -21,7 +22,7 @@ export interface TcpConnectOptions {
  * @throws SystemError of a refusal; the reason of `signal`, which bounds the wait: the kernel alone
  *   tries for two minutes
  */
-export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal): Promise<number> {
+export async function connectTcp(options: TcpConnectOptions, signal: Limit): Promise<number> {
   signal.throwIfAborted();
   const { to, source, mark, ifName } = options;
   const subject = `${formatIp(to.ip)} port ${to.port}`;
@@ -52,7 +53,7 @@ export async function connectTcp(options: TcpConnectOptions, signal: AbortSignal
 }
 
 /** Waits until the kernel has connected. */
-function outcome(fd: number, subject: string, signal: AbortSignal): Promise<void> {
+function outcome(fd: number, subject: string, signal: Limit): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       native().unwatch(watch);

@@ -8,13 +8,13 @@ import { byteStream, duplexes } from "./byte-stream.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { accepted, native } from "./native.ts";
-import type { ByteStream, Endpoint, TcpOptions } from "./ports.ts";
+import type { ByteStream, Endpoint, Limit, TcpOptions } from "./ports.ts";
 import { decodeSockaddr } from "./sockaddr.ts";
 import { SO_LINGER, SOL_SOCKET } from "./socket-numbers.ts";
 import { connectTcp as connectFd, type TcpConnectOptions } from "./tcp-connect.ts";
 
 /** @throws SystemError, the reason of `signal` */
-export async function connectTcp(options: TcpOptions, signal: AbortSignal): Promise<ByteStream> {
+export async function connectTcp(options: TcpOptions, signal: Limit): Promise<ByteStream> {
   const { ip, port, source, ifName, mark } = options;
   const wanted: TcpConnectOptions = {
     to: sockaddrOf(ip, port),
@@ -50,11 +50,11 @@ class TcpStream implements ByteStream {
     duplexes.set(this, () => this.#open().socket);
   }
 
-  async read(signal: AbortSignal): Promise<Uint8Array | undefined> {
+  async read(signal: Limit): Promise<Uint8Array | undefined> {
     return this.#fd < 0 ? undefined : await this.#open().stream.read(signal);
   }
 
-  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+  async write(bytes: Uint8Array, signal: Limit): Promise<void> {
     await this.#open().stream.write(bytes, signal);
   }
 

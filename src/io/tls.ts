@@ -9,7 +9,7 @@ import { connect, type TLSSocket } from "node:tls";
 import { certificateFault, formatName, parseAltNames } from "../core/certificate.ts";
 import { SystemError } from "../core/errors.ts";
 import { byteStream, duplexOf } from "./byte-stream.ts";
-import type { ByteStream, TlsOptions, TlsPeer, TlsStream } from "./ports.ts";
+import type { ByteStream, Limit, TlsOptions, TlsPeer, TlsStream } from "./ports.ts";
 import { secureContext } from "./secure-context.ts";
 import { cutOff } from "./tcp-stream.ts";
 
@@ -17,7 +17,7 @@ import { cutOff } from "./tcp-stream.ts";
 export async function startTls(
   stream: ByteStream,
   options: TlsOptions,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<TlsStream> {
   signal.throwIfAborted();
   const below = duplexOf(stream);
@@ -56,7 +56,7 @@ function open(below: Duplex, options: TlsOptions, subject: string): TLSSocket {
   }
 }
 
-function handshake(secure: TLSSocket, subject: string, signal: AbortSignal): Promise<void> {
+function handshake(secure: TLSSocket, subject: string, signal: Limit): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
       signal.removeEventListener("abort", abort);

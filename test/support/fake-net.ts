@@ -29,7 +29,7 @@ export class FakeNet {
     const port = this.ports.get(subject) ?? "ECONNREFUSED";
     if (typeof port !== "string") return port;
     if (port !== "silent") throw new SystemError("connect", subject, port, "the kernel refuses");
-    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await new Promise<void>((resolve) => signal.addEventListener("abort", resolve));
     throw signal.reason;
   };
 

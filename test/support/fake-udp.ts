@@ -25,7 +25,7 @@ export class FakeUdp {
           throw new SystemError("recvmmsg", "peer", this.#answer, "the kernel refuses");
         const next = waiting.shift();
         if (next !== undefined) return next;
-        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        await new Promise<void>((resolve) => signal.addEventListener("abort", resolve));
         throw signal.reason;
       },
       close: () => {

@@ -23,7 +23,7 @@ export function scriptedStream(
       if (piece !== undefined)
         return typeof piece === "string" ? new TextEncoder().encode(piece) : Uint8Array.from(piece);
       if (end === "closes") return undefined;
-      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      await new Promise<void>((resolve) => signal.addEventListener("abort", resolve));
       throw signal.reason;
     },
     write: async (bytes) => void said.push(...bytes),

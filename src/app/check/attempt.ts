@@ -1,7 +1,7 @@
 /** One try of a check under one hard deadline over everything: name, connection, TLS, answer. */
 import { formatDurationMs } from "../../core/duration.ts";
 import { SystemError } from "../../core/errors.ts";
-import type { Clock, Closable, Endpoint } from "../../io/ports.ts";
+import type { Clock, Closable, Endpoint, Limit } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
 import {
   type CheckFinding,
@@ -10,6 +10,7 @@ import {
   timedOut,
 } from "../../proto/check/result.ts";
 import { onAbort } from "./on-abort.ts";
+import { Stop } from "./stop.ts";
 
 /** What asks a service of one kind. */
 export interface Prober<Target> {
@@ -46,8 +47,7 @@ export class Attempt {
   readonly startedMs: number;
   readonly deadlineMs: number;
   #enteredMs: number;
-  #limit: AbortController | undefined;
-  isOver: boolean = false;
+  readonly #limit = new Stop();
 
   constructor(clock: Clock, timeoutMs: number) {
     this.#clock = clock;
@@ -56,17 +56,18 @@ export class Attempt {
     this.deadlineMs = this.startedMs + timeoutMs;
   }
 
-  /** Aborted at the deadline, or when the user wants no more. Made when it is asked for: it is dear. */
-  get signal(): AbortSignal {
-    this.#limit ??= new AbortController();
-    if (this.isOver) this.#limit.abort();
-    return this.#limit.signal;
+  /** Aborted at the deadline, or when the user wants no more. */
+  get signal(): Limit {
+    return this.#limit;
+  }
+
+  get isOver(): boolean {
+    return this.#limit.aborted;
   }
 
   /** Whatever is under way is to be let go. */
   end(): void {
-    this.isOver = true;
-    this.#limit?.abort();
+    this.#limit.abort();
   }
 
   /** The phase before is over, this one begins. */
@@ -79,15 +80,15 @@ export class Attempt {
    * For one of so many ways that are tried one after the other: its signal aborts with `signal`, or
    * when its part of the time that is left is over. To be ended in any case.
    */
-  share(ways: number): { readonly signal: AbortSignal; end(): void } {
+  share(ways: number): { readonly signal: Limit; end(): void } {
     if (ways <= 1) return { signal: this.signal, end: () => {} };
-    const over = new AbortController();
+    const over = new Stop();
     const abort = (): void => over.abort();
     const nowMs = this.#clock.nowMs();
     const cancel = this.#clock.at(nowMs + (this.deadlineMs - nowMs) / ways, abort);
     const forget = onAbort(this.signal, abort);
     return {
-      signal: over.signal,
+      signal: over,
       end: () => {
         cancel();
         forget();

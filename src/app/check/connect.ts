@@ -1,7 +1,7 @@
 /** From a target's name to a connection: look-up, then one address after the other. */
 import { type Family, familyOf, formatIp, type IpBytes } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
-import type { ByteStream, LeaveBy, Ports } from "../../io/ports.ts";
+import type { ByteStream, LeaveBy, Limit, Ports } from "../../io/ports.ts";
 import { refusalFinding } from "../../proto/check/refusals.ts";
 import type { HostTarget, PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt } from "./attempt.ts";
@@ -44,7 +44,7 @@ export async function connect(
   throw refusal;
 }
 
-function silence(error: unknown, share: AbortSignal, { address }: Attempt): SystemError {
+function silence(error: unknown, share: Limit, { address }: Attempt): SystemError {
   if (!share.aborted) throw error;
   return new SystemError("connect", address ?? "", "ETIMEDOUT", "no answer in its share of time");
 }

@@ -5,6 +5,7 @@ import type { CheckFinding } from "../../proto/check/result.ts";
 import { formatPort, type PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt, Prober } from "./attempt.ts";
 import { type ConnectPlan, connect } from "./connect.ts";
+import { Stop } from "./stop.ts";
 import { shakeHands, type TlsPlan, tlsFacts, tlsFinding } from "./tls.ts";
 
 export interface DialoguePlan extends ConnectPlan {
@@ -131,4 +132,4 @@ class Conversation {
 export const NO_TLS = { tls: null, tlsFirst: false } as const;
 
 /** The farewell has no deadline: it is waited for by nobody. */
-const NEVER = new AbortController().signal;
+const NEVER = new Stop();

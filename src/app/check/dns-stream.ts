@@ -1,16 +1,16 @@
 /** Messages of DNS on a connection: each with its length in front, two bytes (RFC 1035 section 4.2.2). */
-import type { ByteStream } from "../../io/ports.ts";
+import type { ByteStream, Limit } from "../../io/ports.ts";
 
 export interface DnsStream {
   send(message: Uint8Array): Promise<void>;
   /** The next one, at most 64 KiB; undefined where the connection ends before it does. */
-  receive(signal: AbortSignal): Promise<Uint8Array | undefined>;
+  receive(signal: Limit): Promise<Uint8Array | undefined>;
   close(): void;
 }
 
-export function openMessages(stream: ByteStream, signal: AbortSignal): DnsStream {
+export function openMessages(stream: ByteStream, signal: Limit): DnsStream {
   let rest: Uint8Array = new Uint8Array();
-  const read = async (length: number, limit: AbortSignal): Promise<Uint8Array | undefined> => {
+  const read = async (length: number, limit: Limit): Promise<Uint8Array | undefined> => {
     const parts = [rest];
     let have = rest.length;
     while (have < length) {

@@ -9,7 +9,7 @@ import {
 } from "../../core/dns.ts";
 import { SystemError } from "../../core/errors.ts";
 import { type DnsOpt, decodeDnsOpt } from "../../core/wire/dns-opt.ts";
-import type { DnsCodec, Ports } from "../../io/ports.ts";
+import type { DnsCodec, Limit, Ports } from "../../io/ports.ts";
 import { type DnsWant, dnsVerdict } from "../../proto/check/dns-verdict.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
 import { formatPort, type PortTarget } from "../../proto/check/targets.ts";
@@ -40,7 +40,7 @@ export const dnsProber = (plan: DnsPlan, ports: Outside): Prober<PortTarget> => 
 interface Messages {
   send(query: Uint8Array): Promise<void> | void;
   /** undefined where no more will come */
-  receive(signal: AbortSignal): Promise<Uint8Array | undefined>;
+  receive(signal: Limit): Promise<Uint8Array | undefined>;
   close(): void;
 }
 

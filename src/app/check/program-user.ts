@@ -1,14 +1,14 @@
 /** Whom a program is to run as: `NAME`, `NAME:GROUP`, or their numbers. */
 import { UsageError } from "../../core/errors.ts";
 import { findGroup, findUser, idNumber } from "../../core/user-database.ts";
-import type { Ports, ProgramUser } from "../../io/ports.ts";
+import type { Limit, Ports, ProgramUser } from "../../io/ports.ts";
 import { readText } from "./read-whole.ts";
 
 /** @throws UsageError where there is none of that name, SystemError */
 export async function programUser(
   text: string,
   files: Pick<Ports["files"], "read">,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<ProgramUser> {
   const [, name = "", group] = /^([^:]+)(?::([^:]+))?$/.exec(text) ?? [];
   if (name === "") throw new UsageError(`--user ${JSON.stringify(text)} is no NAME[:GROUP]`);

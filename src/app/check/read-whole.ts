@@ -1,13 +1,13 @@
 /** A file as a whole, of bounded length: targets, a body to be sent, certificates. */
 import { UsageError } from "../../core/errors.ts";
-import type { Ports } from "../../io/ports.ts";
+import type { Limit, Ports } from "../../io/ports.ts";
 
 /** @param path `-` is standard input. @throws UsageError above `limitBytes`, SystemError, the reason of `signal` */
 export async function readWhole(
   path: string,
   limitBytes: number,
   files: Pick<Ports["files"], "read">,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -39,7 +39,7 @@ export const readText = async (...asked: Parameters<typeof readWhole>): Promise<
 export async function readPem(
   path: string | undefined,
   files: Pick<Ports["files"], "read">,
-  signal: AbortSignal,
+  signal: Limit,
 ): Promise<string | null> {
   if (path === undefined) return null;
   const text = await readText(path, MOST_PEM_BYTES, files, signal);

@@ -1,9 +1,9 @@
 /** Waiting by the clock port, as long as somebody still wants it. */
-import type { Clock } from "../../io/ports.ts";
+import type { Clock, Limit } from "../../io/ports.ts";
 import { onAbort } from "./on-abort.ts";
 
 /** @throws the reason of `signal` when it aborts first */
-export async function sleep(untilMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+export async function sleep(untilMs: number, clock: Clock, signal: Limit): Promise<void> {
   signal.throwIfAborted();
   await new Promise<void>((resolve) => {
     const end = (): void => {

@@ -12,7 +12,7 @@ function streamOf(chunks: readonly string[], { silent = false } = {}) {
     async read(signal) {
       const next = waiting.shift();
       if (next !== undefined || !silent) return next;
-      await once(signal, "abort");
+      await new Promise<void>((resolve) => signal.addEventListener("abort", resolve));
       throw signal.reason;
     },
     write: async (bytes) => void written.push(new TextDecoder().decode(bytes)),

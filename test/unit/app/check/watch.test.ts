@@ -92,7 +92,7 @@ test("a target never overlaps itself, and is due at once where a check took long
     async probe(_target, run) {
       open += 1;
       assert.equal(open, 1);
-      await new Promise((resolve) => run.signal.addEventListener("abort", resolve));
+      await new Promise<void>((resolve) => run.signal.addEventListener("abort", resolve));
       open -= 1;
       return good;
     },
