@@ -22,10 +22,35 @@ export interface TcpConnectOptions {
  * @throws SystemError of a refusal; the reason of `signal`, which bounds the wait: the kernel alone
  *   tries for two minutes
  */
-export async function connectTcp(options: TcpConnectOptions, signal: Limit): Promise<number> {
-  signal.throwIfAborted();
-  const { to, source, mark, ifName } = options;
-  const subject = `${formatIp(to.ip)} port ${to.port}`;
+export function connectTcp(options: TcpConnectOptions, signal: Limit): Promise<number> {
+  // No async function: thousands wait at once, and what each keeps of one is more than all of this.
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const subject = subjectOf(options);
+    const { fd, errno: begun, isSent } = begin(options, subject);
+    const settle = (errno: number): void => {
+      if (errno === 0 && !signal.aborted) resolve(fd);
+      else {
+        native().close(fd);
+        reject(errno === 0 ? signal.reason : connectRefusal(errno, subject, isSent));
+      }
+    };
+    // Also then as one that waits: who asks may still think better of it.
+    if (begun !== EALREADY) queueMicrotask(() => settle(begun));
+    else whenConnected(fd, subject, signal, settle);
+  });
+}
+
+const subjectOf = ({ to }: TcpConnectOptions): string => `${formatIp(to.ip)} port ${to.port}`;
+
+interface Begun {
+  readonly fd: number;
+  readonly errno: number; // EALREADY while nothing is known yet
+  readonly isSent: boolean; // something has left this host
+}
+
+/** @throws SystemError */
+function begin({ to, source, mark, ifName }: TcpConnectOptions, subject: string): Begun {
   const family = to.family === "inet" ? AF_INET : AF_INET6;
   const fd = accepted(native().socket(family, SOCK_STREAM, 0), "socket", subject);
   const set = (name: number, value: Uint8Array) =>
@@ -35,41 +60,38 @@ export async function connectTcp(options: TcpConnectOptions, signal: Limit): Pro
     if (ifName !== undefined) set(SO_BINDTODEVICE, new TextEncoder().encode(ifName));
     if (source !== undefined) accepted(native().bind(fd, encodeSockaddr(source)), "bind", subject);
     const address = encodeSockaddr(to);
-    let errno = -native().connect(fd, address);
-    const isSent = errno === EINPROGRESS;
+    const errno = -native().connect(fd, address);
+    if (errno !== EINPROGRESS) return { fd, errno, isSent: false };
     // Asked again it says what became of it: on this host that is known by now.
-    if (isSent) errno = -native().connect(fd, address);
-    if (errno === EALREADY) await outcome(fd, subject, signal);
-    else {
-      await Promise.resolve(); // as one that waits: who asks may still think better of it
-      if (errno !== 0) throw connectRefusal(errno, subject, isSent);
-      signal.throwIfAborted();
-    }
-    return fd;
+    return { fd, errno: -native().connect(fd, address), isSent: true };
   } catch (error) {
     native().close(fd);
     throw error;
   }
 }
 
-/** Waits until the kernel has connected. */
-function outcome(fd: number, subject: string, signal: Limit): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (settle: () => void): void => {
-      native().unwatch(watch);
-      signal.removeEventListener("abort", abort);
-      settle();
-    };
-    const abort = (): void => end(() => reject(signal.reason));
-    const onEnd = (): void => {
-      const value = new Uint8Array(4);
-      accepted(native().getsockopt(fd, SOL_SOCKET, SO_ERROR, value), "getsockopt", subject);
-      const errno = new DataView(value.buffer).getInt32(0, LITTLE_ENDIAN);
-      end(() => (errno === 0 ? resolve() : reject(connectRefusal(errno, subject, true))));
-    };
-    const watch = accepted(native().watch(fd, WRITABLE, onEnd), "watch", subject);
-    signal.addEventListener("abort", abort);
-  });
+/** Tells the errno when the kernel has connected or given up, or 0 when `signal` aborts. */
+function whenConnected(
+  fd: number,
+  subject: string,
+  signal: Limit,
+  tell: (errno: number) => void,
+): void {
+  const end = (errno: number): void => {
+    if (typeof watch !== "number") native().unwatch(watch);
+    signal.removeEventListener("abort", abort);
+    tell(errno);
+  };
+  const abort = (): void => end(0);
+  const watch = native().watch(fd, WRITABLE, () => end(pendingError(fd, subject)));
+  if (typeof watch === "number") tell(-watch);
+  else signal.addEventListener("abort", abort);
+}
+
+function pendingError(fd: number, subject: string): number {
+  const value = new Uint8Array(4);
+  accepted(native().getsockopt(fd, SOL_SOCKET, SO_ERROR, value), "getsockopt", subject);
+  return new DataView(value.buffer).getInt32(0, LITTLE_ENDIAN);
 }
 
 function connectRefusal(errno: number, subject: string, isSent: boolean): unknown {

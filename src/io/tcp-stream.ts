@@ -14,7 +14,7 @@ import { SO_LINGER, SOL_SOCKET } from "./socket-numbers.ts";
 import { connectTcp as connectFd, type TcpConnectOptions } from "./tcp-connect.ts";
 
 /** @throws SystemError, the reason of `signal` */
-export async function connectTcp(options: TcpOptions, signal: Limit): Promise<ByteStream> {
+export function connectTcp(options: TcpOptions, signal: Limit): Promise<ByteStream> {
   const { ip, port, source, ifName, mark } = options;
   const wanted: TcpConnectOptions = {
     to: sockaddrOf(ip, port),
@@ -22,7 +22,7 @@ export async function connectTcp(options: TcpOptions, signal: Limit): Promise<By
     ...(ifName === null ? {} : { ifName }),
     ...(mark === null ? {} : { mark }),
   };
-  return new TcpStream(await connectFd(wanted, signal), `${formatIp(ip)} port ${port}`);
+  return connectFd(wanted, signal).then((fd) => new TcpStream(fd, `${formatIp(ip)} port ${port}`));
 }
 
 /** Our end of it. @throws SystemError once it is closed */

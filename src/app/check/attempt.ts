@@ -33,11 +33,11 @@ export interface Prober<Target> {
 /** What a prober tells about the way it goes. */
 export class Attempt {
   address: string | null = null;
-  /** The other end of the connection, once there is one. */
+  /** The other end of the connection, or of the one that is being made. */
   remote: Endpoint | null = null;
   phase: CheckPhase | null = null;
   /** What is told where the time runs out, beside that it did. */
-  facts: () => CheckFinding["facts"] = () => ({});
+  facts: () => CheckFinding["facts"] = NO_FACTS;
   /** Told where time runs out: what was waited for or heard so far, and what was measured. */
   sofar: Pick<CheckFinding, "detail" | "facts"> | null = null;
   /** What it means when time runs out; null: that something is missing. */
@@ -171,4 +171,5 @@ function overdue({ phase, facts, sofar, silence }: Attempt, timeoutMs: number): 
     : { ...finding, detail: `${finding.detail}: ${sofar.detail}`, facts: sofar.facts };
 }
 
+const NO_FACTS = (): CheckFinding["facts"] => ({});
 const STALL_MS = 10;

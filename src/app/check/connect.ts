@@ -16,22 +16,37 @@ export interface ConnectPlan extends LeaveBy {
  * that is left, so that it does not hide those behind it.
  * @throws SystemError of the last that the service refused, else of the last that we could not ask
  */
-export async function connect(
-  { host, ip, port }: PortTarget,
+export function connect(
+  target: PortTarget,
   plan: ConnectPlan,
   attempt: Attempt,
   ports: Pick<Ports, "connectTcp" | "resolveName">,
 ): Promise<ByteStream> {
-  const addresses = await addressesOf({ host, ip }, plan, attempt, ports);
+  const { ip, port } = target;
+  if (ip === null) return connectByName(target, plan, attempt, ports);
+  // Mostly so, for thousands at once: an async function for each would be felt.
+  attempt.enter("connect");
+  attempt.address = formatIp(ip);
+  attempt.remote = { ip, port };
+  return ports.connectTcp({ ...plan, ip, port }, attempt.signal);
+}
+
+async function connectByName(
+  target: PortTarget,
+  plan: ConnectPlan,
+  attempt: Attempt,
+  ports: Pick<Ports, "connectTcp" | "resolveName">,
+): Promise<ByteStream> {
+  const { port } = target;
+  const addresses = await addressesOf(target, plan, attempt, ports);
   attempt.enter("connect");
   let refusal: unknown;
   for (const [index, address] of addresses.entries()) {
     attempt.address = formatIp(address);
+    attempt.remote = { ip: address, port };
     const share = attempt.share(addresses.length - index);
     try {
-      const stream = await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
-      attempt.remote = { ip: address, port };
-      return stream;
+      return await ports.connectTcp({ ...plan, ip: address, port }, share.signal);
     } catch (error) {
       if (attempt.isOver) throw error;
       const known = error instanceof SystemError ? error : silence(error, share.signal, attempt);

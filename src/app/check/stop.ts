@@ -4,13 +4,14 @@ import type { Limit } from "../../io/ports.ts";
 export class Stop implements Limit {
   aborted: boolean = false;
   readonly reason: Error = OVER;
-  #waiting: Set<() => void> | undefined; // made for the first: most wait for nothing
+  #waiting: readonly (() => void)[] = NOBODY; // one or two, if any: a Set would be larger than all else
 
   abort(): void {
     if (this.aborted) return;
     this.aborted = true;
-    for (const run of [...(this.#waiting ?? [])]) run();
-    this.#waiting = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = NOBODY;
+    for (const run of waiting) run();
   }
 
   throwIfAborted(): void {
@@ -18,14 +19,14 @@ export class Stop implements Limit {
   }
 
   addEventListener(_type: "abort", run: () => void): void {
-    this.#waiting ??= new Set();
-    this.#waiting.add(run);
+    this.#waiting = [...this.#waiting, run];
   }
 
   removeEventListener(_type: "abort", run: () => void): void {
-    this.#waiting?.delete(run);
+    this.#waiting = this.#waiting.filter((other) => other !== run);
   }
 }
 
+const NOBODY: readonly (() => void)[] = [];
 /** One for all, which nobody is shown: an error is dear too. */
 const OVER = new Error("nobody waits any more");
