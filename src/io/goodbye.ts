@@ -43,11 +43,10 @@ function arm(): void {
 
 /** Reads away what has come, and sees whether that was the end. */
 function hasGone(one: Leaving): boolean {
-  const came = native().recvmmsg(one.fd, scratch, scratch.length);
-  if (came === -EAGAIN) return false;
-  const bytes = typeof came === "number" ? 0 : (came[0]?.bytes.length ?? 0);
+  const bytes = native().recv(one.fd, scratch);
+  if (bytes === -EAGAIN) return false;
   one.unreadBytes += bytes;
-  return bytes === 0 || one.unreadBytes > MOST_UNREAD_BYTES;
+  return bytes <= 0 || one.unreadBytes > MOST_UNREAD_BYTES;
 }
 
 const GOODBYE_MS = 1000;

@@ -18,6 +18,8 @@ export interface Native {
   setsockopt(fd: number, level: number, name: number, value: Uint8Array): number;
   /** `how` 1: the other end sees the end of what we send, and may go on. */
   shutdown(fd: number, how: number): number;
+  /** Answers how many came into `bytes`, 0 at the end of a stream; -EAGAIN where there is nothing. */
+  recv(fd: number, bytes: Uint8Array): number;
   /** `program` is an array of struct sock_filter, host order. */
   attachFilter(fd: number, program: Uint8Array): number;
   /** Answers how many of the first 32 went out. Without an address: to the connected peer. */

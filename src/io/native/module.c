@@ -100,6 +100,7 @@ NAPI_MODULE_INIT() {
       METHOD("getsockopt", socket_get_option),
       METHOD("setsockopt", socket_set_option),
       METHOD("shutdown", socket_shut_down),
+      METHOD("recv", socket_receive),
       METHOD("attachFilter", socket_attach_filter),
       METHOD("sendmmsg", datagrams_send),
       METHOD("recvmmsg", datagrams_receive),

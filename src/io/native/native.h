@@ -51,6 +51,7 @@ napi_value socket_name(napi_env env, napi_callback_info info);
 napi_value socket_get_option(napi_env env, napi_callback_info info);
 napi_value socket_set_option(napi_env env, napi_callback_info info);
 napi_value socket_shut_down(napi_env env, napi_callback_info info);
+napi_value socket_receive(napi_env env, napi_callback_info info);
 napi_value socket_attach_filter(napi_env env, napi_callback_info info);
 napi_value datagrams_send(napi_env env, napi_callback_info info);
 napi_value datagrams_receive(napi_env env, napi_callback_info info);

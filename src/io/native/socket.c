@@ -98,6 +98,18 @@ napi_value socket_shut_down(napi_env env, napi_callback_info info) {
   return answer(env, shutdown(args[0], args[1]));
 }
 
+/* recv(fd, bytes): how many came into `bytes`, 0 at the end of a stream; -EAGAIN when there is nothing */
+napi_value socket_receive(napi_env env, napi_callback_info info) {
+  napi_value argv[2];
+  int fd;
+  struct bytes bytes;
+  if (!read_arguments(env, info, 2, argv) || !read_int(env, argv[0], &fd) ||
+      !read_bytes(env, argv[1], &bytes)) {
+    return NULL;
+  }
+  return answer(env, recv(fd, bytes.data, bytes.length, MSG_DONTWAIT));
+}
+
 /*
  * attachFilter(fd, program): a classic BPF program, an array of struct sock_filter. It has its own
  * call because setsockopt wants a pointer to it.
