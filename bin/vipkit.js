@@ -6,17 +6,18 @@ const path = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-// Young garbage is collected from the size that it begins with on. Else V8 lets it grow to 32 MiB with the
-// first long list of targets, and keeps that for as long as a watch lasts. Elsewhere it may: a sniff of a
-// million adverts is faster with it.
-if (process.argv[2] === "check") setFlagsFromString("--semi-space-growth-factor=1");
-
 const filename = path.join(__dirname, "../dist/vipkit.cjs");
 const cacheFile = `${filename}.cache`;
 // As Node wraps a module. ASCII alone (esbuild writes no other), so no byte needs decoding.
 const source = `(function (require, __filename) {${readFileSync(filename, "latin1")}\n})`;
 const script = new Script(source, { filename, cachedData: cachedData() });
 module.exports = { script, cacheFile }; // for compile.js
+// Young garbage is collected from the size that it begins with on. Else V8 lets it grow to 32 MiB with the
+// first long list of targets, and keeps that for as long as a watch lasts. Elsewhere it may: a sniff of a
+// million adverts is faster with it. Behind the script, for V8 takes a cache only with its own flags.
+if (require.main === module && process.argv[2] === "check") {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
 script.runInThisContext()(require, filename);
 
 /** V8 itself refuses what another version made, but knows a source by its length alone. */
