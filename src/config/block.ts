@@ -1,0 +1,84 @@
+/** Reads the statements of a block by a table of keywords. */
+import { closest } from "../core/closest.ts";
+import { NO_BLOCK, UNEXPECTED_BLOCK, UNKNOWN_KEYWORD, UNUSED_WORDS } from "./codes/words.ts";
+import { finding, type Report } from "./finding.ts";
+import type { Argument, Setting, Table, Values } from "./keyword.ts";
+import { spanOver } from "./place.ts";
+import { Reading } from "./reading.ts";
+import type { Statement, Word } from "./statement.ts";
+
+/** A block with keywords inside. */
+export const blockOf = <T extends Table>(table: T): Argument<Values<T>> => ({
+  usage: "{ ... }",
+  table,
+  read(reading) {
+    const { block, keyword } = reading;
+    if (block === null) {
+      return reading.refuse(NO_BLOCK, reading.end, `'${keyword.text}' has no { behind it`);
+    }
+    return readBlock(block.statements, table, keyword.text, reading.report);
+  },
+});
+
+/** What both arguments read, one after the other: the name of a block and the block. */
+export const named = <N, B>(
+  name: Argument<N>,
+  body: Argument<B>,
+): Argument<{ name: N; body: B }> => ({
+  usage: `${name.usage} ${body.usage}`,
+  ...(body.table !== undefined && { table: body.table }),
+  read(reading) {
+    const read = name.read(reading);
+    const inside = body.read(reading);
+    return read === undefined || inside === undefined ? undefined : { name: read, body: inside };
+  },
+});
+
+/** @param where the keyword of the block, for messages; "" outside all blocks */
+export function readBlock<T extends Table>(
+  statements: readonly Statement[],
+  table: T,
+  where: string,
+  report: Report,
+): Values<T> {
+  const values: Record<string, Setting<unknown> | Setting<unknown>[] | null> = {};
+  for (const [name, { isMany }] of Object.entries(table)) values[name] = isMany ? [] : null;
+  for (const statement of statements) {
+    const [keyword] = statement.words;
+    const row = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined;
+    if (row === undefined) {
+      report(unknown(keyword, table, where));
+      continue;
+    }
+    const reading = new Reading(statement, report);
+    const value = row.takes.read(reading);
+    if (value === undefined) continue;
+    complainOfTheRest(reading, row.takes.usage);
+    const setting = { value, keyword: keyword.span, span: reading.span };
+    const before = values[keyword.text];
+    if (Array.isArray(before)) before.push(setting);
+    else values[keyword.text] = setting;
+  }
+  return values as Values<T>;
+}
+
+function unknown(keyword: Word, table: Table, where: string) {
+  const guess = closest(keyword.text, Object.keys(table));
+  const inside = where === "" ? "" : ` in ${where}`;
+  const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
+  const message = `unknown keyword '${keyword.text}'${inside}${hint}`;
+  return finding(UNKNOWN_KEYWORD, keyword.span, message);
+}
+
+/** Words and a block that the argument did not read. */
+function complainOfTheRest(reading: Reading, usage: string): void {
+  const [first, ...more] = reading.takeAll();
+  const { text } = reading.keyword;
+  if (first !== undefined) {
+    const span = spanOver(first.span, more.at(-1)?.span ?? first.span);
+    reading.refuse(UNUSED_WORDS, span, `'${text}' takes ${usage === "" ? "nothing" : usage}`);
+  }
+  if (reading.block !== null && !usage.includes("{")) {
+    reading.refuse(UNEXPECTED_BLOCK, reading.block.open, `'${text}' takes no block`);
+  }
+}

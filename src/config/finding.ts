@@ -1,0 +1,45 @@
+/** What is wrong, or worth to be known, at a place of the configuration. */
+import type { Span } from "./place.ts";
+
+/** error: keepalived would refuse or change it, or it cannot work; warning: it does not do what it seems to. */
+export type Severity = "error" | "warning" | "note";
+
+/** One kind of finding. Its code, `vk103`, is for ever: people put it into filters. */
+export interface FindingKind {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string; // a few words, the same for each finding of the kind
+  readonly explains: string; // for `ha check --explain CODE`: what happens then, and what to do
+}
+
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly span: Span;
+  readonly message: string; // "unknown keyword 'priorty' in vrrp_instance (did you mean 'priority'?)"
+  readonly help: string | null; // what to write instead
+  readonly related: readonly Related[]; // other places it is about, as the first of two duplicates
+  readonly edits: readonly Edit[]; // what `--fix` does; empty: a person has to decide
+}
+
+export interface Related {
+  readonly span: Span;
+  readonly message: string; // "first defined here"
+}
+
+/** Text of a file replaced by other text; a length of 0 inserts. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Takes findings as they are made, in any order. */
+export type Report = (finding: Finding) => void;
+
+export function finding(
+  kind: FindingKind,
+  span: Span,
+  message: string,
+  more: Partial<Pick<Finding, "help" | "related" | "edits">> = {},
+): Finding {
+  return { kind, span, message, help: null, related: [], edits: [], ...more };
+}

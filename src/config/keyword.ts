@@ -1,0 +1,77 @@
+/**
+ * The shape of the keyword tables: one keyword is one row, and the reader, its documentation, completion
+ * and `ha check --keywords` come from it. The type of what is read is derived from the table.
+ */
+
+import type { Span } from "./place.ts";
+import type { Reading } from "./reading.ts";
+
+/** How what stands behind a keyword becomes a value: its words, its block, or both. */
+export interface Argument<V> {
+  readonly usage: string; // for people: "1..255", "SECONDS", "{ ADDRESS ... }"
+  /** @returns undefined after it has reported what is wrong: the keyword then counts as not written. */
+  read(reading: Reading): V | undefined;
+  /** The keywords inside its block, for documentation and for hints. */
+  readonly table?: Table;
+}
+
+export interface Keyword<V = unknown, Many extends boolean = boolean> {
+  readonly does: string; // one sentence
+  readonly takes: Argument<V>;
+  readonly isMany: Many; // each counts, in their order; otherwise the last one does
+  readonly unit: string | null; // of a number: "s", "us", "ms", "bytes"
+  readonly default: string | null; // as it would be written; null: none, or another keyword's
+  readonly since: string | null; // version of keepalived; null: 2.2.7 has it
+  readonly insteadOf: string | null; // deprecated: what to write instead
+  readonly actsIn: Acting | null; // null: understood, not yet acted on
+}
+
+/** Which command does something by it today. */
+export type Acting = "check" | "simulate";
+
+export type Table = Readonly<Record<string, Keyword>>;
+
+/** A value and where it was written. */
+export interface Setting<V> {
+  readonly value: V;
+  readonly keyword: Span;
+  readonly span: Span; // its arguments; the keyword where it has none
+}
+
+/** What was read from a block: of each keyword its setting, null where it was not written. */
+export type Values<T extends Table> = {
+  readonly [K in keyof T]: T[K] extends Keyword<infer V, infer Many>
+    ? Many extends true
+      ? readonly Setting<V>[]
+      : Setting<V> | null
+    : never;
+};
+
+type Details = Partial<Omit<Keyword, "does" | "takes" | "isMany">>;
+
+export const keyword = <V>(
+  does: string,
+  takes: Argument<V>,
+  details: Details = {},
+): Keyword<V, false> => ({
+  ...NO_DETAILS,
+  ...details,
+  does,
+  takes,
+  isMany: false,
+});
+
+/** One that may be written several times, each adding to the others. */
+export const keywords = <V>(
+  does: string,
+  takes: Argument<V>,
+  details: Details = {},
+): Keyword<V, true> => ({
+  ...NO_DETAILS,
+  ...details,
+  does,
+  takes,
+  isMany: true,
+});
+
+const NO_DETAILS = { unit: null, default: null, since: null, insteadOf: null, actsIn: null };

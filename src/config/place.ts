@@ -1,0 +1,32 @@
+/** Where something is written. Every word and value keeps it through includes and expansions. */
+
+/** A file of the configuration as it was read: its own lines are kept, so that findings can show them. */
+export interface SourceFile {
+  readonly path: string; // as it was asked for: findings name it so
+  readonly lines: readonly string[]; // physical lines without CR and LF
+  readonly includedFrom: Place | null; // the include that asked for it; null: named by the user
+}
+
+export interface Place {
+  readonly file: SourceFile;
+  readonly line: number; // from 1
+  readonly column: number; // from 1, in characters of the physical line; 1 past its end where something is missing
+  readonly definedAt: Place | null; // text out of a definition: where the definition is written
+}
+
+/** A stretch of one line. */
+export interface Span {
+  readonly place: Place;
+  readonly length: number; // characters in the file; 0 where something is missing
+}
+
+/** `keepalived.conf:12:5`. */
+export const formatPlace = ({ file, line, column }: Place): string =>
+  `${file.path}:${line}:${column}`;
+
+/** Both ends and all between them, as for the arguments of a keyword. The two are on one line of one file. */
+export function spanOver(first: Span, last: Span): Span {
+  const isOneLine = first.place.file === last.place.file && first.place.line === last.place.line;
+  const length = last.place.column + last.length - first.place.column;
+  return isOneLine && length >= first.length ? { place: first.place, length } : first;
+}
