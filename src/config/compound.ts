@@ -2,20 +2,21 @@
 import { integer, optional, text } from "./arguments.ts";
 import { MISSING_ARGUMENT } from "./codes/values.ts";
 import type { Argument } from "./keyword.ts";
-import { shellWords } from "./shell-words.ts";
+import { commandOf, shellWords } from "./shell-words.ts";
 
 /** A command as it is executed: no shell reads it. */
 export interface Command {
   readonly argv: readonly string[]; // one at least
 }
 
-/** The rest of the line, read with quotes and escapes as a shell would. */
+/** The word behind the keyword with its quotes and escapes, taken apart once more: `"/bin/x 'a b' c"`. */
 export const command: Argument<Command> = {
   usage: "COMMAND [ARGUMENT ...]",
   read(reading) {
     reading.takeAll();
-    const [, ...argv] = shellWords(reading.statement.text, reading.report);
-    if (argv.length > 0) return { argv: argv.map((word) => word.text) };
+    const [, word] = shellWords(reading.statement.text, reading.report);
+    const argv = word === undefined ? [] : commandOf(word, reading.report);
+    if (argv.length > 0) return { argv };
     const message = `'${reading.keyword.text}' needs a command behind it`;
     return reading.refuse(MISSING_ARGUMENT, reading.end, message);
   },

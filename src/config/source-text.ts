@@ -1,11 +1,11 @@
 /** A line of text that knows where each of its characters is written, also after expansions. */
 import type { Place, SourceFile, Span } from "./place.ts";
 
-/** From `at` on the text is that of `place`; `isFixed`: all of it stands for the one place (an expansion). */
+/** The characters from `at` on. Both null never happens. */
 interface Piece {
   readonly at: number;
-  readonly place: Place;
-  readonly isFixed: boolean;
+  readonly written: Place | null; // of its first character, the others follow; null: made, as a random number
+  readonly standsFor: Span | null; // what was expanded to it: findings point there
 }
 
 export class SourceText {
@@ -19,19 +19,28 @@ export class SourceText {
 
   /** A physical line of a file, whole. @param line from 1 */
   static ofLine(file: SourceFile, line: number): SourceText {
-    const place = { file, line, column: 1, definedAt: null };
-    return new SourceText(file.lines[line - 1] ?? "", [{ at: 0, place, isFixed: false }]);
+    const written = { file, line, column: 1, definedAt: null };
+    return new SourceText(file.lines[line - 1] ?? "", [{ at: 0, written, standsFor: null }]);
   }
 
-  /** Text that an expansion made: all of it stands for `place`. */
-  static standingFor(text: string, place: Place): SourceText {
-    return new SourceText(text, [{ at: 0, place, isFixed: true }]);
+  /** What an expansion made of `span`: findings point there and tell where its text is written, if it is. */
+  static standingFor(text: SourceText | string, span: Span): SourceText {
+    if (typeof text === "string") {
+      return new SourceText(text, [{ at: 0, written: null, standsFor: span }]);
+    }
+    const pieces = text.#pieces.map((piece) => ({
+      at: piece.at,
+      written: piece.written ?? piece.standsFor?.place ?? null,
+      standsFor: span,
+    }));
+    return new SourceText(text.text, pieces);
   }
 
   static concat(parts: readonly SourceText[]): SourceText {
     const pieces: Piece[] = [];
     let text = "";
     for (const part of parts) {
+      if (part.text === "" && (text !== "" || part !== parts.at(-1))) continue;
       for (const piece of part.#pieces) pieces.push({ ...piece, at: piece.at + text.length });
       text += part.text;
     }
@@ -39,40 +48,66 @@ export class SourceText {
   }
 
   slice(from: number, to: number = this.text.length): SourceText {
-    const inside = this.#pieces.filter(
-      (piece, index) => piece.at < to && (this.#pieces[index + 1]?.at ?? Infinity) > from,
-    );
-    const pieces = inside.map((piece) => ({
-      at: Math.max(0, piece.at - from),
-      place: placeIn(piece, Math.max(piece.at, from)),
-      isFixed: piece.isFixed,
-    }));
-    return new SourceText(
-      this.text.slice(from, to),
-      pieces.length > 0 ? pieces : [{ at: 0, place: this.placeAt(from), isFixed: true }],
-    );
+    if (from === 0 && to === this.text.length) return this;
+    const first = this.#indexOf(from);
+    const pieces = [startingAt(this.#pieces[first] as Piece, from)];
+    for (let index = first + 1; index < this.#pieces.length; index += 1) {
+      const piece = this.#pieces[index] as Piece;
+      if (piece.at >= to) break;
+      pieces.push({ ...piece, at: piece.at - from });
+    }
+    return new SourceText(this.text.slice(from, to), pieces);
   }
 
+  /** @param offset up to the length of the text: then just behind it */
   placeAt(offset: number): Place {
-    let piece = this.#pieces[0] as Piece;
-    for (const next of this.#pieces) {
-      if (next.at > offset) break;
-      piece = next;
-    }
-    return placeIn(piece, offset);
+    const piece = this.#pieces[this.#indexOf(offset)] as Piece;
+    const own = piece.written === null ? null : moved(piece.written, offset - piece.at);
+    if (piece.standsFor === null) return own as Place;
+    const { place, length } = piece.standsFor;
+    const isBehind = offset > 0 && offset >= this.text.length;
+    return { ...place, column: place.column + (isBehind ? length : 0), definedAt: own };
   }
 
   /** Where [from, to) is written; of text out of an expansion: what was expanded. */
   spanOf(from: number, to: number): Span {
     const place = this.placeAt(from);
-    const end = this.placeAt(Math.max(from, to - 1));
-    const isOneLine = end.file === place.file && end.line === place.line;
-    return {
-      place,
-      length: isOneLine ? Math.max(0, end.column - place.column + (to > from ? 1 : 0)) : 1,
-    };
+    if (to <= from) return { place, length: 0 };
+    const last = this.#pieces[this.#indexOf(to - 1)] as Piece;
+    const end = last.standsFor ?? { place: this.placeAt(to - 1), length: 1 };
+    if (end.place.file !== place.file || end.place.line !== place.line) return { place, length: 1 };
+    return { place, length: Math.max(1, end.place.column + end.length - place.column) };
+  }
+
+  /** All of it. */
+  get span(): Span {
+    return this.spanOf(0, this.text.length);
+  }
+
+  /** Of the piece with the character at `offset`. */
+  #indexOf(offset: number): number {
+    const pieces = this.#pieces;
+    let low = 0;
+    let high = pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((pieces[middle] as Piece).at <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 }
 
-const placeIn = (piece: Piece, offset: number): Place =>
-  piece.isFixed ? piece.place : { ...piece.place, column: piece.place.column + offset - piece.at };
+/** The part of a piece from `offset` on, as the first of another text. */
+const startingAt = (piece: Piece, offset: number): Piece => ({
+  at: 0,
+  written: piece.written === null ? null : moved(piece.written, offset - piece.at),
+  standsFor: piece.standsFor,
+});
+
+const moved = (place: Place, by: number): Place => ({
+  file: place.file,
+  line: place.line,
+  column: place.column + by,
+  definedAt: place.definedAt,
+});

@@ -176,6 +176,25 @@ export interface Files {
   create(path: string): FileWriter;
 }
 
+/** A file of a configuration, as it was when it was read. */
+export interface ConfigurationFile {
+  readonly bytes: Uint8Array;
+  readonly directory: string; // absolute, without links
+  readonly identity: string; // the same for each path that leads to it
+  readonly isExecutable: boolean; // for anybody
+}
+
+/** Files of a configuration and of what it includes. Nothing here ever waits. */
+export interface ConfigurationFiles {
+  /** @throws SystemError `EISDIR`, `no-regular-file`, `too-large` above 16 MiB, or the errno's name */
+  read(path: string): ConfigurationFile;
+  /**
+   * What a pattern of glob(7) without braces matches, in order, 10,000 at most: absolute, or relative to the
+   * directory, as the pattern is. Without wildcards: itself, where it is there.
+   */
+  match(pattern: string, directory: string): string[];
+}
+
 /** Somebody who asks a running instance, one request for each connection. */
 export interface ControlClient {
   /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
@@ -270,6 +289,7 @@ export interface Ports {
   /** Tells of each process of this host. Needs CAP_NET_ADMIN, outside of any container. @throws SystemError */
   watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;
   readonly files: Files;
+  readonly configurationFiles: ConfigurationFiles;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;

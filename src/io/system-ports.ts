@@ -1,6 +1,7 @@
 /** The ports bound to this machine. Adapters load the native code they need at their first use. */
 import { openCapture } from "./capture.ts";
 import { SystemClock } from "./clock.ts";
+import { configurationFiles } from "./configuration-files.ts";
 import { controlSockets } from "./control-socket.ts";
 import { files } from "./files.ts";
 import { hmacSha256 } from "./hmac.ts";
@@ -66,6 +67,7 @@ export function systemPorts(netns: string | undefined): Ports {
     listProcesses,
     watchProcesses,
     files,
+    configurationFiles,
     scheduleRealtime,
     readSecretFile,
     hmacSha256,

@@ -1,7 +1,61 @@
 /** Configurations of tests: a text, its statements, what a table reads from it and what is found. */
+
+import { loadConfiguration } from "../../src/app/ha/load-configuration.ts";
+import { present, text } from "../../src/config/arguments.ts";
+import { blockOf, named } from "../../src/config/block.ts";
+import type { Surroundings } from "../../src/config/built-in.ts";
 import type { Finding } from "../../src/config/finding.ts";
+import { keyword, type Table } from "../../src/config/keyword.ts";
 import { formatPlace } from "../../src/config/place.ts";
+import type { Statement } from "../../src/config/statement.ts";
+import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 
 /** `a.conf:2:3 vk103 unknown keyword 'x'`: a line for each finding. */
 export const foundLines = (findings: readonly Finding[]): string[] =>
   findings.map(({ kind, span, message }) => `${formatPlace(span.place)} ${kind.code} ${message}`);
+
+/** Few keywords, with blocks in blocks, one of them also outside. */
+const TRACK_FILE = blockOf({ file: keyword("", text("FILE")) });
+export const SMALL_TABLE: Table = {
+  global_defs: keyword("", blockOf({ router_id: keyword("", text("NAME")) })),
+  track_file: keyword("", named(text("NAME"), TRACK_FILE)),
+  net_namespace: keyword("", text("NAME")),
+  vrrp_instance: keyword(
+    "",
+    named(
+      text("NAME"),
+      blockOf({
+        priority: keyword("", text("NUMBER")),
+        nopreempt: keyword("", present),
+        track_file: keyword("", { usage: "{ NAME ... }", read: () => [] }),
+        virtual_ipaddress: keyword("", { usage: "{ ADDRESS ... }", read: () => [] }),
+      }),
+    ),
+  ),
+};
+
+export const SURROUNDINGS: Surroundings = {
+  configId: "one",
+  environment: (name) => (name === "HOME" ? "/root" : undefined),
+  random: () => 0.5,
+};
+
+/**
+ * Reads /etc/a.conf.
+ * @returns each statement as a line, `global_defs { router_id "a b" }`, and the findings
+ */
+export function readConf(
+  main: string | Uint8Array,
+  others: Readonly<Record<string, string | Uint8Array>> = {},
+) {
+  const files = new FakeConfigurationFiles({ ...others, "/etc/a.conf": main });
+  const loaded = loadConfiguration("/etc/a.conf", SMALL_TABLE, SURROUNDINGS, files);
+  const found = foundLines(loaded.findings).map((line) => line.replace(/^\/etc\//, ""));
+  return { ...loaded, written: loaded.statements.map(written), found };
+}
+
+export function written({ words, block }: Statement): string {
+  const line = words.map((word) => (word.isQuoted ? `"${word.text}"` : word.text)).join(" ");
+  if (block === null) return line;
+  return [line, "{", ...block.statements.map(written), "}"].join(" ");
+}

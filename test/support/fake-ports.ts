@@ -21,6 +21,7 @@ import type {
 } from "../../src/io/ports.ts";
 import { runFilter } from "./bpf.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
@@ -53,6 +54,7 @@ export class FakePorts implements Ports {
     protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
+  readonly configurationFiles = new FakeConfigurationFiles({});
   readonly table = new FakeProcesses();
   readonly net = new FakeNet();
   readonly ping = new FakePing(this.clock);

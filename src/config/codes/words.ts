@@ -29,3 +29,156 @@ export const UNEXPECTED_BLOCK: FindingKind = {
   title: "a block where none belongs",
   explains: "The keyword takes its arguments on its line. The block is skipped.",
 };
+
+export const NUL_BYTE: FindingKind = {
+  code: "vk107",
+  severity: "error",
+  title: "a NUL byte",
+  explains: "keepalived ignores the line. The file is perhaps damaged, or no text at all.",
+};
+
+export const LINE_TOO_LONG: FindingKind = {
+  code: "vk108",
+  severity: "error",
+  title: "a line too long",
+  explains:
+    "keepalived reads lines of up to 1024 bytes, also after definitions are replaced. It ignores longer ones; older versions cut them in two.",
+};
+
+export const INVALID_UTF8: FindingKind = {
+  code: "vk109",
+  severity: "warning",
+  title: "text that is no UTF-8",
+  explains: "keepalived takes the bytes as they are. Others who read its output may not.",
+};
+
+export const UNMATCHED_QUOTE: FindingKind = {
+  code: "vk110",
+  severity: "error",
+  title: "a quote that nothing closes",
+  explains:
+    "The text from the quote to the end of the line counts as quoted, a comment too. No quoted text goes on in the next line.",
+};
+
+export const UNDEFINED_NAME: FindingKind = {
+  code: "vk111",
+  severity: "error",
+  title: "a definition that does not exist",
+  explains:
+    "keepalived leaves a name in braces as it is where nothing defines it, and then reads the braces as those of a block. Definitions count from their line on.",
+};
+
+export const DEFINITION_LOOP: FindingKind = {
+  code: "vk112",
+  severity: "error",
+  title: "a definition that contains itself",
+  explains: "Replacing it never ends: keepalived hangs. Here the line is ignored.",
+};
+
+export const DEFINITION_NOT_ALONE: FindingKind = {
+  code: "vk113",
+  severity: "error",
+  title: "a definition of several lines with other text beside it",
+  explains: "It has to be alone on its line. Here the line is ignored.",
+};
+
+export const INVALID_GENERATOR: FindingKind = {
+  code: "vk114",
+  severity: "error",
+  title: "a ~SEQ or ~LST that cannot be read",
+  explains:
+    "Written are ~SEQ(NAME, [START, [STEP,]] END), ~LST(NAME, VALUE, ...) and ~LST({NAME, NAME}, {VALUE, VALUE}, ...), without blanks in a value. keepalived ignores the line.",
+};
+
+export const TOO_MUCH: FindingKind = {
+  code: "vk115",
+  severity: "error",
+  title: "more than is read",
+  explains:
+    "Includes, definitions and generators multiply. To end in bounded time and memory, reading stops at a limit far above what keepalived could serve.",
+};
+
+export const UNEXPECTED_OPEN: FindingKind = {
+  code: "vk116",
+  severity: "error",
+  title: "a { without a keyword",
+  explains:
+    "keepalived ignores the brace, and its } then closes the block around it. Here the pair is ignored.",
+};
+
+export const UNEXPECTED_CLOSE: FindingKind = {
+  code: "vk117",
+  severity: "error",
+  title: "a } that closes nothing",
+  explains: "There is one } too many, or a { is missing before it. keepalived ignores it.",
+};
+
+export const UNCLOSED_BLOCK: FindingKind = {
+  code: "vk118",
+  severity: "error",
+  title: "a block that is not closed",
+  explains:
+    "keepalived reads what follows as if it stood inside the block. Here the block ends where one begins that can only stand outside of all, or with the file.",
+};
+
+export const INCLUDE_NOTHING: FindingKind = {
+  code: "vk119",
+  severity: "error",
+  title: "an include without a file",
+  explains: "The name of a file or a pattern has to follow. keepalived takes the line as unknown.",
+};
+
+export const INCLUDE_MISSING: FindingKind = {
+  code: "vk120",
+  severity: "error",
+  title: "an include that has to match, and does not",
+  explains:
+    "includem and include_check match want a file for a plain name, includew also for a pattern, includeb for each alternative in braces, includea all of these.",
+};
+
+export const INCLUDE_SKIPPED: FindingKind = {
+  code: "vk121",
+  severity: "warning",
+  title: "an include that matches no file",
+  explains:
+    "keepalived goes on without it. Where the file has to be there write includea; for a pattern that may match nothing use wildcards.",
+};
+
+export const INCLUDE_UNREADABLE: FindingKind = {
+  code: "vk122",
+  severity: "error",
+  title: "an included file that cannot be read",
+  explains:
+    "Only regular, readable files without an executable bit are included. keepalived skips others; with includer, includem, includew, includeb, includea or include_check it is an error.",
+};
+
+export const INCLUDE_NOT_READ: FindingKind = {
+  code: "vk123",
+  severity: "warning",
+  title: "an included file that is skipped",
+  explains:
+    "Only regular, readable files without an executable bit are included. keepalived goes on without it.",
+};
+
+export const INCLUDE_LOOP: FindingKind = {
+  code: "vk124",
+  severity: "error",
+  title: "a file that includes itself",
+  explains:
+    "keepalived hangs, or ends when it has no more files to open. Here it is not read again.",
+};
+
+export const BYTE_ORDER_MARK: FindingKind = {
+  code: "vk125",
+  severity: "error",
+  title: "a byte order mark",
+  explains:
+    "keepalived takes the mark as the beginning of the first word, which it then does not know.",
+};
+
+export const EXECUTABLE_FILE: FindingKind = {
+  code: "vk126",
+  severity: "error",
+  title: "a configuration that is executable",
+  explains: "keepalived reads only files without an executable bit: it would start with nothing.",
+};

@@ -1,0 +1,52 @@
+/** Reads a keepalived.conf and what it includes from the file system. */
+import type { Surroundings } from "../../config/built-in.ts";
+import type { Finding } from "../../config/finding.ts";
+import type { FoundFile, IncludeRequest } from "../../config/include.ts";
+import type { Table } from "../../config/keyword.ts";
+import { type Document, readStatements } from "../../config/read-statements.ts";
+import { SystemError } from "../../core/errors.ts";
+import type { ConfigurationFiles } from "../../io/ports.ts";
+
+export interface LoadedConfiguration extends Document {
+  readonly findings: readonly Finding[];
+}
+
+/** @throws SystemError where the file itself cannot be read; of an included one it is a finding */
+export function loadConfiguration(
+  path: string,
+  table: Table,
+  surroundings: Surroundings,
+  files: ConfigurationFiles,
+): LoadedConfiguration {
+  const findings: Finding[] = [];
+  const main = { path, content: files.read(path) };
+  const reading = readStatements(main, table, surroundings, (one) => findings.push(one));
+  let step = reading.next();
+  while (step.done !== true) step = reading.next(answer(step.value, files));
+  return { ...step.value, findings };
+}
+
+function answer(request: IncludeRequest, files: ConfigurationFiles): FoundFile[][] {
+  const { patterns, directory, includer } = request;
+  const shown = includer.slice(0, includer.lastIndexOf("/") + 1);
+  return patterns.map((pattern) =>
+    files.match(pattern, directory).map((found): FoundFile => {
+      const isAbsolute = found.startsWith("/");
+      const path = isAbsolute ? found : shown + found;
+      return { path, content: contentOf(isAbsolute ? found : `${directory}/${found}`, files) };
+    }),
+  );
+}
+
+function contentOf(path: string, files: ConfigurationFiles): FoundFile["content"] {
+  try {
+    return files.read(path);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    const { code, detail } = error;
+    return { problem: OWN_WORDS.has(code) ? detail : `cannot be read: ${detail} (${code})` };
+  }
+}
+
+/** Their detail goes on behind the path: "is a directory". */
+const OWN_WORDS: ReadonlySet<string> = new Set(["EISDIR", "no-regular-file", "too-large"]);

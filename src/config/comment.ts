@@ -1,0 +1,45 @@
+/** Comments, `#` and `!` to the end of the line, and blanks around what is left. */
+import { SourceText } from "./source-text.ts";
+
+/** Blanks as C has them: a no-break space is part of a word. */
+export const BLANK = "[ \\t\\r\\f\\v]";
+
+/** Without its comment and the blanks at both ends. A backslash protects the next character, also a quote. */
+export function withoutComment(line: SourceText): SourceText {
+  const { text } = line;
+  const mark = COMMENT_MARK.test(text) ? commentStart(text) : text.length;
+  let end = mark;
+  while (end > 0 && isBlank(text, end - 1)) end -= 1;
+  let start = 0;
+  while (start < end && isBlank(text, start)) start += 1;
+  return line.slice(start, end);
+}
+
+/** `\#` and `\!` outside quotes, as the characters that they are meant to be. */
+export function withoutEscapedMarks(line: SourceText): SourceText {
+  if (!/\\[#!]/.test(line.text)) return line;
+  const parts: SourceText[] = [];
+  let from = 0;
+  for (const match of line.text.matchAll(PIECES)) {
+    if (match[0] !== "\\#" && match[0] !== "\\!") continue;
+    parts.push(line.slice(from, match.index));
+    from = match.index + 1;
+  }
+  return SourceText.concat([...parts, line.slice(from)]);
+}
+
+function commentStart(text: string): number {
+  for (const match of text.matchAll(PIECES)) {
+    if (match[0] === "#" || match[0] === "!") return match.index;
+  }
+  return text.length;
+}
+
+function isBlank(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+const COMMENT_MARK = /[#!]/;
+/** Quoted text, an escaped character, or one of the two marks. */
+const PIECES = /"(?:\\.|[^"\\])*(?:"|$)|\\.|[#!]/gs;

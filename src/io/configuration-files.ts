@@ -1,0 +1,74 @@
+/** The `ConfigurationFiles` port: what an include may name, found and read. */
+import { opendirSync, realpathSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { isGlob, matchesGlob } from "../core/glob.ts";
+import { failure } from "./failure.ts";
+import type { ConfigurationFiles } from "./ports.ts";
+import { readRegularFile } from "./regular-file.ts";
+
+export const configurationFiles: ConfigurationFiles = {
+  read: (path) => {
+    const { bytes, stat } = readRegularFile(path, MAX_BYTES);
+    return {
+      bytes,
+      directory: realDirectory(path),
+      identity: `${stat.dev}:${stat.ino}`,
+      isExecutable: (stat.mode & 0o111) !== 0,
+    };
+  },
+  match: (pattern, directory) => {
+    let found = [pattern.startsWith("/") ? "/" : ""];
+    const names = pattern.split("/").filter((name) => name !== "");
+    for (const name of names) {
+      const next = (prefix: string): readonly string[] =>
+        isGlob(name) ? matching(resolve(directory, prefix), name) : [name];
+      found = found.flatMap((prefix) => next(prefix).map((one) => joined(prefix, one)));
+      if (found.length > MAX_MATCHES) found.length = MAX_MATCHES;
+    }
+    return found.filter((path) => isThere(resolve(directory, path)));
+  },
+};
+
+const joined = (prefix: string, name: string): string =>
+  prefix === "" || prefix.endsWith("/") ? prefix + name : `${prefix}/${name}`;
+
+function realDirectory(path: string): string {
+  try {
+    return realpathSync(dirname(path));
+  } catch (error) {
+    throw failure("read", path, error);
+  }
+}
+
+/** Also a link that leads nowhere is no file; one that nobody may look at is there, and is told when it is read. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EACCES";
+  }
+}
+
+/** In the order of their bytes; none of a directory that cannot be read, as for a shell. */
+function matching(directory: string, pattern: string): readonly string[] {
+  const names: string[] = [];
+  try {
+    const entries = opendirSync(directory);
+    try {
+      for (let read = 0; read < MAX_ENTRIES; read += 1) {
+        const entry = entries.readSync();
+        if (entry === null) break;
+        if (matchesGlob(entry.name, pattern)) names.push(entry.name);
+      }
+    } finally {
+      entries.closeSync();
+    }
+  } catch {
+    return [];
+  }
+  return names.sort((a, b) => (a < b ? -1 : 1));
+}
+
+const MAX_BYTES = 16_777_216;
+const MAX_ENTRIES = 100_000;
+const MAX_MATCHES = 10_000;
