@@ -25,7 +25,7 @@ export class BlockBuilder {
   readonly #onStatement: (statement: Statement, around: string | null) => void;
   readonly #open: Open[] = [];
   #last: Made | null = null; // whose brace may still come
-  #isStray = false; // whether the last was a } that closed nothing
+  #stray: Span | null = null; // the last } if it closed nothing
 
   /** @param onStatement is told of each line of words, and in which block it is */
   constructor(
@@ -41,7 +41,7 @@ export class BlockBuilder {
   add({ words, text, brace }: Segment): void {
     const [keyword, ...more] = words;
     if (keyword !== undefined) {
-      this.#isStray = false;
+      this.#stray = null;
       this.#beginStatement(keyword);
       this.#last = { words: [keyword, ...more], text, block: null };
       this.#inside.push(this.#last);
@@ -113,8 +113,8 @@ export class BlockBuilder {
     const closed = this.#open.pop();
     if (closed === undefined) {
       const message = "no block is open that this } could close";
-      if (!this.#isStray) this.#report(finding(UNEXPECTED_CLOSE, span, message));
-      this.#isStray = true; // those behind it are of the same mistake
+      if (this.#stray === null) this.#report(finding(UNEXPECTED_CLOSE, span, message));
+      this.#stray = span; // those behind it are of the same mistake
     } else if (closed.statement?.block != null) closed.statement.block.close = span;
   }
 

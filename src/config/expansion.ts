@@ -20,8 +20,8 @@ export interface Several {
 export class Definitions {
   readonly #byName = new Map<string, Definition>();
   readonly #builtIn: BuiltIn;
-  /** How many were replaced so far. */
-  replaced = 0;
+  /** How many were replaced beyond what a line of a person has. */
+  excess = 0;
 
   constructor(builtIn: BuiltIn) {
     this.#builtIn = builtIn;
@@ -55,7 +55,7 @@ export class Definitions {
         continue;
       }
       const span = rest.spanOf(from, to);
-      this.replaced += 1;
+      if (replaced > FEW_REPLACED) this.excess += 1;
       while (rest.text.length - from <= (active.at(-1)?.behind ?? -1)) active.pop();
       if (active.some((one) => one.name === name)) {
         return refuse(DEFINITION_LOOP, span, `the definition of ${name} contains itself`);
@@ -99,3 +99,4 @@ function referenceFrom(text: string, searched: number) {
 const REFERENCE = /\$(?:\{([A-Za-z_][^{}]*)\}|([A-Za-z_]\w*)(?=[ \t\r\f\v,)]|$))/g;
 /** In one line, where definitions of nothing could be replaced for ever: what its bytes have room for. */
 const MAX_REPLACED = 512;
+const FEW_REPLACED = 16;

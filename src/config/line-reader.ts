@@ -20,7 +20,7 @@ export class LineReader {
   readonly #report: Report;
   #growing: { name: string; lines: SourceText[] } | null = null; // a definition whose last line is to come
   #lines = 0;
-  #isStopped = false;
+  #stoppedAt: Span | null = null;
 
   constructor(main: ReadableFile, surroundings: Surroundings, report: Report) {
     this.#report = report;
@@ -44,7 +44,7 @@ export class LineReader {
 
   /** Whether a limit ended the reading. */
   get isStopped(): boolean {
-    return this.#isStopped;
+    return this.#stoppedAt !== null;
   }
 
   isReading(identity: string): boolean {
@@ -61,13 +61,14 @@ export class LineReader {
 
   /** Nothing more is read. */
   stop(span: Span, when: string): undefined {
-    if (!this.#isStopped) this.#report(finding(TOO_MUCH, span, `reading stops here, ${when}`));
-    this.#isStopped = true;
+    if (this.#stoppedAt === null)
+      this.#report(finding(TOO_MUCH, span, `reading stops here, ${when}`));
+    this.#stoppedAt ??= span;
   }
 
   /** @returns undefined at the end */
   next(): Logical | undefined {
-    while (!this.#isStopped) {
+    while (this.#stoppedAt === null) {
       const line = this.#source.next();
       if (line === undefined) return undefined;
       if (line === null) {
@@ -76,8 +77,8 @@ export class LineReader {
       }
       this.#lines += 1;
       if (this.#lines > MAX_LINES) return this.stop(line.span, `after ${MAX_LINES} lines`);
-      if (this.#definitions.replaced > MAX_REPLACED) {
-        return this.stop(line.span, `after ${MAX_REPLACED} definitions were replaced`);
+      if (this.#definitions.excess > MAX_EXCESS) {
+        return this.stop(line.span, "where definitions are replaced too often");
       }
       const logical = this.#growing === null ? this.#read(line) : this.#continueDefinition(line);
       if (logical !== undefined) return logical;
@@ -178,5 +179,5 @@ export class LineReader {
 /** Of files, definitions and generators inside each other. */
 export const MAX_DEPTH = 1000;
 const MAX_LINES = 500_000;
-const MAX_REPLACED = 2_000_000;
+const MAX_EXCESS = 100_000;
 const DEFINITION = /^\$([A-Za-z_]\w*)=/;
