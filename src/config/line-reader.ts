@@ -155,7 +155,7 @@ export class LineReader {
     const { span } = parts?.head ?? line;
     if ("reason" in generator) {
       this.#report(finding(INVALID_GENERATOR, span, generator.reason));
-    } else if (this.#lines + generator.rounds > MAX_LINES) {
+    } else if (generator.rounds > MAX_LINES) {
       const message = `${generator.rounds} lines are more than the ${MAX_LINES} that are read`;
       this.#report(finding(TOO_MUCH, span, message));
     } else if (generator.rest.text !== "" && !this.#isTooDeep(line)) {

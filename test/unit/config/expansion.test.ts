@@ -49,7 +49,13 @@ test("a name in braces that nothing defines is no block", () => {
 });
 
 test("a definition of several lines stands for lines", () => {
-  reads("$M= \\\n a \\\n# no line\n @two b \\\n c $N \\ \n d {\\\n}\n$N=1\n$M\nz", "a", "c 1", "d { }", "z");
+  reads(
+    "$M= \\\n a \\\n# no line\n @two b \\\n c $N \\ \n d {\\\n}\n$N=1\n$M\nz",
+    "a",
+    "c 1",
+    "d { }",
+    "z",
+  );
   reads("$M=a \\\n b\n${M}", "a", "b");
   reads("$M= \\\n a \\\n\nb\n$M", "b", "a");
   reads("$I= \\\n $N=1 \\\n $J \\\n $N=2 \\\n $J\n$J= \\\n j$N \\\n k\n$I", "j1", "k", "j2", "k");
@@ -57,7 +63,10 @@ test("a definition of several lines stands for lines", () => {
 });
 
 test("a definition that contains itself is told, and its line ignored", () => {
-  finds("$A=b$A\n$A\n$A", ...[2, 3].map((line) => `a.conf:${line}:1 vk112 the definition of A contains itself`));
+  finds(
+    "$A=b$A\n$A\n$A",
+    ...[2, 3].map((line) => `a.conf:${line}:1 vk112 the definition of A contains itself`),
+  );
   finds("$A=$B\n$B=$A\nx $A", "a.conf:3:3 vk112 the definition of A contains itself");
   finds("$A= \\\nx \\\n$B\n$B=$A\n$A", "a.conf:5:1 vk112 the definition of A contains itself");
 });
@@ -67,7 +76,10 @@ test("definitions that double are told where they grow too long, and end soon", 
   const tooLong = "vk108 with what is defined the line has more than 1024 bytes";
   finds(`$A0=x\n${doubled}\ny $A40`, `a.conf:42:3 ${tooLong}`);
   const { found } = readConf(`$A0=\n${doubled}\n${"y $A40\n".repeat(1000)}`);
-  assert.match(found.at(-1) ?? "", /vk115 reading stops here, where definitions are replaced too often/);
+  assert.match(
+    found.at(-1) ?? "",
+    /vk115 reading stops here, where definitions are replaced too often/,
+  );
 });
 
 test("built-ins tell the directory, the configuration id, the environment, numbers, # and !", () => {

@@ -41,5 +41,7 @@ test("escapes count both times", () => {
 test("a single quote that nothing closes is told, a double one was before", () => {
   assert.deepEqual(command("'/x a").found, ["a:1:1 vk110 nothing closes this '"]);
   assert.deepEqual(command('"/x a').found, []);
-  assert.deepEqual(command(`"/x 'a"`).found, ["a:1:1 vk110 nothing closes a ' inside this command"]);
+  assert.deepEqual(command(`"/x 'a"`).found, [
+    "a:1:1 vk110 nothing closes a ' inside this command",
+  ]);
 });

@@ -1,0 +1,66 @@
+/** Configuration files of a real file system: regular and of bounded size; nothing waits, nothing is opened to try. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { configurationFiles as files } from "../../../src/io/configuration-files.ts";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "vipkit-configuration-")));
+after(() => rmSync(folder, { recursive: true }));
+const path = (name: string): string => join(folder, name);
+const refuses = (name: string, code: string): void =>
+  assert.throws(() => files.read(name), { name: "SystemError", code });
+
+test("a regular file is read with its directory and whether it is executable", () => {
+  mkdirSync(path("d"));
+  writeFileSync(path("d/a.conf"), "a\n");
+  symlinkSync("d/a.conf", path("link"));
+  const read = files.read(path("d/a.conf"));
+  assert.equal(new TextDecoder().decode(read.bytes), "a\n");
+  assert.equal(read.directory, path("d"));
+  assert.equal(read.isExecutable, false);
+  assert.equal(files.read(path("link")).identity, read.identity);
+  chmodSync(path("d/a.conf"), 0o654);
+  assert.equal(files.read(path("d/a.conf")).isExecutable, true);
+});
+
+test("a file of /proc, which says that it is empty, is read whole", () => {
+  assert.ok(files.read("/proc/self/status").bytes.length > 100);
+});
+
+test("what is no regular file is refused", () => {
+  execFileSync("mkfifo", [path("fifo")]);
+  symlinkSync("loop", path("loop"));
+  refuses(folder, "EISDIR");
+  refuses("/dev/zero", "no-regular-file");
+  refuses(path("fifo"), "no-regular-file");
+  refuses(path("loop"), "ELOOP");
+  refuses(path("none"), "ENOENT");
+  writeFileSync(path("large"), "");
+  truncateSync(path("large"), 2 ** 40);
+  refuses(path("large"), "too-large");
+});
+
+test("patterns match names in the order of their bytes, relative ones below the directory", () => {
+  for (const name of ["g", "g/x", "g/y"]) mkdirSync(path(name));
+  for (const name of ["g/x/b.conf", "g/x/a.conf", "g/y/B.conf", "g/y/.c.conf"]) {
+    writeFileSync(path(name), "");
+  }
+  assert.deepEqual(files.match("*/*.conf", path("g")), ["x/a.conf", "x/b.conf", "y/B.conf"]);
+  assert.deepEqual(files.match(path("g/y/*"), "/"), [path("g/y/B.conf")]);
+  assert.deepEqual(files.match("../g/x/a.conf", path("g")), ["../g/x/a.conf"]);
+  assert.deepEqual(files.match("*.none", path("g")), []);
+  assert.deepEqual(files.match("none", path("g")), []);
+  assert.deepEqual(files.match("none/*", path("g")), []);
+});
