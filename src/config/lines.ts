@@ -19,14 +19,15 @@ export const MAX_LINE_BYTES = 1024;
 
 export function splitLines(bytes: Uint8Array): Lines {
   const text = LENIENT.decode(bytes);
-  const isAllUtf8 = !text.includes(REPLACEMENT) || isUtf8(bytes);
+  let isToldUtf8 = !text.includes(REPLACEMENT) || isUtf8(bytes);
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
   const flaws = new Map<number, LineFlaw>();
   for (const [index, raw] of lines.entries()) {
     const line = raw.replace(/\r+$/, "");
-    const flaw = flawOf(line, isAllUtf8);
+    const flaw = flawOf(line, isToldUtf8);
     if (flaw !== undefined) flaws.set(index + 1, flaw);
+    isToldUtf8 ||= flaw?.kind === INVALID_UTF8; // a file in another encoding has many
     lines[index] = line.length > MAX_LINE_BYTES ? line.slice(0, MAX_LINE_BYTES) : line;
   }
   return { lines, flaws };
@@ -37,7 +38,7 @@ export const isTooLong = (line: string): boolean =>
   line.length * 3 > MAX_LINE_BYTES &&
   (line.length > MAX_LINE_BYTES || new TextEncoder().encode(line).length > MAX_LINE_BYTES);
 
-function flawOf(line: string, isAllUtf8: boolean): LineFlaw | undefined {
+function flawOf(line: string, isToldUtf8: boolean): LineFlaw | undefined {
   if (line.includes("\0")) {
     return { kind: NUL_BYTE, message: "the line has a NUL byte and is ignored", isIgnored: true };
   }
@@ -45,7 +46,7 @@ function flawOf(line: string, isAllUtf8: boolean): LineFlaw | undefined {
     const message = `the line has more than ${MAX_LINE_BYTES} bytes and is ignored`;
     return { kind: LINE_TOO_LONG, message, isIgnored: true };
   }
-  if (isAllUtf8 || !line.includes(REPLACEMENT)) return undefined;
+  if (isToldUtf8 || !line.includes(REPLACEMENT)) return undefined;
   return { kind: INVALID_UTF8, message: "the line is no valid UTF-8", isIgnored: false };
 }
 

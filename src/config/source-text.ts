@@ -11,10 +11,12 @@ interface Piece {
 export class SourceText {
   readonly text: string;
   readonly #pieces: readonly Piece[]; // by `at`, the first at 0
+  readonly #skipped: number; // characters of the pieces that stand before the text: a slice shares them
 
-  private constructor(text: string, pieces: readonly Piece[]) {
+  private constructor(text: string, pieces: readonly Piece[], skipped = 0) {
     this.text = text;
     this.#pieces = pieces;
+    this.#skipped = skipped;
   }
 
   /** A physical line of a file, whole. @param line from 1 */
@@ -28,7 +30,7 @@ export class SourceText {
     if (typeof text === "string") {
       return new SourceText(text, [{ at: 0, written: null, standsFor: span }]);
     }
-    const pieces = text.#pieces.map((piece) => ({
+    const pieces = text.#ownPieces().map((piece) => ({
       at: piece.at,
       written: piece.written ?? piece.standsFor?.place ?? null,
       standsFor: span,
@@ -41,7 +43,9 @@ export class SourceText {
     let text = "";
     for (const part of parts) {
       if (part.text === "" && (text !== "" || part !== parts.at(-1))) continue;
-      for (const piece of part.#pieces) pieces.push({ ...piece, at: piece.at + text.length });
+      for (const piece of part.#ownPieces()) {
+        pieces.push({ ...piece, at: piece.at + text.length });
+      }
       text += part.text;
     }
     return new SourceText(text, pieces);
@@ -49,20 +53,13 @@ export class SourceText {
 
   slice(from: number, to: number = this.text.length): SourceText {
     if (from === 0 && to === this.text.length) return this;
-    const first = this.#indexOf(from);
-    const pieces = [startingAt(this.#pieces[first] as Piece, from)];
-    for (let index = first + 1; index < this.#pieces.length; index += 1) {
-      const piece = this.#pieces[index] as Piece;
-      if (piece.at >= to) break;
-      pieces.push({ ...piece, at: piece.at - from });
-    }
-    return new SourceText(this.text.slice(from, to), pieces);
+    return new SourceText(this.text.slice(from, to), this.#pieces, this.#skipped + from);
   }
 
   /** @param offset up to the length of the text: then just behind it */
   placeAt(offset: number): Place {
     const piece = this.#pieces[this.#indexOf(offset)] as Piece;
-    const own = piece.written === null ? null : moved(piece.written, offset - piece.at);
+    const own = startOf(piece, offset + this.#skipped);
     if (piece.standsFor === null) return own as Place;
     const { place, length } = piece.standsFor;
     const isBehind = offset > 0 && offset >= this.text.length;
@@ -84,30 +81,34 @@ export class SourceText {
     return this.spanOf(0, this.text.length);
   }
 
+  /** Those of the text alone, the first at 0. */
+  #ownPieces(): Piece[] {
+    const first = this.#indexOf(0);
+    const last = this.#indexOf(Math.max(0, this.text.length - 1));
+    return this.#pieces.slice(first, last + 1).map((piece) => {
+      const at = Math.max(piece.at, this.#skipped);
+      return { ...piece, at: at - this.#skipped, written: startOf(piece, at) };
+    });
+  }
+
   /** Of the piece with the character at `offset`. */
   #indexOf(offset: number): number {
     const pieces = this.#pieces;
+    const wanted = offset + this.#skipped;
     let low = 0;
     let high = pieces.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((pieces[middle] as Piece).at <= offset) low = middle;
+      if ((pieces[middle] as Piece).at <= wanted) low = middle;
       else high = middle - 1;
     }
     return low;
   }
 }
 
-/** The part of a piece from `offset` on, as the first of another text. */
-const startingAt = (piece: Piece, offset: number): Piece => ({
-  at: 0,
-  written: piece.written === null ? null : moved(piece.written, offset - piece.at),
-  standsFor: piece.standsFor,
-});
-
-const moved = (place: Place, by: number): Place => ({
-  file: place.file,
-  line: place.line,
-  column: place.column + by,
-  definedAt: place.definedAt,
-});
+/** Where the character at an offset of its pieces is written. */
+function startOf({ at, written }: Piece, offset: number): Place | null {
+  if (written === null) return null;
+  const { file, line, column, definedAt } = written;
+  return { file, line, column: column + offset - at, definedAt };
+}

@@ -28,9 +28,9 @@ test("1024 bytes are a line, 1025 are not; what is kept of 10 MB is little", () 
   ]);
 });
 
-test("a line that is no UTF-8 is read and told", () => {
-  const { written, found } = readConf(Uint8Array.of(0x61, 0xff, 0x0a, 0x62));
-  assert.deepEqual(written, ["a\ufffd", "b"]);
+test("lines that are no UTF-8 are read, and the first of a file is told", () => {
+  const { written, found } = readConf(Uint8Array.of(0x61, 0xff, 0x0a, 0x62, 0x0a, 0xfe));
+  assert.deepEqual(written, ["a\ufffd", "b", "\ufffd"]);
   assert.deepEqual(found, ["a.conf:1:1 vk109 the line is no valid UTF-8"]);
 });
 
