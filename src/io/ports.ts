@@ -8,6 +8,7 @@ import type { BpfInstruction } from "../core/bpf.ts";
 import type { HttpRequest, HttpVersion } from "../core/http.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 import type { Capture, CaptureOptions } from "./capture-ports.ts";
+import type { ConfigurationFiles } from "./configuration-ports.ts";
 import type {
   ByteStream,
   DnsCodec,
@@ -31,6 +32,7 @@ import type {
 } from "./program-ports.ts";
 
 export type * from "./capture-ports.ts";
+export type * from "./configuration-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./program-ports.ts";
 
@@ -174,25 +176,6 @@ export interface Files {
   ): Promise<void>;
   /** Written over where there is one, without `write`'s promise; `-` is standard output. @throws SystemError */
   create(path: string): FileWriter;
-}
-
-/** A file of a configuration, as it was when it was read. */
-export interface ConfigurationFile {
-  readonly bytes: Uint8Array;
-  readonly directory: string; // absolute, without links
-  readonly identity: string; // the same for each path that leads to it
-  readonly isExecutable: boolean; // for anybody
-}
-
-/** Files of a configuration and of what it includes. Nothing here ever waits. */
-export interface ConfigurationFiles {
-  /** @throws SystemError `EISDIR`, `no-regular-file`, `too-large` above 16 MiB, or the errno's name */
-  read(path: string): ConfigurationFile;
-  /**
-   * What a pattern of glob(7) without braces matches, in order, 10,000 at most: absolute, or relative to the
-   * directory, as the pattern is. Without wildcards: itself, where it is there.
-   */
-  match(pattern: string, directory: string): string[];
 }
 
 /** Somebody who asks a running instance, one request for each connection. */

@@ -1,0 +1,20 @@
+/** The port of configuration files: what an include may name. */
+
+/** A file of a configuration, as it was when it was read. */
+export interface ConfigurationFile {
+  readonly bytes: Uint8Array;
+  readonly directory: string; // absolute, without links
+  readonly identity: string; // the same for each path that leads to it
+  readonly isExecutable: boolean; // for anybody
+}
+
+/** Files of a configuration and of what it includes. Nothing here ever waits. */
+export interface ConfigurationFiles {
+  /** @throws SystemError `EISDIR`, `no-regular-file`, `too-large` above 16 MiB, or the errno's name */
+  read(path: string): ConfigurationFile;
+  /**
+   * What a pattern of glob(7) without braces matches, in order, 10,000 at most: absolute, or relative to the
+   * directory, as the pattern is. Without wildcards: itself, where it is there.
+   */
+  match(pattern: string, directory: string): string[];
+}
