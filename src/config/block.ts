@@ -2,9 +2,10 @@
 import { closest } from "../core/closest.ts";
 import { NO_BLOCK, UNEXPECTED_BLOCK, UNKNOWN_KEYWORD, UNUSED_WORDS } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
-import type { Argument, Setting, Table, Values } from "./keyword.ts";
+import type { Argument, Table, Values } from "./keyword.ts";
 import { spanOver } from "./place.ts";
 import { Reading } from "./reading.ts";
+import { Settings } from "./settings.ts";
 import type { Statement, Word } from "./statement.ts";
 
 /** A block with keywords inside. */
@@ -41,11 +42,10 @@ export function readBlock<T extends Table>(
   where: string,
   report: Report,
 ): Values<T> {
-  const values: Record<string, Setting<unknown> | Setting<unknown>[] | null> = {};
-  for (const [name, { isMany }] of Object.entries(table)) values[name] = isMany ? [] : null;
+  const settings = new Settings(table, report);
   for (const statement of statements) {
     const [keyword] = statement.words;
-    const row = Object.hasOwn(table, keyword.text) ? table[keyword.text] : undefined;
+    const row = settings.row(keyword);
     if (row === undefined) {
       report(unknown(keyword, table, where));
       continue;
@@ -53,13 +53,10 @@ export function readBlock<T extends Table>(
     const reading = new Reading(statement, report);
     const value = row.takes.read(reading);
     if (value === undefined) continue;
+    settings.add(keyword, row, { value, keyword: keyword.span, span: reading.span });
     complainOfTheRest(reading, row.takes.usage);
-    const setting = { value, keyword: keyword.span, span: reading.span };
-    const before = values[keyword.text];
-    if (Array.isArray(before)) before.push(setting);
-    else values[keyword.text] = setting;
   }
-  return values as Values<T>;
+  return settings.values;
 }
 
 function unknown(keyword: Word, table: Table, where: string) {
@@ -71,7 +68,7 @@ function unknown(keyword: Word, table: Table, where: string) {
 }
 
 /** Words and a block that the argument did not read. */
-function complainOfTheRest(reading: Reading, usage: string): void {
+export function complainOfTheRest(reading: Reading, usage: string): void {
   const [first, ...more] = reading.takeAll();
   const { text } = reading.keyword;
   if (first !== undefined) {

@@ -1,26 +1,75 @@
 /** Arguments of several words that many keywords share. */
-import { integer, optional, text } from "./arguments.ts";
-import { MISSING_ARGUMENT } from "./codes/values.ts";
+import { didYouMean } from "../core/closest.ts";
+import { integer, type Moved, optional, text } from "./arguments.ts";
+import { ARGUMENTS_DROPPED, EMPTY_COMMAND, MISSING_ARGUMENT, NOT_ONE_OF } from "./codes/values.ts";
+import { UNUSED_WORDS } from "./codes/words.ts";
 import type { Argument } from "./keyword.ts";
-import { commandOf, shellWords } from "./shell-words.ts";
+import { spanOver } from "./place.ts";
+import type { Reading } from "./reading.ts";
+import { argvOf, shellWords } from "./shell-words.ts";
+import type { Word } from "./statement.ts";
 
 /** A command as it is executed: no shell reads it. */
 export interface Command {
   readonly argv: readonly string[]; // one at least
 }
 
-/** The word behind the keyword with its quotes and escapes, taken apart once more: `"/bin/x 'a b' c"`. */
+/** One word, in quotes where the command has arguments: keepalived splits it, and drops what stands behind it. */
 export const command: Argument<Command> = {
-  usage: "COMMAND [ARGUMENT ...]",
+  usage: "COMMAND",
   read(reading) {
-    reading.takeAll();
-    const [, word] = shellWords(reading.statement.text, reading.report);
-    const argv = word === undefined ? [] : commandOf(word, reading.report);
-    if (argv.length > 0) return { argv };
-    const message = `'${reading.keyword.text}' needs a command behind it`;
-    return reading.refuse(MISSING_ARGUMENT, reading.end, message);
+    const { argv, rest } = readCommand(reading);
+    const [first] = rest;
+    if (argv !== null && first !== undefined) {
+      const span = spanOver(first.span, rest.at(-1)?.span ?? first.span);
+      const message = `'${reading.keyword.text}' drops what stands behind the command`;
+      const help = "put the command with its arguments in quotes";
+      reading.refuse(ARGUMENTS_DROPPED, span, message, { help });
+    }
+    return argv === null ? undefined : { argv };
   },
 };
+
+/** A command, and as whom it is run. */
+export interface CommandOf extends Command {
+  readonly user: string | null; // null: the script_user of global_defs
+  readonly group: string | null; // null: the user's own
+}
+
+export const commandOf: Argument<CommandOf> = {
+  usage: "COMMAND [USER [GROUP]]",
+  read(reading) {
+    const { argv, rest } = readCommand(reading);
+    const [user, group, unused] = rest;
+    if (argv !== null && unused !== undefined) {
+      const message = `'${reading.keyword.text}' takes a command, a user and a group`;
+      reading.refuse(
+        UNUSED_WORDS,
+        spanOver(unused.span, rest.at(-1)?.span ?? unused.span),
+        message,
+      );
+    }
+    return argv === null
+      ? undefined
+      : { argv, user: user?.text ?? null, group: group?.text ?? null };
+  },
+};
+
+function readCommand(reading: Reading): { argv: readonly string[] | null; rest: readonly Word[] } {
+  reading.takeAll();
+  const { statement, report, keyword } = reading;
+  const [, first, ...rest] = shellWords(statement.text, report);
+  if (first === undefined) {
+    reading.refuse(MISSING_ARGUMENT, reading.end, `'${keyword.text}' needs a command behind it`);
+    return { argv: null, rest };
+  }
+  const argv = argvOf(first, report);
+  if (argv.length === 0) {
+    reading.refuse(EMPTY_COMMAND, first.span, `the command of '${keyword.text}' is empty`);
+    return { argv: null, rest };
+  }
+  return { argv, rest };
+}
 
 export interface UserAndGroup {
   readonly user: string;
@@ -42,13 +91,24 @@ export interface Weight {
   readonly isReversed: boolean;
 }
 
-/** @param most its largest amount, above and below 0 */
-export const weight = (most: number): Argument<Weight> => ({
-  usage: `-${most}..${most} [reverse|noreverse]`,
-  read(reading) {
-    const amount = integer(-most, most).read(reading);
-    const isReversed = reading.peek()?.text === "reverse";
-    if (isReversed || reading.peek()?.text === "noreverse") reading.take();
-    return amount === undefined ? undefined : { weight: amount, isReversed };
-  },
-});
+/**
+ * @param most its largest amount, above and below 0
+ * @param moved amounts beyond it that keepalived moves
+ */
+export function weight(most: number, moved: Moved = {}): Argument<Weight> {
+  const number = integer(-most, most, moved);
+  return {
+    usage: `${number.usage} [reverse]`,
+    read(reading) {
+      const amount = number.read(reading);
+      const direction = reading.take();
+      if (direction !== undefined && !["reverse", "noreverse"].includes(direction.text)) {
+        const guess = didYouMean(direction.text, ["reverse"]);
+        const message = `'${direction.text}' is not reverse, which alone may follow a weight${guess}`;
+        reading.refuse(NOT_ONE_OF, direction.span, message);
+      }
+      const isReversed = direction?.text === "reverse";
+      return amount === undefined ? undefined : { weight: amount, isReversed };
+    },
+  };
+}

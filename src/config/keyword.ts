@@ -18,11 +18,14 @@ export interface Argument<V> {
 export interface Keyword<V = unknown, Many extends boolean = boolean> {
   readonly does: string; // one sentence
   readonly takes: Argument<V>;
-  readonly isMany: Many; // each counts, in their order; otherwise the last one does
+  readonly isMany: Many; // each counts, in their order; otherwise the last one does, or the first
   readonly unit: string | null; // of a number: "s", "us", "ms", "bytes"
   readonly default: string | null; // as it would be written; null: none, or another keyword's
   readonly since: string | null; // version of keepalived; null: 2.2.7 has it
   readonly insteadOf: string | null; // deprecated: what to write instead
+  readonly isRefused: boolean; // of a deprecated one: `keepalived -t` counts it as an error
+  readonly sameAs: string | null; // another spelling of that row, which gets its setting
+  readonly isFirst: boolean; // written again, the first one counts, and `keepalived -t` complains
   readonly actsIn: Acting | null; // null: understood, not yet acted on
 }
 
@@ -74,4 +77,20 @@ export const keywords = <V>(
   isMany: true,
 });
 
-const NO_DETAILS = { unit: null, default: null, since: null, insteadOf: null, actsIn: null };
+/** Another spelling of a row. */
+export const spelling = <V, Many extends boolean>(
+  of: string,
+  row: Keyword<V, Many>,
+  details: Details = {},
+): Keyword<V, Many> => ({ ...row, ...details, sameAs: of });
+
+const NO_DETAILS = {
+  unit: null,
+  default: null,
+  since: null,
+  insteadOf: null,
+  isRefused: false,
+  sameAs: null,
+  isFirst: false,
+  actsIn: null,
+};

@@ -6,15 +6,21 @@ import type { Block, Statement, Word } from "./statement.ts";
 export class Reading {
   readonly statement: Statement;
   readonly report: Report;
-  #next = 1; // 0 is the keyword
+  #keyword: Word;
+  #first: number; // the word behind the keyword
+  #next: number;
 
-  constructor(statement: Statement, report: Report) {
+  /** @param first 0 for an entry of a list, whose line begins with no keyword */
+  constructor(statement: Statement, report: Report, first: 0 | 1 = 1) {
     this.statement = statement;
     this.report = report;
+    this.#keyword = statement.words[0];
+    this.#first = first;
+    this.#next = first;
   }
 
   get keyword(): Word {
-    return this.statement.words[0];
+    return this.#keyword;
   }
 
   get block(): Block | null {
@@ -39,18 +45,29 @@ export class Reading {
     return words;
   }
 
+  /** Takes `word`, the next one, as a keyword within the line: it is `keyword` while `read` reads what is behind it. */
+  within<T>(word: Word, read: () => T): T {
+    const [keyword, first] = [this.#keyword, this.#first];
+    this.#next += 1;
+    [this.#keyword, this.#first] = [word, this.#next];
+    const value = read();
+    [this.#keyword, this.#first] = [keyword, first];
+    return value;
+  }
+
   /** Of what was taken; of the keyword where nothing was. */
   get span(): Span {
-    const first = this.statement.words[1];
+    const first = this.statement.words[this.#first];
     const last = this.statement.words[this.#next - 1];
-    return this.#next === 1 || first === undefined || last === undefined
+    return this.#next === this.#first || first === undefined || last === undefined
       ? this.keyword.span
       : spanOver(first.span, last.span);
   }
 
-  /** Just behind the last word of the line: where something is missing. */
+  /** Just behind the last word that was read: where something is missing. */
   get end(): Span {
-    const { place, length } = (this.statement.words.at(-1) as Word).span;
+    const last = this.statement.words[this.#next - 1] ?? this.keyword;
+    const { place, length } = last.span;
     return { place: { ...place, column: place.column + length }, length: 0 };
   }
 

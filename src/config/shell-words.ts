@@ -20,7 +20,7 @@ export function shellWords(text: SourceText, report: Report): readonly Word[] {
 }
 
 /** A word with the program and its arguments, as they are executed: it is taken apart once more. */
-export function commandOf(word: Word, report: Report): readonly string[] {
+export function argvOf(word: Word, report: Report): readonly string[] {
   const { parts, openAt } = split(word.text);
   if (openAt !== undefined) {
     const message = `nothing closes a ${word.text[openAt]} inside this command`;

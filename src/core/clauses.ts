@@ -157,8 +157,11 @@ export const numberClause = (min: number, max: number, ...keywords: string[]): C
 /** At most 15 bytes, as the kernel has it (IFNAMSIZ). */
 export const interfaceClause = (...keywords: string[]): Clause<string> =>
   clause(keywords, "is no name of an interface", (word) =>
-    /^[\x21-\x2e\x30-\x7e]{1,15}$/.test(word) && word !== "." && word !== ".." ? word : undefined,
+    isInterfaceName(word) ? word : undefined,
   );
+
+export const isInterfaceName = (word: string): boolean =>
+  /^[\x21-\x2e\x30-\x7e]{1,15}$/.test(word) && word !== "." && word !== "..";
 
 /** A number of a routing table, or the name of one that every host has. */
 export const tableClause = (...keywords: string[]): Clause<number> =>

@@ -36,12 +36,18 @@ function parseLine(line: string): SecretKey | string {
   if (digits === undefined) return "is not of the form ID:SECRET";
   if (id < 1 || id > 255) return "the ID is not within 1..255";
   const secret = parseSecret(word);
+  return typeof secret === "string" ? secret : { id, secret };
+}
+
+/** @returns the reason where it is no secret. */
+export function parseSecret(word: string): Uint8Array | string {
+  const secret = secretBytes(word);
   if (secret === undefined) return "behind hex: there are not pairs of hex digits alone";
-  if (secret.length >= 32 && secret.length <= 64) return { id, secret };
+  if (secret.length >= 32 && secret.length <= 64) return secret;
   return `the secret has ${secret.length} bytes: 32 to 64`;
 }
 
-function parseSecret(word: string): Uint8Array | undefined {
+function secretBytes(word: string): Uint8Array | undefined {
   if (!word.startsWith("hex:")) return new TextEncoder().encode(word);
   const digits = word.slice("hex:".length);
   if (!/^([0-9a-f]{2})*$/i.test(digits)) return undefined;

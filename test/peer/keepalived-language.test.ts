@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readConf } from "../support/conf.ts";
+import { readSmall } from "../support/conf.ts";
 import { labMissing } from "../support/netns.ts";
 
 /** Of `include_check` keepalived repeats each argument that it does not know. */
@@ -84,7 +84,7 @@ function wordsOfKeepalived(conf: string): string[] {
 }
 
 function ourWords(conf: string): string[] {
-  const { statements, findings } = readConf(conf);
+  const { statements, findings } = readSmall(conf);
   assert.deepEqual(findings, []);
   return (statements[0]?.block?.statements ?? []).flatMap(({ words }) =>
     words.slice(1).map((word) => `${word.span.place.line} ${word.text}`),

@@ -2,12 +2,13 @@
 
 import { loadConfiguration } from "../../src/app/ha/load-configuration.ts";
 import { present, text } from "../../src/config/arguments.ts";
-import { blockOf, named } from "../../src/config/block.ts";
+import { blockOf, named, readBlock } from "../../src/config/block.ts";
 import type { Surroundings } from "../../src/config/built-in.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import { keyword, type Table } from "../../src/config/keyword.ts";
 import { formatPlace } from "../../src/config/place.ts";
 import type { Statement } from "../../src/config/statement.ts";
+import { type Configuration, ROOT } from "../../src/config/tables/root.ts";
 import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 
 /** `a.conf:2:3 vk103 unknown keyword 'x'`: a line for each finding. */
@@ -44,7 +45,7 @@ export const SURROUNDINGS: Surroundings = {
  * Reads /etc/a.conf.
  * @returns each statement as a line, `global_defs { router_id "a b" }`, and the findings
  */
-export function readConf(
+export function readSmall(
   main: string | Uint8Array,
   others: Readonly<Record<string, string | Uint8Array>> = {},
 ) {
@@ -58,4 +59,25 @@ export function written({ words, block }: Statement): string {
   const line = words.map((word) => (word.isQuoted ? `"${word.text}"` : word.text)).join(" ");
   if (block === null) return line;
   return [line, "{", ...block.statements.map(written), "}"].join(" ");
+}
+
+/** What the tables read from a text, and all that is found in it. */
+export function readConf(...lines: string[]): {
+  conf: Configuration;
+  found: string[];
+  findings: Finding[];
+} {
+  const { statements, findings: before } = loadLines(lines);
+  const findings = [...before];
+  const conf = readBlock(statements, ROOT, "", (one) => findings.push(one));
+  return { conf, found: foundLines(findings), findings };
+}
+
+/** The statements of a text, by the real tables. */
+export const statementsOf = (lines: readonly string[]): readonly Statement[] =>
+  loadLines(lines).statements;
+
+function loadLines(lines: readonly string[]) {
+  const files = new FakeConfigurationFiles({ "a.conf": `${lines.join("\n")}\n` });
+  return loadConfiguration("a.conf", ROOT, SURROUNDINGS, files);
 }

@@ -129,7 +129,7 @@ export const INCLUDE_NOTHING: FindingKind = {
 };
 
 export const INCLUDE_MISSING: FindingKind = {
-  code: "vk120",
+  code: "vk130",
   severity: "error",
   title: "an include that has to match, and does not",
   explains:
@@ -137,7 +137,7 @@ export const INCLUDE_MISSING: FindingKind = {
 };
 
 export const INCLUDE_SKIPPED: FindingKind = {
-  code: "vk121",
+  code: "vk131",
   severity: "warning",
   title: "an include that matches no file",
   explains:
@@ -145,7 +145,7 @@ export const INCLUDE_SKIPPED: FindingKind = {
 };
 
 export const INCLUDE_UNREADABLE: FindingKind = {
-  code: "vk122",
+  code: "vk132",
   severity: "error",
   title: "an included file that cannot be read",
   explains:
@@ -153,7 +153,7 @@ export const INCLUDE_UNREADABLE: FindingKind = {
 };
 
 export const INCLUDE_NOT_READ: FindingKind = {
-  code: "vk123",
+  code: "vk133",
   severity: "warning",
   title: "an included file that is skipped",
   explains:
@@ -161,7 +161,7 @@ export const INCLUDE_NOT_READ: FindingKind = {
 };
 
 export const INCLUDE_LOOP: FindingKind = {
-  code: "vk124",
+  code: "vk134",
   severity: "error",
   title: "a file that includes itself",
   explains:
@@ -169,7 +169,7 @@ export const INCLUDE_LOOP: FindingKind = {
 };
 
 export const BYTE_ORDER_MARK: FindingKind = {
-  code: "vk125",
+  code: "vk135",
   severity: "error",
   title: "a byte order mark",
   explains:
@@ -177,8 +177,36 @@ export const BYTE_ORDER_MARK: FindingKind = {
 };
 
 export const EXECUTABLE_FILE: FindingKind = {
-  code: "vk126",
+  code: "vk136",
   severity: "error",
   title: "a configuration that is executable",
   explains: "keepalived reads only files without an executable bit: it would start with nothing.",
+};
+
+export const DEPRECATED_KEYWORD: FindingKind = {
+  code: "vk120",
+  severity: "error",
+  title: "a deprecated keyword",
+  explains: "keepalived still reads it, but `keepalived -t` counts it as an error.",
+};
+
+export const OLD_SPELLING: FindingKind = {
+  code: "vk121",
+  severity: "warning",
+  title: "an old spelling",
+  explains: "keepalived reads it without a word. Its manual calls it deprecated.",
+};
+
+export const IGNORED_AGAIN: FindingKind = {
+  code: "vk122",
+  severity: "error",
+  title: "written again, and ignored",
+  explains: "Of this keyword the first one counts. keepalived reports the others and ignores them.",
+};
+
+export const OVERWRITTEN_SETTING: FindingKind = {
+  code: "vk123",
+  severity: "warning",
+  title: "written again, and the last one counts",
+  explains: "keepalived takes the last one without a word. One of the two is not meant.",
 };

@@ -1,15 +1,67 @@
 /** What may stand outside all blocks. */
 import { text } from "../arguments.ts";
 import { blockOf, named } from "../block.ts";
-import { keywords, type Values } from "../keyword.ts";
+import { staticAddress } from "../entries/address.ts";
+import { staticRoute } from "../entries/route.ts";
+import { staticRule } from "../entries/rule.ts";
+import { keywords, spelling, type Values } from "../keyword.ts";
+import { listOf, onlyName } from "../list.ts";
+import { BFD_INSTANCE, bfdName } from "./bfd-instance.ts";
+import { GARP_GROUP } from "./garp.ts";
+import { interfaceDelays, polledInterface } from "./interfaces.ts";
+import { TRACK_FILE, VRRP_TRACK_PROCESS } from "./track-definitions.ts";
+import { VRRP_INSTANCE } from "./vrrp-instance.ts";
 import { VRRP_SCRIPT } from "./vrrp-script.ts";
+import { TRACK_GROUP, VRRP_SYNC_GROUP } from "./vrrp-sync-group.ts";
 
-export const ROOT = {
+const TRACKED_FILE = keywords(
+  "A file with a number that is added to priorities",
+  named(text("NAME"), blockOf(TRACK_FILE)),
+);
+
+/** VRRP, what it watches and what stays while keepalived runs. */
+const VRRP = {
+  vrrp_instance: keywords("A virtual router", named(onlyName("NAME"), blockOf(VRRP_INSTANCE))),
+  vrrp_sync_group: keywords(
+    "Instances that change their state together",
+    named(onlyName("NAME"), blockOf(VRRP_SYNC_GROUP)),
+  ),
   vrrp_script: keywords(
     "A program whose exit status says whether a router may serve",
     named(text("NAME"), blockOf(VRRP_SCRIPT)),
   ),
+  track_file: TRACKED_FILE,
+  vrrp_track_file: spelling("track_file", TRACKED_FILE, { insteadOf: "track_file" }),
+  vrrp_track_process: keywords(
+    "Processes of which a number has to run",
+    named(text("NAME"), blockOf(VRRP_TRACK_PROCESS)),
+  ),
+  bfd_instance: keywords("A BFD session with another host", named(bfdName, blockOf(BFD_INSTANCE))),
+  static_ipaddress: keywords(
+    "Addresses that the host has while keepalived runs",
+    listOf(staticAddress),
+  ),
+  static_routes: keywords("Routes that the host has while keepalived runs", listOf(staticRoute)),
+  static_rules: keywords(
+    "Policy rules that the host has while keepalived runs",
+    listOf(staticRule),
+  ),
+  track_group: keywords(
+    "Instances that are in FAULT while a static address, route or rule is missing",
+    named(onlyName("NAME"), blockOf(TRACK_GROUP)),
+  ),
+  garp_group: keywords("Limits how fast interfaces announce addresses", blockOf(GARP_GROUP)),
+  linkbeat_interfaces: keywords(
+    "Interfaces that are asked by polling whether they are up",
+    listOf(polledInterface),
+  ),
+  interface_up_down_delays: keywords(
+    "How long an interface has to be up or down before it counts",
+    listOf(interfaceDelays),
+  ),
 } as const;
+
+export const ROOT = { ...VRRP } as const;
 
 /** A whole configuration as it was written, before defaults and inheritance. */
 export type Configuration = Values<typeof ROOT>;

@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Place, Span } from "../../../src/config/place.ts";
-import { commandOf, shellWords } from "../../../src/config/shell-words.ts";
+import { argvOf, shellWords } from "../../../src/config/shell-words.ts";
 import type { Statement } from "../../../src/config/statement.ts";
 import { mutatedOf } from "../../support/arbitraries.ts";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 import { CONF_SAMPLES } from "../../support/conf-samples.ts";
 
 const CORPUS = "../shared/corpus";
@@ -72,7 +72,7 @@ test("real configurations and mutations of them", { skip }, () => {
 });
 
 function check(main: Uint8Array, other: Uint8Array = main): void {
-  const read = readConf(main, { "/etc/b.conf": other, "/etc/part/a.inc": other });
+  const read = readSmall(main, { "/etc/b.conf": other, "/etc/part/a.inc": other });
   for (const { span } of read.findings) checkSpan(span);
   read.statements.forEach(checkStatement);
 }
@@ -81,7 +81,7 @@ function checkStatement({ words, text, block }: Statement): void {
   for (const { span } of words) checkSpan(span);
   for (const word of shellWords(text, ({ span }) => checkSpan(span))) {
     checkSpan(word.span);
-    commandOf(word, ({ span }) => checkSpan(span));
+    argvOf(word, ({ span }) => checkSpan(span));
   }
   if (block === null) return;
   checkSpan(block.open);

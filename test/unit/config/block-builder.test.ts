@@ -1,10 +1,10 @@
 /** Braces: what belongs together, and that one mistake makes one finding, with the rest read as it was meant. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 function reads(text: string, written: readonly string[], ...found: string[]): void {
-  const read = readConf(text);
+  const read = readSmall(text);
   assert.deepEqual(read.written, written);
   assert.deepEqual(read.found, found);
 }
@@ -95,7 +95,7 @@ test("a block that the end of the file leaves open is told once", () => {
 });
 
 test("blocks inside each other without end are not followed", () => {
-  assert.deepEqual(readConf("a {\n".repeat(100_000)).found, [
+  assert.deepEqual(readSmall("a {\n".repeat(100_000)).found, [
     "a.conf:65:1 vk115 reading stops here, where more than 64 blocks are inside each other",
   ]);
 });

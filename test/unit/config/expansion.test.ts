@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatPlace } from "../../../src/config/place.ts";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 const reads = (text: string, ...written: string[]): void => {
-  const read = readConf(text);
+  const read = readSmall(text);
   assert.deepEqual(read.written, written);
   assert.deepEqual(read.found, []);
 };
 const finds = (text: string, ...found: string[]): void =>
-  assert.deepEqual(readConf(text).found, found);
+  assert.deepEqual(readSmall(text).found, found);
 
 test("@id keeps a line for one configuration id, @^id for all others", () => {
   reads("@one a\n @one b\n@two c\n@^one d\n@^two e\n@ f\n@^ g\n@one\n@onex h", "a", "b", "e", "g");
@@ -43,7 +43,7 @@ test("what is no definition stays", () => {
 });
 
 test("a name in braces that nothing defines is no block", () => {
-  const { written, found } = readConf("a ${NONE}b\nc");
+  const { written, found } = readSmall("a ${NONE}b\nc");
   assert.deepEqual(written, ["a ${NONE}b", "c"]);
   assert.deepEqual(found, ["a.conf:1:3 vk111 nothing defines ${NONE}"]);
 });
@@ -75,7 +75,7 @@ test("definitions that double are told where they grow too long, and end soon", 
   const doubled = Array.from({ length: 40 }, (_, n) => `$A${n + 1}=$A${n} $A${n}`).join("\n");
   const tooLong = "vk108 with what is defined the line has more than 1024 bytes";
   finds(`$A0=x\n${doubled}\ny $A40`, `a.conf:42:3 ${tooLong}`);
-  const { found } = readConf(`$A0=\n${doubled}\n${"y $A40\n".repeat(1000)}`);
+  const { found } = readSmall(`$A0=\n${doubled}\n${"y $A40\n".repeat(1000)}`);
   assert.match(
     found.at(-1) ?? "",
     /vk115 reading stops here, where definitions are replaced too often/,
@@ -92,7 +92,7 @@ test("built-ins tell the directory, the configuration id, the environment, numbe
 });
 
 test("a word out of a definition stands where it is used, and knows where it is written", () => {
-  const { statements } = readConf("$A=b c\n  $A");
+  const { statements } = readSmall("$A=b c\n  $A");
   const [, word] = statements[0]?.words ?? [];
   assert.equal(formatPlace(word?.span.place as never), "/etc/a.conf:2:3");
   assert.equal(word?.span.length, 2);

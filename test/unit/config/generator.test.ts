@@ -1,10 +1,10 @@
 /** ~SEQ and ~LST, as Debian's keepalived 2.2.7 was seen to repeat lines. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 const reads = (text: string, ...written: string[]): void => {
-  const read = readConf(text);
+  const read = readSmall(text);
   assert.deepEqual(read.written, written);
   assert.deepEqual(read.found, []);
 };
@@ -40,7 +40,7 @@ test("a generator repeats definitions of several lines, and may come out of a de
 });
 
 test("a generator that cannot be read is told with the reason, and its line ignored", () => {
-  const reason = (line: string): string | undefined => readConf(line).found[0];
+  const reason = (line: string): string | undefined => readSmall(line).found[0];
   const at = "a.conf:1:1 vk114";
   assert.equal(reason("~SEQ(A) x"), `${at} it takes a name and 1 to 3 numbers`);
   assert.equal(reason("~SEQ(A,2x) x"), `${at} '2x' is no number`);
@@ -57,13 +57,13 @@ test("a generator that cannot be read is told with the reason, and its line igno
 });
 
 test("a billion lines are refused at once, lines multiplied to a billion at a limit", () => {
-  const { written, found } = readConf("~SEQ(A,1000000000) x\ny");
+  const { written, found } = readSmall("~SEQ(A,1000000000) x\ny");
   assert.deepEqual(written, ["y"]);
   assert.deepEqual(found, [
     "a.conf:1:1 vk115 1000000000 lines are more than the 500000 that are read",
   ]);
   const generators = "~SEQ(A,1000) ~SEQ(B,1000) ~SEQ(C,1000) $N=1";
-  assert.deepEqual(readConf(`{\n${generators}`).found.slice(1), [
+  assert.deepEqual(readSmall(`{\n${generators}`).found.slice(1), [
     "a.conf:2:40 vk115 reading stops here, after 500000 lines",
   ]);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alternatives, changedChecks } from "../../../src/config/include.ts";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 const FILES = {
   "/etc/a.inc": "a",
@@ -14,13 +14,13 @@ const FILES = {
   "/etc/folder": "!EISDIR",
 };
 const reads = (text: string, ...written: string[]): void => {
-  const read = readConf(text, FILES);
+  const read = readSmall(text, FILES);
   assert.deepEqual(read.written, written);
   assert.deepEqual(read.found, []);
 };
 /** The codes of what is found. */
 const codes = (text: string): string => {
-  const { found } = readConf(text, FILES);
+  const { found } = readSmall(text, FILES);
   return found.map((line) => line.split(" ")[1]).join(" ");
 };
 
@@ -43,9 +43,9 @@ test("what is missing is an error where the variant wants it", () => {
     "{no,none}.inc": ["b", "a"],
   };
   for (const [pattern, strict] of Object.entries(wanted)) {
-    const tolerated = pattern.includes("*") ? "" : "vk121";
+    const tolerated = pattern.includes("*") ? "" : "vk131";
     for (const variant of ["", "r", "m", "w", "b", "a"]) {
-      const expected = strict.includes(variant) ? "vk120" : tolerated;
+      const expected = strict.includes(variant) ? "vk130" : tolerated;
       assert.equal(codes(`include${variant} ${pattern}`), expected, `include${variant} ${pattern}`);
     }
   }
@@ -53,28 +53,31 @@ test("what is missing is an error where the variant wants it", () => {
 
 test("what cannot be read is an error for each variant but the plain one, which skips it", () => {
   for (const name of ["x.exe", "shut", "folder"]) {
-    assert.equal(codes(`include ${name}`), "vk123");
+    assert.equal(codes(`include ${name}`), "vk133");
     for (const variant of ["r", "m", "w", "b", "a"]) {
-      assert.equal(codes(`include${variant} ${name}`), "vk122");
+      assert.equal(codes(`include${variant} ${name}`), "vk132");
     }
   }
-  assert.deepEqual(readConf("include x.exe\n include shut\n include folder", FILES).found, [
-    "a.conf:1:9 vk123 /etc/x.exe is executable",
-    "a.conf:2:10 vk123 /etc/shut cannot be read: permission denied (EACCES)",
-    "a.conf:3:10 vk123 /etc/folder is a directory",
+  assert.deepEqual(readSmall("include x.exe\n include shut\n include folder", FILES).found, [
+    "a.conf:1:9 vk133 /etc/x.exe is executable",
+    "a.conf:2:10 vk133 /etc/shut cannot be read: permission denied (EACCES)",
+    "a.conf:3:10 vk133 /etc/folder is a directory",
   ]);
 });
 
 test("include_check counts from its line on, in its file and what that includes", () => {
   const strict = "global_defs {\n include_check match\n}\n";
-  assert.equal(codes(`include none\n${strict}include none`), "vk121 vk120");
+  assert.equal(codes(`include none\n${strict}include none`), "vk131 vk130");
   const files = { "/etc/s.conf": `${strict}include none`, "/etc/t.conf": "include none" };
   assert.deepEqual(
-    readConf("include s.conf\ninclude none", files).found.map((line) => line.slice(0, 19)),
-    ["s.conf:4:9 vk120 'n", "a.conf:2:9 vk121 'n"],
+    readSmall("include s.conf\ninclude none", files).found.map((line) => line.slice(0, 19)),
+    ["s.conf:4:9 vk130 'n", "a.conf:2:9 vk131 'n"],
   );
-  assert.match(readConf(`${strict}include t.conf`, files).found.join(), /^t.conf:1:9 vk120 [^,]*$/);
-  assert.equal(codes("x {\n include_check\n}\ninclude none"), "vk121");
+  assert.match(
+    readSmall(`${strict}include t.conf`, files).found.join(),
+    /^t.conf:1:9 vk130 [^,]*$/,
+  );
+  assert.equal(codes("x {\n include_check\n}\ninclude none"), "vk131");
 });
 
 test("include_check sets, adds and takes away", () => {
@@ -86,7 +89,7 @@ test("include_check sets, adds and takes away", () => {
 });
 
 test("an include without a pattern is told", () => {
-  assert.deepEqual(readConf("include").found, [
+  assert.deepEqual(readSmall("include").found, [
     "a.conf:1:8 vk119 'include' needs a file or a pattern behind it",
   ]);
   reads("includex a", "includex a");
@@ -94,17 +97,17 @@ test("an include without a pattern is told", () => {
 
 test("a file that includes itself is not read again", () => {
   const loop = { "/etc/l.conf": "l\ninclude a.conf" };
-  const { written, found } = readConf("include l.conf\nz", loop);
+  const { written, found } = readSmall("include l.conf\nz", loop);
   assert.deepEqual(written, ["l", "z"]);
-  assert.deepEqual(found, ["l.conf:2:9 vk124 /etc/a.conf is included by itself"]);
+  assert.deepEqual(found, ["l.conf:2:9 vk134 /etc/a.conf is included by itself"]);
 });
 
 test("1000 files inside each other are read, not one more", () => {
   const nested = (n: number) =>
     Object.fromEntries(Array.from({ length: n }, (_, i) => [`/etc/${i}`, `include ${i + 1}`]));
-  assert.match(readConf("include 0", nested(999)).found.join(), /^999?8:1:9 vk121[^,]*$/);
+  assert.match(readSmall("include 0", nested(999)).found.join(), /^999?8:1:9 vk131[^,]*$/);
   assert.match(
-    readConf("include 0", nested(1500)).found.join(),
+    readSmall("include 0", nested(1500)).found.join(),
     /vk115 \S+ is not read: 1000 files are inside each other$/,
   );
 });
@@ -115,7 +118,7 @@ test("files that include each other many times are not read without end", () => 
     "/etc/n": "include o\n".repeat(200),
     "/etc/o": "",
   };
-  const { found } = readConf("include m\n".repeat(10), many);
+  const { found } = readSmall("include m\n".repeat(10), many);
   assert.match(
     found.join(),
     /^[^,]*vk115 \/etc\/\w is not read: more than 10000 files are included$/,
@@ -123,7 +126,7 @@ test("files that include each other many times are not read without end", () => 
 });
 
 test("an executable main file is told and read", () => {
-  assert.equal(readConf("!x").found.join(), "a.conf:1:1 vk126 /etc/a.conf is executable");
+  assert.equal(readSmall("!x").found.join(), "a.conf:1:1 vk136 /etc/a.conf is executable");
 });
 
 test("braces are alternatives, nested and several", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { splitLines } from "../../../src/config/lines.ts";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -13,14 +13,14 @@ test("lines end with LF or CR LF, the last needs neither", () => {
 });
 
 test("a line with a NUL byte is ignored, the others are not", () => {
-  const { written, found } = readConf("a\nb\0c {\nd\n");
+  const { written, found } = readSmall("a\nb\0c {\nd\n");
   assert.deepEqual(written, ["a", "d"]);
   assert.deepEqual(found, ["a.conf:2:1 vk107 the line has a NUL byte and is ignored"]);
 });
 
 test("1024 bytes are a line, 1025 are not; what is kept of 10 MB is little", () => {
-  assert.deepEqual(readConf(`${"ä".repeat(512)}\n`).found, []);
-  const { written, found } = readConf(`${"ä".repeat(512)}x\nb\n${"x".repeat(10_000_000)}\nc`);
+  assert.deepEqual(readSmall(`${"ä".repeat(512)}\n`).found, []);
+  const { written, found } = readSmall(`${"ä".repeat(512)}x\nb\n${"x".repeat(10_000_000)}\nc`);
   assert.deepEqual(written, ["b", "c"]);
   assert.deepEqual(found, [
     "a.conf:1:1 vk108 the line has more than 1024 bytes and is ignored",
@@ -29,17 +29,17 @@ test("1024 bytes are a line, 1025 are not; what is kept of 10 MB is little", () 
 });
 
 test("lines that are no UTF-8 are read, and the first of a file is told", () => {
-  const { written, found } = readConf(Uint8Array.of(0x61, 0xff, 0x0a, 0x62, 0x0a, 0xfe));
+  const { written, found } = readSmall(Uint8Array.of(0x61, 0xff, 0x0a, 0x62, 0x0a, 0xfe));
   assert.deepEqual(written, ["a\ufffd", "b", "\ufffd"]);
   assert.deepEqual(found, ["a.conf:1:1 vk109 the line is no valid UTF-8"]);
 });
 
 test("U+FFFD that is written counts as any other character", () => {
-  assert.deepEqual(readConf("a\ufffd").found, []);
+  assert.deepEqual(readSmall("a\ufffd").found, []);
 });
 
 test("a byte order mark is told and left out", () => {
-  const { written, found } = readConf("\ufeffa b");
+  const { written, found } = readSmall("\ufeffa b");
   assert.deepEqual(written, ["a b"]);
-  assert.deepEqual(found, ["a.conf:1:1 vk125 the file begins with a byte order mark"]);
+  assert.deepEqual(found, ["a.conf:1:1 vk135 the file begins with a byte order mark"]);
 });

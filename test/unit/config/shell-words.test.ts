@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding } from "../../../src/config/finding.ts";
-import { commandOf, shellWords } from "../../../src/config/shell-words.ts";
+import { argvOf, shellWords } from "../../../src/config/shell-words.ts";
 import { SourceText } from "../../../src/config/source-text.ts";
 import { foundLines } from "../../support/conf.ts";
 
@@ -11,7 +11,7 @@ function command(line: string) {
   const report = (one: Finding) => void findings.push(one);
   const text = SourceText.ofLine({ path: "a", lines: [line], includedFrom: null }, 1);
   const [word, ...more] = shellWords(text, report);
-  const argv = word === undefined ? [] : commandOf(word, report);
+  const argv = word === undefined ? [] : argvOf(word, report);
   return { argv, more: more.map((one) => one.text), found: foundLines(findings) };
 }
 

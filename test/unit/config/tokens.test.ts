@@ -1,10 +1,10 @@
 /** Comments, words and quotes, as Debian's keepalived 2.2.7 was seen to take them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readConf } from "../../support/conf.ts";
+import { readSmall } from "../../support/conf.ts";
 
 const reads = (text: string, ...written: string[]): void => {
-  const read = readConf(text);
+  const read = readSmall(text);
   assert.deepEqual(read.written, written);
   assert.deepEqual(read.found, []);
 };
@@ -32,14 +32,14 @@ test("blanks are those of C", () => {
 });
 
 test("a quote that nothing closes is told where it stands, once", () => {
-  assert.deepEqual(readConf('a "b # c\nd').found, ['a.conf:1:3 vk110 nothing closes this "']);
-  assert.deepEqual(readConf('a "b" c"').found, ['a.conf:1:8 vk110 nothing closes this "']);
+  assert.deepEqual(readSmall('a "b # c\nd').found, ['a.conf:1:3 vk110 nothing closes this "']);
+  assert.deepEqual(readSmall('a "b" c"').found, ['a.conf:1:8 vk110 nothing closes this "']);
   // Escaped for the one of keepalived's two rules, not for the other.
-  assert.deepEqual(readConf('a b\\"c').found, ['a.conf:1:5 vk110 nothing closes this "']);
+  assert.deepEqual(readSmall('a b\\"c').found, ['a.conf:1:5 vk110 nothing closes this "']);
 });
 
 test("each word knows its place, quotes included", () => {
-  const { statements } = readConf('  a "b c"# d');
+  const { statements } = readSmall('  a "b c"# d');
   const spans = statements[0]?.words.map(({ span }) => [span.place.column, span.length]);
   assert.deepEqual(spans, [
     [3, 1],

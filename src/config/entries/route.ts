@@ -1,0 +1,197 @@
+/** An entry of virtual_routes and static_routes: the words of ip-route(8), as keepalived reads them. */
+import type { Cidr, IpBytes } from "../../core/addr.ts";
+import { MAX_U32 } from "../../core/clauses.ts";
+import { ROUTE_TYPES } from "../../core/netlink/rtnl-route.ts";
+import { isAny, oneFamily, prefix } from "../addresses.ts";
+import {
+  address,
+  integer,
+  interfaceName,
+  numberOrName,
+  oneOf,
+  present,
+  text,
+} from "../arguments.ts";
+import {
+  INCOMPLETE_ENTRY,
+  OTHER_FAMILY,
+  PROTOCOL_RESET,
+  UNTRACKED_ROUTE,
+  WRAPPED_NUMBER,
+} from "../codes/values.ts";
+import { OVERWRITTEN_SETTING } from "../codes/words.ts";
+import { type Argument, keyword, keywords, spelling, type Values } from "../keyword.ts";
+import { options, readOptions, refuseOption, usageOf } from "../options.ts";
+import type { Reading } from "../reading.ts";
+import type { Word } from "../statement.ts";
+import { scope } from "./address.ts";
+import { encap } from "./encap.ts";
+import { FAMILY } from "./family.ts";
+import { kernelTime, lockable, realms } from "./values.ts";
+
+/** A gateway; its family may be said. */
+const gateway: Argument<IpBytes> = {
+  usage: "[inet|inet6] ADDRESS",
+  read(reading) {
+    if (reading.peek()?.text === "inet" || reading.peek()?.text === "inet6") reading.take();
+    return address.read(reading);
+  },
+};
+
+const NEXTHOP = {
+  via: keyword("Sends the packets to this router", gateway),
+  dev: keyword("Sends the packets out of this interface", interfaceName),
+  weight: keyword("Share of the packets that go this way", integer(1, 256), { default: "1" }),
+  onlink: keyword("Believes that the router is on the link", present),
+  realms: keyword("Counts the packets for these realms", realms),
+  encap: keyword("Wraps the packets into others", encap),
+} as const;
+
+const u32 = integer(0, MAX_U32);
+const count = lockable(u32);
+const VIA = keyword("Sends the packets to this router", gateway);
+const METRIC = keyword("Of routes to one destination the lowest counts", u32);
+const DEV = keyword("Sends the packets out of this interface", interfaceName);
+const TOS = keyword("Takes packets with this type of service alone", numberOrName(255));
+
+const ROUTE = {
+  ...FAMILY,
+  to: keyword("Takes packets to here, which may stand without the word", prefix),
+  via: VIA,
+  gw: spelling("via", VIA, { insteadOf: "via", isRefused: true }),
+  or: keyword("Sends the packets to this router too", gateway, {
+    insteadOf: "nexthop via ADDRESS for each router",
+    isRefused: true,
+  }),
+  from: keyword("Takes packets from here alone, of IPv6", prefix),
+  src: keyword("Address that the host takes for packets of its own", address),
+  tos: TOS,
+  dsfield: spelling("tos", TOS),
+  table: keyword(
+    "Routing table that the route is put into",
+    numberOrName(MAX_U32, WRAPPED_NUMBER),
+    {
+      default: "main",
+    },
+  ),
+  protocol: keyword("Says who put the route there", numberOrName(255), { default: "keepalived" }),
+  scope: keyword("How far away the destination is", scope),
+  metric: METRIC,
+  priority: spelling("metric", METRIC),
+  preference: spelling("metric", METRIC),
+  dev: DEV,
+  oif: spelling("dev", DEV),
+  onlink: NEXTHOP.onlink,
+  encap: NEXTHOP.encap,
+  expires: keyword("Time after which the kernel removes the route, of IPv6", u32, { unit: "s" }),
+  mtu: keyword("Largest packet that goes this way", count, { unit: "bytes" }),
+  advmss: keyword("Segment size that TCP asks of the other end", count, { unit: "bytes" }),
+  rtt: keyword("Round trip time to begin with", lockable(kernelTime(8)), { unit: "ms/8" }),
+  rttvar: keyword("Variance of that time to begin with", lockable(kernelTime(4)), { unit: "ms/4" }),
+  rto_min: keyword("Least time before TCP sends again", lockable(kernelTime(1)), { unit: "ms" }),
+  reordering: keyword("Packets that may overtake others before TCP takes one for lost", count),
+  cwnd: keyword("Largest congestion window of TCP", count),
+  ssthresh: keyword("Slow start threshold of TCP", count),
+  hoplimit: keyword("How far packets of this host go", integer(0, 255)),
+  window: keyword("Largest window that TCP advertises", u32, { unit: "bytes" }),
+  realms: NEXTHOP.realms,
+  initcwnd: keyword("Congestion window that TCP begins with", u32),
+  initrwnd: keyword("Receive window that TCP begins with", u32),
+  features: keyword("Switches on explicit congestion notification", oneOf("ecn")),
+  quickack: keyword("Acknowledges each segment at once", integer(0, 1)),
+  congctl: keyword("Congestion control of TCP", lockable(text("NAME"))),
+  pref: keyword("Preference among IPv6 routers", numberOrName(255), { default: "medium" }),
+  "ttl-propagate": keyword(
+    "Whether MPLS takes over the TTL of a packet",
+    oneOf("enabled", "disabled"),
+  ),
+  fastopen_no_cookie: keyword("Opens TCP connections fast without a cookie", integer(0, 1)),
+  add: keyword("Adds the route unless there is such a one", present),
+  prepend: keyword("Adds the route in front of such as there are", present),
+  append: keyword("Adds the route behind such as there are", present),
+  vrf: keyword("Puts the route into the table of this VRF", interfaceName),
+  nexthop: keywords("One of several ways, at the end of the line", options(NEXTHOP)),
+  no_track: keyword("Stays MASTER when somebody deletes the route", present),
+} as const;
+
+const STATIC_ROUTE = {
+  ...ROUTE,
+  track_group: keyword("Names the instances that need the route", text("NAME")),
+} as const;
+
+export interface RouteEntry {
+  readonly type: RouteType;
+  readonly destination: Cidr | "any";
+  readonly options: Values<typeof ROUTE> | Values<typeof STATIC_ROUTE>;
+}
+
+export type RouteType = (typeof TYPES)[number];
+
+export const virtualRoute = entry(ROUTE);
+export const staticRoute = entry(STATIC_ROUTE);
+
+function entry(table: typeof ROUTE | typeof STATIC_ROUTE): Argument<RouteEntry> {
+  return {
+    usage: `[TYPE] [to] PREFIX ${usageOf(table)}`,
+    table,
+    read(reading) {
+      const place = { type: "unicast" as RouteType, to: null as Cidr | "any" | null };
+      let isGood = true;
+      const { values, isWhole } = readOptions(reading, table, (word) => {
+        const type = TYPES.find((one) => one === word.text);
+        if (type !== undefined) {
+          reading.take();
+          place.type = type;
+        } else if (!looksLikeDestination(word)) return false;
+        if (place.to !== null) {
+          const message = `'${word.text}' replaces the destination that was written before`;
+          reading.refuse(OVERWRITTEN_SETTING, word.span, message);
+        }
+        place.to = prefix.read(reading) ?? null;
+        isGood = place.to !== null;
+        return isGood;
+      });
+      const [unknown] = reading.takeAll();
+      if (!isWhole || !isGood) return undefined;
+      if (unknown !== undefined) return refuseOption(reading, unknown, table, "a route");
+      const to = place.to ?? values.to?.value;
+      if (to !== undefined) {
+        return finish({ type: place.type, destination: to, options: values }, reading);
+      }
+      return reading.refuse(INCOMPLETE_ENTRY, reading.end, "the route has no destination");
+    },
+  };
+}
+
+function finish(route: RouteEntry, reading: Reading): RouteEntry | undefined {
+  const { via, from, src, dev, nexthop, no_track, protocol, expires, pref, realms } = route.options;
+  const [first] = reading.statement.words;
+  const to = { value: route.destination, span: first.span };
+  const family = oneFamily([to, from, src, via], reading);
+  if (family === undefined) return undefined;
+  const ofOther = family === 6 ? [realms] : [from, expires, pref];
+  for (const said of ofOther) {
+    if (said === null || (family === null && said !== from)) continue;
+    const message = `only routes of IPv${family === 6 ? 4 : 6} have this`;
+    return reading.refuse(OTHER_FAMILY, said.keyword, message);
+  }
+  if (no_track !== null) return route;
+  if (dev === null && nexthop.length === 0) {
+    const message = "a route without dev is not put back when it is deleted";
+    reading.refuse(UNTRACKED_ROUTE, first.span, message, { help: "add dev, or no_track" });
+  }
+  if (protocol !== null && ![18, "keepalived"].includes(protocol.value)) {
+    const message = `protocol ${protocol.value} becomes 18, by which the route is watched`;
+    reading.refuse(PROTOCOL_RESET, protocol.span, message, { help: "add no_track to keep it" });
+  }
+  return route;
+}
+
+const looksLikeDestination = (word: Word): boolean =>
+  isAny(word) || /^[0-9a-f]*[.:]|^[0-9a-f.:]+\//i.test(word.text);
+
+const TYPES = [
+  ...(Object.keys(ROUTE_TYPES) as (keyof typeof ROUTE_TYPES)[]),
+  "nat",
+  "xresolve",
+] as const;

@@ -1,0 +1,62 @@
+/** The settings of a block or a line while they are read: what a keyword that is written again means. */
+import {
+  DEPRECATED_KEYWORD,
+  IGNORED_AGAIN,
+  OLD_SPELLING,
+  OVERWRITTEN_SETTING,
+} from "./codes/words.ts";
+import { finding, type Report } from "./finding.ts";
+import type { Keyword, Setting, Table, Values } from "./keyword.ts";
+import type { Word } from "./statement.ts";
+
+export class Settings<T extends Table> {
+  readonly #table: T;
+  readonly #report: Report;
+  readonly #values: Record<string, Setting<unknown> | Setting<unknown>[] | null> = {};
+
+  constructor(table: T, report: Report) {
+    this.#table = table;
+    this.#report = report;
+    for (const [name, { isMany }] of Object.entries(table)) this.#values[name] = isMany ? [] : null;
+  }
+
+  get values(): Values<T> {
+    return this.#values as Values<T>;
+  }
+
+  /** The row of a word, undefined where it is no keyword. A deprecated one is told. */
+  row({ text, span }: Word): Keyword | undefined {
+    const row = Object.hasOwn(this.#table, text) ? this.#table[text] : undefined;
+    if (row !== undefined && row.insteadOf !== null) {
+      const { insteadOf, isRefused } = row;
+      // The same with another name: then only the name has to be changed.
+      const edits = insteadOf === row.sameAs ? [{ span, text: insteadOf }] : [];
+      this.#report(
+        finding(isRefused ? DEPRECATED_KEYWORD : OLD_SPELLING, span, `'${text}' is deprecated`, {
+          help: `write ${insteadOf}`,
+          edits,
+        }),
+      );
+    }
+    return row;
+  }
+
+  add({ text, span }: Word, row: Keyword, setting: Setting<unknown>): void {
+    const name = row.sameAs ?? text;
+    const before = this.#values[name];
+    if (Array.isArray(before)) {
+      before.push(setting);
+      return;
+    }
+    if (before) {
+      const kind = row.isFirst ? IGNORED_AGAIN : OVERWRITTEN_SETTING;
+      const message = row.isFirst
+        ? `'${text}' was written before, and the first one counts`
+        : `'${text}' replaces what was written before`;
+      const related = [{ span: before.keyword, message: "first written here" }];
+      this.#report(finding(kind, span, message, { related }));
+      if (row.isFirst) return;
+    }
+    this.#values[name] = setting;
+  }
+}
