@@ -122,10 +122,10 @@ function anyBase(
 ): number | undefined {
   const text = word.text.replace(/^\+/, "");
   const value = /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : parseNumber(text);
-  if (value === undefined) {
+  if (value === undefined && !/^-\d+$/.test(text)) {
     return reading.refuse(NOT_A_NUMBER, word.span, `'${word.text}' is no number`);
   }
-  if (value <= max) return value;
+  if (value !== undefined && value <= max) return value;
   return reading.refuse(tooLarge, word.span, `${word.text} is outside 0..${max}`);
 }
 

@@ -94,17 +94,22 @@ export interface Weight {
 /**
  * @param most its largest amount, above and below 0
  * @param moved amounts beyond it that keepalived moves
+ * @param directions words that may follow
  */
-export function weight(most: number, moved: Moved = {}): Argument<Weight> {
+export function weight(
+  most: number,
+  moved: Moved = {},
+  directions: readonly string[] = ["reverse"],
+): Argument<Weight> {
   const number = integer(-most, most, moved);
   return {
-    usage: `${number.usage} [reverse]`,
+    usage: `${number.usage} [${directions.join("|")}]`,
     read(reading) {
       const amount = number.read(reading);
       const direction = reading.take();
-      if (direction !== undefined && !["reverse", "noreverse"].includes(direction.text)) {
-        const guess = didYouMean(direction.text, ["reverse"]);
-        const message = `'${direction.text}' is not reverse, which alone may follow a weight${guess}`;
+      if (direction !== undefined && !directions.includes(direction.text)) {
+        const guess = didYouMean(direction.text, directions);
+        const message = `'${direction.text}' is not ${directions.join(" or ")}${guess}`;
         reading.refuse(NOT_ONE_OF, direction.span, message);
       }
       const isReversed = direction?.text === "reverse";

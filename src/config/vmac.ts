@@ -56,7 +56,8 @@ export const vmac: Argument<Vmac> = {
       if (!word.text.includes(":")) said.ifName = oneName(said.ifName, reading);
       else {
         reading.take();
-        said.mac = readMac(word, reading) ?? said.mac;
+        if (said.mac !== null) refuseSecond(word, "MAC address", reading);
+        else said.mac = readMac(word, reading) ?? null;
       }
       return true;
     });
@@ -74,10 +75,14 @@ export const ipvlan: Argument<Ipvlan> = {
       if (!isAddress) said.ifName = oneName(said.ifName, reading);
       else {
         reading.take();
-        said.address = readCidr(word, reading) ?? null;
+        if (said.address !== null) refuseSecond(word, "address", reading);
+        else said.address = readCidr(word, reading) ?? null;
       }
       return true;
     });
+    const [, second] = [values.bridge, values.private, values.vepa].filter((one) => one !== null);
+    if (second)
+      reading.refuse(OPTIONS_CLASH, second.span, "of bridge, private and vepa there is one");
     return { ...said, ifName: values.name?.value ?? said.ifName, options: values };
   },
 };
@@ -86,9 +91,13 @@ function oneName(before: string | null, reading: Reading): string | null {
   const word = reading.peek() as Word;
   const name = interfaceName.read(reading);
   if (before === null || name === undefined) return before ?? name ?? null;
-  const message = `'${word.text}' would be a second name: the interface has '${before}'`;
-  reading.refuse(OPTIONS_CLASH, word.span, message);
+  refuseSecond(word, "name", reading);
   return before;
+}
+
+function refuseSecond(word: Word, what: string, reading: Reading): void {
+  const message = `'${word.text}' would be a second ${what}, and is ignored`;
+  reading.refuse(OPTIONS_CLASH, word.span, message);
 }
 
 function readMac(word: Word, reading: Reading): Uint8Array | undefined {

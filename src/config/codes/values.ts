@@ -153,10 +153,10 @@ export const ARGUMENTS_DROPPED: FindingKind = {
 
 export const UNTRACKED_ROUTE: FindingKind = {
   code: "vk221",
-  severity: "warning",
-  title: "a route that nothing watches",
+  severity: "note",
+  title: "a route that an old keepalived does not watch",
   explains:
-    "A route without dev is not put back when somebody deletes it. keepalived 2.2.7 counts it as an error of the file, 2.4.3 does not. no_track says that it is meant.",
+    "Before 2.3.2 keepalived does not notice when somebody deletes a route without dev, and `keepalived -t` counts the line as an error. dev helps; no_track says that it is meant.",
 };
 
 export const PROTOCOL_RESET: FindingKind = {

@@ -9,11 +9,13 @@ import {
   interfaceName,
   numberOrName,
   oneOf,
+  oneWord,
   present,
   text,
 } from "../arguments.ts";
 import {
   INCOMPLETE_ENTRY,
+  NOT_ONE_OF,
   OTHER_FAMILY,
   PROTOCOL_RESET,
   UNTRACKED_ROUTE,
@@ -46,6 +48,29 @@ const NEXTHOP = {
   realms: keyword("Counts the packets for these realms", realms),
   encap: keyword("Wraps the packets into others", encap),
 } as const;
+
+/** One way; behind it there is at most another one. */
+const nexthop: Argument<Values<typeof NEXTHOP>> = {
+  ...options(NEXTHOP),
+  read(reading) {
+    const values = options(NEXTHOP).read(reading);
+    const next = reading.peek();
+    if (next === undefined || next.text === "nexthop") return values;
+    return refuseOption(reading, next, NEXTHOP, "a nexthop");
+  },
+};
+
+/** Of routers; the kernel has numbers for them. */
+const preference: Argument<number | "low" | "medium" | "high"> = oneWord(
+  "low|medium|high",
+  (word, reading) => {
+    const name = (["low", "medium", "high"] as const).find((one) => one === word.text);
+    if (name !== undefined) return name;
+    if (/^\d{1,3}$/.test(word.text) && Number(word.text) <= 255) return Number(word.text);
+    const message = `'${word.text}' is not low, medium or high`;
+    return reading.refuse(NOT_ONE_OF, word.span, message);
+  },
+);
 
 const u32 = integer(0, MAX_U32);
 const count = lockable(u32);
@@ -100,7 +125,7 @@ const ROUTE = {
   features: keyword("Switches on explicit congestion notification", oneOf("ecn")),
   quickack: keyword("Acknowledges each segment at once", integer(0, 1)),
   congctl: keyword("Congestion control of TCP", lockable(text("NAME"))),
-  pref: keyword("Preference among IPv6 routers", numberOrName(255), { default: "medium" }),
+  pref: keyword("Preference among IPv6 routers", preference, { default: "medium" }),
   "ttl-propagate": keyword(
     "Whether MPLS takes over the TTL of a packet",
     oneOf("enabled", "disabled"),
@@ -110,7 +135,7 @@ const ROUTE = {
   prepend: keyword("Adds the route in front of such as there are", present),
   append: keyword("Adds the route behind such as there are", present),
   vrf: keyword("Puts the route into the table of this VRF", interfaceName),
-  nexthop: keywords("One of several ways, at the end of the line", options(NEXTHOP)),
+  nexthop: keywords("One of several ways, at the end of the line", nexthop),
   no_track: keyword("Stays MASTER when somebody deletes the route", present),
 } as const;
 
@@ -167,7 +192,8 @@ function finish(route: RouteEntry, reading: Reading): RouteEntry | undefined {
   const { via, from, src, dev, nexthop, no_track, protocol, expires, pref, realms } = route.options;
   const [first] = reading.statement.words;
   const to = { value: route.destination, span: first.span };
-  const family = oneFamily([to, from, src, via], reading);
+  const gateways = nexthop.map((one) => one.value.via);
+  const family = oneFamily([to, from, src, via, ...gateways], reading);
   if (family === undefined) return undefined;
   const ofOther = family === 6 ? [realms] : [from, expires, pref];
   for (const said of ofOther) {
@@ -176,8 +202,8 @@ function finish(route: RouteEntry, reading: Reading): RouteEntry | undefined {
     return reading.refuse(OTHER_FAMILY, said.keyword, message);
   }
   if (no_track !== null) return route;
-  if (dev === null && nexthop.length === 0) {
-    const message = "a route without dev is not put back when it is deleted";
+  if (dev === null) {
+    const message = "keepalived before 2.3.2 does not watch a route without dev";
     reading.refuse(UNTRACKED_ROUTE, first.span, message, { help: "add dev, or no_track" });
   }
   if (protocol !== null && ![18, "keepalived"].includes(protocol.value)) {

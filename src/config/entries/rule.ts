@@ -63,7 +63,9 @@ const tableNumber: Argument<number | string> = {
   },
 };
 
-const TABLE = keyword("Looks the destination up in this routing table", tableNumber);
+const TABLE = keyword("Looks the destination up in this routing table", tableNumber, {
+  isFirst: true,
+});
 const PREFERENCE = keyword("Of two rules the lower number is asked first", unsigned());
 const TOS = keyword("Takes packets with this type of service alone", numberOrName(255));
 const IIF = keyword("Takes packets that came in here alone", interfaceName);

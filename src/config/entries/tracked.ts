@@ -12,7 +12,10 @@ export interface Tracked {
 export function tracked(name: Argument<string>, most: 253 | 254): Argument<Tracked> {
   const moved = most === 253 ? { 254: 253, [-254]: -253 } : {};
   const table = {
-    weight: keyword("Changes the priority by this instead of causing a FAULT", weight(most, moved)),
+    weight: keyword(
+      "Changes the priority by this instead of causing a FAULT",
+      weight(most, moved, ["reverse", "noreverse"]),
+    ),
   };
   return {
     usage: `${name.usage} ${usageOf(table)}`,

@@ -23,7 +23,7 @@ test("the last of a keyword counts, and each of a repeated one", () => {
     [1, 2],
   );
   assert.equal(values.nopreempt, null);
-  assert.deepEqual(found, []);
+  assert.deepEqual(found, ["a.conf:2:1 vk123 'priority' replaces what was written before"]);
 });
 
 test("an unknown keyword is told with the one that was meant", () => {
