@@ -78,7 +78,7 @@ export const address: Argument<IpBytes> = oneWord("ADDRESS", (word, reading) => 
 /** A name that the kernel lets an interface have; whether there is one is another matter. */
 export const interfaceName: Argument<string> = oneWord("INTERFACE", (word, reading) => {
   if (isInterfaceName(word.text)) return word.text;
-  const message = `'${word.text}' is no name of an interface: at most 15 characters, no / and no blank`;
+  const message = `'${word.text}' is no name of an interface: at most 15 characters, no slash, colon or blank`;
   return reading.refuse(NOT_AN_INTERFACE, word.span, message);
 });
 

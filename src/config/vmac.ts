@@ -13,16 +13,18 @@ const COMMON = {
     "Names the interface, also by a word that would mean something else",
     interfaceName,
     {
-      since: "2.3",
+      since: "2.3.0",
     },
   ),
-  group: keyword("Puts the interface into this group", numberOrName(0xffffffff), { since: "2.3" }),
+  group: keyword("Puts the interface into this group", numberOrName(0xffffffff), {
+    since: "2.3.0",
+  }),
 } as const;
 
 const VMAC = {
   ...COMMON,
   netlink_notify_msg: keyword("Tells of the interface by netlink when it is made", present, {
-    since: "2.3",
+    since: "2.3.0",
   }),
 } as const;
 

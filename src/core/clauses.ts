@@ -161,7 +161,7 @@ export const interfaceClause = (...keywords: string[]): Clause<string> =>
   );
 
 export const isInterfaceName = (word: string): boolean =>
-  /^[\x21-\x2e\x30-\x7e]{1,15}$/.test(word) && word !== "." && word !== "..";
+  /^[\x21-\x2e\x30-\x39\x3b-\x7e]{1,15}$/.test(word) && word !== "." && word !== "..";
 
 /** A number of a routing table, or the name of one that every host has. */
 export const tableClause = (...keywords: string[]): Clause<number> =>

@@ -96,7 +96,7 @@ test("keepalived -t complains of a line exactly where an error is found in it", 
   });
   t.diagnostic(`${cases.length} files, ${refused.filter(Boolean).length} refused by keepalived`);
   const names = different.map(({ name }) => name);
-  assert.deepEqual(names.sort(), Object.keys(DIFFERENT).sort());
+  assert.deepEqual(new Set(names), new Set(Object.keys(DIFFERENT)));
 });
 
 /** Of each file whether `keepalived -t` ends with anything but 0. */

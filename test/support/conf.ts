@@ -5,8 +5,10 @@ import { present, text } from "../../src/config/arguments.ts";
 import { blockOf, named, readBlock } from "../../src/config/block.ts";
 import type { Surroundings } from "../../src/config/built-in.ts";
 import type { Finding } from "../../src/config/finding.ts";
-import { keyword, type Table } from "../../src/config/keyword.ts";
+import { type Argument, keyword, type Table } from "../../src/config/keyword.ts";
+import { listOf } from "../../src/config/list.ts";
 import { formatPlace } from "../../src/config/place.ts";
+import { Reading } from "../../src/config/reading.ts";
 import type { Statement } from "../../src/config/statement.ts";
 import { type Configuration, ROOT } from "../../src/config/tables/root.ts";
 import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
@@ -81,3 +83,37 @@ function loadLines(lines: readonly string[]) {
   const files = new FakeConfigurationFiles({ "a.conf": `${lines.join("\n")}\n` });
   return loadConfiguration("a.conf", ROOT, SURROUNDINGS, files);
 }
+
+/** What an argument reads of `key WORDS`. */
+export function readArgument<V>(
+  argument: Argument<V>,
+  words: string,
+): { value: V | undefined; found: string[] } {
+  const findings: Finding[] = [];
+  const [statement] = statementsOf([`key ${words}`]);
+  const reading = new Reading(statement as Statement, (one) => findings.push(one));
+  const value = argument.read(reading);
+  return { value, found: foundLines(findings) };
+}
+
+/** What a list reads: each entry is a line. */
+export function readEntries<V>(
+  entry: Argument<V>,
+  ...entries: string[]
+): { values: V[]; found: string[] } {
+  const findings: Finding[] = [];
+  const [statement] = statementsOf(["list {", ...entries, "}"]);
+  const reading = new Reading(statement as Statement, (one) => findings.push(one));
+  const settings = listOf(entry).read(reading) ?? [];
+  return { values: settings.map(({ value }) => value), found: foundLines(findings) };
+}
+
+/** Of settings those that were written, by their keyword. */
+export const said = (values: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, setting]) => {
+      if (setting === null || (Array.isArray(setting) && setting.length === 0)) return [];
+      const plain = Array.isArray(setting) ? setting.map(({ value }) => value) : setting.value;
+      return [[name, plain]];
+    }),
+  );

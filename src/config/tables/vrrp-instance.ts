@@ -102,7 +102,7 @@ const TRANSPORT = {
     present,
   ),
   old_unicast_checksum: keyword(
-    "Computes the checksum of unicast adverts as keepalived up to 1.3.6 did; never: does not recognise it either",
+    "Computes the checksum of unicast adverts of version 3 as old versions did, or never accepts that one",
     optional(oneOf("never"), true),
   ),
   v3_checksum_as_v2: keyword("Leaves the pseudo header out of checksums of version 3", flag, {
