@@ -158,6 +158,7 @@ const ELECTION = {
   thread_timer_expired: spelling("timer_expired_backup", EXPIRED, {
     insteadOf: "timer_expired_backup",
     isRefused: true,
+    since: "2.3.2",
   }),
   lower_prio_no_advert: keyword("Answers an advert of lower priority with silence", flag, {
     default: "vrrp_lower_prio_no_advert of global_defs",
