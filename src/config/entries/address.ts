@@ -3,7 +3,7 @@ import { addressBits, type Cidr, familyOf, type IpBytes, parseIp } from "../../c
 import { MAX_U32 } from "../../core/clauses.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
 import { readCidr } from "../addresses.ts";
-import { address, interfaceName, oneOf, oneWord, present, text, unsigned } from "../arguments.ts";
+import { address, interfaceName, oneOf, oneWord, present, unsigned } from "../arguments.ts";
 import {
   NOT_AN_ADDRESS,
   NOT_AN_INTERFACE,
@@ -14,6 +14,7 @@ import {
 import { type Argument, keyword, spelling, type Values } from "../keyword.ts";
 import { readOptions, refuseOption, usageOf } from "../options.ts";
 import type { Reading } from "../reading.ts";
+import { STATIC } from "./static.ts";
 
 /** `+`: host bits all set, `-`: all clear. */
 export type Broadcast = IpBytes | "+" | "-";
@@ -68,8 +69,8 @@ const ADDRESS = {
   "-nodad": keyword("Lets duplicate address detection run for an IPv6 address", present),
   mngtmpaddr: keyword("Lets the kernel make temporary IPv6 addresses from this one", present),
   noprefixroute: keyword("Adds no route to the network of the address", present),
-  autojoin: keyword("Joins a multicast address on Ethernet level", present),
-  no_track: keyword("Stays MASTER when somebody deletes the address", present),
+  autojoin: keyword("Joins the multicast group of the address on Ethernet level", present),
+  no_track: keyword("Leaves it at that when somebody deletes the address", present),
   preferred_lft: keyword("Time for which new connections start from the address", lifetime, {
     unit: "s",
     default: "forever, 0 for IPv6 with /128",
@@ -81,10 +82,7 @@ const VIRTUAL_ADDRESS = {
   use_vmac: keyword("Adds the address to a VMAC on its interface", present),
 } as const;
 
-const STATIC_ADDRESS = {
-  ...ADDRESS,
-  track_group: keyword("Names the instances that need the address", text("NAME")),
-} as const;
+const STATIC_ADDRESS = { ...ADDRESS, ...STATIC } as const;
 
 export interface AddressEntry {
   readonly address: Cidr;

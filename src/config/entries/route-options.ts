@@ -125,5 +125,5 @@ export const ROUTE = {
   append: keyword("Adds the route behind such as there are", present),
   vrf: keyword("Puts the route into the table of this VRF", interfaceName),
   nexthop: keywords("One of several ways, at the end of the line", nexthop),
-  no_track: keyword("Stays MASTER when somebody deletes the route", present),
+  no_track: keyword("Leaves it at that when somebody deletes the route", present),
 } as const;

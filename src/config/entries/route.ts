@@ -2,7 +2,6 @@
 import type { Cidr } from "../../core/addr.ts";
 import { ROUTE_TYPES } from "../../core/netlink/rtnl-route.ts";
 import { isAny, oneFamily, prefix } from "../addresses.ts";
-import { text } from "../arguments.ts";
 import {
   INCOMPLETE_ENTRY,
   OTHER_FAMILY,
@@ -10,16 +9,14 @@ import {
   UNTRACKED_ROUTE,
 } from "../codes/values.ts";
 import { OVERWRITTEN_SETTING } from "../codes/words.ts";
-import { type Argument, keyword, type Values } from "../keyword.ts";
+import type { Argument, Values } from "../keyword.ts";
 import { readOptions, refuseOption, usageOf } from "../options.ts";
 import type { Reading } from "../reading.ts";
 import type { Word } from "../statement.ts";
 import { ROUTE } from "./route-options.ts";
+import { STATIC } from "./static.ts";
 
-const STATIC_ROUTE = {
-  ...ROUTE,
-  track_group: keyword("Names the instances that need the route", text("NAME")),
-} as const;
+const STATIC_ROUTE = { ...ROUTE, ...STATIC } as const;
 
 export interface RouteEntry {
   readonly type: RouteType;

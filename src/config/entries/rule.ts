@@ -3,15 +3,7 @@ import type { Family } from "../../core/addr.ts";
 import { MAX_U32, parseNumber } from "../../core/clauses.ts";
 import type { Fwmark } from "../../core/virtual-rule.ts";
 import { oneFamily, prefix } from "../addresses.ts";
-import {
-  integer,
-  interfaceName,
-  numberOrName,
-  oneWord,
-  present,
-  text,
-  unsigned,
-} from "../arguments.ts";
+import { integer, interfaceName, numberOrName, oneWord, present, unsigned } from "../arguments.ts";
 import {
   INCOMPLETE_ENTRY,
   NO_PREFERENCE,
@@ -26,6 +18,7 @@ import { type Argument, keyword, type Setting, spelling, type Values } from "../
 import { readOptions, refuseOption, usageOf } from "../options.ts";
 import type { Reading } from "../reading.ts";
 import { FAMILY } from "./family.ts";
+import { STATIC } from "./static.ts";
 import { numberRange, realms } from "./values.ts";
 
 const fwmark: Argument<Fwmark> = oneWord("MARK[/MASK]", (word, reading) => {
@@ -109,13 +102,10 @@ const RULE = {
   blackhole: keyword("Drops the packets", present),
   unreachable: keyword("Drops the packets and says that there is no way", present),
   prohibit: keyword("Drops the packets and says that it is forbidden", present),
-  no_track: keyword("Stays MASTER when somebody deletes the rule", present),
+  no_track: keyword("Leaves it at that when somebody deletes the rule", present),
 } as const;
 
-const STATIC_RULE = {
-  ...RULE,
-  track_group: keyword("Names the instances that need the rule", text("NAME")),
-} as const;
+const STATIC_RULE = { ...RULE, ...STATIC } as const;
 
 export interface RuleEntry {
   readonly family: Family;

@@ -8,13 +8,12 @@ export interface Tracked {
   readonly weight: Setting<Weight> | null; // null: that of its definition; of an interface none
 }
 
-/** @param name what is tracked @param most the largest weight; the next one is moved to it */
+/** @param name what is tracked @param most the largest weight */
 export function tracked(name: Argument<string>, most: 253 | 254): Argument<Tracked> {
-  const moved = most === 253 ? { 254: 253, [-254]: -253 } : {};
   const table = {
     weight: keyword(
       "Changes the priority by this instead of causing a FAULT",
-      weight(most, moved, ["reverse", "noreverse"]),
+      weight(most, MOVED, ["reverse", "noreverse"]),
     ),
   };
   return {
@@ -29,3 +28,6 @@ export function tracked(name: Argument<string>, most: 253 | 254): Argument<Track
     },
   };
 }
+
+/** What keepalived makes of a weight that files and processes alone may have. */
+const MOVED = { 254: 253, [-254]: -253 };

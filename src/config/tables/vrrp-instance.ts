@@ -95,7 +95,9 @@ const TRANSPORT = {
   mcast_dst_ip: keyword("Group that adverts are sent to", multicastGroup, {
     default: "224.0.0.18, ff02::12",
   }),
-  unicast_ttl: keyword("TTL or hop limit of unicast adverts", integer(0, 255), { default: "255" }),
+  unicast_ttl: keyword("TTL or hop limit of unicast adverts", integer(0, 255), {
+    default: "255, of IPv6 that of the kernel",
+  }),
   check_unicast_src: keyword("Discards unicast adverts of others than the peers", present),
   unicast_fault_no_peer: keyword(
     "Is in FAULT where no peer is named, instead of multicasting",

@@ -59,7 +59,7 @@ test("what is no address is told once, whatever stands behind it", () => {
 
 test("options that do not go together", () => {
   const codes = {
-    "10.0.0.9/32 brd +": "2:17 vk218",
+    "10.0.0.9/31 brd +": "2:17 vk218",
     "10.0.0.9/24 peer 10.0.0.8": "2:13 vk218",
     "10.0.0.9 peer 10.0.0.8 brd 10.0.0.255": "2:24 vk218",
     "10.0.0.9 peer fe80::1": "2:15 vk214",

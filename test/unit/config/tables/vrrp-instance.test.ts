@@ -139,3 +139,11 @@ test("a command that is empty is none", () => {
   assert.deepEqual(read("notify_deleted").values, { notify_deleted: null });
   assert.match(read("notify_stop /bin/true root root x").found[0] ?? "", /2:33 vk104/);
 });
+
+test("a setting spans all its words, also those that are keywords within the line", () => {
+  const { conf } = readConf("vrrp_instance VI_1 {", "use_vmac vr5 group 3", "}");
+  const vmac = conf.vrrp_instance[0]?.value.body.use_vmac;
+  assert.equal(vmac?.span.place.column, "use_vmac ".length + 1);
+  assert.equal(vmac?.span.length, "vr5 group 3".length);
+  assert.equal(vmac?.value.options.group?.span.length, "3".length);
+});
