@@ -25,8 +25,8 @@ test("included files are found from the file that includes them, and named by it
   assert.deepEqual(written, ["b", 'c ""', "z"]);
   assert.deepEqual(found, [
     'd/c.part:1:3 vk110 nothing closes this "',
-    "a.conf:2:10 vk122 /dev/zero is no regular file",
-    "a.conf:3:9 vk123 d is a directory",
+    "a.conf:2:10 vk132 /dev/zero is no regular file",
+    "a.conf:3:9 vk133 d is a directory",
   ]);
 });
 
