@@ -17,8 +17,8 @@ import type { Argument } from "./keyword.ts";
 import type { Reading } from "./reading.ts";
 import type { Word } from "./statement.ts";
 
-/** What a number becomes that keepalived moves into the range. */
-export type Moved = Readonly<Record<number, number>>;
+/** What a number becomes that keepalived moves into the range: some of them, or each. */
+export type Moved = Readonly<Record<number, number>> | "nearest";
 
 /** One decimal number without a fraction, as strtol base 10 reads it. */
 export const integer = (min: number, max: number, moved: Moved = {}): Argument<number> =>
@@ -57,12 +57,25 @@ export const flag: Argument<boolean> = {
 /** A keyword whose presence is all that it says. */
 export const present: Argument<true> = { usage: "", read: () => true };
 
+/** A UDP or TCP port. */
+export const port = integer(1, 65_535);
+
 /** Any one word. */
 export const text = (usage: string): Argument<string> => oneWord(usage, (word) => word.text);
 
 export const oneOf = <W extends string>(...words: readonly [W, ...W[]]): Argument<W> =>
+  oneWordOf(words, (word) => word);
+
+/** The same, and the case does not matter. */
+export const oneOfAnyCase = <W extends string>(...words: readonly [W, ...W[]]): Argument<W> =>
+  oneWordOf(words, (word) => word.toLowerCase());
+
+const oneWordOf = <W extends string>(
+  words: readonly [W, ...W[]],
+  fold: (word: string) => string,
+): Argument<W> =>
   oneWord(words.join("|"), (word, reading) => {
-    const found = words.find((one) => one === word.text);
+    const found = words.find((one) => fold(one) === fold(word.text));
     if (found !== undefined) return found;
     const guess = didYouMean(word.text, words);
     const message = `'${word.text}' is not ${words.join(", ")}${guess}`;
@@ -167,7 +180,7 @@ function numberIn(
     reading.refuse(NUMBER_WITH_TAIL, word.span, message);
   }
   if (isInRange) return value;
-  const instead = moved[value];
+  const instead = moved === "nearest" ? Math.min(Math.max(value, min), max) : moved[value];
   if (instead !== undefined) {
     const message = `${word.text} is outside ${min}..${max}, and becomes ${instead}`;
     reading.refuse(NUMBER_MOVED, word.span, message);

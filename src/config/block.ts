@@ -1,5 +1,6 @@
 /** Reads the statements of a block by a table of keywords. */
 import { closest } from "../core/closest.ts";
+import { MISSING_KEYWORD, OFF_IS_ON } from "./codes/values.ts";
 import { NO_BLOCK, UNEXPECTED_BLOCK, UNKNOWN_KEYWORD, UNUSED_WORDS } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
 import type { Argument, Table, Values } from "./keyword.ts";
@@ -18,6 +19,20 @@ export const blockOf = <T extends Table>(table: T): Argument<Values<T>> => ({
       return reading.refuse(NO_BLOCK, reading.end, `'${keyword.text}' has no { behind it`);
     }
     return readBlock(block.statements, table, keyword.text, reading.report);
+  },
+});
+
+/** A block that means nothing without some of its keywords. Whether they are right is told at them. */
+export const needing = <V>(body: Argument<V>, ...names: readonly string[]): Argument<V> => ({
+  ...body,
+  read(reading) {
+    const { keyword, block } = reading;
+    const written = new Set(block?.statements.map(({ words }) => words[0].text));
+    for (const name of names) {
+      if (block === null || written.has(name)) continue;
+      reading.refuse(MISSING_KEYWORD, keyword.span, `'${keyword.text}' lacks '${name}'`);
+    }
+    return body.read(reading);
   },
 });
 
@@ -73,9 +88,15 @@ export function complainOfTheRest(reading: Reading, usage: string): void {
   const { text } = reading.keyword;
   if (first !== undefined) {
     const span = spanOver(first.span, more.at(-1)?.span ?? first.span);
-    reading.refuse(UNUSED_WORDS, span, `'${text}' takes ${usage === "" ? "nothing" : usage}`);
+    if (usage === "" && OFF.includes(first.text)) {
+      const help = "leave the keyword out";
+      reading.refuse(OFF_IS_ON, span, `'${text} ${first.text}' switches it on`, { help });
+    } else
+      reading.refuse(UNUSED_WORDS, span, `'${text}' takes ${usage === "" ? "nothing" : usage}`);
   }
   if (reading.block !== null && !usage.includes("{")) {
     reading.refuse(UNEXPECTED_BLOCK, reading.block.open, `'${text}' takes no block`);
   }
 }
+
+const OFF = ["off", "false", "no"];

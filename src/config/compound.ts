@@ -117,3 +117,22 @@ export function weight(
     },
   };
 }
+
+/** One and more of the same. Those that are wrong are left out. */
+export const several = <V>(one: Argument<V>): Argument<readonly V[]> => ({
+  usage: `${one.usage} ...`,
+  read(reading) {
+    const values: V[] = [];
+    do {
+      const value = one.read(reading);
+      if (value !== undefined) values.push(value);
+    } while (reading.peek() !== undefined);
+    return values.length === 0 ? undefined : values;
+  },
+});
+
+/** Names, each of which may be left out with those behind it. */
+export const upTo = (...usages: readonly string[]): Argument<readonly string[]> => ({
+  usage: usages.reduceRight((rest, usage) => `[${usage}${rest === "" ? "" : ` ${rest}`}]`, ""),
+  read: (reading) => usages.flatMap(() => reading.take()?.text ?? []),
+});

@@ -48,6 +48,13 @@ export class Settings<T extends Table> {
       before.push(setting);
       return;
     }
+    if (before && row.isJoined && row.takes.table !== undefined) {
+      const joined = new Settings(row.takes.table, this.#report);
+      joined.#addAll(before.value as Values<Table>);
+      joined.#addAll(setting.value as Values<Table>);
+      this.#values[name] = { ...before, value: joined.values };
+      return;
+    }
     if (before) {
       const kind = row.isFirst ? IGNORED_AGAIN : OVERWRITTEN_SETTING;
       const message = row.isFirst
@@ -58,5 +65,16 @@ export class Settings<T extends Table> {
       if (row.isFirst) return;
     }
     this.#values[name] = setting;
+  }
+  #addAll(values: Values<Table>): void {
+    for (const [name, written] of Object.entries(values)) {
+      const row = this.#table[name] as Keyword;
+      const settings: readonly (Setting<unknown> | null)[] = Array.isArray(written)
+        ? written
+        : [written as Setting<unknown> | null];
+      for (const setting of settings) {
+        if (setting) this.add({ text: name, span: setting.keyword, isQuoted: false }, row, setting);
+      }
+    }
   }
 }

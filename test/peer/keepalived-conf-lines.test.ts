@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readConf } from "../support/conf.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
+import { CHECKER_LINES } from "../vectors/conf-checker-lines.ts";
+import { GLOBAL_LINES } from "../vectors/conf-global-lines.ts";
 import { INSTANCE_LINES } from "../vectors/conf-lines.ts";
+import { LVS_LINES } from "../vectors/conf-lvs-lines.ts";
 import { ROUTING_LINES } from "../vectors/conf-routing-lines.ts";
 import { TRACKING_LINES } from "../vectors/conf-tracking-lines.ts";
 
@@ -14,6 +17,17 @@ const skip = labMissing("keepalived");
 
 const instance = (name: string, vrid: number, lines: string): string =>
   `vrrp_instance ${name} {; interface eth0; virtual_router_id ${vrid}; virtual_ipaddress {; 10.0.0.${vrid}; }; ${lines}; }`;
+
+const SERVICE = "protocol TCP; lb_algo rr; lb_kind NAT";
+const SERVER = "real_server 10.0.0.3 80 {; }";
+
+const virtualServer = (lines: string, head = "virtual_server 10.0.0.9 80 {"): string =>
+  `${head}; ${SERVICE}; ${lines}; }`;
+
+const realServer = (lines: string): string =>
+  virtualServer(`real_server 10.0.0.3 80 {; ${lines}; }`);
+
+const checker = (name: string, lines: string): string => realServer(`${name} {; ${lines}; }`);
 
 /** A file that is right but for the line. */
 const FILES: Readonly<Record<keyof typeof LINES, (line: string) => string>> = {
@@ -34,10 +48,35 @@ const FILES: Readonly<Record<keyof typeof LINES, (line: string) => string>> = {
   process: (line) =>
     `vrrp_track_process p {; process foo; ${line}; }; ${instance("v", 9, "track_process {; p; }")}`,
   bfd: (line) => `bfd_instance b {; neighbor_ip 10.0.0.3; ${line}; }`,
+  global: (line) => `global_defs {; ${line}; }; ${instance("v", 9, "")}`,
+  outside: (line) => `${line}; ${instance("v", 9, "")}`,
+  virtualServer: (line) => virtualServer(`${line}; ${SERVER}`),
+  realServer,
+  service: (line) => virtualServer(SERVER, line),
+  groupMember: (line) =>
+    `virtual_server_group g {; ${line}; }; ${virtualServer(SERVER, "virtual_server group g {")}`,
+  ssl: (line) => `SSL {; ${line}; }; ${virtualServer(SERVER)}`,
+  tcp: (line) => checker("TCP_CHECK", line),
+  http: (line) => checker("HTTP_GET", `url {; path /; status_code 200; }; ${line}`),
+  url: (line) => checker("HTTP_GET", `url {; path /; ${line}; }`),
+  smtp: (line) => checker("SMTP_CHECK", line),
+  dns: (line) => checker("DNS_CHECK", line),
+  udp: (line) => checker("UDP_CHECK", line),
+  ping: (line) => checker("PING_CHECK", line),
+  misc: (line) => checker("MISC_CHECK", `misc_path /bin/true; ${line}`),
+  otherCheck: (line) =>
+    `track_file f {; file /etc/hostname; }; bfd_instance b {; neighbor_ip 10.0.0.3; }; ${realServer(line)}`,
   root: (line) => `${line}; ${instance("v", 9, "")}`,
 };
 
-const LINES = { ...INSTANCE_LINES, ...ROUTING_LINES, ...TRACKING_LINES };
+const LINES = {
+  ...INSTANCE_LINES,
+  ...ROUTING_LINES,
+  ...TRACKING_LINES,
+  ...GLOBAL_LINES,
+  ...LVS_LINES,
+  ...CHECKER_LINES,
+};
 
 /** Where we differ from 2.2.7, and why. */
 const NEWER = "a later version knows it";

@@ -6,7 +6,7 @@ export const MISSING_ARGUMENT: FindingKind = {
   severity: "error",
   title: "an argument is missing",
   explains:
-    "keepalived ends at once, with status 2, when a keyword lacks an argument that it needs.",
+    "keepalived ends at once, with status 2, when a keyword lacks an argument that it needs. Of some keywords it ignores the line instead.",
 };
 
 export const NOT_A_NUMBER: FindingKind = {
@@ -249,4 +249,35 @@ export const WRAPPED_NUMBER: FindingKind = {
   title: "a number that becomes another one",
   explains:
     "It does not fit into its place. keepalived cuts off its upper bits without a word, and goes on with what is left.",
+};
+
+export const OFF_WAS_ON: FindingKind = {
+  code: "vk234",
+  severity: "warning",
+  title: "an off that an old keepalived does not read",
+  explains:
+    "Before 2.3.0 keepalived does not read what stands behind the keyword, and switches it on. Where such a version may run, leave the keyword out.",
+};
+
+export const NAME_CUT: FindingKind = {
+  code: "vk235",
+  severity: "error",
+  title: "a name that is too long",
+  explains: "keepalived reports it and cuts it off: 15 characters are left of a process name.",
+};
+
+export const MISSING_KEYWORD: FindingKind = {
+  code: "vk236",
+  severity: "error",
+  title: "a block without what it is about",
+  explains:
+    "keepalived reports it and drops the block. Of HTTP_GET and SSL_GET without a url 2.2.7 crashes.",
+};
+
+export const BAD_UMASK: FindingKind = {
+  code: "vk237",
+  severity: "error",
+  title: "no umask",
+  explains:
+    "It is a number up to 0777, octal behind 0 and hex behind 0x, or names of bits as IWGRP|IWOTH. keepalived ignores the line.",
 };

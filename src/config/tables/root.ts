@@ -2,14 +2,20 @@
 import { text } from "../arguments.ts";
 import { blockOf, named } from "../block.ts";
 import { staticAddress } from "../entries/address.ts";
+import { groupMember } from "../entries/group-member.ts";
 import { staticRoute } from "../entries/route.ts";
 import { staticRule } from "../entries/rule.ts";
-import { keywords, spelling, type Values } from "../keyword.ts";
+import { virtualService } from "../entries/service.ts";
+import { keyword, keywords, spelling, type Values } from "../keyword.ts";
 import { listOf, onlyName } from "../list.ts";
 import { BFD_INSTANCE, bfdName } from "./bfd-instance.ts";
+import { DAEMON } from "./daemon.ts";
 import { GARP_GROUP } from "./garp.ts";
+import { GLOBAL_DEFS } from "./global-defs.ts";
 import { interfaceDelays, polledInterface } from "./interfaces.ts";
+import { SSL } from "./ssl.ts";
 import { TRACK_FILE, VRRP_TRACK_PROCESS } from "./track-definitions.ts";
+import { VIRTUAL_SERVER } from "./virtual-server.ts";
 import { VRRP_INSTANCE } from "./vrrp-instance.ts";
 import { VRRP_SCRIPT } from "./vrrp-script.ts";
 import { TRACK_GROUP, VRRP_SYNC_GROUP } from "./vrrp-sync-group.ts";
@@ -61,7 +67,27 @@ const VRRP = {
   ),
 } as const;
 
-export const ROOT = { ...VRRP } as const;
+/** IPVS and the health checks. */
+const LVS = {
+  virtual_server_group: keywords(
+    "Addresses and firewall marks that are one virtual server",
+    named(text("NAME"), listOf(groupMember)),
+  ),
+  virtual_server: keywords(
+    "An address that is spread over real servers",
+    named(virtualService, blockOf(VIRTUAL_SERVER)),
+  ),
+  SSL: keyword("What SSL_GET shows of itself, and whom it believes", blockOf(SSL)),
+} as const;
+
+export const ROOT = {
+  ...DAEMON,
+  global_defs: keyword("What holds for keepalived as a whole", blockOf(GLOBAL_DEFS), {
+    isJoined: true,
+  }),
+  ...VRRP,
+  ...LVS,
+} as const;
 
 /** A whole configuration as it was written, before defaults and inheritance. */
 export type Configuration = Values<typeof ROOT>;

@@ -92,7 +92,7 @@ const TRANSPORT = {
   ),
   unicast_src_ip: keyword("Source address of unicast adverts", addressAlone),
   mcast_src_ip: keyword("Source address of adverts", addressAlone),
-  mcast_dst_ip: keyword("Group that adverts are sent to", multicastGroup, {
+  mcast_dst_ip: keyword("Group that adverts are sent to", multicastGroup(null), {
     default: "224.0.0.18, ff02::12",
   }),
   unicast_ttl: keyword("TTL or hop limit of unicast adverts", integer(0, 255), {

@@ -1,0 +1,51 @@
+/** global_defs: who sends and gets mail, by which server, of what. */
+import { flag, integer, optional, port, present, text } from "../../arguments.ts";
+import { type Argument, keyword, keywords } from "../../keyword.ts";
+import { listOfWords } from "../../list.ts";
+
+export interface MailServer {
+  readonly host: string; // an address or a name
+  readonly port: number;
+}
+
+const portOr25 = optional(port, 25);
+
+const mailServer: Argument<MailServer> = {
+  usage: "HOST [PORT]",
+  read(reading) {
+    const host = text("HOST").read(reading);
+    const at = portOr25.read(reading);
+    return host === undefined || at === undefined ? undefined : { host, port: at };
+  },
+};
+
+export const ALERTS = {
+  router_id: keyword("Name of this machine in mails and SNMP", text("NAME"), {
+    default: "the host name",
+  }),
+  notification_email: keywords("Addresses that mails go to", listOfWords(text("ADDRESS"))),
+  notification_email_from: keyword("Address that mails come from", text("ADDRESS"), {
+    default: "user@host",
+  }),
+  smtp_server: keyword("Server that takes the mails", mailServer),
+  smtp_helo_name: keyword("Name that the server is greeted with", text("NAME"), {
+    default: "the host name",
+  }),
+  smtp_connect_timeout: keyword(
+    "Time in which the server has to answer",
+    integer(1, 4294, { 0: 1 }),
+    { unit: "s", default: "30" },
+  ),
+  smtp_alert: keyword("Sends mails where nothing else is said", flag),
+  smtp_alert_vrrp: keyword("Sends mails of VRRP where the instance says nothing", flag, {
+    default: "that of smtp_alert, else off",
+  }),
+  smtp_alert_checker: keyword("Sends mails of checks where the server says nothing", flag, {
+    default: "that of smtp_alert",
+  }),
+  no_email_faults: keyword("Sends no mail when an instance is in FAULT", present),
+  no_checker_emails: keyword("Sends mails of real servers, not of each check", flag, {
+    default: "off",
+  }),
+  checker_log_all_failures: keyword("Logs each failure of a check", flag, { default: "off" }),
+} as const;

@@ -1,0 +1,73 @@
+/** global_defs: how the configuration is read again, and where keepalived writes what it has. */
+
+import { didYouMean } from "../../../core/closest.ts";
+import { flag, integer, oneWord, optional, present, text } from "../../arguments.ts";
+import { NOT_ONE_OF } from "../../codes/values.ts";
+import { several } from "../../compound.ts";
+import { keyword, keywords } from "../../keyword.ts";
+
+/** What counts as an error of an include. */
+export interface IncludeCheck {
+  readonly check: "read" | "match" | "wildcard_match" | "brace_match";
+  readonly change: "+" | "-" | null; // null: those that are named, and no others
+}
+
+const CHECKS = ["read", "match", "wildcard_match", "brace_match"] as const;
+
+const includeCheck = oneWord(
+  "[+|-]read|match|wildcard_match|brace_match",
+  (word, reading): IncludeCheck | undefined => {
+    const [, sign, name] = /^([+-]?)(.*)$/s.exec(word.text) ?? [];
+    const check = CHECKS.find((one) => one === name);
+    if (check !== undefined) return { check, change: sign === "+" || sign === "-" ? sign : null };
+    const message = `'${word.text}' is not ${CHECKS.join(", ")}${didYouMean(word.text, CHECKS)}`;
+    return reading.refuse(NOT_ONE_OF, word.span, message);
+  },
+);
+
+const includeChecks = several(includeCheck);
+
+export const RELOAD = {
+  reload_check_config: keyword(
+    "Tests the configuration before it is read again, and writes what is wrong into a file",
+    optional(text("LOG_FILE"), null),
+  ),
+  reload_time_file: keyword("File with the time at which it is read again", text("PATH")),
+  reload_repeat: keyword("Keeps that file, and reads again at its time each day", present),
+  reload_file: keyword(
+    "File that is there while the configuration is read",
+    optional(text("PATH"), null),
+    { default: "none, keepalived.reload where the path is left out" },
+  ),
+  include_check: keywords("What counts as an error of an include", optional(includeChecks, null), {
+    default: "none, all where nothing is named",
+  }),
+  config_save_dir: keyword("Directory that what was read is written to", text("PATH")),
+  tmp_config_directory: keyword("Directory of the copy that all processes read", text("PATH"), {
+    default: "memory",
+    isFirst: true,
+  }),
+  iproute_usr_dir: keyword(
+    "Directory of iproute2 with the names of the distribution",
+    text("PATH"),
+    {
+      since: "2.3.3",
+    },
+  ),
+  iproute_etc_dir: keyword("Directory of iproute2 with the names of the host", text("PATH"), {
+    since: "2.3.3",
+  }),
+} as const;
+
+const dumpFile = (of: string) =>
+  keyword(`File that ${of} written to`, text("PATH"), { since: "2.4.0" });
+
+export const DUMPS = {
+  data_use_instance: keyword("Has the instance and the namespace in the names of dumps", flag, {
+    default: "off",
+  }),
+  state_dump_file: dumpFile("the state is"),
+  stats_dump_file: dumpFile("the statistics are"),
+  json_dump_file: dumpFile("the state as JSON is"),
+  json_version: keyword("Form of the JSON", integer(1, 2), { default: "1", since: "2.2.8" }),
+} as const;
