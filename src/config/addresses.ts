@@ -25,19 +25,28 @@ import type { Word } from "./statement.ts";
 /** An address of which keepalived drops a prefix length. */
 export const addressAlone: Argument<IpBytes> = oneWord("ADDRESS", readAlone);
 
-/** Where adverts may be sent to instead of 224.0.0.18 and ff02::12. @param family null: either */
+/** Where adverts may be sent to. @param family null: either */
 export const multicastGroup = (family: Family | null): Argument<IpBytes> =>
   oneWord("GROUP", (word, reading) => {
-    const ip = readAlone(word, reading);
+    const ip = readMulticast(word, reading);
     if (ip === undefined) return undefined;
     if (family !== null && familyOf(ip) !== family) {
-      return reading.refuse(OTHER_FAMILY, word.span, `${word.text} is not of IPv${family}`);
+      return reading.refuse(OTHER_FAMILY, word.span, `${formatIp(ip)} is not of IPv${family}`);
     }
     const isOfLink = familyOf(ip) === 4 || ((ip[1] as number) & 0x0f) === 2;
-    if (isMulticastIp(ip) && isOfLink) return ip;
-    const what = isMulticastIp(ip) ? "link-local multicast address" : "multicast address";
-    return reading.refuse(NOT_MULTICAST, word.span, `${formatIp(ip)} is no ${what}`);
+    if (isOfLink) return ip;
+    const message = `${formatIp(ip)} is no link-local multicast address`;
+    return reading.refuse(NOT_MULTICAST, word.span, message);
   });
+
+/** Any multicast address. */
+export const multicastAddress: Argument<IpBytes> = oneWord("GROUP", readMulticast);
+
+function readMulticast(word: Word, reading: Reading): IpBytes | undefined {
+  const ip = readAlone(word, reading);
+  if (ip === undefined || isMulticastIp(ip)) return ip;
+  return reading.refuse(NOT_MULTICAST, word.span, `${formatIp(ip)} is no multicast address`);
+}
 
 /** A destination or a source; of length 0 the words default, any and all, which have no family. */
 export const prefix: Argument<Cidr | "any"> = oneWord("PREFIX", (word, reading) =>

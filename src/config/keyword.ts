@@ -26,6 +26,7 @@ export interface Keyword<V = unknown, Many extends boolean = boolean> {
   readonly isRefused: boolean; // of a deprecated one: `keepalived -t` counts it as an error
   readonly sameAs: string | null; // another spelling of that row, which gets its setting
   readonly isFirst: boolean; // written again, the first one counts, and `keepalived -t` complains
+  readonly isReplaced: boolean; // written again, the last one counts, and `keepalived -t` complains
   readonly isJoined: boolean; // a block that is written again goes on with the first
   readonly actsIn: Acting | null; // null: understood, not yet acted on
 }
@@ -93,6 +94,7 @@ const NO_DETAILS = {
   isRefused: false,
   sameAs: null,
   isFirst: false,
+  isReplaced: false,
   isJoined: false,
   actsIn: null,
 };

@@ -1,6 +1,6 @@
 /** Blocks that list things: each line, or each word, is an entry and no keyword. */
 import { complainOfTheRest } from "./block.ts";
-import { BAD_NAME, EXTRA_BLOCK_WORDS } from "./codes/values.ts";
+import { BAD_NAME, EMPTY_LIST, EXTRA_BLOCK_WORDS } from "./codes/values.ts";
 import { NO_BLOCK } from "./codes/words.ts";
 import type { Argument, Setting } from "./keyword.ts";
 import { spanOver } from "./place.ts";
@@ -40,7 +40,19 @@ export const listOfWords = <V>(entry: Argument<V>): Argument<readonly Setting<V>
   },
 });
 
-/** The name of a block that keepalived skips when more than one word is there. */
+/** A list that means nothing without an entry. */
+export const notEmpty = <V>(list: Argument<V>): Argument<V> => ({
+  ...list,
+  read(reading) {
+    const { block, keyword } = reading;
+    if (block?.statements.length === 0) {
+      reading.refuse(EMPTY_LIST, keyword.span, `'${keyword.text}' has no entry`);
+    }
+    return list.read(reading);
+  },
+});
+
+/** One name, of a block or a line that keepalived skips when more than one word is there. */
 export const onlyName = (usage: string): Argument<string> => ({
   usage,
   read(reading) {

@@ -4,6 +4,7 @@ import {
   IGNORED_AGAIN,
   OLD_SPELLING,
   OVERWRITTEN_SETTING,
+  REPLACED_AGAIN,
 } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
 import type { Keyword, Setting, Table, Values } from "./keyword.ts";
@@ -56,7 +57,11 @@ export class Settings<T extends Table> {
       return;
     }
     if (before) {
-      const kind = row.isFirst ? IGNORED_AGAIN : OVERWRITTEN_SETTING;
+      const kind = row.isFirst
+        ? IGNORED_AGAIN
+        : row.isReplaced
+          ? REPLACED_AGAIN
+          : OVERWRITTEN_SETTING;
       const message = row.isFirst
         ? `'${text}' was written before, and the first one counts`
         : `'${text}' replaces what was written before`;

@@ -203,7 +203,8 @@ export const BAD_NAME: FindingKind = {
   code: "vk227",
   severity: "error",
   title: "not one name",
-  explains: "The block needs one name of its own, or a shorter one. keepalived skips the block.",
+  explains:
+    "One name belongs here, and perhaps a shorter one. keepalived skips the line or the block.",
 };
 
 export const EXTRA_BLOCK_WORDS: FindingKind = {
@@ -280,4 +281,11 @@ export const BAD_UMASK: FindingKind = {
   title: "no umask",
   explains:
     "It is a number up to 0777, octal behind 0 and hex behind 0x, or names of bits as IWGRP|IWOTH. keepalived ignores the line.",
+};
+
+export const EMPTY_LIST: FindingKind = {
+  code: "vk238",
+  severity: "error",
+  title: "a list with nothing in it",
+  explains: "keepalived reports it, and goes on as if the block were not there.",
 };

@@ -210,3 +210,10 @@ export const OVERWRITTEN_SETTING: FindingKind = {
   title: "written again, and the last one counts",
   explains: "keepalived takes the last one without a word. One of the two is not meant.",
 };
+
+export const REPLACED_AGAIN: FindingKind = {
+  code: "vk124",
+  severity: "error",
+  title: "written again, and replaced",
+  explains: "keepalived reports it, and the last one counts. One of the two is not meant.",
+};

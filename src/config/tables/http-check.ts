@@ -50,7 +50,7 @@ export const HTTP_CHECK = {
     default: "that of real_server",
   }),
   http_protocol: keyword(
-    "Version of HTTP; 1.0C is 1.0 with Connection: close",
+    "Version of HTTP, with Connection: close where a C follows",
     oneOfAnyCase("1.0", "1.0C", "1.1"),
     { default: "1.0" },
   ),

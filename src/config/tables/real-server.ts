@@ -3,6 +3,7 @@ import { flag, integer, text } from "../arguments.ts";
 import { commandOf } from "../compound.ts";
 import { forwarding } from "../entries/forwarding.ts";
 import { keyword } from "../keyword.ts";
+import { onlyName } from "../list.ts";
 import { checkDefaults } from "./checker-common.ts";
 import { CHECKERS } from "./checkers.ts";
 
@@ -34,6 +35,6 @@ export const REAL_SERVER = {
   virtualhost: keyword("Host header of its HTTP checks", text("HOST"), {
     default: "virtualhost of virtual_server",
   }),
-  snmp_name: keyword("Name that SNMP tells", text("NAME")),
+  snmp_name: keyword("Name that SNMP tells", onlyName("NAME")),
   ...CHECKERS,
 } as const;

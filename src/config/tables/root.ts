@@ -7,7 +7,7 @@ import { staticRoute } from "../entries/route.ts";
 import { staticRule } from "../entries/rule.ts";
 import { virtualService } from "../entries/service.ts";
 import { keyword, keywords, spelling, type Values } from "../keyword.ts";
-import { listOf, onlyName } from "../list.ts";
+import { listOf, notEmpty, onlyName } from "../list.ts";
 import { BFD_INSTANCE, bfdName } from "./bfd-instance.ts";
 import { DAEMON } from "./daemon.ts";
 import { GARP_GROUP } from "./garp.ts";
@@ -71,13 +71,15 @@ const VRRP = {
 const LVS = {
   virtual_server_group: keywords(
     "Addresses and firewall marks that are one virtual server",
-    named(text("NAME"), listOf(groupMember)),
+    named(text("NAME"), notEmpty(listOf(groupMember))),
   ),
   virtual_server: keywords(
     "An address that is spread over real servers",
     named(virtualService, blockOf(VIRTUAL_SERVER)),
   ),
-  SSL: keyword("What SSL_GET shows of itself, and whom it believes", blockOf(SSL)),
+  SSL: keyword("What SSL_GET shows of itself, and whom it believes", blockOf(SSL), {
+    isReplaced: true,
+  }),
 } as const;
 
 export const ROOT = {

@@ -2,9 +2,11 @@
 import { text } from "../arguments.ts";
 import { keyword } from "../keyword.ts";
 
+const AGAIN = { isReplaced: true } as const;
+
 export const SSL = {
-  password: keyword("Password of the private key", text("PASSWORD")),
-  ca: keyword("File with the certificates that it trusts", text("FILE")),
-  certificate: keyword("File with its own certificate", text("FILE")),
-  key: keyword("File with the private key of that", text("FILE")),
+  password: keyword("Password of the private key", text("PASSWORD"), AGAIN),
+  ca: keyword("File with the certificates that it trusts", text("FILE"), AGAIN),
+  certificate: keyword("File with its own certificate", text("FILE"), AGAIN),
+  key: keyword("File with the private key of that", text("FILE"), AGAIN),
 } as const;

@@ -18,6 +18,7 @@ import { commandOf } from "../compound.ts";
 import { forwarding } from "../entries/forwarding.ts";
 import { endpoint } from "../entries/service.ts";
 import { type Argument, keyword, keywords, spelling } from "../keyword.ts";
+import { onlyName } from "../list.ts";
 import { checkDefaults } from "./checker-common.ts";
 import { REAL_SERVER } from "./real-server.ts";
 
@@ -116,6 +117,6 @@ export const VIRTUAL_SERVER = {
     default: "smtp_alert_checker of global_defs, else off",
   }),
   virtualhost: keyword("Host header of HTTP checks", text("HOST")),
-  snmp_name: keyword("Name that SNMP tells", text("NAME")),
+  snmp_name: keyword("Name that SNMP tells", onlyName("NAME")),
   real_server: keywords("A server behind it", named(endpoint, blockOf(REAL_SERVER))),
 } as const;

@@ -32,7 +32,14 @@ test("a file of any words is read, and its findings have places", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...Object.keys(ROOT)),
-      fc.constantFrom("", "virtual_ipaddress {", "virtual_routes {", "virtual_rules {"),
+      fc.constantFrom(
+        "",
+        "virtual_ipaddress {",
+        "virtual_routes {",
+        "virtual_rules {",
+        "real_server 10.0.0.3 80 {",
+        "url {",
+      ),
       fc.array(line, { maxLength: 12 }),
       (block, list, lines) => {
         const file = [`${block} NAME {`, list, ...lines];

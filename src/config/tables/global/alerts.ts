@@ -1,19 +1,25 @@
 /** global_defs: who sends and gets mail, by which server, of what. */
-import { flag, integer, optional, port, present, text } from "../../arguments.ts";
+import { flag, integer, oneWord, optional, port, present, text } from "../../arguments.ts";
+import { NOT_AN_ADDRESS } from "../../codes/values.ts";
 import { type Argument, keyword, keywords } from "../../keyword.ts";
-import { listOfWords } from "../../list.ts";
+import { listOfWords, notEmpty } from "../../list.ts";
 
 export interface MailServer {
   readonly host: string; // an address or a name
   readonly port: number;
 }
 
+const hostName = oneWord("HOST", (word, reading) => {
+  if (!/[/\s]/.test(word.text)) return word.text;
+  return reading.refuse(NOT_AN_ADDRESS, word.span, `'${word.text}' is no host`);
+});
+
 const portOr25 = optional(port, 25);
 
 const mailServer: Argument<MailServer> = {
   usage: "HOST [PORT]",
   read(reading) {
-    const host = text("HOST").read(reading);
+    const host = hostName.read(reading);
     const at = portOr25.read(reading);
     return host === undefined || at === undefined ? undefined : { host, port: at };
   },
@@ -23,7 +29,10 @@ export const ALERTS = {
   router_id: keyword("Name of this machine in mails and SNMP", text("NAME"), {
     default: "the host name",
   }),
-  notification_email: keywords("Addresses that mails go to", listOfWords(text("ADDRESS"))),
+  notification_email: keywords(
+    "Addresses that mails go to",
+    notEmpty(listOfWords(text("ADDRESS"))),
+  ),
   notification_email_from: keyword("Address that mails come from", text("ADDRESS"), {
     default: "user@host",
   }),

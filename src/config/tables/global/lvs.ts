@@ -1,5 +1,5 @@
 /** global_defs: IPVS as a whole. */
-import { multicastGroup } from "../../addresses.ts";
+import { multicastAddress } from "../../addresses.ts";
 import { integer, interfaceName, oneOf, optional, port, present, text } from "../../arguments.ts";
 import { INCOMPLETE_ENTRY, OPTIONS_CLASH } from "../../codes/values.ts";
 import { type Argument, keyword, keywords, type Values } from "../../keyword.ts";
@@ -34,7 +34,7 @@ const SYNC = {
   maxlen: keyword("Longest datagram", integer(1, 65_507), { unit: "bytes" }),
   port: keyword("UDP port", port, { default: "8848" }),
   ttl: keyword("TTL or hop limit", integer(1, 255), { default: "1" }),
-  group: keyword("Multicast group", multicastGroup(null), { default: "224.0.0.81" }),
+  group: keyword("Multicast group", multicastAddress, { default: "224.0.0.81" }),
 } as const;
 
 /** The daemons of the kernel that tell another director of connections. */

@@ -1,6 +1,7 @@
 /** global_defs: SNMP and D-Bus. */
 import { present, seconds, text } from "../../arguments.ts";
 import { keyword, spelling } from "../../keyword.ts";
+import { onlyName } from "../../list.ts";
 
 const VRRP = keyword("Tells SNMP of VRRP by the MIB of keepalived", present);
 const update = (of: string) =>
@@ -11,7 +12,7 @@ const update = (of: string) =>
   });
 
 export const MANAGEMENT = {
-  snmp_socket: keyword("Where the SNMP agent listens", text("SOCKET"), {
+  snmp_socket: keyword("Where the SNMP agent listens", onlyName("SOCKET"), {
     default: "unix:/var/agentx/master",
     isFirst: true,
   }),

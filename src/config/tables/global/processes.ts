@@ -126,8 +126,5 @@ export const PROCESSES = {
   ...SCHEDULING,
   ...SCRIPTS,
   umask: keyword("Permissions that files of keepalived lack", umask, { default: "IWGRP|IWOTH" }),
-  random_seed: keyword(
-    "Makes the numbers of _RANDOM the same each time",
-    integer(0, 2 ** 32 - 1),
-  ),
+  random_seed: keyword("Makes the numbers of _RANDOM the same each time", integer(0, 2 ** 32 - 1)),
 } as const;

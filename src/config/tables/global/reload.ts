@@ -2,9 +2,8 @@
 
 import { didYouMean } from "../../../core/closest.ts";
 import { flag, integer, oneWord, optional, present, text } from "../../arguments.ts";
-import { NOT_ONE_OF } from "../../codes/values.ts";
-import { several } from "../../compound.ts";
-import { keyword, keywords } from "../../keyword.ts";
+import { NOT_ONE_OF, OPTIONS_CLASH } from "../../codes/values.ts";
+import { type Argument, keyword, keywords } from "../../keyword.ts";
 
 /** What counts as an error of an include. */
 export interface IncludeCheck {
@@ -21,11 +20,27 @@ const includeCheck = oneWord(
     const check = CHECKS.find((one) => one === name);
     if (check !== undefined) return { check, change: sign === "+" || sign === "-" ? sign : null };
     const message = `'${word.text}' is not ${CHECKS.join(", ")}${didYouMean(word.text, CHECKS)}`;
-    return reading.refuse(NOT_ONE_OF, word.span, message);
+    // The manual calls it so.
+    const help = name === "readable" ? "write read" : null;
+    return reading.refuse(NOT_ONE_OF, word.span, message, { help });
   },
 );
 
-const includeChecks = several(includeCheck);
+/** Without a sign there is one. */
+const includeChecks: Argument<readonly IncludeCheck[]> = {
+  usage: `${includeCheck.usage} ...`,
+  read(reading) {
+    const words = [];
+    for (let word = reading.peek(); word !== undefined; word = reading.peek()) {
+      const isSecond = words.length > 0 && !/^[+-]/.test(word.text);
+      const read = includeCheck.read(reading);
+      if (read === undefined) continue;
+      if (!isSecond) words.push(read);
+      else reading.refuse(OPTIONS_CLASH, word.span, `'${word.text}' needs + or - in front`);
+    }
+    return words;
+  },
+};
 
 export const RELOAD = {
   reload_check_config: keyword(
@@ -39,7 +54,7 @@ export const RELOAD = {
     optional(text("PATH"), null),
     { default: "none, keepalived.reload where the path is left out" },
   ),
-  include_check: keywords("What counts as an error of an include", optional(includeChecks, null), {
+  include_check: keywords("What counts as an error of an include", includeChecks, {
     default: "none, all where nothing is named",
   }),
   config_save_dir: keyword("Directory that what was read is written to", text("PATH")),

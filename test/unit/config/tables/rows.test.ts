@@ -1,6 +1,7 @@
 /** What holds for every row of the tables and every kind of finding. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as lvs from "../../../../src/config/codes/lvs.ts";
 import * as values from "../../../../src/config/codes/values.ts";
 import * as words from "../../../../src/config/codes/words.ts";
 import type { Table } from "../../../../src/config/keyword.ts";
@@ -36,7 +37,7 @@ test("a keyword that 2.2.7 lacks names the version that has it", () => {
 
 test("a number with a unit and a default has them apart", () => {
   for (const { path, row } of ROWS) {
-    if (row.unit !== null) assert.match(row.unit, /^(s|ms|ms\/[48]|bytes)$/, path);
+    if (row.unit !== null) assert.match(row.unit, /^(s|ms|us|ms\/[48]|bytes)$/, path);
     if (row.default !== null) assert.doesNotMatch(row.default, /^\d+(s|ms)$/, path);
   }
 });
@@ -46,9 +47,10 @@ test("only deprecated keywords are refused for it", () => {
 });
 
 test("each kind of finding has a code of its own, in the range of its file", () => {
-  const kinds = [...Object.values(words), ...Object.values(values)];
+  const kinds = [...Object.values(words), ...Object.values(values), ...Object.values(lvs)];
   const codes = kinds.map(({ code }) => code);
   assert.equal(new Set(codes).size, codes.length);
   for (const { code } of Object.values(words)) assert.match(code, /^vk1\d\d$/);
   for (const { code } of Object.values(values)) assert.match(code, /^vk2\d\d$/);
+  for (const { code } of Object.values(lvs)) assert.match(code, /^vk5\d\d$/);
 });
