@@ -13,6 +13,8 @@ const FILE = [
   "global_defs {",
   "enable_script_security",
   "script_user root",
+  "vrrp_skip_check_adv_addr off",
+  "vrrp_check_unicast_src off",
   "}",
   "interface_up_down_delays {",
   "eth1 1",
@@ -44,6 +46,8 @@ const FILE = [
 
 /** Our code, the line of the file that it is about, and what keepalived makes of it. */
 const CHANGES: readonly (readonly [code: string, line: string, dumped: RegExp])[] = [
+  ["vk234", "vrrp_skip_check_adv_addr off", /: *VRRP skip check advert addresses = true$/],
+  ["vk219", "vrrp_check_unicast_src off", /: *VRRP check unicast_src = true$/],
   ["vk219", "skip_check_adv_addr off", /: *Skip checking advert IP addresses$/],
   ["vk213", "mcast_src_ip 10.0.0.1/24", /: *Using src_ip = 10\.0\.0\.1 /],
   ["vk212", "10.0.0.10/", /: *10\.0\.0\.10\/0 dev eth0/],
