@@ -1,11 +1,12 @@
 /** Every keyword of a configuration, out of the tables: for `ha check --keywords`, documentation and completion. */
 import type { Keyword, Table } from "./keyword.ts";
+import { INCLUDES } from "./tables/include.ts";
 import { ROOT } from "./tables/root.ts";
 
 export interface CatalogueEntry
   extends Pick<Keyword, "does" | "unit" | "default" | "since" | "insteadOf" | "sameAs" | "actsIn"> {
   readonly name: string;
-  /** The keywords in whose block, entries or line it may stand; "" outside all blocks. */
+  /** The keywords in whose block, entries or line it may stand; "" outside all blocks, "*" anywhere. */
   readonly within: readonly string[];
   readonly usage: string; // of its arguments
 }
@@ -25,5 +26,6 @@ export function catalogue(table: Table = ROOT): readonly CatalogueEntry[] {
     }
   };
   walk(table, "");
+  if (table === ROOT) walk(INCLUDES, "*");
   return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

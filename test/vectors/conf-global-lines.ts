@@ -204,7 +204,7 @@ export const GLOBAL_LINES = {
     umask IRUSR|foo | umask IXOTH|IWGRP|IRUSR |
   `,
   outside: `
-    net_namespace foo | net_namespace |  net_namespace a b |
+    net_namespace foo | net_namespace | net_namespace a b |
     net_namespace_ipvs | net_namespace_ipvs x | net_namespace_ipvs a ; net_namespace_ipvs b |
     namespace_with_ipsets | namespace_with_ipsets x | instance foo | instance |
     instance a ; instance b | instance a b | use_pid_dir | use_pid_dir x |

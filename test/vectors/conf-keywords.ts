@@ -74,8 +74,9 @@ const VRRP_INSTANCE = `
   kernel_rx_buf_size ${NOTIFY} notify_deleted notify_master_rx_lower_pri debug
   linkbeat_use_polling lvs_sync_daemon_interface authentication auth_hmac`;
 
-/** Within what keyword which others may stand; "" outside all blocks. */
+/** Within what keyword which others may stand; "" outside all blocks, "*" anywhere. */
 export const CONF_KEYWORDS: Readonly<Record<string, string>> = {
+  "*": "include includer includem includew includeb includea",
   "": `net_namespace net_namespace_ipvs namespace_with_ipsets instance use_pid_dir
     linkbeat_use_polling child_wait_time global_defs static_ipaddress static_routes static_rules
     track_group vrrp_sync_group vrrp_instance vrrp_script track_file vrrp_track_file

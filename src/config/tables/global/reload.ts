@@ -3,11 +3,12 @@
 import { didYouMean } from "../../../core/closest.ts";
 import { flag, integer, oneWord, optional, present, text } from "../../arguments.ts";
 import { NOT_ONE_OF, OPTIONS_CLASH } from "../../codes/values.ts";
+import type { IncludeCheck } from "../../include.ts";
 import { type Argument, keyword, keywords } from "../../keyword.ts";
 
 /** What counts as an error of an include. */
-export interface IncludeCheck {
-  readonly check: "read" | "match" | "wildcard_match" | "brace_match";
+export interface IncludeCheckChange {
+  readonly check: IncludeCheck;
   readonly change: "+" | "-" | null; // null: those that are named, and no others
 }
 
@@ -15,10 +16,11 @@ const CHECKS = ["read", "match", "wildcard_match", "brace_match"] as const;
 
 const includeCheck = oneWord(
   "[+|-]read|match|wildcard_match|brace_match",
-  (word, reading): IncludeCheck | undefined => {
+  (word, reading): IncludeCheckChange | undefined => {
     const [, sign, name] = /^([+-]?)(.*)$/s.exec(word.text) ?? [];
     const check = CHECKS.find((one) => one === name);
-    if (check !== undefined) return { check, change: sign === "+" || sign === "-" ? sign : null };
+    const change = sign === "+" || sign === "-" ? sign : null;
+    if (check !== undefined) return { check: check === "read" ? "readable" : check, change };
     const message = `'${word.text}' is not ${CHECKS.join(", ")}${didYouMean(word.text, CHECKS)}`;
     // The manual calls it so.
     const help = name === "readable" ? "write read" : null;
@@ -27,7 +29,7 @@ const includeCheck = oneWord(
 );
 
 /** Without a sign there is one. */
-const includeChecks: Argument<readonly IncludeCheck[]> = {
+const includeChecks: Argument<readonly IncludeCheckChange[]> = {
   usage: `${includeCheck.usage} ...`,
   read(reading) {
     const words = [];
