@@ -21,8 +21,9 @@ test("every keyword stands where keepalived knows it, and nowhere else", () => {
   assert.ok(new Set(ENTRIES.map(({ name }) => name)).size >= 350);
 });
 
-test("entries are in the order of their names", () => {
-  for (const [index, { name }] of ENTRIES.entries()) {
+test("entries are in the order of their names, and name each block once", () => {
+  for (const [index, { name, within }] of ENTRIES.entries()) {
+    assert.equal(new Set(within).size, within.length, name);
     assert.ok(name >= (ENTRIES[index - 1]?.name ?? ""), name);
   }
 });
