@@ -6,7 +6,7 @@ import { Observer } from "../../src/proto/sniff/observer.ts";
 import { VirtualRouter } from "../../src/proto/sniff/virtual-router.ts";
 import { groupFrame } from "../support/foreign.ts";
 import { packetOf } from "../support/pcap-file.ts";
-import { randomFrom } from "../support/random.ts";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 
 test("the speakers of a virtual router are asked when it is its turn, not at each advert", (t) => {
   const random = randomFrom(1);

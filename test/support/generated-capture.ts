@@ -7,7 +7,7 @@ import type { IpBytes, MacBytes } from "../../src/core/addr.ts";
 import { internetChecksum } from "../../src/core/checksum.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import { groupFrame } from "./foreign.ts";
-import { randomFrom } from "./random.ts";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 
 export interface CaptureShape {
   readonly adverts: number;

@@ -16,7 +16,7 @@ import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
 import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
 import { advertBytes, GROUP, VIP } from "./lan-adverts.ts";
 import { LanRouter } from "./lan-router.ts";
-import { randomFrom } from "./random.ts";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 import { vrrpConfig } from "./vrrp.ts";
 
 /** How bad the LAN is. */

@@ -6,7 +6,7 @@ import type {
   Stretch,
   Timeline,
 } from "../../src/proto/sniff/timeline.ts";
-import { randomFrom } from "./random.ts";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 
 export const FROM_MS = Date.UTC(2026, 0, 2, 12);
 

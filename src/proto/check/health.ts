@@ -22,12 +22,14 @@ export interface HealthChange {
 /** One service. Its first result decides at once; what we could not find out changes nothing. */
 export class Health {
   readonly #policy: HealthPolicy;
-  state: "up" | "down" | "unknown" = "unknown";
+  state: "up" | "down" | "unknown";
   sinceMs: number;
   #contrary = 0; // results in a row that contradict the state
 
-  constructor(policy: HealthPolicy, nowMs: number) {
+  /** @param state what it counts as until its first results, of which `down` takes `rise` */
+  constructor(policy: HealthPolicy, nowMs: number, state: "down" | "unknown" = "unknown") {
     this.#policy = policy;
+    this.state = state;
     this.sinceMs = nowMs;
   }
 

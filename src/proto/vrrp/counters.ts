@@ -44,7 +44,12 @@ export class VrrpTally {
   }
 
   /** @param by -1 takes back what was not carried out */
-  countOrder(order: VrrpOrder, by: 1 | -1 = 1): void {
+  countOrders<Orders extends readonly VrrpOrder[]>(orders: Orders, by: 1 | -1 = 1): Orders {
+    for (const order of orders) this.#countOrder(order, by);
+    return orders;
+  }
+
+  #countOrder(order: VrrpOrder, by: 1 | -1): void {
     const { counters } = this;
     if (order.kind === "send-advert") {
       counters.advertsSent += by;

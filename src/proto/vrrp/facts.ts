@@ -15,7 +15,11 @@ export type VrrpFault =
   | "addresses-refused"; // by the kernel
 
 /** Those that come and go without our doing. */
-export type OutsideFault = InterfaceFault | "no-socket"; // the kernel refused one while the router ran
+export type OutsideFault =
+  | InterfaceFault
+  | "no-socket" // the kernel refused one while the router ran
+  | "tracked-down" // a check, a process, a file or an interface that it cannot do without
+  | "sync-group"; // another member of the group cannot take part
 
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =
@@ -38,6 +42,10 @@ export type VrrpFact =
   | { readonly kind: "interface-changed" }
   /** Some are gone by nobody's hand: their lease is over, or the LAN must learn of a new interface. */
   | { readonly kind: "addresses-lost" }
+  /** By the sync group, to a member that is ready: as MASTER with all others. */
+  | { readonly kind: "told-to-lead" }
+  /** By the sync group, to a MASTER: another member is no longer that. */
+  | { readonly kind: "told-to-follow" }
   /** From now on; never that of an owner, who was told so before. */
   | { readonly kind: "priority-changed"; readonly priority: number }; // 1..254
 
@@ -121,6 +129,8 @@ export type VrrpCause =
   /** As MASTER we did not speak for `silentMs`, and after `limitMs` a peer may have taken over. */
   | { readonly kind: "overslept"; readonly silentMs: number; readonly limitMs: number }
   | { readonly kind: "peer-resigned"; readonly source: string }
+  /** Another member of the sync group is BACKUP, so that we must be that too. */
+  | { readonly kind: "sync-group" }
   /** We outrank the master that was heard. */
   | { readonly kind: "preempt"; readonly source: string; readonly priority: number }
   | { readonly kind: "higher-priority"; readonly source: string; readonly priority: number }

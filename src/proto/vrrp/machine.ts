@@ -8,7 +8,7 @@ import { type VrrpCounters, VrrpTally } from "./counters.ts";
 import type { AdvertReceived, VrrpCause, VrrpFact, VrrpOrder, VrrpState } from "./facts.ts";
 import { FaultSet } from "./fault-set.ts";
 import { LossLimit } from "./loss-limit.ts";
-import { MasterWatch } from "./master-watch.ts";
+import { MasterWatch, type VrrpCompany } from "./master-watch.ts";
 import { Mastership } from "./mastership.ts";
 import { Rivalry, type YieldKind } from "./rivalry.ts";
 import { stallAt } from "./stall.ts";
@@ -24,17 +24,16 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #phase: VrrpState | "handing-over" = "init";
   #afterHandOver: "init" | "backup" = "init";
   readonly #watch: MasterWatch; // of BACKUP
-  #delayedToMs: number | undefined; // the end of the startup delay, once started
   readonly #rivalry: Rivalry; // of MASTER
   readonly #losses: LossLimit; // of MASTER
   /** Of just now: where we came from, and what is to be done once we have the addresses. */
   #takeover: { readonly from: VrrpState; readonly orders: readonly VrrpOrder[] } | undefined;
 
-  constructor(config: VrrpConfig) {
+  constructor(config: VrrpConfig, company: VrrpCompany = "alone") {
     const own = { ...config }; // for all parts: a new priority is one to each of them
     this.#config = own;
     this.#mastership = new Mastership(own);
-    this.#watch = new MasterWatch(own);
+    this.#watch = new MasterWatch(own, company);
     this.#rivalry = new Rivalry(own);
     this.#losses = new LossLimit(own);
   }
@@ -42,6 +41,11 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   /** As people see it: a router that hands over still is MASTER. */
   get state(): VrrpState {
     return this.#phase === "handing-over" ? "master" : this.#phase;
+  }
+
+  /** Of a sync group: would take over, and waits for `told-to-lead`. */
+  get isReady(): boolean {
+    return this.#phase === "backup" && this.#watch.readiness !== undefined;
   }
 
   get deadlineMs(): number {
@@ -63,11 +67,12 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     // The fact goes before the timers: an advert that was read late must not find us taking over.
     const reaction = joined(late, this.#react(fact, nowMs));
     const orders = joined(reaction, this.#runTimers(nowMs));
-    for (const order of orders) this.#tally.countOrder(order);
-    return orders;
+    return this.#tally.countOrders(orders);
   }
 
   #react(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
+    const isIdle = this.#phase === "backup" || this.#phase === "fault";
+    if (fact.kind === "stopped" && isIdle) return this.#withdraw("init", { kind: "stopped" });
     if (fact.kind === "priority-changed") return this.#rerank(fact.priority, nowMs);
     if (fact.kind === "addresses-refused") return this.#giveUp(fact.reason, nowMs);
     switch (this.#phase) {
@@ -86,28 +91,24 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 
   /** RFC 9568 section 6.4.1. */
   #begin(cause: VrrpCause, nowMs: number): VrrpOrder[] {
-    const { priority, startupDelayMs } = this.#config;
-    this.#delayedToMs ??= nowMs + startupDelayMs;
+    const isFree = this.#watch.reset(nowMs);
     if (this.faults.size > 0) return this.#fail();
-    this.#watch.forget();
-    this.#watch.holdOff(this.#delayedToMs);
-    if (priority !== OWNER) return this.#becomeBackup(cause, nowMs);
-    if (nowMs >= this.#delayedToMs) return this.#takeOver({ kind: "owner" }, nowMs);
+    if (this.#config.priority !== OWNER) return this.#becomeBackup(cause, nowMs);
+    if (isFree) return this.#takeOver({ kind: "owner" }, nowMs);
     const orders = this.#withdraw("backup", cause);
     this.#watch.beginAsOwner(nowMs);
     return orders;
   }
 
   #inFault(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
-    if (fact.kind === "stopped") return this.#withdraw("init", { kind: "stopped" });
     if (fact.kind !== "fault-cleared" || this.faults.size > 0) return [];
     return this.#begin({ kind: "fault-cleared" }, nowMs);
   }
 
   /** RFC 9568 section 6.4.2. */
   #inBackup(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
-    if (fact.kind === "stopped") return this.#withdraw("init", { kind: "stopped" });
     if (fact.kind === "fault-raised") return this.#fail();
+    if (fact.kind === "told-to-lead") return this.#takeOver(this.#watch.readiness, nowMs);
     if (fact.kind === "advert-received" && !this.#config.ownerIgnoresAdverts) {
       this.#watch.hear(fact, nowMs);
     }
@@ -120,11 +121,12 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
       case "stopped":
         return this.#handOver("init", nowMs);
       case "asked-to-yield":
-        return this.#config.priority === OWNER
-          ? []
-          : this.#handOver("backup", nowMs, fact.withinMs);
+        if (this.#config.priority === OWNER) return [];
+        return this.#handOver("backup", nowMs, fact.withinMs);
       case "fault-raised":
         return [this.#advert(RESIGNED), ...this.#fail()];
+      case "told-to-follow":
+        return this.#becomeBackup({ kind: "sync-group" }, nowMs);
       case "addresses-taken":
         return this.#lose(fact.addresses, nowMs);
       case "addresses-lost":
@@ -163,7 +165,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     const farewell = this.#phase === "master" ? [this.#advert(RESIGNED)] : []; // else said already
     if (this.#takeover === undefined) return [...farewell, ...this.#withdraw("fault", cause)];
     const { from, orders } = this.#takeover;
-    for (const order of orders) this.#tally.countOrder(order, -1);
+    this.#tally.countOrders(orders, -1);
     this.#phase = from;
     const withdrawal = this.#withdraw("fault", cause);
     return from === "fault" ? withdrawal.slice(0, 1) : withdrawal; // told already

@@ -8,8 +8,12 @@ import type { VrrpConfig } from "./config.ts";
 import type { AdvertReceived, VrrpCause } from "./facts.ts";
 import { masterDownMs, skewMs } from "./times.ts";
 
+/** Of a sync group: when its wait is over it is ready, and takes over when it is told to. */
+export type VrrpCompany = "alone" | "grouped";
+
 export class MasterWatch {
   readonly #config: VrrpConfig;
+  readonly #company: VrrpCompany;
   #deadlineMs = NEVER;
   #masterIntervalMs: number; // our own until a master was heard
   #checksum: VrrpChecksum = "pseudo-header";
@@ -17,12 +21,14 @@ export class MasterWatch {
   #expectation: VrrpCause | undefined; // why we shall take over, unless for silence
   #preemptFromMs: number | undefined; // until then a weaker master is let be
   #defers = false; // to a weaker master too
-  #notBeforeMs = 0; // the end of the startup delay: no wait begins sooner
+  #notBeforeMs: number | undefined; // the end of the startup delay: no wait begins sooner
+  #readiness: VrrpCause | undefined;
   #graces = 0; // since the wait began
   #looked = false; // for a last advert, at the end of the wait
 
-  constructor(config: VrrpConfig) {
+  constructor(config: VrrpConfig, company: VrrpCompany = "alone") {
     this.#config = config;
+    this.#company = company;
     this.#masterIntervalMs = config.adverIntervalMs;
   }
 
@@ -31,20 +37,25 @@ export class MasterWatch {
     return this.#deadlineMs;
   }
 
+  /** Why to take over as soon as one may; undefined while waiting. */
+  get readiness(): VrrpCause | undefined {
+    return this.#readiness;
+  }
+
   /** The flavour that the master was heard to use. */
   get checksum(): VrrpChecksum {
     return this.#checksum;
   }
 
-  /** Waits begin at this time at the earliest. */
-  holdOff(untilMs: number): void {
-    this.#notBeforeMs = untilMs;
-  }
-
-  /** Nothing that was learned holds any more. */
-  forget(): void {
+  /**
+   * Nothing that was learned holds any more. The first time the startup delay begins.
+   * @returns whether nobody need be waited for or asked
+   */
+  reset(nowMs: number): boolean {
     this.#masterIntervalMs = this.#config.adverIntervalMs;
     this.#checksum = "pseudo-header";
+    this.#notBeforeMs ??= nowMs + this.#config.startupDelayMs;
+    return nowMs >= this.#notBeforeMs && this.#company === "alone";
   }
 
   /** Begins to wait for any master at all. */
@@ -105,7 +116,7 @@ export class MasterWatch {
 
   /**
    * To be called at the deadline or after it.
-   * @returns why to take over, or undefined when there is a new deadline first
+   * @returns why to take over, or undefined when there is a new deadline first, or others decide
    */
   expire(nowMs: number): VrrpCause | undefined {
     const lateMs = nowMs - this.#deadlineMs;
@@ -124,7 +135,12 @@ export class MasterWatch {
       return undefined;
     }
     const { sinceMs, limitMs, last } = this.#silence;
-    return this.#expectation ?? { kind: "advert-timeout", last, ageMs: nowMs - sinceMs, limitMs };
+    const ageMs = nowMs - sinceMs;
+    const cause = this.#expectation ?? { kind: "advert-timeout", last, ageMs, limitMs };
+    if (this.#company === "alone") return cause;
+    this.#readiness = cause;
+    this.#deadlineMs = NEVER; // until a master is followed again
+    return undefined;
   }
 
   /** Whether a weaker master is not to be followed, or no longer. */
@@ -137,9 +153,10 @@ export class MasterWatch {
   #listen(limitMs: number, last: string | null, nowMs: number): void {
     this.#silence = { sinceMs: nowMs, limitMs, last };
     this.#expectation = undefined;
+    this.#readiness = undefined;
     this.#graces = 0;
     this.#looked = false;
-    this.#deadlineMs = Math.max(nowMs, this.#notBeforeMs) + limitMs;
+    this.#deadlineMs = Math.max(nowMs, this.#notBeforeMs ?? 0) + limitMs;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Percentiles } from "../../../src/core/percentiles.ts";
-import { randomFrom } from "../../support/random.ts";
+import { randomFrom } from "../../../src/core/seeded-random.ts";
 
 function jitterOf(differences: readonly number[]): Percentiles {
   const jitter = new Percentiles();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NEVER } from "../../../../src/proto/machine.ts";
 import { MasterWatch } from "../../../../src/proto/vrrp/master-watch.ts";
 import { vrrpConfig } from "../../../support/vrrp.ts";
 
@@ -34,10 +35,25 @@ test("one that is late by more than half an interval has another one listened to
 });
 
 test("no wait begins before the end of the startup delay", () => {
-  const watch = new MasterWatch(vrrpConfig());
-  watch.holdOff(10_000);
+  const watch = new MasterWatch(vrrpConfig({ startupDelayMs: 10_000 }));
+  assert.equal(watch.reset(0), false);
   watch.begin(0);
   assert.equal(watch.deadlineMs, 13_609.375);
   watch.begin(11_000);
   assert.equal(watch.deadlineMs, 14_609.375);
+});
+
+test("of a group it is ready when its wait is over, and no longer once it follows a master", () => {
+  const watch = new MasterWatch(vrrpConfig(), "grouped");
+  watch.begin(0);
+  assert.equal(watch.expire(watch.deadlineMs), undefined);
+  assert.equal(watch.readiness?.kind, "advert-timeout");
+  assert.equal(watch.deadlineMs, NEVER);
+  const advert = { source: "10.0.0.9", adverIntervalMs: 1000, checksum: "pseudo-header" } as const;
+  const more = { peerWinsTie: true, addressesDiffer: false };
+  watch.hear({ kind: "advert-received", priority: 50, ...advert, ...more }, 5000);
+  assert.equal(watch.readiness?.kind, "advert-timeout", "a weaker one changes nothing");
+  watch.hear({ kind: "advert-received", priority: 200, ...advert, ...more }, 6000);
+  assert.equal(watch.readiness, undefined);
+  assert.equal(watch.deadlineMs, 9609.375);
 });

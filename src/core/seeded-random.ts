@@ -1,4 +1,4 @@
-/** Numbers that look random and follow from a seed alone. */
+/** Numbers that look random and follow from a seed alone: a run is repeated by its seed. */
 
 /** From 0 up to 1: mulberry32, small, and the same everywhere. */
 export function randomFrom(seed: number): () => number {
