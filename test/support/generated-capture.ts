@@ -5,9 +5,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import type { IpBytes, MacBytes } from "../../src/core/addr.ts";
 import { internetChecksum } from "../../src/core/checksum.ts";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import { groupFrame } from "./foreign.ts";
-import { randomFrom } from "../../src/core/seeded-random.ts";
 
 export interface CaptureShape {
   readonly adverts: number;

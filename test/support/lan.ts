@@ -2,6 +2,8 @@
  * A LAN of virtual routers in virtual time: real machines, codec and judgement, no kernel. All that
  * is random comes from one seed, so a failure is repeated by its seed.
  */
+
+import { randomFrom } from "../../src/core/seeded-random.ts";
 import type { TimerExpired } from "../../src/proto/machine.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import type {
@@ -16,7 +18,6 @@ import type { VrrpReach } from "../../src/proto/vrrp/reach.ts";
 import { type HeardDatagram, judgeAdvert } from "../../src/proto/vrrp/receive.ts";
 import { advertBytes, GROUP, VIP } from "./lan-adverts.ts";
 import { LanRouter } from "./lan-router.ts";
-import { randomFrom } from "../../src/core/seeded-random.ts";
 import { vrrpConfig } from "./vrrp.ts";
 
 /** How bad the LAN is. */

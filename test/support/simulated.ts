@@ -74,11 +74,11 @@ export function live(
   return simulate(of, timed, untilS * 1000);
 }
 
-/** Who became what, in order: `a MASTER`. */
+/** Who became what, in order: `a VI_1 MASTER`. */
 export const changesIn = ({ timeline }: SimulationResult, fromMs = 0): string[] =>
   timeline.flatMap((entry) =>
     entry.kind === "state" && entry.atMs >= fromMs
-      ? [`${entry.node} ${entry.state.toUpperCase()}`]
+      ? [`${entry.node} ${entry.instance} ${entry.state.toUpperCase()}`]
       : [],
   );
 

@@ -1,4 +1,6 @@
 /** Timelines for tests: seconds from one moment on. */
+
+import { randomFrom } from "../../src/core/seeded-random.ts";
 import type {
   BadMark,
   MasterStretch,
@@ -6,7 +8,6 @@ import type {
   Stretch,
   Timeline,
 } from "../../src/proto/sniff/timeline.ts";
-import { randomFrom } from "../../src/core/seeded-random.ts";
 
 export const FROM_MS = Date.UTC(2026, 0, 2, 12);
 

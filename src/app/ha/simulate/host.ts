@@ -45,7 +45,7 @@ export class SimulatedHost implements RouterHost {
   }
 
   hasLink(ifName: string): boolean {
-    return !this.#downLinks.has(ifName);
+    return this.#downLinks.size === 0 || !this.#downLinks.has(ifName);
   }
 
   stateOf({ kind, name }: Tracker): TrackedState {

@@ -214,13 +214,16 @@ export class SimulatedRouter implements Station, Holder {
     const { deadlineMs } = this.#machine;
     if (deadlineMs >= this.#armedMs || deadlineMs === NEVER) return;
     this.#armedMs = deadlineMs;
-    this.#world.queue.at(deadlineMs, () => {
-      if (this.#armedMs !== deadlineMs) return;
-      this.#armedMs = NEVER;
-      if (this.#machine.deadlineMs <= this.#world.queue.nowMs) this.feed({ kind: "timer-expired" });
-      else this.#arm();
-    });
+    this.#world.queue.at(deadlineMs, this.#wake);
   }
+
+  readonly #wake = (): void => {
+    const { nowMs } = this.#world.queue;
+    if (nowMs < this.#armedMs) return; // an earlier one has come up since
+    this.#armedMs = NEVER;
+    if (this.#machine.deadlineMs <= nowMs) this.feed({ kind: "timer-expired" });
+    else this.#arm();
+  };
 }
 
 type OwnHappening =

@@ -28,7 +28,7 @@ export class Wire {
   readonly #queue: EventQueue;
   readonly #random: () => number;
   readonly #stations = new Map<string, Station[]>(); // by key of a group, by address of a peer
-  readonly #judged = new Map<Station, Map<string, readonly Delivery[]>>();
+  readonly #judged = new Map<Station, Map<number, readonly Delivery[]>>();
 
   constructor(queue: EventQueue, random: () => number) {
     this.#queue = queue;
@@ -59,7 +59,7 @@ export class Wire {
   }
 
   #deliveriesOf(sender: Station, priority: number, checksum: VrrpChecksum): readonly Delivery[] {
-    const key = `${priority} ${checksum}`;
+    const key = checksum === "bare" ? -priority - 1 : priority;
     const known = this.#judged.get(sender);
     const judged = known?.get(key);
     if (judged !== undefined) return judged;
