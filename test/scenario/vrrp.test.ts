@@ -1,6 +1,11 @@
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
+import type { VrrpCompany } from "../../src/proto/vrrp/master-watch.ts";
 import { testScenarios } from "../support/scenario.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 
-testScenarios("vrrp", (changes: Partial<VrrpConfig>) => new VrrpMachine(vrrpConfig(changes)));
+testScenarios(
+  "vrrp",
+  ({ company, ...changes }: Partial<VrrpConfig> & { readonly company?: VrrpCompany }) =>
+    new VrrpMachine(vrrpConfig(changes), company),
+);
