@@ -1,12 +1,12 @@
 /** However many routers are forged, an advert makes work for its own virtual router and for few others. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { randomFrom } from "../../src/core/seeded-random.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
 import { Observer } from "../../src/proto/sniff/observer.ts";
 import { VirtualRouter } from "../../src/proto/sniff/virtual-router.ts";
 import { groupFrame } from "../support/foreign.ts";
 import { packetOf } from "../support/pcap-file.ts";
-import { randomFrom } from "../../src/core/seeded-random.ts";
 
 test("the speakers of a virtual router are asked when it is its turn, not at each advert", (t) => {
   const random = randomFrom(1);

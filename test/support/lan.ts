@@ -3,6 +3,7 @@
  * is random comes from one seed, so a failure is repeated by its seed.
  */
 
+import { EventQueue } from "../../src/app/ha/simulate/event-queue.ts";
 import { randomFrom } from "../../src/core/seeded-random.ts";
 import type { TimerExpired } from "../../src/proto/machine.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
@@ -49,12 +50,11 @@ export interface Takeover {
 export class Lan {
   readonly routers: readonly LanRouter[];
   quality = GOOD_LAN;
-  nowMs = 0;
   transitions = 0;
   readonly takeovers: Takeover[] = [];
   lastAnnouncer: LanRouter | undefined;
   readonly #random: () => number;
-  readonly #events: { atMs: number; run: () => void }[] = []; // sorted by time
+  readonly #queue = new EventQueue();
   #history: { sinceMs: number; holders: number }[] = [{ sinceMs: 0, holders: 0 }];
 
   constructor(seed: number, configs: readonly Partial<VrrpConfig>[]) {
@@ -72,19 +72,16 @@ export class Lan {
     return Math.floor(this.#random() * limit);
   }
 
+  get nowMs(): number {
+    return this.#queue.nowMs;
+  }
+
   at(atMs: number, run: () => void): void {
-    const after = this.#events.findIndex((event) => event.atMs > atMs);
-    this.#events.splice(after < 0 ? this.#events.length : after, 0, { atMs, run });
+    this.#queue.at(atMs, run);
   }
 
   run(forMs: number): void {
-    const untilMs = this.nowMs + forMs;
-    for (let next = this.#events[0]; next && next.atMs <= untilMs; next = this.#events[0]) {
-      this.#events.shift();
-      this.nowMs = Math.max(this.nowMs, next.atMs);
-      next.run();
-    }
-    this.nowMs = untilMs;
+    this.#queue.runUntil(this.nowMs + forMs);
   }
 
   start(router: LanRouter): void {
