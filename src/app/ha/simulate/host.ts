@@ -137,9 +137,10 @@ export class SimulatedHost implements RouterHost {
 
   /** One group after the other comes to rest; what it does comes back here. */
   settle(router: SimulatedRouter): void {
-    this.#endWhenDone();
+    if (this.#isStopping) this.#endWhenDone();
+    if (this.#groupOf.size === 0 || this.#isSettling || this.#isStopping) return;
     const group = this.#groupOf.get(router);
-    if (group === undefined || this.#isSettling || this.#isStopping) return;
+    if (group === undefined) return;
     this.#isSettling = true;
     for (let orders = group.review(); orders.length > 0; orders = group.review()) {
       for (const { member, fact } of orders) member.feed(fact);
@@ -169,7 +170,7 @@ export class SimulatedHost implements RouterHost {
   }
 
   #endWhenDone(): void {
-    if (this.#isStopping && this.routers.every(({ state }) => state === "init")) this.isUp = false;
+    if (this.routers.every(({ state }) => state === "init")) this.isUp = false;
   }
 
   #noteReach(): void {

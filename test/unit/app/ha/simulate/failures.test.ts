@@ -23,13 +23,15 @@ test("each check, each link and each node fails once, and by itself", () => {
 });
 
 test("a cluster is at peace before it is disturbed, and has come to rest before it is judged", () => {
-  const delays = { startupDelayMs: 20_000, preemptDelayMs: 30_000 };
   const slow = {
-    ...checked(150, -60, delays),
-    scripts: [{ name: "chk", intervalMs: 9000, rise: 4 }],
+    ...checked(150, 0),
+    scripts: [{ name: "chk", intervalMs: 9000, initFail: true, rise: 4 }],
   };
-  const of = cluster(slow, checked(100, 0));
-  const atMs = peaceMs(of);
-  const states = live(of, (3 * atMs) / 1000).timeline.filter(({ kind }) => kind === "state");
-  assert.ok(states.length >= 3 && states.every((entry) => entry.atMs < atMs));
+  const delayed = checked(150, 0, { startupDelayMs: 20_000, preemptDelayMs: 30_000 });
+  for (const node of [slow, delayed]) {
+    const of = cluster(node, checked(100, 0));
+    const atMs = peaceMs(of);
+    const states = live(of, (3 * atMs) / 1000).timeline.filter(({ kind }) => kind === "state");
+    assert.ok(states.length >= 3 && states.every((entry) => entry.atMs < atMs));
+  }
 });

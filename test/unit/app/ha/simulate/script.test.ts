@@ -43,6 +43,7 @@ test("with init_fail it is down until it has risen", () => {
 test("a run that hangs or takes too long fails at its timeout, and delays the next", () => {
   const fates: [number, ScriptFate][] = [[0.5, "hangs"]];
   assert.deepEqual(changes({ timeoutMs: 2500 }, fates), ["0 up", "3500 down"]);
+  assert.deepEqual(changes({ timeoutMs: 2500, fall: 2 }, fates), ["0 up", "6500 down"]);
   assert.deepEqual(changes({ timeoutMs: 800, takesMs: 900 }, []), ["800 down"]);
   assert.deepEqual(changes({ timeoutMs: 800, takesMs: 700 }, []), ["700 up"]);
 });

@@ -80,6 +80,7 @@ describe("nodes", () => {
     assert.deepEqual([cut?.outcome, cut?.reason], ["split", "cut off from each other"]);
     assert.ok((cut?.nobodyMs ?? 0) > 2000, "a is out of reach until b takes over");
     assert.deepEqual([healed?.outcome, healed?.from, healed?.to], ["failback", ["a", "b"], ["a"]]);
+    assert.equal(healed?.afterMs, null, "it was that before");
   });
 
   test("two that are cut off together hear each other", () => {

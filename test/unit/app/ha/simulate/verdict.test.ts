@@ -34,6 +34,11 @@ describe("weights that never matter", () => {
     );
   });
 
+  test("what recovers needs no other weight", () => {
+    const events = ["10s fail chk@a", "20s recover chk@a"];
+    assert.equal(outcomeOf([checked(150, -30), {}], ...events), "no-change a: 150 > 100");
+  });
+
   test("the weight that is named moves it, and the next does not", () => {
     for (const [priority, rival] of [
       [150, 100],
