@@ -7,7 +7,7 @@ import type {
   SimulatedScript,
 } from "../../src/app/ha/simulate/cluster.ts";
 import { parseEvent, type TimedEvent } from "../../src/app/ha/simulate/event.ts";
-import { type SimulationResult, simulate } from "../../src/app/ha/simulate/simulation.ts";
+import { type SimulationResult, simulating } from "../../src/app/ha/simulate/simulation.ts";
 import type { Tracker } from "../../src/proto/ha/tracking.ts";
 import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VRRP_GROUP } from "../../src/proto/vrrp/reach.ts";
@@ -71,7 +71,11 @@ export function live(
     if (!parsed.ok) throw new Error(`${text}: ${parsed.reason}`);
     return { atMs: Number(seconds) * 1000, event: parsed.value };
   });
-  return simulate(of, timed, untilS * 1000);
+  const steps = simulating(of, timed, untilS * 1000);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }
 
 /** Who became what, in order: `a VI_1 MASTER`. */

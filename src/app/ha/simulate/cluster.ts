@@ -1,7 +1,7 @@
 /** A cluster to be simulated: what its nodes are set up to do, as far as it decides who is MASTER. */
 import type { IpBytes } from "../../../core/addr.ts";
 import type { Tracker } from "../../../proto/ha/tracking.ts";
-import type { VrrpConfig } from "../../../proto/vrrp/config.ts";
+import { type VrrpConfig, vrrpProblems } from "../../../proto/vrrp/config.ts";
 import type { VrrpReach } from "../../../proto/vrrp/reach.ts";
 
 export interface SimulatedCluster {
@@ -51,4 +51,32 @@ export interface SimulatedGroup {
   readonly name: string;
   readonly members: readonly string[]; // instances; names of none are ignored
   readonly mayWeigh: boolean; // keepalived: `sync_group_tracking_weight`
+}
+
+/** @returns one sentence for each thing that cannot be simulated; empty when all is well */
+export function clusterProblems({ nodes }: SimulatedCluster): string[] {
+  return [
+    ...doubles(nodes).map((name) => `two nodes are called ${name}`),
+    ...nodes.flatMap((node) => nodeProblems(node).map((problem) => `${node.name}: ${problem}`)),
+  ];
+}
+
+function nodeProblems({ instances, scripts }: SimulatedNode): string[] {
+  return [
+    ...doubles(instances).map((name) => `two instances are called ${name}`),
+    ...instances.flatMap(({ name, config, vips, authPass }) => {
+      const rest = { addresses: vips, authPass, hmac: false, mtuBytes: null };
+      return vrrpProblems({ ...config, ...rest }).map((problem) => `${name}: ${problem}`);
+    }),
+    ...scripts.flatMap(({ name, intervalMs, rise, fall }) =>
+      intervalMs >= 1 && rise >= 1 && fall >= 1
+        ? []
+        : [`${name}: needs an interval of 1ms or more, and rise and fall of 1 or more`],
+    ),
+  ];
+}
+
+function doubles(things: readonly { readonly name: string }[]): string[] {
+  const names = things.map(({ name }) => name);
+  return [...new Set(names.filter((name, at) => names.indexOf(name) < at))];
 }

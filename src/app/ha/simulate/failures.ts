@@ -7,16 +7,16 @@ import { Simulation } from "./simulation.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** The verdict on every check, every link, and every node that stops, crashes or freezes. */
-export function tryFailures(cluster: SimulatedCluster, seed = 1): Verdict[] {
+export function* tryFailures(cluster: SimulatedCluster, seed = 1): Generator<Verdict, void> {
   const atMs = peaceMs(cluster);
-  return failuresOf(cluster).map((event) => {
+  for (const event of failuresOf(cluster)) {
     const simulation = new Simulation(cluster, seed);
     simulation.runUntil(atMs);
     const watch = simulation.watch(event);
     simulation.apply(event);
     simulation.runUntil(2 * atMs);
-    return watch.verdict();
-  });
+    yield watch.verdict();
+  }
 }
 
 export function failuresOf({ nodes }: SimulatedCluster): SimulatedEvent[] {

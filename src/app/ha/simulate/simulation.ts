@@ -26,23 +26,26 @@ export interface AddressReport {
   readonly holders: readonly string[]; // at the end
 }
 
-/** All nodes start at 0. Events of one time happen in their order. */
-export function simulate(
+/**
+ * All nodes start at 0. Events of one time happen in their order. Of a large cluster it lasts: whoever
+ * goes on from step to step can show how far it is, and stop. @yields the time of the simulation, in ms
+ */
+export function* simulating(
   cluster: SimulatedCluster,
   events: readonly TimedEvent[],
   untilMs: number,
   seed = 1,
-): SimulationResult {
+): Generator<number, SimulationResult> {
   const simulation = new Simulation(cluster, seed);
   const due = [...events].sort((a, b) => a.atMs - b.atMs).filter(({ atMs }) => atMs <= untilMs);
-  const verdicts = due.map(({ atMs, event }, index) => {
-    simulation.runUntil(atMs);
+  const verdicts: Verdict[] = [];
+  yield* simulation.steps(due[0]?.atMs ?? untilMs);
+  for (const [index, { event }] of due.entries()) {
     const watch = simulation.watch(event);
     simulation.apply(event);
-    simulation.runUntil(due[index + 1]?.atMs ?? untilMs);
-    return watch.verdict();
-  });
-  simulation.runUntil(untilMs);
+    yield* simulation.steps(due[index + 1]?.atMs ?? untilMs);
+    verdicts.push(watch.verdict());
+  }
   return simulation.result(verdicts);
 }
 
@@ -71,6 +74,14 @@ export class Simulation {
 
   runUntil(untilMs: number): void {
     this.#world.queue.runUntil(untilMs);
+  }
+
+  *steps(untilMs: number): Generator<number, void> {
+    while (this.nowMs < untilMs) {
+      this.runUntil(Math.min(this.nowMs + STEP_MS, untilMs));
+      yield this.nowMs;
+    }
+    this.runUntil(untilMs); // of now, too
   }
 
   /** To be asked before the event happens; its verdict is of when it is asked for. */
@@ -128,6 +139,7 @@ function befall(host: SimulatedHost, event: Extract<SimulatedEvent, { node: stri
   }
 }
 
+const STEP_MS = 1000;
 const FATES = { fail: "fails", hang: "hangs", recover: "succeeds" } as const;
 
 function reportOf(history: AddressHistory): AddressReport {

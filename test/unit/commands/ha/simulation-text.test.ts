@@ -37,7 +37,7 @@ test("a verdict on a weight that does not matter names the one that would", asyn
 });
 
 test("failures are rows", async () => {
-  const lines = await failureLines(tryFailures(OF));
+  const lines = await failureLines([...tryFailures(OF)]);
   assert.deepEqual(lines.slice(0, 5), [
     "fail chk@a        VI_1  FAILOVER   a -> b          nobody 0s      two 0.001s   150-60=90 < 100",
     "link down eth0@a  VI_1  FAILOVER   a -> b          nobody 3.024s  two 0s       a FAULT (link-down)",

@@ -12,7 +12,7 @@ test("each check, each link and each node fails once, and by itself", () => {
     ...["fail chk@a", "fail nginx@a", "link down eth0@a", "stop a", "crash a", "freeze a"],
     ...["fail chk@b", "link down eth0@b", "stop b", "crash b", "freeze b"],
   ]);
-  const verdicts = tryFailures(OF);
+  const verdicts = [...tryFailures(OF)];
   assert.deepEqual(
     verdicts.map(({ findings }) => findings[0]?.outcome),
     [
