@@ -80,8 +80,8 @@ test("what the service says counts before what we could not ask, in any order", 
   assert.match((await connected({ "fd00::1": "ENETUNREACH" })).told, /^SOCKERR /);
 });
 
-test("a name that has no address is no answer of the service", async () => {
-  assert.equal((await connected({})).told, "SOCKERR null dns");
+test("a name that has no address leads nobody to the service", async () => {
+  assert.equal((await connected({})).told, "L4CON null dns");
 });
 
 test("an address is not looked up, and leaves as it was wanted", async () => {

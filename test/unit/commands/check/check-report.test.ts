@@ -15,7 +15,7 @@ test("a table is as wide as the terminal at most: the detail is cut, then the ta
     const name = `${"long".repeat(12)}.example:80`;
     const { out } = await checkTcpRan(`${name} 10.0.0.1:80`, { columns });
     for (const line of out) assert.ok(line.length <= columns, `${columns}: ${line}`);
-    const isWhole = out.some((line) => line.includes(`look up ${name.slice(0, -3)}: no such name`));
+    const isWhole = out.some((line) => line.includes(name) && line.includes("no such name"));
     assert.equal(isWhole, columns === 200);
     assert.match(out.join("\n"), / UP /);
   }

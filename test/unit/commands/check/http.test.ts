@@ -9,6 +9,7 @@ function world(): FakePorts {
   ports.net.ports.set("10.0.0.5:80", quietStream());
   ports.net.pages.set("10.0.0.5/", { body: '{"status":"green"}' });
   ports.net.pages.set("10.0.0.5/bad", { status: 503, reason: "Ser\x1b[31mvice\0" });
+  ports.net.ports.set("10.0.0.9:80", "ENETUNREACH");
   return ports;
 }
 const check = (...words: string[]) => runInProcess(["check", "http", ...words], { ports: world() });
@@ -16,7 +17,7 @@ const check = (...words: string[]) => runInProcess(["check", "http", ...words], 
 test("up is 0, down is 1, what could not be asked is 2", async () => {
   assert.equal((await check("http://10.0.0.5/")).exitCode, 0);
   assert.equal((await check("http://10.0.0.5/bad")).exitCode, 1);
-  assert.equal((await check("http://none.test/")).exitCode, 2);
+  assert.equal((await check("http://10.0.0.9/")).exitCode, 2);
   assert.equal((await check("10.0.0.5")).exitCode, 2);
 });
 
