@@ -25,7 +25,10 @@ export const checkTcp = defineCommand({
   manual: checkManual,
   positionals: {
     targets: list(
-      { value: "HOST:PORT", describe: "Port to connect to; also a block or range of hosts" },
+      {
+        value: "HOST:PORT",
+        describe: "Port to connect to; also a block or range of hosts, a range of ports",
+      },
       String,
     ),
   },

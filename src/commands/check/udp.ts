@@ -25,7 +25,10 @@ export const checkUdp = defineCommand({
   manual: checkManual,
   positionals: {
     targets: list(
-      { value: "HOST:PORT", describe: "Port to ask; also a block or range of hosts" },
+      {
+        value: "HOST:PORT",
+        describe: "Port to ask; also a block or range of hosts, a range of ports",
+      },
       String,
     ),
   },
