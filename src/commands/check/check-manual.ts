@@ -5,12 +5,12 @@ export const checkManual: Readonly<Record<string, readonly string[]>> = {
   ],
   "A result": [
     "UP, DOWN or UNKNOWN: with UNKNOWN the trouble is ours, nothing was sent or no name server could say which address a name has. A name that is none, or has no address, is DOWN: that is what clients see. The class is that of HAProxy's statistics: L4 is the connection, L6 is TLS, L7 the application, PROC a program; OK, TOUT no answer in time, CON refused or unreachable, RSP an answer that makes no sense, STS an answer that says no; SOCKERR and UNK are UNKNOWN. With -v the time of each phase. --explain says what was tried, what came back and what is likely behind it.",
-    "-t is a hard limit of each try over everything, name and TLS too. Of -c N checks a target is up where one was good. With -w what was not checked by then counts as UNKNOWN.",
+    "-t is a hard limit of each try over everything, name and TLS too. Of -c N checks a target is up where one was good. With -w what was not checked by then counts as UNKNOWN. A signal ends a check that does not go on with 128 and its number, whatever was found out by then; a loop of a shell ends with it.",
   ],
   Watching: [
     "--watch goes on until a signal or -w, and tells each change with its time (UTC): up, down, and UNKNOWN while a target cannot be asked, which is no outage. The first result decides at once; after that --rise good ones in a row end an outage, --fall bad ones begin one. A recovery says how long it was down, from change to change. The first checks are spread over one interval. An interval is counted from begin to begin. With -v each result is told, changes with a star, others with =.",
     "At the end, and on standard error at SIGQUIT, statistics: checks sent, lost, the times of those that were good (95th percentile at most 19 % too high), outages. The status then is 0 where all are up, or as many as --at-least wants, 1 where not, 2 where that hangs on those that could not be asked.",
-    "--until-up N and --until-down N end with 0 as soon as the last N results of each target are so, all at the same time; with 1 where -w or a signal came first, with 2 where nothing could be asked at all.",
+    "--until-up N and --until-down N end with 0 as soon as the last N results of each target are so, all at the same time; with 1 where -w came first, with 2 where nothing could be asked at all, with 128 and the number of the signal where one came first.",
     "--on-change runs a program for each change, one at a time, without a shell (quotes and backslashes are understood), for at most 30 s; not where a target is up from the beginning. It finds VIPKIT_KIND, VIPKIT_TARGET, VIPKIT_STATE and VIPKIT_FROM (UP, DOWN, UNKNOWN), VIPKIT_CLASS, VIPKIT_PHASE, VIPKIT_DETAIL, VIPKIT_ADDRESS, VIPKIT_LASTED_SECONDS and, behind an outage, VIPKIT_OUTAGE_SECONDS in its environment. What a service said may be in VIPKIT_DETAIL: quote it.",
   ],
   "As a plugin": [

@@ -60,6 +60,7 @@ export async function runCheck<Target>(
   }
   if (!args.quiet && (targets.length > 1 || unchecked > 0))
     ctx.stderr(summaryText(targets.length, counts, clock.nowMs() - startedMs, args.json));
+  ctx.signal.throwIfAborted(); // an answer to a part of the question is none
   return EXIT_OF[verdict];
 }
 
@@ -85,8 +86,8 @@ async function checkOnce<Target>(
   const isKept = args.nagios || args.metrics !== undefined;
   const kept = new Map<number, CheckRecord>();
   try {
-    await whileWanted(args.deadline, ctx, (signal) =>
-      checkAll(targets, prober, plan, clock, signal, {
+    await whileWanted(args.deadline, ctx, (signal, untilMs) =>
+      checkAll(targets, prober, plan, clock, signal, untilMs, {
         onResult: (target, result) => {
           if (args.count === 1 || !args.verbose) return;
           report.result(

@@ -71,7 +71,11 @@ export async function runWatch<Target>(
   await metrics?.end();
   await report.statistics(named, ctx.stdout);
   await hook.drained();
-  if (plan.until !== null) return isReached ? ExitCode.ok : missed(watched);
+  if (plan.until !== null) {
+    if (isReached) return ExitCode.ok;
+    ctx.signal.throwIfAborted(); // what was waited for may still come
+    return missed(watched);
+  }
   return EXIT_OF[overallOf(watched, neededOf(args["at-least"], targets.length))];
 }
 

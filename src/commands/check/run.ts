@@ -74,7 +74,9 @@ nothing is done.",
     for (const one of listed) checks.push(await prepareListed(one, kinds, ctx));
     const run = new ListRun(checks, args, ctx);
     await runAll(checks, args, run, ctx);
-    return await run.end(args.junit);
+    const status = await run.end(args.junit);
+    ctx.signal.throwIfAborted(); // an answer to a part of the question is none
+    return status;
   },
 });
 
@@ -90,16 +92,16 @@ async function runAll(
 ): Promise<void> {
   const { clock } = ctx.ports;
   const waiting = checks.entries();
-  const checkNext = async (signal: AbortSignal): Promise<void> => {
+  const checkNext = async (signal: AbortSignal, untilMs: number): Promise<void> => {
     for (const [place, check] of waiting) {
       const { targets, prober, plan } = check;
-      await checkAll(targets, prober, plan, clock, signal, run.witness(check, place));
+      await checkAll(targets, prober, plan, clock, signal, untilMs, run.witness(check, place));
     }
   };
   const workers = Math.min(concurrency, checks.length);
   try {
-    await whileWanted(deadline, ctx, (signal) =>
-      Promise.all(Array.from({ length: workers }, () => checkNext(signal))),
+    await whileWanted(deadline, ctx, (signal, untilMs) =>
+      Promise.all(Array.from({ length: workers }, () => checkNext(signal, untilMs))),
     );
   } finally {
     for (const { prober } of checks) prober.close();

@@ -2,7 +2,7 @@
 import type { WatchPlan } from "../../app/check/watch.ts";
 import { UsageError } from "../../core/errors.ts";
 import { hook } from "../hook-option.ts";
-import { type ArgsOf, duration, flag, integer } from "../option.ts";
+import { type ArgsOf, duration, flag, integer, refuse, value } from "../option.ts";
 
 const times = { value: "N", min: 1, max: 1_000_000 } as const;
 
@@ -12,13 +12,14 @@ export const watchOptions = {
   fall: integer({ ...times, default: "1", describe: "Bad results in a row that begin one" }),
   "fast-interval": duration({ describe: "The interval while results contradict the state" }),
   "down-interval": duration({ describe: "The interval while a target is down" }),
-  jitter: integer({
-    value: "PCT",
-    min: 0,
-    max: 100,
-    default: "10",
-    describe: "By so much an interval is shorter or longer, at random",
-  }),
+  jitter: value(
+    {
+      value: "PCT%",
+      default: "10%",
+      describe: "By so much an interval is shorter or longer, at random",
+    },
+    percent,
+  ),
   "until-up": integer({ ...times, describe: "Keep checking until N in a row were good, of each" }),
   "until-down": integer({ ...times, describe: "Keep checking until N in a row were bad, of each" }),
   "on-change": hook("when a target goes up or down"),
@@ -35,6 +36,12 @@ export function isWatch(args: WatchArgs): boolean {
   if (onChange !== undefined)
     throw new UsageError("--on-change without --watch: nothing can change in one look");
   return false;
+}
+
+function percent(given: string): number {
+  const [, number] = /^(\d{1,3})%?$/.exec(given) ?? [];
+  if (number === undefined) return refuse("is no share such as 10%");
+  return Number(number) <= 100 ? Number(number) : refuse("is more than all");
 }
 
 /** @throws UsageError */

@@ -44,6 +44,29 @@ test("a name that is none is down", async () => {
   assert.deepEqual([exitCode, out], [1, ["nobody.example:80  DOWN  L4CON  -  no such name"]]);
 });
 
+test("a signal is told as shells tell it, behind what was found out by then", async () => {
+  for (const words of ["", " -c 9"]) {
+    const stop = new AbortController();
+    const { exitCode, out } = await checkTcpRan(`10.0.0.1:80 10.0.0.8:80${words}`, {
+      stop,
+      interruptedBy: "SIGINT",
+      during: [[500, () => stop.abort()]],
+    });
+    assert.equal(exitCode, 130);
+    assert.match(out[0] ?? "", /^10\.0\.0\.1:80 {2}UP/);
+  }
+});
+
+test("a mark is written as in ip rule", async () => {
+  const markOf = async (text: string) =>
+    (await checkTcpRan(`10.0.0.1:80 --mark ${text}`)).ports.net.connected[0]?.mark;
+  assert.equal(await markOf("0xff"), 255);
+  assert.equal(await markOf("255"), 255);
+  assert.equal(await markOf("0xffffffff"), -1, "the same bits");
+  for (const text of ["0x1ffffffff", "4294967296", "ff", "-1"])
+    assert.equal((await checkTcpRan(`10.0.0.1:80 --mark=${text}`)).exitCode, 2, text);
+});
+
 test("targets come from a file and from standard input too", async () => {
   const ports = checkHost();
   ports.files.contents.set("list", new TextEncoder().encode("10.0.0.1:80 # web\n10.0.0.2:80\n"));

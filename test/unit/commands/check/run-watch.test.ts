@@ -62,6 +62,25 @@ test("SIGQUIT tells the statistics on standard error, and it goes on", async () 
   assert.deepEqual([last.type, last.checks], ["statistics", 5]);
 });
 
+test("a signal before what was waited for is no answer to it", async () => {
+  const stop = new AbortController();
+  const { exitCode } = await checkTcpRan("10.0.0.3:80 --until-up 1", {
+    stop,
+    interruptedBy: "SIGTERM",
+    during: [[2500, () => stop.abort()]],
+  });
+  assert.equal(exitCode, 143);
+});
+
+test("--jitter is a share, with its sign or without", async () => {
+  const status = async (text: string) =>
+    (await checkTcpRan(`10.0.0.1:80 --watch -w 3s --jitter ${text}`)).exitCode;
+  assert.equal(await status("10%"), 0);
+  assert.equal(await status("10"), 0);
+  assert.equal(await status("101%"), 2);
+  assert.equal(await status("x"), 2);
+});
+
 test("--until-up ends as soon as it was so; -w before that is a no", async () => {
   const ports = checkHost();
   ports.net.ports.delete("10.0.0.1:80");

@@ -78,3 +78,19 @@ test("the deadline of the run ends it: what was not checked could not be found o
   assert.match(stderr, /1 not checked/);
   assert.equal(ports.programs[0]?.signal?.aborted, true);
 });
+
+test("a signal is told as shells tell it", async () => {
+  const stop = new AbortController();
+  const ports = portsWith("- {kind: exec, target: [hang]}");
+  ports.onProgram = async () => {
+    stop.abort();
+    return RAN_WELL;
+  };
+  const ran = await runInProcess(["check", "run", "-f", "c.yaml"], {
+    ports,
+    stop,
+    interruptedBy: "SIGINT",
+  });
+  assert.equal(ran.exitCode, 130);
+  assert.match(ran.stderr, /1 not checked/);
+});
