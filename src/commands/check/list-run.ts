@@ -71,7 +71,7 @@ export class ListRun {
     if (junit !== undefined) {
       const encoder = new TextEncoder();
       const xml = Array.from(junitXml(this.suites), (part) => encoder.encode(part));
-      await this.#ctx.ports.files.write(junit, xml);
+      await this.#ctx.ports.files.write(junit, xml, "all");
     }
     const counts = { up: 0, down: 0, unknown: 0 };
     for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
