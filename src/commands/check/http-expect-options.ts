@@ -7,6 +7,7 @@ import {
 import { type ArgsOf, list, refuse, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteRange, byteSize } from "./byte-size.ts";
+import { pattern } from "./pattern.ts";
 import { certDaysOption } from "./tls-options.ts";
 
 export const statusOption = {
@@ -46,14 +47,6 @@ export const expectationOf = (args: ArgsOf<typeof httpExpectOptions>): HttpExpec
   size: args.size ?? null,
   certDays: args["cert-days"] ?? null,
 });
-
-function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text);
-  } catch {
-    return refuse("is no regular expression");
-  }
-}
 
 function digest(text: string, length: number): string {
   const hex = text.toLowerCase();

@@ -9,6 +9,7 @@ import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { expectationOf, httpExpectOptions } from "./http-expect-options.ts";
 import { httpRequestOf, httpRequestOptions } from "./http-request-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkHttp = defineCommand({
@@ -35,11 +36,7 @@ export const checkHttp = defineCommand({
       "A value in the answer",
     ],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
     const { targets: words, file, "max-body": keepBytes } = args;
     const targets = await gatherTargets(words, file, parseHttpTargets, ctx.ports.files, ctx.signal);

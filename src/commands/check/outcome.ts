@@ -8,6 +8,13 @@ export const EXIT_OF = {
   unknown: ExitCode.unknown,
 } as const;
 
+/** What they mean, as the help of a check has it. */
+export const UP_OR_DOWN = {
+  [EXIT_OF.up]: "All are up, or as many as --at-least wants.",
+  [EXIT_OF.down]: "Too few are up.",
+  [EXIT_OF.unknown]: "Could not find out.",
+} as const;
+
 /** Targets of each verdict, so far. */
 export interface Counts {
   readonly up: number;
