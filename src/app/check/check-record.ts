@@ -29,7 +29,7 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
   const {
     class: code = "UNK",
     phase = null,
-    detail = "was not checked",
+    detail = "no check of it came to its end",
     address = null,
   } = last ?? {};
   return {

@@ -25,7 +25,7 @@ export interface Checked<Target> {
 /** Who is told while it goes on. */
 export interface RunWitness<Target> {
   onResult(target: Target, result: CheckResult): void;
-  /** All checks of a target are done, or some when the end came. */
+  /** All checks of a target are done, or some when the end came, maybe none although one had begun. */
   onDone(checked: Checked<Target>): void;
 }
 
@@ -52,7 +52,7 @@ export async function checkAll<Target>(
       try {
         await checkOne(target, tally, prober, plan, clock, signal, untilMs, witness);
       } finally {
-        if (tally.sent > 0) witness.onDone({ place, target, tally });
+        if (tally.sent > 0 || signal.aborted) witness.onDone({ place, target, tally });
       }
     }
   };

@@ -1,4 +1,5 @@
 /** What a run of checks came to: its exit status and its summary. */
+import { counted } from "../../core/counted.ts";
 import { formatJson } from "../../core/json.ts";
 import { ExitCode } from "../exit-code.ts";
 
@@ -47,5 +48,5 @@ export function summaryText(
     });
   const left = unchecked === 0 ? "" : `, ${unchecked} not checked`;
   const took = (tookMs / 1000).toFixed(2);
-  return `${targets} targets: ${up} up, ${down} down, ${unknown} unknown${left} in ${took}s`;
+  return `${counted(targets, "target")}: ${up} up, ${down} down, ${unknown} unknown${left} in ${took}s`;
 }

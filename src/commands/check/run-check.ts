@@ -6,9 +6,11 @@ import { writeMetrics } from "../../app/check/metrics-file.ts";
 import { nagiosAnswer } from "../../app/check/nagios.ts";
 import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
+import { counted } from "../../core/counted.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
+import { writeBeside } from "./beside.ts";
 import type { CheckArgs } from "./check-options.ts";
 import { CheckReport } from "./check-report.ts";
 import { EXIT_OF, summaryText, uncheckedOf } from "./outcome.ts";
@@ -30,17 +32,21 @@ export interface PreparedCheck {
 /** @param kind as JSON calls it: "tcp" */
 export async function runCheck<Target>(
   kind: string,
-  targets: readonly Target[],
+  given: readonly Target[],
   prober: Prober<Target>,
   args: CheckArgs,
   ctx: Context,
 ): Promise<number> {
+  const targets = distinct(given, prober);
   if (ctx.takeOver !== undefined) {
     ctx.takeOver({ kind, targets, prober, args });
     return ExitCode.ok;
   }
   const goesOn = isWatch(args);
   refuseOutcomeClash(args, goesOn);
+  const twice = given.length - targets.length;
+  if (twice > 0 && !args.quiet && !args.nagios && !args.json)
+    ctx.stderr(`vipkit check ${kind}: left out ${counted(twice, "target")} named before`);
   const needed = neededFor(args, targets.length);
   if (goesOn) return await runWatch(kind, targets, prober, args, ctx);
 
@@ -51,24 +57,41 @@ export async function runCheck<Target>(
   await report.end();
   const { counts } = report;
   const unchecked = uncheckedOf(targets.length, counts);
-  if (args.metrics !== undefined) await writeMetrics(args.metrics, records, ctx.ports);
   const verdict = verdictOfAll({ ...counts, unknown: counts.unknown + unchecked }, needed);
+  const writeTo = async (status: number): Promise<void> => {
+    const { metrics: path, json } = args;
+    if (path === undefined) return;
+    const write = async () => await writeMetrics(path, records, ctx.ports);
+    await writeBeside(status, write, ctx, [`vipkit check ${kind}`, json]);
+  };
   if (args.nagios) {
     const answer = nagiosAnswer(kind, records, verdict, args, args.timeout);
+    await writeTo(answer.status);
     if (!args.quiet) ctx.stdout(answer.line);
     return answer.status;
   }
   if (!args.quiet && (targets.length > 1 || unchecked > 0))
     ctx.stderr(summaryText(targets.length, counts, clock.nowMs() - startedMs, args.json));
+  await writeTo(EXIT_OF[verdict]);
   ctx.signal.throwIfAborted(); // an answer to a part of the question is none
   return EXIT_OF[verdict];
+}
+
+/** One that is named again is asked once and counts once: a series of metrics must not be told twice. */
+function distinct<Target>(targets: readonly Target[], prober: Prober<Target>): readonly Target[] {
+  if (targets.length === 1) return targets;
+  const names = new Set<string>();
+  return targets.filter((target) => {
+    const { size } = names;
+    return names.add(prober.nameOf(target)).size > size;
+  });
 }
 
 /** How many are to be up. @throws UsageError where there are not so many */
 export function neededFor(args: CheckArgs, targets: number): number {
   const needed = neededOf(args["at-least"], targets);
   if (needed <= targets) return needed;
-  throw new UsageError(`--at-least ${needed}: there are only ${targets} targets`);
+  throw new UsageError(`--at-least ${needed}: there ${targets === 1 ? "is" : "are"} only ${counted(targets, "target")}`);
 }
 
 /** @returns in the order of the targets, where somebody still wants to know: of a plugin, or of metrics */

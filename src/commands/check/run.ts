@@ -19,7 +19,7 @@ long options of that kind's command as keys; a list where an option may be given
 one without a value. A name, if it has one, stands in the report.",
     "All of the file is read before the first check begins: a mistake is told with its line and column, and \
 nothing is done.",
-    "A check is up when all of its targets are, or as many as its at-least wants.",
+    "A check is up when all of its targets are, or as many as its at-least wants. In JUnit those that it can do without are skipped, down is a failure, and what was not checked by -w or a signal an error.",
   ],
   manual: {
     EXAMPLE: [

@@ -18,7 +18,7 @@ test("--at-least is a number or a share, and not more than there are", async () 
   assert.equal(await status("10.0.0.1:80 10.0.0.9:80 --at-least 1"), 0);
   const { exitCode, stderr } = await checkTcpRan("10.0.0.1:80 --at-least 2");
   assert.equal(exitCode, 2);
-  assert.match(stderr, /--at-least 2: there are only 1 targets/);
+  assert.match(stderr, /--at-least 2: there is only 1 target$/m);
 });
 
 test("silence ends at -t, and the whole run at -w", async () => {
@@ -26,8 +26,13 @@ test("silence ends at -t, and the whole run at -w", async () => {
   assert.deepEqual(silent.out, ["10.0.0.8:80  DOWN  L4TOUT  -  no connection within 0.5s"]);
   const late = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 -t 5s -w 1s");
   assert.equal(late.exitCode, 2);
-  assert.deepEqual(late.out, ["10.0.0.1:80  UP  L4OK  0.00ms  connected"]);
-  assert.match(late.stderr, /2 targets: 1 up, 0 down, 0 unknown, 1 not checked in 1\.00s/);
+  assert.deepEqual(late.out, [
+    "10.0.0.1:80  UP  L4OK  0.00ms  connected",
+    "10.0.0.8:80  UNKNOWN  UNK  -  no check of it came to its end",
+  ]);
+  assert.match(late.stderr, /2 targets: 1 up, 0 down, 1 unknown in 1\.00s/);
+  const waiting = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 -t 5s -w 1s --concurrency 1");
+  assert.match(waiting.stderr, /0 up, 0 down, 1 unknown, 1 not checked/);
   assert.equal(late.ports.clock.pending, 0);
 });
 
@@ -80,6 +85,17 @@ test("they are told as they come, with --sort in their order", async () => {
   const first = (line: string) => async () => (await checkTcpRan(line)).out[0];
   assert.match((await first("10.0.0.8:80 10.0.0.1:80")()) ?? "", /^10\.0\.0\.1/);
   assert.match((await first("10.0.0.8:80 10.0.0.1:80 --sort")()) ?? "", /^10\.0\.0\.8/);
+});
+
+test("a target that is named again is asked once and counts once", async () => {
+  const [line, note] = ["10.0.0.1:80 10.0.0.1-2:80 10.0.0.1:80", /left out 2 targets named before/];
+  const { ports, out, stderr } = await checkTcpRan(line);
+  assert.deepEqual([ports.net.connected.length, out.length], [2, 2]);
+  assert.match(stderr, note);
+  assert.match(stderr, /^2 targets: 2 up/m);
+  assert.equal((await checkTcpRan(`${line} --at-least 3`)).exitCode, 2);
+  for (const still of ["-q", "-j", "--nagios"])
+    assert.doesNotMatch((await checkTcpRan(`${line} ${still}`)).stderr, note);
 });
 
 test("-j is a record for each and a summary on standard error, -q nothing", async () => {
@@ -138,7 +154,19 @@ test("--metrics are of all targets, in their order", async () => {
   assert.match(text, /probe_success\{.*0\.8:80"\} 0\nprobe_success\{.*0\.1:80"\} 1\n/);
   const full = checkHost();
   full.files.refuse = "ENOSPC";
-  assert.equal((await checkTcpRan("10.0.0.1:80 --metrics m.prom", { ports: full })).exitCode, 2);
+  const told = async (line: string) =>
+    await checkTcpRan(`${line} --metrics m.prom`, { ports: full });
+  const up = await told("10.0.0.1:80");
+  assert.deepEqual([up.exitCode, up.out.length], [2, 1]);
+  assert.match(up.stderr, /vipkit check tcp: write m\.prom: ENOSPC/);
+  const down = await told("10.0.0.3:80");
+  assert.equal(down.exitCode, 1, "a full disk hides no dead service");
+  assert.match(down.stderr, /vipkit check tcp: write m\.prom: ENOSPC/);
+  assert.equal(JSON.parse((await told("10.0.0.3:80 -j")).err[0] ?? "").code, "ENOSPC");
+  const critical = await told("10.0.0.3:80 --nagios");
+  assert.equal(critical.exitCode, 2);
+  assert.match(critical.stdout, /^TCP CRITICAL/);
+  assert.match((await told("10.0.0.1:80 --nagios")).stdout, /^UNKNOWN - .*ENOSPC/);
 });
 
 test("what clashes is refused", async () => {
