@@ -59,7 +59,7 @@ function statusOf(
 /** A target that is down is for the verdict to judge. */
 function isBeyond({ avg_ms: avgMs, loss_pct: lossPct }: CheckRecord, limit: Limit | undefined) {
   if (limit === undefined || avgMs === null) return false;
-  return isAlert(limit.time, avgMs) || (limit.lossPct !== null && lossPct >= limit.lossPct);
+  return isAlert(limit.time, avgMs) || (limit.lossPct !== null && (lossPct ?? 0) >= limit.lossPct);
 }
 
 function textOf(record: CheckRecord | undefined, isEcho: boolean): string {
@@ -68,7 +68,7 @@ function textOf(record: CheckRecord | undefined, isEcho: boolean): string {
   if (verdict === "unknown") return `${target}: ${detail}`;
   if (isEcho) {
     const what = verdict === "up" ? "" : `${detail}, `;
-    return `${target}: ${what}rta ${avgMs === null ? "nan" : `${avgMs.toFixed(3)}ms`}, lost ${percent(lossPct)}%`;
+    return `${target}: ${what}rta ${avgMs === null ? "nan" : `${avgMs.toFixed(3)}ms`}, lost ${percent(lossPct ?? 100)}%`;
   }
   if (avgMs === null) return `${target}: ${detail} (${code})`;
   return `${target}: ${detail}, ${seconds(avgMs)}s response time`;
@@ -97,12 +97,12 @@ function timeData(
 
 /** Times in milliseconds. */
 function echoData(record: CheckRecord, label: string, { warn, crit }: NagiosLimits): string[] {
-  const { avg_ms, max_ms, min_ms, loss_pct, verdict } = record;
+  const { avg_ms, max_ms, min_ms, loss_pct } = record;
   const name = (metric: string): string => (label === "" ? metric : quoted(`${label} ${metric}`));
   const value = (ms: number | null): string => (ms === null ? "U" : `${ms.toFixed(3)}ms`);
   const fixed = (ms: number): string => ms.toFixed(3);
   const [low, high] = [rangeText(warn?.time, fixed), rangeText(crit?.time, fixed)];
-  const loss = verdict === "unknown" ? "U" : `${percent(loss_pct)}%`;
+  const loss = loss_pct === null ? "U" : `${percent(loss_pct)}%`;
   return [
     `${name("rta")}=${value(avg_ms)};${low};${high};0;`,
     `${name("pl")}=${loss};${warn?.lossPct ?? ""};${crit?.lossPct ?? ""};0;100`,

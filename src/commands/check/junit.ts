@@ -38,8 +38,7 @@ function testCase(record: CheckRecord, tag: Tag): string {
     typeof facts.output === "string" && facts.output !== ""
       ? `<system-out>${xmlText(facts.output)}</system-out>`
       : "";
-  const message =
-    tag === "skipped" ? `${detail} (${code}), but enough are up without it` : detail;
+  const message = tag === "skipped" ? `${detail} (${code}), but enough are up without it` : detail;
   const type = tag === "skipped" ? "" : ` type="${xmlText(code)}"`; // which a skipped one has not
   const trouble = tag === "" ? "" : `<${tag}${type} message="${xmlText(message)}"/>`;
   const head = `    <testcase classname="check.${xmlText(kind)}" name="${xmlText(target)}" time="${seconds([record])}"`;

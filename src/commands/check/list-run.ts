@@ -1,8 +1,7 @@
 /** What comes of the checks of a file while they run, and what all of them come to. */
-import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
+import { type CheckRecord, checkRecord, uncheckedRecord } from "../../app/check/check-record.ts";
 import type { RunWitness } from "../../app/check/check-run.ts";
 import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
-import { Tally } from "../../proto/check/tally.ts";
 import type { Context } from "../define.ts";
 import { writeBeside } from "./beside.ts";
 import { CheckReport, type ReportStyle } from "./check-report.ts";
@@ -59,12 +58,13 @@ export class ListRun {
   get suites(): readonly JunitSuite[] {
     return this.#checks.map((check, place) => {
       const { kind, name, prober, targets } = check;
-      const unchecked = (target: unknown): CheckRecord =>
-        checkRecord(kind, prober.nameOf(target), new Tally());
       return {
         name: name ?? `${place + 1} ${kind}`,
         verdict: this.#verdict(check, place),
-        records: targets.map((target, at) => this.#records[place]?.get(at) ?? unchecked(target)),
+        records: targets.map(
+          (target, at) =>
+            this.#records[place]?.get(at) ?? uncheckedRecord(kind, prober.nameOf(target)),
+        ),
       };
     });
   }

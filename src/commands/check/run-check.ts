@@ -91,7 +91,9 @@ function distinct<Target>(targets: readonly Target[], prober: Prober<Target>): r
 export function neededFor(args: CheckArgs, targets: number): number {
   const needed = neededOf(args["at-least"], targets);
   if (needed <= targets) return needed;
-  throw new UsageError(`--at-least ${needed}: there ${targets === 1 ? "is" : "are"} only ${counted(targets, "target")}`);
+  throw new UsageError(
+    `--at-least ${needed}: there ${targets === 1 ? "is" : "are"} only ${counted(targets, "target")}`,
+  );
 }
 
 /** @returns in the order of the targets, where somebody still wants to know: of a plugin, or of metrics */
@@ -112,7 +114,7 @@ async function checkOnce<Target>(
     await whileWanted(args.deadline, ctx, (signal, untilMs) =>
       checkAll(targets, prober, plan, clock, signal, untilMs, {
         onResult: (target, result) => {
-          if (args.count === 1 || !args.verbose) return;
+          if (plan.count === 1 || !args.verbose) return;
           report.result(
             resultRecord(kind, prober.nameOf(target), result, undefined, clock.wallMs()),
           );

@@ -32,7 +32,10 @@ test("what is not up is skipped where the suite is up without it", () => {
   const xml = [...junitXml([{ name: "s", verdict: "up", records }])].join("");
   const head = '<testsuite name="s" tests="2" failures="0" errors="0" skipped="1" time="3.000">';
   assert.ok(xml.includes(head), xml);
-  assert.match(xml, /name="b" [^>]*><skipped message="no \(PROCERR\), but enough are up without it"\/>/);
+  assert.match(
+    xml,
+    /name="b" [^>]*><skipped message="no \(PROCERR\), but enough are up without it"\/>/,
+  );
 });
 
 test("no text breaks out of its place, and what XML has no place for is replaced", () => {

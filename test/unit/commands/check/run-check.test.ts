@@ -40,7 +40,12 @@ test("what was checked by -w counts, also of a target that was to be checked mor
   const { exitCode, out } = await checkTcpRan("10.0.0.1:80 -c 100 --interval 100ms -w 450ms");
   assert.deepEqual(
     [exitCode, out],
-    [0, ["10.0.0.1:80  UP  L4OK  0.00ms  connected (5 checks, 0% lost)"]],
+    [
+      0,
+      [
+        "10.0.0.1:80  UP  L4OK  0.00ms  connected (5 checks, 0% lost, min/avg/max 0.00ms/0.00ms/0.00ms)",
+      ],
+    ],
   );
 });
 
@@ -175,6 +180,12 @@ test("what clashes is refused", async () => {
     ["--nagios --watch", /UNKNOWN - .*answers once/],
     ["--warn 1", /--warn is for --nagios/],
     ["--on-change /bin/true", /--on-change without --watch/],
+    ["--rise 2", /--rise without --watch/],
+    ["--fall 2", /--fall without --watch/],
+    ["--jitter 0", /--jitter without --watch/],
+    ["--fast-interval 1s", /--fast-interval without --watch/],
+    ["--down-interval 1s", /--down-interval without --watch/],
+    ["-4 -6", /-4 and -6/],
     ["--until-up 1 --until-down 1", /which of them/],
     ["--watch --interval 1ms", /--interval below 10ms/],
     ["--watch --down-interval 0s", /--down-interval below 10ms/],

@@ -95,6 +95,22 @@ test("--until-up ends as soon as it was so; -w before that is a no", async () =>
   assert.equal((await checkTcpRan("10.0.0.3:80 --until-down 3 -w 5s --interval 1s")).exitCode, 0);
 });
 
+test("a program that could not be started is refused at the start, not at the first outage", async () => {
+  const ports = checkHost();
+  ports.missingPrograms.add("./nope.sh");
+  const ran = await checkTcpRan("10.0.0.1:80 --watch --on-change ./nope.sh", { ports });
+  assert.equal(ran.exitCode, 2);
+  assert.match(ran.stderr, /--on-change ".\/nope\.sh" is no program/);
+  assert.equal(ports.net.connected.length, 0);
+});
+
+test("-c ends it after so many checks of each target", async () => {
+  const watched = await checkTcpRan(`10.0.0.1:80 10.0.0.3:80 ${STEADY} -c 3`);
+  assert.equal(watched.exitCode, 1);
+  assert.deepEqual([watched.ports.net.connected.length, watched.ports.clock.pending], [6, 0]);
+  assert.equal((await checkTcpRan("10.0.0.3:80 --until-up 1 -c 2 --interval 1s")).exitCode, 1);
+});
+
 test("-v tells each result, changes with a star; -q nothing", async () => {
   const { out } = await checkTcpRan(`10.0.0.1:80 ${STEADY} -w 2500ms -v`);
   assert.deepEqual(
