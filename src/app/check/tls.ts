@@ -1,6 +1,13 @@
 /** A TLS handshake as a part of a check, and what is told of it. */
 import { parseIp } from "../../core/addr.ts";
-import type { ByteStream, Ports, TlsOptions, TlsPeer, TlsStream } from "../../io/ports.ts";
+import type {
+  ByteStream,
+  Ports,
+  TlsFiles,
+  TlsOptions,
+  TlsPeer,
+  TlsStream,
+} from "../../io/ports.ts";
 import { certDaysLeft, certificateAgeFinding } from "../../proto/check/certificate-age.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
 import type { Attempt } from "./attempt.ts";
@@ -9,7 +16,7 @@ import type { Attempt } from "./attempt.ts";
 export interface TlsTrust {
   readonly serverName: string | null; // null: the host's name
   readonly verify: boolean;
-  readonly files: Pick<TlsOptions, "ca" | "certificate" | "key">;
+  readonly files: TlsFiles;
   readonly minVersion: TlsOptions["minVersion"];
 }
 

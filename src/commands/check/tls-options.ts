@@ -1,7 +1,7 @@
 /** Options of a check that speaks TLS. */
 import { readPem } from "../../app/check/read-whole.ts";
 import type { TlsPlan, TlsTrust } from "../../app/check/tls.ts";
-import { UsageError } from "../../core/errors.ts";
+import { SystemError, UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
 import { type ArgsOf, choice, flag, integer, list, refuse, text, value } from "../option.ts";
 import { word } from "./dialogue-options.ts";
@@ -68,21 +68,50 @@ export async function tlsPlanOf(
 /** @throws UsageError, SystemError */
 export async function trustOf(
   args: ArgsOf<typeof trustOptions>,
-  { ports: { files }, signal }: Outside,
+  { ports, signal }: Outside,
 ): Promise<TlsTrust> {
   const { sni, ca, cert, key } = args;
+  const { files } = ports;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError("--cert and --key belong together: name both files");
+  const texts = {
+    ca: await readPem(ca, files, signal),
+    certificate: await readPem(cert, files, signal),
+    key: await readPem(key, files, signal),
+  };
+  if ((ca ?? cert) !== undefined) await refuseUseless(texts, { ca, cert, key }, ports);
   return {
     serverName: sni ?? null,
     verify: !args["no-verify"],
-    files: {
-      ca: await readPem(ca, files, signal),
-      certificate: await readPem(cert, files, signal),
-      key: await readPem(key, files, signal),
-    },
+    files: texts,
     minVersion: VERSIONS[args["tls-min"]],
   };
+}
+
+/** What of ours is of no use would look like a fault of the service. @throws UsageError that names the file */
+async function refuseUseless(
+  texts: TlsTrust["files"],
+  { ca, cert, key }: Readonly<Record<"ca" | "cert" | "key", string | undefined>>,
+  ports: Pick<Context["ports"], "tryTlsFiles">,
+): Promise<void> {
+  try {
+    await ports.tryTlsFiles(texts);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    const { subject, code, detail } = error;
+    const told = (option: string, path: string | undefined, what: string): never => {
+      throw new UsageError(`${option} ${path}: ${what} (${detail || code})`, { cause: error });
+    };
+    if (subject === "ca") told("--ca", ca, "has no certificate that could be read");
+    if (subject === "certificate") told("--cert", cert, "has no certificate that could be read");
+    if (code === "ERR_OSSL_X509_KEY_VALUES_MISMATCH") told("--key", key, `is not that of ${cert}`);
+    const isEncrypted = texts.key?.includes("ENCRYPTED") ?? false;
+    told(
+      "--key",
+      key,
+      isEncrypted ? "is encrypted: vipkit asks for no passphrase" : "has no key that could be read",
+    );
+  }
 }
 
 function alpnName(given: string): string {

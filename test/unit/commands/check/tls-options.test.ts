@@ -8,13 +8,18 @@ import {
 } from "../../../../src/commands/check/tls-options.ts";
 import type { Context } from "../../../../src/commands/define.ts";
 import { parseArgs } from "../../../../src/commands/parse.ts";
+import { SystemError } from "../../../../src/core/errors.ts";
 import type { Ports } from "../../../../src/io/ports.ts";
 
 const PEM = "-----BEGIN CERTIFICATE-----\n";
 const files: Pick<Ports["files"], "read"> = {
   read: async (path, onChunk) => void (await onChunk(new TextEncoder().encode(PEM + path))),
 };
-const ctx = { ports: { files }, signal: new AbortController().signal } as unknown as Context;
+const tryTlsFiles = async (): Promise<void> => {};
+const ctx = {
+  ports: { files, tryTlsFiles },
+  signal: new AbortController().signal,
+} as unknown as Context;
 const planOf = (...words: readonly string[]) => tlsPlanOf(parseArgs(words, {}, tlsOptions), ctx);
 
 test("certificates are verified unless -k says otherwise; files are read", async () => {
@@ -31,6 +36,27 @@ test("certificates are verified unless -k says otherwise; files are read", async
   assert.deepEqual(
     [other?.verify, other?.minVersion, other?.alpn, other?.certDays],
     [false, "TLSv1.3", ["h2"], 7],
+  );
+});
+
+test("a file of ours that is of no use is a mistake of ours, and named", async () => {
+  const said = async (part: string, code: string, key = "k"): Promise<string> => {
+    const failing = async (): Promise<void> => {
+      throw new SystemError("use", part, code, "in its words");
+    };
+    const outside = { ...ctx, ports: { files, tryTlsFiles: failing } } as unknown as Context;
+    const words = ["--tls", "--ca", "a", "--cert", "c", "--key", key];
+    const error = await tlsPlanOf(parseArgs(words, {}, tlsOptions), outside).catch((it) => it);
+    assert.equal(error.name, "UsageError");
+    return error.message;
+  };
+  assert.match(await said("ca", "X"), /^--ca a: has no certificate/);
+  assert.match(await said("certificate", "X"), /^--cert c: has no certificate/);
+  assert.match(await said("key", "X"), /^--key k: has no key that could be read \(in its words\)/);
+  assert.match(await said("key", "X", "ENCRYPTED"), /^--key ENCRYPTED: is encrypted/);
+  assert.match(
+    await said("key", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"),
+    /^--key k: is not that of c \(in its words\)/,
   );
 });
 
