@@ -166,7 +166,7 @@ export const tcpRows: readonly Row[] = [
   }),
   tcp("any certificate", [web, 443], ["up", "L6OK"], { ours: ["--tls", "-k"], plugin: ["-S"] }),
   tcp("its certificate ends soon", [web, 443], ["down", "L6RSP"], {
-    ours: ["--tls", "-k", "--cert-days", "30"],
+    ours: ["--tls", "-k", "--cert-days", "60,30"],
     plugin: ["-S", "-D", "60,30"],
   }),
   tcp("there is no TLS", [web, 80], ["down", "L6RSP"], { ours: ["--tls"], plugin: ["-S"] }),
@@ -244,7 +244,7 @@ export const httpRows: readonly Row[] = [
   http("a certificate that nobody knows", TLS, ["down", "L6RSP"], { pluginSays: [0, UNVERIFIED] }),
   http("any certificate", TLS, ["up", "L7OK"], { ours: ["-k"], curl: ["-k"] }),
   http("a certificate that ends soon", TLS, ["down", "L6RSP"], {
-    ours: ["-k", "--cert-days", "30"],
+    ours: ["-k", "--cert-days", "60,30"],
     plugin: ["-C", "60,30"],
     curl: ["-k"],
     otherSays: ["up", "it does not look how long a certificate is good for"],

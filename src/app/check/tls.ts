@@ -8,7 +8,11 @@ import type {
   TlsPeer,
   TlsStream,
 } from "../../io/ports.ts";
-import { certDaysLeft, certificateAgeFinding } from "../../proto/check/certificate-age.ts";
+import {
+  certDaysLeft,
+  certificateAgeFinding,
+  lastsText,
+} from "../../proto/check/certificate-age.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -71,8 +75,8 @@ export const tlsFacts = (peer: TlsPeer, wallMs: number): CheckFinding["facts"] =
 
 /** `TLSv1.3, certificate good for 89 days`. */
 export function tlsText(peer: TlsPeer, wallMs: number): string {
-  const days = certDaysLeft(peer.validUntilMs, wallMs);
-  const left = days === null ? "" : `, certificate good for ${days} days`;
+  const { validUntilMs } = peer;
+  const left = validUntilMs === null ? "" : `, ${lastsText(validUntilMs - wallMs)}`;
   return `${peer.protocol}${left}${peer.alpn === null ? "" : `, ${peer.alpn}`}`;
 }
 

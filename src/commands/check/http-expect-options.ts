@@ -8,7 +8,7 @@ import { type ArgsOf, list, refuse, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteRange, byteSize } from "./byte-size.ts";
 import { pattern } from "./pattern.ts";
-import { certDaysOption } from "./tls-options.ts";
+import { certDaysOption, certLimitsOf } from "./tls-options.ts";
 
 export const statusOption = {
   status: value(
@@ -37,7 +37,9 @@ export const httpExpectOptions = {
 };
 
 /** @throws UsageError */
-export const expectationOf = (args: ArgsOf<typeof httpExpectOptions>): HttpExpectation => ({
+export const expectationOf = (
+  args: ArgsOf<typeof httpExpectOptions> & { readonly nagios?: boolean },
+): HttpExpectation => ({
   statuses: args.status,
   match: args.match ?? null,
   noMatch: args["no-match"] ?? null,
@@ -45,7 +47,7 @@ export const expectationOf = (args: ArgsOf<typeof httpExpectOptions>): HttpExpec
   md5: args.md5 ?? null,
   sha256: args.sha256 ?? null,
   size: args.size ?? null,
-  certDays: args["cert-days"] ?? null,
+  certDays: certLimitsOf(args).critDays,
 });
 
 function digest(text: string, length: number): string {

@@ -1,5 +1,6 @@
 /** From the targets of a check to its exit status. */
 import type { Prober } from "../../app/check/attempt.ts";
+import { warningOfCertificates } from "../../app/check/cert-warning.ts";
 import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
 import { checkAll } from "../../app/check/check-run.ts";
 import { writeMetrics } from "../../app/check/metrics-file.ts";
@@ -17,6 +18,7 @@ import { EXIT_OF, summaryText, uncheckedOf } from "./outcome.ts";
 import { refuseOutcomeClash } from "./outcome-options.ts";
 import { Progress } from "./progress.ts";
 import { runWatch } from "./run-watch.ts";
+import { certLimitsOf } from "./tls-options.ts";
 import { planOf } from "./tries.ts";
 import { isWatch } from "./watch-options.ts";
 import { whileWanted } from "./while-wanted.ts";
@@ -33,10 +35,14 @@ export interface PreparedCheck {
 export async function runCheck<Target>(
   kind: string,
   given: readonly Target[],
-  prober: Prober<Target>,
-  args: CheckArgs,
+  asked: Prober<Target>,
+  args: CheckArgs & Parameters<typeof certLimitsOf>[0],
   ctx: Context,
 ): Promise<number> {
+  const cert = certLimitsOf(args);
+  const { warnDays } = cert;
+  const prober =
+    warnDays === null ? asked : warningOfCertificates(asked, warnDays, ctx.ports.clock);
   const targets = distinct(given, prober);
   if (ctx.takeOver !== undefined) {
     ctx.takeOver({ kind, targets, prober, args });
@@ -65,7 +71,7 @@ export async function runCheck<Target>(
     await writeBeside(status, write, ctx, [`vipkit check ${kind}`, json]);
   };
   if (args.nagios) {
-    const answer = nagiosAnswer(kind, records, verdict, args, args.timeout);
+    const answer = nagiosAnswer(kind, records, verdict, { ...args, cert }, args.timeout);
     await writeTo(answer.status);
     if (!args.quiet) ctx.stdout(answer.line);
     return answer.status;

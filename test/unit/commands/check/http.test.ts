@@ -37,6 +37,16 @@ test("expectations of the body are judged", async () => {
   assert.equal((await check("http://10.0.0.5/", "--size", "1-5")).exitCode, 1);
 });
 
+test("days of a certificate are for TLS: a URL without it is refused, an answer without it is down", async () => {
+  const days = ["--cert-days", "5"];
+  const refused = await check("https://10.0.0.5/", "http://10.0.0.5/", ...days);
+  assert.equal(refused.exitCode, 2);
+  assert.match(refused.stderr, /--cert-days: http:\/\/10\.0\.0\.5\/ has no certificate/);
+  const followed = await check("http://10.0.0.5/", ...days, "--follow", "1");
+  assert.equal(followed.exitCode, 1);
+  assert.match(followed.stdout, /L6RSP .*answered without TLS/);
+});
+
 test("-q prints nothing, -j one record", async () => {
   const quiet = await check("http://10.0.0.5/", "-q");
   assert.equal(quiet.stdout + quiet.stderr, "");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkHost, checkTcpRan } from "../../../support/check-cli.ts";
+import { shaking, tlsPeer } from "../../../support/tls-peer.ts";
 
 test("0 all are up, 1 some are down, 2 it hangs on those that could not be asked", async () => {
   const status = async (line: string) => (await checkTcpRan(line)).exitCode;
@@ -150,6 +151,24 @@ test("--nagios answers in one line and in the statuses of a plugin, for mistakes
     assert.match(out[0] ?? "", text);
     assert.equal(stderr, "");
   }
+});
+
+test("a certificate that ends soon is told, to a plugin as a WARNING", async () => {
+  const ports = checkHost();
+  const startTls = shaking(tlsPeer(ports.clock.wallMs() + 20.5 * 86_400_000));
+  const told = (days: string) =>
+    checkTcpRan(`10.0.0.1:80 --tls --cert-days ${days}`, {
+      ports: Object.assign(checkHost(), { startTls }),
+    });
+  const warned = await told("30,14");
+  assert.equal(warned.exitCode, 0);
+  assert.match(warned.out[0] ?? "", / UP .*; certificate expires in 20 days, wanted are 30 days$/);
+  assert.equal((await told("30,21")).exitCode, 1);
+  assert.equal((await told("30")).exitCode, 1);
+  const plugin = await told("30 --nagios");
+  assert.equal(plugin.exitCode, 1);
+  assert.match(plugin.out[0] ?? "", /^TCP WARNING - .* cert_days=20;30:;0:;;$/);
+  assert.equal((await told("30,21 --nagios")).exitCode, 2);
 });
 
 test("--metrics are of all targets, in their order", async () => {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  certDaysOption,
+  certLimitsOf,
   startTlsOptions,
   tlsOptions,
   tlsPlanOf,
@@ -58,6 +60,21 @@ test("a file of ours that is of no use is a mistake of ours, and named", async (
     await said("key", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"),
     /^--key k: is not that of c \(in its words\)/,
   );
+});
+
+test("of a certificate one number is down, but a warning of a plugin; two are both", () => {
+  const of = (days: string, nagios = false) => {
+    const { "cert-days": read } = parseArgs([`--cert-days=${days}`], {}, certDaysOption);
+    const { warnDays, critDays } = certLimitsOf({ "cert-days": read, nagios });
+    return [warnDays, critDays];
+  };
+  assert.deepEqual(of("14"), [null, 14]);
+  assert.deepEqual(of("14", true), [14, 0], "as check_http -C 14");
+  assert.deepEqual(of("30,14"), [30, 14]);
+  assert.deepEqual(of("30,14", true), [30, 14]);
+  assert.deepEqual(certLimitsOf({ nagios: true }), { warnDays: null, critDays: null });
+  for (const wrong of ["x", "-1", "14,30", "1,2,3", "1.5", ""])
+    assert.throws(() => of(wrong), { name: "UsageError" }, wrong);
 });
 
 test("what says nothing without --tls is refused", async () => {
