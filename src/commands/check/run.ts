@@ -8,6 +8,7 @@ import { jsonOption, quietOption } from "../options.ts";
 import { parseCheckList } from "./check-list.ts";
 import { ListRun } from "./list-run.ts";
 import { type NamedCheck, prepareListed } from "./listed-check.ts";
+import { fileBeside } from "./outcome-options.ts";
 import { whileWanted } from "./while-wanted.ts";
 
 export const checkRun = defineCommand({
@@ -35,11 +36,7 @@ nothing is done.",
       required: true,
       describe: "The checks; - is standard input",
     }),
-    junit: text({
-      value: "FILE",
-      complete: "file",
-      describe: "Write the results there, too, as JUnit XML; whole or not at all",
-    }),
+    junit: fileBeside("Write the results there, too, as JUnit XML; whole or not at all"),
     deadline: duration({ short: "w", describe: "Of the whole run" }),
     concurrency: integer({
       value: "N",

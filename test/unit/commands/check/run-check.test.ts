@@ -198,6 +198,7 @@ test("what clashes is refused", async () => {
     ["--nagios -j", /which of them/],
     ["--nagios --watch", /UNKNOWN - .*answers once/],
     ["--warn 1", /--warn is for --nagios/],
+    ["--metrics -", /--metrics "-" is no file: the report has standard output/],
     ["--on-change /bin/true", /--on-change without --watch/],
     ["--rise 2", /--rise without --watch/],
     ["--fall 2", /--fall without --watch/],

@@ -66,6 +66,7 @@ test("JSON has kind, name and place of each, JUnit is written beside", async () 
   const xml = new TextDecoder().decode(ports.files.contents.get("out.xml"));
   const alive = '<testsuite name="switch" tests="2" failures="0" errors="0" skipped="1"';
   assert.ok(xml.includes(alive), "one of two was enough, as for the exit status");
+  assert.match((await run(ports, "--junit", "-")).stderr, /--junit "-" is no file/);
   ports.files.refuse = "ENOSPC";
   const up = await run(ports, "--junit", "out.xml");
   assert.deepEqual([up.exitCode, /out\.xml: ENOSPC/.test(up.stderr)], [2, true]);
