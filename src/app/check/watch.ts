@@ -68,7 +68,7 @@ export async function watchAll<Target>(
   let failure: { readonly error: unknown } | undefined;
   let enough = false;
   let reached = 0; // targets that are as `until` wants them
-  let counted = 0; // targets that were checked `count` times
+  let finished = 0; // targets that were checked `count` times
 
   const isReached = ({ standing }: Watched<Target>): boolean =>
     plan.until !== null && standing.inARow(plan.until.verdict) >= plan.until.times;
@@ -96,7 +96,7 @@ export async function watchAll<Target>(
     const result = await tryAgain(one.target, prober, plan, clock, stop.signal);
     const isNews = begunMs >= turn.atMs || result.verdict !== one.tally.last?.verdict;
     if (isNews) note(one, result);
-    if (isNews && one.tally.sent >= plan.count && ++counted === all.length) stop.abort();
+    if (isNews && one.tally.sent >= plan.count && ++finished === all.length) stop.abort();
     if (stop.signal.aborted || one.tally.sent >= plan.count) return;
     const atMs = isNews ? begunMs + one.standing.health.nextMs(random()) : turn.atMs;
     wait(one, atMs, { atMs, notBeforeMs: begunMs + leastGapMs(clock.nowMs() - begunMs) });

@@ -105,7 +105,7 @@ test("a program that could not be started is refused at the start, not at the fi
 });
 
 test("-c ends it after so many checks of each target", async () => {
-  const watched = await checkTcpRan(`10.0.0.1:80 10.0.0.3:80 ${STEADY} -c 3`);
+  const watched = await checkTcpRan(`10.0.0.1:80 10.0.0.3:80 ${STEADY} -c 3 --down-interval 3s`);
   assert.equal(watched.exitCode, 1);
   assert.deepEqual([watched.ports.net.connected.length, watched.ports.clock.pending], [6, 0]);
   assert.equal((await checkTcpRan("10.0.0.3:80 --until-up 1 -c 2 --interval 1s")).exitCode, 1);
