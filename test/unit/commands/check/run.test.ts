@@ -105,5 +105,5 @@ test("a signal is told as shells tell it", async () => {
     interruptedBy: "SIGINT",
   });
   assert.equal(ran.exitCode, 130);
-  assert.match(ran.stderr, /1 not checked/);
+  assert.match(ran.stderr, /1 unknown/);
 });
