@@ -3,8 +3,8 @@
  * adapters and in setting the exit status.
  */
 import type { Paint } from "./commands/define.ts";
-import { dispatch, type Outside, wantsJson } from "./commands/dispatch.ts";
-import { ExitCode, type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
+import { dispatch, type Outside, unknownExitCode, wantsJson } from "./commands/dispatch.ts";
+import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
 import { reportError } from "./commands/report.ts";
 
 async function main(): Promise<void> {
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     unread.abort();
     if (error.code === "EPIPE") return; // the reader has seen enough
     process.stderr.write(`vipkit: stdout: ${error.message}\n`);
-    process.exitCode = ExitCode.unknown;
+    process.exitCode = unknownExitCode(process.argv.slice(2));
   });
   process.stderr.on("error", () => {}); // nobody is left to be told
 
@@ -99,7 +99,16 @@ async function main(): Promise<void> {
   const exitCode = await dispatch(process.argv.slice(2), outside);
   process.exitCode ??= exitCode; // an answer that could not be written is none
   // A look-up of a name cannot be stopped, a server may not say goodbye: nobody waits for them.
-  process.stdout.write("", () => setTimeout(() => process.exit(), GRACE_MS).unref());
+  process.stdout.write("", () => {
+    if (interrupted === "SIGINT" && process.exitCode === signalExitCode("SIGINT")) dieOfSigint();
+    setTimeout(() => process.exit(), GRACE_MS).unref();
+  });
+}
+
+/** A shell that runs us in a loop ends the loop only where it was the signal itself that ended us. */
+function dieOfSigint(): void {
+  process.removeAllListeners("SIGINT");
+  process.kill(process.pid, "SIGINT");
 }
 
 async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {

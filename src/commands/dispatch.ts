@@ -161,6 +161,12 @@ async function nagiosUnknown(line: string, outside: Outside): Promise<number> {
   return answer.status;
 }
 
+/** The status where it could not be found out, whatever was the trouble. */
+export const unknownExitCode = (argv: readonly string[]): number =>
+  wantsNagios(argv) ? NAGIOS_UNKNOWN : ExitCode.unknown;
+
+const NAGIOS_UNKNOWN = 3;
+
 const wantsNagios = (argv: readonly string[]): boolean =>
   argv[0] === "check" && argv.includes("--nagios");
 

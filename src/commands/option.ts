@@ -19,6 +19,7 @@ export interface Option<T> {
   readonly complete: "interface" | "file" | undefined;
   readonly keyword: string | undefined; // may also stand as a bare word between positionals: `dev eth0`
   readonly phrase: boolean; // the bare words behind the value belong to it: `--vip 192.0.2.1 dev eth0`
+  readonly program: boolean; // a program and its own words, which stand behind `--`
   readonly secret: boolean; // no `ps` shows the value once it was read; such an option has no `short`
   /**
    * @param places of the texts on the command line; those of other options lie between them
@@ -46,6 +47,7 @@ export interface ValueSpec {
   readonly complete?: "interface" | "file";
   readonly keyword?: string;
   readonly phrase?: boolean;
+  readonly program?: boolean;
   readonly secret?: boolean;
 }
 
@@ -177,5 +179,6 @@ const SHAPE = {
   complete: undefined,
   keyword: undefined,
   phrase: false,
+  program: false,
   secret: false,
 } as const;

@@ -1,5 +1,6 @@
 /** Options that several commands share, so that they mean the same everywhere. */
 import type { Family } from "../core/addr.ts";
+import { UsageError } from "../core/errors.ts";
 import { type ArgsOf, choice, flag, integer, name } from "./option.ts";
 
 /** Every command has these; the frame carries them out, `run` need not look. */
@@ -39,10 +40,11 @@ export const familyOptions = {
   ipv6: flag({ short: "6", describe: "IPv6 only" }),
 };
 
-/** @returns undefined for both families; `-4 -6` means both as well. */
+/** @returns undefined for both families. @throws UsageError */
 export const wantedFamily = (args: ArgsOf<typeof familyOptions>): Family | undefined => {
-  if (args.ipv4 === args.ipv6) return undefined;
-  return args.ipv4 ? 4 : 6;
+  if (args.ipv4 && args.ipv6) throw new UsageError("-4 and -6: without either it is both");
+  if (args.ipv4) return 4;
+  return args.ipv6 ? 6 : undefined;
 };
 
 /** `-c N`. */

@@ -13,6 +13,22 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
   positionals: Positionals,
   options: Options,
 ): ArgsOf<Positionals & Options> {
+  const hasProgram = Object.values(positionals).some(({ program }) => program);
+  if (!hasProgram || words.includes("--")) return parsed(words, positionals, options);
+  try {
+    return parsed(words, positionals, options);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const hint = "what belongs to the program? Put -- before it";
+    throw new UsageError(`${error.message} (${hint})`, { cause: error });
+  }
+}
+
+function parsed<Positionals extends OptionTable, Options extends OptionTable>(
+  words: readonly string[],
+  positionals: Positionals,
+  options: Options,
+): ArgsOf<Positionals & Options> {
   const written = joinPhrases(longForm(words, options), options);
   const { given, bare } = split(written, options);
   const spread = spreadBare(takeKeywords(bare, given, options), positionals);

@@ -1,4 +1,5 @@
 /** Certificates of X.509 (RFC 5280) as OpenSSL words them, and what is wrong with one, in plain words. */
+import { counted } from "./counted.ts";
 
 export interface CertificateFacts {
   readonly subject: string;
@@ -48,8 +49,7 @@ export function certificateFault(
 /** `3 days`, or hours below two days. */
 export function daysText(ms: number): string {
   const [number, unit] = ms < 2 * DAY_MS ? [ms / HOUR_MS, "hour"] : [ms / DAY_MS, "day"];
-  const whole = Math.floor(number);
-  return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+  return counted(Math.floor(number), unit);
 }
 
 /** `CN=a` and `O=b` on lines of their own become `CN=a, O=b`. */

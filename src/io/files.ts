@@ -25,10 +25,11 @@ export const files: Files = {
   remove: async (path) => await attempt("remove", path, promises.rm(path, { force: true })),
   write: async (path, chunks, readers = "owner") => {
     if (isNoFile(path)) return writeThrough(path, chunks);
-    const unfinished = `${dirname(path)}/.${basename(path)}.tmp`;
+    const file = await promises.realpath(path).catch(() => path); // a link goes on leading there
+    const unfinished = `${dirname(file)}/.${basename(file)}.${unique()}.tmp`;
     try {
       await writeAll(unfinished, chunks, readers === "all" ? 0o644 : 0o600);
-      await promises.rename(unfinished, path);
+      await promises.rename(unfinished, file);
     } catch (error) {
       await promises.rm(unfinished, { force: true }).catch(() => {}); // the first error says why
       throw failure("write", path, error);
@@ -54,7 +55,6 @@ function writeThrough(path: string, chunks: Iterable<Uint8Array>): void {
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
 async function writeAll(path: string, chunks: Iterable<Uint8Array>, mode: number): Promise<void> {
-  await promises.rm(path, { force: true }); // of a process that died
   const file = await promises.open(path, "wx", mode);
   try {
     for (const chunk of chunks) await file.writeFile(chunk);
@@ -63,6 +63,9 @@ async function writeAll(path: string, chunks: Iterable<Uint8Array>, mode: number
     await file.close();
   }
 }
+
+/** Others may write the same file at the same time: each one whole, and the last one stays. */
+const unique = (): string => Math.random().toString(36).slice(2);
 
 async function attempt<T>(op: string, path: string, work: Promise<T>): Promise<T> {
   try {

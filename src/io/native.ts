@@ -53,6 +53,11 @@ export interface Native {
   capset(effective: number, permitted: number, inheritable: number): number;
   /** Lets children inherit stdio alone, whoever opened the other descriptors. */
   closeAllOnExec(): number;
+  /**
+   * A descriptor, on which one datagram comes when getaddrinfo(3) is done: see resolve-name.ts. `family` 0
+   * is any. Who closes it before that is not told.
+   */
+  lookUp(name: Uint8Array, family: number): number;
   /** The end to read from and the end to write to; neither is inherited, unless as stdio. */
   pipe(): [readFd: number, writeFd: number] | number;
   close(fd: number): number;

@@ -52,14 +52,18 @@ export interface ByteStream {
   close(how: "fin" | "rst"): void;
 }
 
-/** What a TLS client asks of the other end (RFC 8446); PEM texts. */
-export interface TlsOptions {
-  readonly serverName: string | null; // SNI; null: none is sent
-  /** The name that the certificate must be for; null: nothing of the certificate is verified. */
-  readonly verifyName: string | null;
+/** Whom a TLS client believes and who it is; PEM texts. */
+export interface TlsFiles {
   readonly ca: string | null; // beside the host's own
   readonly certificate: string | null; // of ours, with `key`
   readonly key: string | null;
+}
+
+/** What a TLS client asks of the other end (RFC 8446). */
+export interface TlsOptions extends TlsFiles {
+  readonly serverName: string | null; // SNI; null: none is sent
+  /** The name that the certificate must be for; null: nothing of the certificate is verified. */
+  readonly verifyName: string | null;
   readonly minVersion: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   readonly alpn: readonly string[];
 }

@@ -18,6 +18,7 @@ import type {
   PingSocket,
   ResolveName,
   TcpOptions,
+  TlsFiles,
   TlsOptions,
   TlsStream,
   UdpOptions,
@@ -242,6 +243,8 @@ export interface Ports {
    * of OpenSSL and of certificates (`CERT_HAS_EXPIRED`, ...); the reason of `signal`
    */
   startTls(stream: ByteStream, options: TlsOptions, signal: Limit): Promise<TlsStream>;
+  /** Whether they are of use. @throws SystemError with OpenSSL's code, its subject the part that is not */
+  tryTlsFiles(files: TlsFiles): Promise<void>;
   /**
    * Over a connection that is its alone from now on; resolves when the header of the answer is there, of at
    * most 64 KiB. @throws SystemError with the codes of llhttp, nghttp2 and OpenSSL, `no-answer`,

@@ -1,7 +1,9 @@
 /** What a TLS client trusts and shows: made once for many connections, because to read all authorities takes 10 ms. */
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext, type SecureContext } from "node:tls";
-import type { TlsOptions } from "./ports.ts";
+import { SystemError } from "../core/errors.ts";
+import type { TlsFiles, TlsOptions } from "./ports.ts";
 
 /** @throws what OpenSSL says of PEM texts that are none, or of a key of another certificate */
 export function secureContext(options: TlsOptions): SecureContext {
@@ -19,6 +21,23 @@ export function secureContext(options: TlsOptions): SecureContext {
   });
   last = { wanted, context };
   return context;
+}
+
+/** See `Ports.tryTlsFiles`: before anybody is asked, for a mistake of ours is no fault of theirs. */
+export function tryTlsFiles({ ca, certificate, key }: TlsFiles): void {
+  const cert = certificate ?? undefined;
+  attempt("ca", () => ca === null || new X509Certificate(ca)); // a context would pass over it
+  attempt("certificate", () => createSecureContext({ cert }));
+  attempt("key", () => createSecureContext({ cert, key: key ?? undefined }));
+}
+
+function attempt(part: keyof TlsFiles, work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    const { code = "EPROTO", reason = "" } = error as NodeJS.ErrnoException & { reason?: string };
+    throw new SystemError("use", part, code, reason, { cause: error });
+  }
 }
 
 /** Those of the host, or those that Node brings along where it has none. */

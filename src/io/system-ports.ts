@@ -48,6 +48,7 @@ export function systemPorts(netns: string | undefined): Ports {
     loadDns: async () => (await import("./dns-message.ts")).dnsCodec,
     startTls: async (stream, options, signal) =>
       await (await import("./tls.ts")).startTls(stream, options, signal),
+    tryTlsFiles: async (texts) => (await import("./secure-context.ts")).tryTlsFiles(texts),
     requestHttp: async (stream, request, signal) =>
       await (await import("./http-request.ts")).requestHttp(stream, request, signal),
     matches,

@@ -40,15 +40,15 @@ function setUp(t: TestContext, ...before: string[]) {
 test("start, another name and end are told when they happen", { skip }, async (t) => {
   const { name, copy, start, vipkit } = setUp(t);
   const sleep = copy("/bin/sleep", name);
-  await vipkit.lines.next(/DOWN .* none run/);
+  await vipkit.lines.next(/DOWN .* none runs/);
   const first = start(sleep, "600");
-  await vipkit.lines.next(/UP .* 1 runs/);
+  await vipkit.lines.next(/UP .* 1 process runs/);
   await first.stop();
   await vipkit.lines.next(/DOWN/);
 
   const script = `printf ${name} >/proc/$$/comm; read line; exec /bin/cat`;
   const renamed = start("/bin/sh", "-c", script);
-  await vipkit.lines.next(/UP .* 1 runs/);
+  await vipkit.lines.next(/UP .* 1 process runs/);
   renamed.closeInput(); // `read` ends, and exec gives it another name
   await vipkit.lines.next(/DOWN/);
 });
@@ -62,7 +62,7 @@ test("who was told too little looks anew", { skip }, async (t) => {
   assert.equal(spawnSync("/bin/sh", ["-c", loop]).status, 0);
   start(sleep, "600");
   vipkit.signal("SIGCONT");
-  await vipkit.lines.next(/UP .* 1 runs/);
+  await vipkit.lines.next(/UP .* 1 process runs/);
 });
 
 test("where the kernel tells nothing that is said", { skip: ownNetnsMissing }, async (t) => {

@@ -3,11 +3,11 @@ import { type InProcess, type Ran, runInProcess } from "./cli.ts";
 import { quietStream } from "./fake-net.ts";
 import { FakePorts } from "./fake-ports.ts";
 
-/** A host where 10.0.0.1:80 and 10.0.0.2:80 let in, 10.0.0.8:80 is silent, the others refuse. */
+/** A host where 10.0.0.1:80 and 10.0.0.2:80 let in, 10.0.0.8:80 and 10.0.0.81-83:80 are silent, the others refuse. */
 export function checkHost(): FakePorts {
   const ports = new FakePorts();
   for (const open of ["10.0.0.1:80", "10.0.0.2:80"]) ports.net.ports.set(open, quietStream());
-  ports.net.ports.set("10.0.0.8:80", "silent");
+  for (const mute of ["8", "81", "82", "83"]) ports.net.ports.set(`10.0.0.${mute}:80`, "silent");
   ports.net.ports.set("10.0.0.9:80", "ENETUNREACH");
   return ports;
 }

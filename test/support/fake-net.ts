@@ -50,6 +50,8 @@ export class FakeNet {
     throw new SystemError("handshake", "fake", "EPROTO", "there is no TLS here");
   };
 
+  readonly tryTlsFiles: Ports["tryTlsFiles"] = async () => {};
+
   /** What web servers answer, by authority and path; others close. */
   readonly pages = new Map<string, FakePage>();
   readonly requested: HttpRequest[] = [];

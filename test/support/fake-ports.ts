@@ -62,6 +62,7 @@ export class FakePorts implements Ports {
   readonly connectTcp = this.net.connectTcp;
   readonly resolveName = this.net.resolveName;
   readonly startTls = this.net.startTls;
+  readonly tryTlsFiles = this.net.tryTlsFiles;
   readonly openUdp = this.net.openUdp;
   readonly localEnd = this.net.localEnd;
   readonly loadDns = this.net.loadDns;

@@ -111,6 +111,13 @@ export class Lan<Name extends string> implements AsyncDisposable {
     await this.#atSwitch("sh", "-euc", [...SECOND_SWITCH, ...script].join("\n"));
   }
 
+  /** All hosts look names up there from now on; one that is silent keeps them waiting for minutes. */
+  async lookUpAt({ ipv4 }: Host): Promise<void> {
+    const conf = `nameserver ${ipv4}\noptions timeout:30 attempts:5\n`;
+    const script = `printf '${conf}' >/run/resolv.conf; mount --bind /run/resolv.conf /etc/resolv.conf`;
+    await this.#atSwitch("sh", "-euc", script);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#programs.map((program) => program.destroy()));
     this.#holder.closeInput();

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { type Host, Lan } from "./netns.ts";
 import { Nginx } from "./nginx.ts";
+import { nameServer } from "./services.ts";
 
 /** Addresses by what comes of asking them. */
 export const SERVICE_AT = {
@@ -30,6 +31,8 @@ export class ServiceLan implements AsyncDisposable {
       await refuse(web);
       await late.run("sh", "-c", "echo 1 >/proc/sys/net/ipv4/icmp_echo_ignore_all");
       await late.spawn(process.execPath, LATE_SERVER).lines.next(/listening/);
+      await nameServer(late, SERVICE_AT.web);
+      await lan.lookUpAt(late);
       // Whether a neighbour is there is known after three questions.
       const patience =
         "for of in ipv4 ipv6; do echo 100 >/proc/sys/net/$of/neigh/eth0/retrans_time_ms; done";

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Host } from "./netns.ts";
 import { processTree } from "./process-tree.ts";
 import type { Program } from "./program.ts";
@@ -15,6 +16,12 @@ export interface Service {
   freeze(): void;
   thaw(): void;
   stop(): Promise<void>;
+}
+
+/** Ours, for names whose first word says what is wrong with them. @param up what the others have */
+export async function nameServer(host: Host, up: string): Promise<void> {
+  const script = fileURLToPath(new URL("name-server.js", import.meta.url));
+  await host.spawn(process.execPath, script, up).lines.next(/listening/);
 }
 
 export const named = (host: Host, zone: string): Service =>

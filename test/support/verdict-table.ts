@@ -81,7 +81,9 @@ const UNVERIFIED = "it verifies no certificate; we do, unless -k is given";
 const { web, late } = SERVICE_AT;
 const { silent, prohibited, prohibited6, halfLost, netUnreachable, nobody, noRoute, badRoute } =
   SERVICE_AT;
-const NAMELESS = "nobody.invalid";
+const NAMELESS = "none.test"; // says the name server
+const UNSAID = "failing.test"; // the name server cannot say
+const ONE_STATUS = "it has one status for whatever keeps it from an address";
 
 export const icmpRows: readonly Row[] = [
   icmp("it answers", web, ["up", "L4OK"]),
@@ -94,7 +96,11 @@ export const icmpRows: readonly Row[] = [
   icmp("nobody has the address, over IPv6", "fd00::99", ["down", "L4CON"], SOON),
   icmp("no route", noRoute, ["unknown", "SOCKERR"], UNSENT_TOO),
   icmp("a route of ours forbids it", badRoute, ["unknown", "SOCKERR"], UNSENT_TOO),
-  icmp("a name that is none", NAMELESS, ["unknown", "SOCKERR"]),
+  icmp("a name that is none", NAMELESS, ["down", "L4CON"], {
+    pluginSays: [3, ONE_STATUS],
+    otherSays: ["unknown", ONE_STATUS],
+  }),
+  icmp("a name of which nobody can say", UNSAID, ["unknown", "SOCKERR"]),
   icmp("half is lost", halfLost, ["up", "L4TOUT"], {
     ...SOON,
     pluginSays: [1, "it has limits of its own, 200,40% and 500,80%; we have those that are given"],
@@ -134,7 +140,10 @@ export const tcpRows: readonly Row[] = [
   tcp("a route of ours forbids it", [badRoute, 80], ["unknown", "SOCKERR"], {
     pluginSays: [2, UNSENT],
   }),
-  tcp("a name that is none", [NAMELESS, 80], ["unknown", "SOCKERR"], { pluginSays: [2, UNSENT] }),
+  tcp("a name that is none", [NAMELESS, 80], ["down", "L4CON"]),
+  tcp("a name of which nobody can say", [UNSAID, 80], ["unknown", "SOCKERR"], {
+    pluginSays: [2, UNSENT],
+  }),
   tcp("it lets in and says nothing", [late, 9], ["down", "L7TOUT"], { ...BANNER, ...SOON }),
   tcp("its banner is late", [late, 21], ["up", "L7OK"], BANNER),
   tcp("its banner is another", [late, 21], ["down", "L7RSP"], {
@@ -157,7 +166,7 @@ export const tcpRows: readonly Row[] = [
   }),
   tcp("any certificate", [web, 443], ["up", "L6OK"], { ours: ["--tls", "-k"], plugin: ["-S"] }),
   tcp("its certificate ends soon", [web, 443], ["down", "L6RSP"], {
-    ours: ["--tls", "-k", "--cert-days", "30"],
+    ours: ["--tls", "-k", "--cert-days", "60,30"],
     plugin: ["-S", "-D", "60,30"],
   }),
   tcp("there is no TLS", [web, 80], ["down", "L6RSP"], { ours: ["--tls"], plugin: ["-S"] }),
@@ -193,7 +202,10 @@ export const httpRows: readonly Row[] = [
   http("nobody has the address", `http://${nobody}/`, ["down", "L4CON"]),
   http("no route", `http://${noRoute}/`, ["unknown", "SOCKERR"], UNSENT_TOO),
   http("a route of ours forbids it", `http://${badRoute}/`, ["unknown", "SOCKERR"], UNSENT_TOO),
-  http("a name that is none", `http://${NAMELESS}/`, ["unknown", "SOCKERR"], {
+  http("a name that is none", `http://${NAMELESS}/`, ["down", "L4CON"], {
+    otherSays: ["unknown", ONE_STATUS],
+  }),
+  http("a name of which nobody can say", `http://${UNSAID}/`, ["unknown", "SOCKERR"], {
     pluginSays: [2, UNSENT],
   }),
   http("it lets in and says nothing", `${LATE}:9/`, ["down", "L7TOUT"], SOON),
@@ -232,7 +244,7 @@ export const httpRows: readonly Row[] = [
   http("a certificate that nobody knows", TLS, ["down", "L6RSP"], { pluginSays: [0, UNVERIFIED] }),
   http("any certificate", TLS, ["up", "L7OK"], { ours: ["-k"], curl: ["-k"] }),
   http("a certificate that ends soon", TLS, ["down", "L6RSP"], {
-    ours: ["-k", "--cert-days", "30"],
+    ours: ["-k", "--cert-days", "60,30"],
     plugin: ["-C", "60,30"],
     curl: ["-k"],
     otherSays: ["up", "it does not look how long a certificate is good for"],

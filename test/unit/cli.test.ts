@@ -106,6 +106,26 @@ test("an answer that cannot be written is a refusal in one line, not a bug", () 
   assert.match(stderr, /^vipkit: stdout: ENOSPC[^\n]*\n$/);
 });
 
+test("a plugin whose answer cannot be written does not know: 3", () => {
+  const words = "check file /dev/null --nagios >/dev/full";
+  const { status } = spawnSync("sh", ["-c", `exec "${process.execPath}" "${BIN}" ${words}`]);
+  assert.equal(status, 3);
+});
+
+test("SIGINT in a check that is under way ends us as the signal does, so that loops of shells end", async () => {
+  const silent = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const words = ["check", "tcp", `127.0.0.1:${port}`, "--banner", "-t", "9m"];
+  const child = spawn(process.execPath, [BIN, ...words]);
+  const [held] = await once(silent, "connection");
+  child.kill("SIGINT");
+  const [status, signal] = await once(child, "exit");
+  assert.deepEqual([status, signal], [null, "SIGINT"]);
+  (held as Socket).destroy();
+  silent.close();
+});
+
 test("SIGQUIT tells how a watch stands and does not end it; another signal does", async () => {
   const closed = createServer().listen(0, "127.0.0.1");
   await once(closed, "listening");

@@ -1,6 +1,6 @@
 /** What a check of a target came to, as JSON has it: every key is always there. */
 import type { CheckResult } from "../../proto/check/result.ts";
-import type { Tally } from "../../proto/check/tally.ts";
+import { Tally } from "../../proto/check/tally.ts";
 
 export interface CheckRecord {
   readonly type: "check";
@@ -17,7 +17,7 @@ export interface CheckRecord {
   readonly checks: number;
   readonly up: number;
   readonly down: number;
-  readonly loss_pct: number;
+  readonly loss_pct: number | null; // null where nothing could be asked
   readonly min_ms: number | null;
   readonly avg_ms: number | null;
   readonly max_ms: number | null;
@@ -29,7 +29,7 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
   const {
     class: code = "UNK",
     phase = null,
-    detail = "was not checked",
+    detail = "no check of it came to its end",
     address = null,
   } = last ?? {};
   return {
@@ -54,6 +54,10 @@ export function checkRecord(kind: string, target: string, tally: Tally): CheckRe
     p95_ms: times === null ? null : inUs(times.p95Ms),
   };
 }
+
+/** Of a target that nobody got to. */
+export const uncheckedRecord = (kind: string, target: string): CheckRecord =>
+  checkRecord(kind, target, new Tally());
 
 export const phasesInUs = (phasesMs: CheckResult["phasesMs"]): Record<string, number> =>
   Object.fromEntries(Object.entries(phasesMs).map(([phase, ms]) => [phase, inUs(ms)]));

@@ -3,6 +3,7 @@ import type { Clock } from "../../io/ports.ts";
 import type { CheckResult } from "../../proto/check/result.ts";
 import { Tally } from "../../proto/check/tally.ts";
 import { attempt, type Prober } from "./attempt.ts";
+import { onAbort } from "./on-abort.ts";
 import { Pace } from "./pace.ts";
 import { sleep } from "./sleep.ts";
 
@@ -24,12 +25,13 @@ export interface Checked<Target> {
 /** Who is told while it goes on. */
 export interface RunWitness<Target> {
   onResult(target: Target, result: CheckResult): void;
-  /** All checks of a target are done, or some when the end came. */
+  /** All checks of a target are done, or some when the end came, maybe none although one had begun. */
   onDone(checked: Checked<Target>): void;
 }
 
 /**
  * In the order of the targets, each as soon as there is room.
+ * @param untilMs what comes later does not count: `signal` is to be aborted then
  * @throws the reason of `signal` when it aborts; what was told by then stays true
  */
 export async function checkAll<Target>(
@@ -38,6 +40,7 @@ export async function checkAll<Target>(
   plan: RunPlan,
   clock: Clock,
   signal: AbortSignal,
+  untilMs: number,
   witness: RunWitness<Target>,
 ): Promise<void> {
   const waiting = targets.entries();
@@ -47,9 +50,9 @@ export async function checkAll<Target>(
       await pace.next();
       const tally = new Tally();
       try {
-        await checkOne(target, tally, prober, plan, clock, signal, witness);
+        await checkOne(target, tally, prober, plan, clock, signal, untilMs, witness);
       } finally {
-        if (tally.sent > 0) witness.onDone({ place, target, tally });
+        if (tally.sent > 0 || signal.aborted) witness.onDone({ place, target, tally });
       }
     }
   };
@@ -68,6 +71,7 @@ async function checkOne<Target>(
   plan: RunPlan,
   clock: Clock,
   signal: AbortSignal,
+  untilMs: number,
   witness: RunWitness<Target>,
 ): Promise<void> {
   for (let n = 0; n < plan.count; n += 1) {
@@ -75,11 +79,19 @@ async function checkOne<Target>(
     const result = await (plan.retries === 0
       ? attempt(prober, target, plan.timeoutMs, clock, signal)
       : tryAgain(target, prober, plan, clock, signal));
+    if (clock.nowMs() > untilMs) await ended(signal);
     tally.note(result);
     witness.onResult(target, result);
     if (n + 1 < plan.count) await sleep(begunMs + plan.intervalMs, clock, signal);
   }
 }
+
+/** @throws the reason of `signal`, once it is aborted */
+const ended = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else onAbort(signal, () => reject(signal.reason));
+  });
 
 /** Until it is up, or was tried often enough. */
 export async function tryAgain<Target>(

@@ -14,7 +14,7 @@ import { type DnsWant, dnsVerdict } from "../../proto/check/dns-verdict.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
 import { formatPort, type PortTarget } from "../../proto/check/targets.ts";
 import type { Attempt, Prober } from "./attempt.ts";
-import { addressesOf, type ConnectPlan, connect } from "./connect.ts";
+import { addressesOf, type ConnectPlan, connect, wayTo } from "./connect.ts";
 import { openMessages } from "./dns-stream.ts";
 
 export interface DnsPlan extends ConnectPlan {
@@ -70,7 +70,8 @@ class Conversation {
       this.#attempt.address = formatIp(ip);
       this.#attempt.enter("connect");
       try {
-        const socket = this.#ports.openUdp({ ...this.#plan, ip, port: target.port });
+        const way = wayTo(target, this.#plan);
+        const socket = this.#ports.openUdp({ ...way, ip, port: target.port });
         const found = await this.#ask(socket);
         if (found !== "truncated") return found;
         this.#truncated = true;

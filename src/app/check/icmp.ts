@@ -4,9 +4,9 @@ import { UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import type { PingPeer } from "../../proto/check/ping.ts";
 import type { CheckFinding } from "../../proto/check/result.ts";
-import type { HostTarget } from "../../proto/check/targets.ts";
+import { formatHost, type HostTarget } from "../../proto/check/targets.ts";
 import type { Attempt, Prober } from "./attempt.ts";
-import { addressesOf } from "./connect.ts";
+import { addressesOf, wayTo } from "./connect.ts";
 import { EchoExchange, type EchoPlan } from "./echo-exchange.ts";
 
 export interface IcmpPlan extends EchoPlan {
@@ -28,7 +28,7 @@ export function icmpProber(
   for (const target of targets) refuseOdd(target, plan);
   const prober = new IcmpProber(plan, ports);
   try {
-    for (const { ip } of targets) if (ip !== null) prober.open(familyOf(ip));
+    for (const target of targets) if (target.ip !== null) prober.open(familyOf(target.ip), target);
   } catch (error) {
     prober.close();
     throw error;
@@ -36,20 +36,22 @@ export function icmpProber(
   return prober;
 }
 
-function refuseOdd({ host, ip }: HostTarget, { family, ifName }: IcmpPlan): void {
+function refuseOdd({ host, ip, zone }: HostTarget, { family, ifName }: IcmpPlan): void {
   if (ip === null) return;
   if (family !== undefined && familyOf(ip) !== family)
     throw new UsageError(`${host} is no IPv${family} address, which -${family} or --source wants`);
-  if (isLinkLocalIp6(ip) && ifName === null)
-    throw new UsageError(`${host} is link-local: say by which interface, with -I`);
+  if (isLinkLocalIp6(ip) && zone === undefined && ifName === null)
+    throw new UsageError(
+      `${host} is link-local: say by which interface, with -I or as ${host}%eth0`,
+    );
 }
 
 class IcmpProber implements Prober<HostTarget> {
   readonly #plan: IcmpPlan;
   readonly #ports: PingPorts;
-  readonly #exchanges = new Map<Family, EchoExchange>();
+  readonly #exchanges = new Map<string, EchoExchange>(); // by family and interface
   readonly #peers = new Map<string, PingPeer>(); // by address
-  readonly nameOf = ({ host }: HostTarget): string => host;
+  readonly nameOf = formatHost;
 
   constructor(plan: IcmpPlan, ports: PingPorts) {
     this.#plan = plan;
@@ -57,22 +59,23 @@ class IcmpProber implements Prober<HostTarget> {
   }
 
   /** Without it a family is opened when it is first asked for. @throws SystemError */
-  open(family: Family): EchoExchange {
-    const open = this.#exchanges.get(family);
+  open(family: Family, target: HostTarget): EchoExchange {
+    const key = `${family} ${target.zone ?? ""}`;
+    const open = this.#exchanges.get(key);
     if (open !== undefined) return open;
-    const exchange = new EchoExchange(family, this.#plan, this.#ports);
-    this.#exchanges.set(family, exchange);
+    const exchange = new EchoExchange(family, wayTo(target, this.#plan), this.#ports);
+    this.#exchanges.set(key, exchange);
     return exchange;
   }
 
-  probe({ host, ip }: HostTarget, attempt: Attempt): Promise<CheckFinding> {
-    if (ip === null) return this.#askName(host, attempt);
+  probe(target: HostTarget, attempt: Attempt): Promise<CheckFinding> {
+    const { ip } = target;
+    if (ip === null) return this.#askName(target, attempt);
     attempt.enter("echo");
-    return new Promise((resolve) => this.#ask(ip, host, attempt, resolve));
+    return new Promise((resolve) => this.#ask(target, ip, attempt, resolve));
   }
 
-  async #askName(host: string, attempt: Attempt): Promise<CheckFinding> {
-    const target = { host, ip: null };
+  async #askName(target: HostTarget, attempt: Attempt): Promise<CheckFinding> {
     const ips = await addressesOf(target, this.#plan, attempt, this.#ports);
     attempt.enter("echo");
     return await this.#askAll(ips, attempt);
@@ -89,7 +92,7 @@ class IcmpProber implements Prober<HostTarget> {
       let worst: CheckFinding | undefined; // what somebody says counts more than what we could not ask
       for (const ip of ips) {
         const address = formatIp(ip);
-        this.#ask(ip, address, attempt, (finding) => {
+        this.#ask({ host: address, ip }, ip, attempt, (finding) => {
           left -= 1;
           if (finding.verdict === "up") attempt.address = address;
           if (worst === undefined || finding.verdict !== "unknown") worst = finding;
@@ -100,14 +103,14 @@ class IcmpProber implements Prober<HostTarget> {
   }
 
   #ask(
+    target: HostTarget,
     ip: IpBytes,
-    address: string,
     attempt: Attempt,
     tell: (finding: CheckFinding) => void,
   ): void {
-    const peer = this.#peerOf(ip, address);
-    const exchange = this.open(familyOf(ip));
-    attempt.address = address;
+    const peer = this.#peerOf(ip, formatHost(target));
+    const exchange = this.open(familyOf(ip), target);
+    attempt.address = target.host;
     attempt.facts = () => exchange.factsOf(peer);
     exchange.ask(peer, attempt.deadlineMs, this.#ports.clock.nowMs(), tell);
   }

@@ -1,6 +1,7 @@
 /** The answer of a check as a Nagios plugin gives it: one line, perfdata behind a bar, a status of 0..3. */
 import { printable } from "../../core/printable.ts";
 import { formatRange, isAlert, type Limit, type Range } from "../../proto/check/thresholds.ts";
+import { endsSoon } from "./cert-warning.ts";
 import type { CheckRecord } from "./check-record.ts";
 
 export { type Limit, parseLimit } from "../../proto/check/thresholds.ts";
@@ -8,6 +9,13 @@ export { type Limit, parseLimit } from "../../proto/check/thresholds.ts";
 export interface NagiosLimits {
   readonly warn: Limit | undefined;
   readonly crit: Limit | undefined;
+  readonly cert: CertLimits;
+}
+
+/** Days that a certificate must be good for; null: it does not matter. */
+export interface CertLimits {
+  readonly warnDays: number | null;
+  readonly critDays: number | null; // below it the target is down
 }
 
 export interface NagiosAnswer {
@@ -32,7 +40,8 @@ export function nagiosAnswer(
   const status = statusOf(records, verdict, limits);
   const perfdata = records.flatMap((record) => {
     const label = records.length === 1 ? "" : record.target;
-    return isEcho ? echoData(record, label, limits) : timeData(record, label, limits, mostMs);
+    const data = isEcho ? echoData(record, label, limits) : timeData(record, label, limits, mostMs);
+    return [...data, ...certData(record, label, limits)];
   });
   const head = kind === "icmp" ? WORDS[status] : `${kind.toUpperCase()} ${WORDS[status]}`;
   const text = records.length === 1 ? textOf(records[0], isEcho) : summary(records);
@@ -49,17 +58,19 @@ export const nagiosRefusal = (reason: string): NagiosAnswer => ({
 function statusOf(
   records: readonly CheckRecord[],
   verdict: CheckRecord["verdict"],
-  { warn, crit }: NagiosLimits,
+  { warn, crit, cert: { warnDays } }: NagiosLimits,
 ): NagiosAnswer["status"] {
   if (verdict !== "up") return verdict === "down" ? 2 : 3;
   if (records.some((record) => isBeyond(record, crit))) return 2;
-  return records.some((record) => isBeyond(record, warn)) ? 1 : 0;
+  const isWarned = (record: CheckRecord): boolean =>
+    isBeyond(record, warn) || (record.verdict === "up" && endsSoon(record.facts, warnDays));
+  return records.some(isWarned) ? 1 : 0;
 }
 
 /** A target that is down is for the verdict to judge. */
 function isBeyond({ avg_ms: avgMs, loss_pct: lossPct }: CheckRecord, limit: Limit | undefined) {
   if (limit === undefined || avgMs === null) return false;
-  return isAlert(limit.time, avgMs) || (limit.lossPct !== null && lossPct >= limit.lossPct);
+  return isAlert(limit.time, avgMs) || (limit.lossPct !== null && (lossPct ?? 0) >= limit.lossPct);
 }
 
 function textOf(record: CheckRecord | undefined, isEcho: boolean): string {
@@ -68,7 +79,7 @@ function textOf(record: CheckRecord | undefined, isEcho: boolean): string {
   if (verdict === "unknown") return `${target}: ${detail}`;
   if (isEcho) {
     const what = verdict === "up" ? "" : `${detail}, `;
-    return `${target}: ${what}rta ${avgMs === null ? "nan" : `${avgMs.toFixed(3)}ms`}, lost ${percent(lossPct)}%`;
+    return `${target}: ${what}rta ${avgMs === null ? "nan" : `${avgMs.toFixed(3)}ms`}, lost ${percent(lossPct ?? 100)}%`;
   }
   if (avgMs === null) return `${target}: ${detail} (${code})`;
   return `${target}: ${detail}, ${seconds(avgMs)}s response time`;
@@ -97,17 +108,27 @@ function timeData(
 
 /** Times in milliseconds. */
 function echoData(record: CheckRecord, label: string, { warn, crit }: NagiosLimits): string[] {
-  const { avg_ms, max_ms, min_ms, loss_pct, verdict } = record;
+  const { avg_ms, max_ms, min_ms, loss_pct } = record;
   const name = (metric: string): string => (label === "" ? metric : quoted(`${label} ${metric}`));
   const value = (ms: number | null): string => (ms === null ? "U" : `${ms.toFixed(3)}ms`);
   const fixed = (ms: number): string => ms.toFixed(3);
   const [low, high] = [rangeText(warn?.time, fixed), rangeText(crit?.time, fixed)];
-  const loss = verdict === "unknown" ? "U" : `${percent(loss_pct)}%`;
+  const loss = loss_pct === null ? "U" : `${percent(loss_pct)}%`;
   return [
     `${name("rta")}=${value(avg_ms)};${low};${high};0;`,
     `${name("pl")}=${loss};${warn?.lossPct ?? ""};${crit?.lossPct ?? ""};0;100`,
     `${name("rtmax")}=${value(max_ms)};;;;`,
     `${name("rtmin")}=${value(min_ms)};;;;`,
+  ];
+}
+
+/** Days that are left, where it is asked for so many. */
+function certData({ facts }: CheckRecord, label: string, { cert }: NagiosLimits): string[] {
+  const { cert_days: left } = facts;
+  if (cert.critDays === null || typeof left !== "number") return [];
+  const name = label === "" ? "cert_days" : quoted(`${label} cert_days`);
+  return [
+    `${name}=${left};${cert.warnDays === null ? "" : `${cert.warnDays}:`};${cert.critDays}:;;`,
   ];
 }
 

@@ -1,7 +1,18 @@
 /** A TLS handshake as a part of a check, and what is told of it. */
 import { parseIp } from "../../core/addr.ts";
-import type { ByteStream, Ports, TlsOptions, TlsPeer, TlsStream } from "../../io/ports.ts";
-import { certDaysLeft, certificateAgeFinding } from "../../proto/check/certificate-age.ts";
+import type {
+  ByteStream,
+  Ports,
+  TlsFiles,
+  TlsOptions,
+  TlsPeer,
+  TlsStream,
+} from "../../io/ports.ts";
+import {
+  certDaysLeft,
+  certificateAgeFinding,
+  lastsText,
+} from "../../proto/check/certificate-age.ts";
 import { type CheckFinding, down } from "../../proto/check/result.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -9,7 +20,7 @@ import type { Attempt } from "./attempt.ts";
 export interface TlsTrust {
   readonly serverName: string | null; // null: the host's name
   readonly verify: boolean;
-  readonly files: Pick<TlsOptions, "ca" | "certificate" | "key">;
+  readonly files: TlsFiles;
   readonly minVersion: TlsOptions["minVersion"];
 }
 
@@ -64,8 +75,8 @@ export const tlsFacts = (peer: TlsPeer, wallMs: number): CheckFinding["facts"] =
 
 /** `TLSv1.3, certificate good for 89 days`. */
 export function tlsText(peer: TlsPeer, wallMs: number): string {
-  const days = certDaysLeft(peer.validUntilMs, wallMs);
-  const left = days === null ? "" : `, certificate good for ${days} days`;
+  const { validUntilMs } = peer;
+  const left = validUntilMs === null ? "" : `, ${lastsText(validUntilMs - wallMs)}`;
   return `${peer.protocol}${left}${peer.alpn === null ? "" : `, ${peer.alpn}`}`;
 }
 

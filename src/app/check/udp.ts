@@ -6,7 +6,7 @@ import { type CheckFinding, down } from "../../proto/check/result.ts";
 import { formatPort, type PortTarget } from "../../proto/check/targets.ts";
 import { type UdpWant, udpReplyFinding, udpSilence } from "../../proto/check/udp-reply.ts";
 import type { Attempt, Prober } from "./attempt.ts";
-import { addressesOf, type ConnectPlan } from "./connect.ts";
+import { addressesOf, type ConnectPlan, wayTo } from "./connect.ts";
 
 export interface UdpPlan extends ConnectPlan {
   readonly payload: Uint8Array;
@@ -24,7 +24,7 @@ export const udpProber = (plan: UdpPlan, ports: Outside): Prober<PortTarget> => 
       attempt.address = formatIp(ip);
       attempt.enter("connect");
       try {
-        const socket = ports.openUdp({ ...plan, ip, port: target.port });
+        const socket = ports.openUdp({ ...wayTo(target, plan), ip, port: target.port });
         return await ask(socket, plan, attempt);
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;

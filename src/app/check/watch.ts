@@ -8,7 +8,8 @@ import { Tally } from "../../proto/check/tally.ts";
 import type { Prober } from "./attempt.ts";
 import { type RunPlan, tryAgain } from "./check-run.ts";
 
-export interface WatchPlan extends Omit<RunPlan, "count" | "intervalMs"> {
+export interface WatchPlan extends Omit<RunPlan, "intervalMs"> {
+  readonly count: number; // checks of each target; infinite where only a signal ends it
   readonly health: HealthPolicy;
   /** Enough when each target had so many results in a row of this verdict. */
   readonly until: { readonly verdict: "up" | "down"; readonly times: number } | null;
@@ -47,7 +48,7 @@ export const watchedOf = <Target>(
  * where it is another than the last, and then instead of the next in turn: `rise`, `fall` and `until`
  * are results of so many intervals, however much happens meanwhile.
  * @param random 0..1, evenly
- * @returns whether `plan.until` was reached; else `signal` ended it
+ * @returns whether `plan.until` was reached; else `signal` ended it, or all were checked `plan.count` times
  */
 export async function watchAll<Target>(
   all: readonly Watched<Target>[],
@@ -67,6 +68,7 @@ export async function watchAll<Target>(
   let failure: { readonly error: unknown } | undefined;
   let enough = false;
   let reached = 0; // targets that are as `until` wants them
+  let finished = 0; // targets that were checked `count` times
 
   const isReached = ({ standing }: Watched<Target>): boolean =>
     plan.until !== null && standing.inARow(plan.until.verdict) >= plan.until.times;
@@ -94,7 +96,8 @@ export async function watchAll<Target>(
     const result = await tryAgain(one.target, prober, plan, clock, stop.signal);
     const isNews = begunMs >= turn.atMs || result.verdict !== one.tally.last?.verdict;
     if (isNews) note(one, result);
-    if (stop.signal.aborted) return;
+    if (isNews && one.tally.sent >= plan.count && ++finished === all.length) stop.abort();
+    if (stop.signal.aborted || one.tally.sent >= plan.count) return;
     const atMs = isNews ? begunMs + one.standing.health.nextMs(random()) : turn.atMs;
     wait(one, atMs, { atMs, notBeforeMs: begunMs + leastGapMs(clock.nowMs() - begunMs) });
     if (stale.has(one)) askSoon(one);

@@ -113,14 +113,15 @@ export function outdated(names: readonly string[], router: string, newest: strin
     .toSorted();
   const titles = [...new Set(ours.map(titleOf))]; // they begin with their time
   const gone = new Set(titles.slice(0, 1 - MAX_PAIRS));
-  const halfWritten = names.filter(
-    (name) =>
-      name.endsWith(".tmp") && name.startsWith(".") && titleOf(name.slice(1, -4)) !== undefined,
-  );
+  const halfWritten = names.filter((name) => {
+    const [, whole] = HALF_WRITTEN.exec(name) ?? [];
+    return whole !== undefined && titleOf(whole) !== undefined;
+  });
   return [...ours.filter((name) => gone.has(titleOf(name))), ...halfWritten];
 }
 
 const RECORDING = /^(-\d{8}T\d{6}\.\d{3}Z-[a-z]+-[a-z]+)\.(pcapng|ndjson)$/;
+const HALF_WRITTEN = /^\.(.+)\.[a-z0-9]+\.tmp$/; // as `Files.write` calls them
 const MAX_PAIRS = 20;
 const TAIL_MS = 2000;
 const GAP_MS = 5000; // a router that flaps has better things to do

@@ -3,7 +3,7 @@ import type { Quota } from "../../app/check/quota.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { LeaveBy } from "../../io/ports.ts";
 import { ipAddress } from "../address-options.ts";
-import { type ArgsOf, duration, flag, integer, name, text, value } from "../option.ts";
+import { type ArgsOf, duration, flag, integer, name, refuse, text, value } from "../option.ts";
 import { familyOptions, jsonOption, quietOption } from "../options.ts";
 import { outcomeOptions } from "./outcome-options.ts";
 import { watchOptions } from "./watch-options.ts";
@@ -24,8 +24,7 @@ const tryOptions = {
     value: "N",
     min: 1,
     max: 1_000_000,
-    default: "1",
-    describe: "Checks of each target",
+    describe: "Checks of each target; 1, or with --watch no end",
   }),
   interval: duration({ default: "1s", describe: "Between two checks of a target" }),
   timeout: duration({ short: "t", default: "3s", describe: "Of one check, over everything" }),
@@ -88,12 +87,7 @@ export const sourceOptions = {
     complete: "interface",
     describe: "Interface to leave by",
   }),
-  mark: integer({
-    value: "N",
-    min: 0,
-    max: 0x7fffffff,
-    describe: "Mark for policy routing (SO_MARK)",
-  }),
+  mark: value({ value: "N", describe: "Mark for policy routing (SO_MARK), also as 0x1f" }, mark),
 };
 
 export type CheckArgs = Omit<ArgsOf<typeof localOptions>, "file">;
@@ -104,6 +98,13 @@ function quota(given: string): Quota {
   if (number === undefined) throw new UsageError("is neither a number nor a share such as 80%");
   if (percent === "%" && Number(number) > 100) throw new UsageError("is more than all");
   return { number: Number(number), isPercent: percent === "%" };
+}
+
+/** @returns s32, as the kernel takes a mark of 32 bits */
+function mark(given: string): number {
+  if (!/^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(given)) refuse("is no mark, as 31 or 0x1f");
+  const number = Number(given);
+  return number <= 0xffffffff ? number | 0 : refuse("is not within 0..0xffffffff");
 }
 
 /** How what is sent leaves this host. */

@@ -106,10 +106,18 @@ export class CheckReport {
 export const millisecondsText = (ms: number): string => `${ms.toFixed(ms < 10 ? 2 : 0)}ms`;
 
 function cells(record: CheckRecord): string[] {
-  const { target, verdict, class: code, detail, avg_ms, checks, loss_pct } = record;
-  const many = checks > 1 ? ` (${checks} checks, ${loss_pct.toFixed(0)}% lost)` : "";
+  const { target, verdict, class: code, detail, avg_ms, checks } = record;
+  const many = checks > 1 ? ` (${manyText(record)})` : "";
   const took = avg_ms === null ? "-" : millisecondsText(avg_ms);
   return [target, verdict.toUpperCase(), code, took, `${detail}${many}`];
+}
+
+/** `5 checks, 20% lost, min/avg/max 0.31ms/0.40ms/12ms`, as fping ends. */
+function manyText({ checks, loss_pct, min_ms, avg_ms, max_ms }: CheckRecord): string {
+  const lost = loss_pct === null ? [] : [`${loss_pct.toFixed(0)}% lost`];
+  const times = [min_ms, avg_ms, max_ms].flatMap((ms) => (ms === null ? [] : millisecondsText(ms)));
+  const took = times.length === 0 ? [] : [`min/avg/max ${times.join("/")}`];
+  return [`${checks} checks`, ...lost, ...took].join(", ");
 }
 
 /** Whole lines, where the terminal is wide enough for that: first the detail is cut, then the target. */

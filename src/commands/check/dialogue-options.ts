@@ -16,22 +16,7 @@ export const connectPlanOf = (args: ArgsOf<typeof dialogueOptions>): ConnectPlan
   firstOnly: args.first,
 });
 
-/** A regular expression of ECMAScript. */
-export function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text, "u");
-  } catch (error) {
-    return refuse(`is no regular expression: ${(error as Error).message}`);
-  }
-}
-
 /** What is said as one word of a line. */
 export function word(text: string): string {
   return /^[\x21-\x7e]{1,255}$/.test(text) ? text : refuse("is no word of ASCII");
 }
-
-export const UP_OR_DOWN = {
-  0: "All are up, or as many as --at-least wants.",
-  1: "Too few are up.",
-  2: "Could not find out.",
-} as const;

@@ -7,6 +7,7 @@ import { choice, flag, integer, list, refuse, value } from "../option.ts";
 import { wantedFamily } from "../options.ts";
 import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkDns = defineCommand({
@@ -62,11 +63,7 @@ export const checkDns = defineCommand({
       "With signatures, for a script",
     ],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
     const { servers, file, first: firstOnly, name, tcp, rcode, answer: answers } = args;
     const { files } = ctx.ports;

@@ -14,9 +14,10 @@ export const checkExec = defineCommand({
   summary: "Check by a program's exit status",
   description: [
     "Runs CMD as it stands, without a shell, with the environment of vipkit and no input. Its exit status \
-is that of keepalived's MISC_CHECK: 0 is up, 1 is down, 2 to 255 are up with the weight 0 to 253 (status \
-less 2). Death by a signal is down. Where CMD could not be started nothing is known: exit 2.",
-    "Programs for which 2 and above are failures, those of Nagios among them, want --no-weight.",
+is that of keepalived's MISC_CHECK: 0 is up, 1 is down, and 2 to 255 are up too, with the weight 0 to 253 \
+(status less 2). A program that says 2 or more of a dead service, as pg_isready, curl and plugins of Nagios \
+do, is up by that: give --no-weight.",
+    "Death by a signal is down. Where CMD could not be started nothing is known: exit 2.",
     "At the end of -t, CMD and all of its process group are killed (PROCTOUT, unlike PROCERR for a program \
 that failed). When CMD ends by itself, what is left of its group is killed too: nothing of a run is there \
 in the next, and a program is never started while its last run has not ended.",
@@ -26,7 +27,12 @@ all of it in the fact output of -j, or with --output below the report.",
   manual: checkManual,
   positionals: {
     command: list(
-      { value: "CMD", required: true, describe: "Program and its arguments, behind --" },
+      {
+        value: "CMD",
+        required: true,
+        program: true,
+        describe: "Program and its arguments, behind --",
+      },
       String,
     ),
   },
@@ -40,7 +46,7 @@ all of it in the fact output of -j, or with --output below the report.",
     output: flag({ describe: "Show what it printed last, too" }),
   },
   examples: [
-    ["check exec -t 2s -- pg_isready -q", "Whether a program says yes within two seconds"],
+    ["check exec --no-weight -t 2s -- pg_isready -q", "Whether a program says yes (0) in time"],
     ["check exec --user nobody -- /etc/keepalived/check.sh", "A script of keepalived's"],
     ["check exec --no-weight --output -- check_load", "A Nagios plugin, and its words"],
   ],

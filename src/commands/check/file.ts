@@ -5,6 +5,7 @@ import { defineCommand } from "../define.ts";
 import { flag, integer, list } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
 import { localOptions } from "./check-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkFile = defineCommand({
@@ -38,11 +39,7 @@ but 0 is down: a switch for maintenance.",
     ["check file --weight -10 /run/load -j", "The weight that a load stands for"],
     ["check file --weight 0 --reverse /run/ready", "Down until a number is there"],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   seeAlso: ["keepalived.conf(5)"],
   async run(args, ctx) {
     const { paths, file, weight, reverse } = args;

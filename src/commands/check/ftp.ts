@@ -6,7 +6,9 @@ import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { flag, list, text, value } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
-import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN, word } from "./dialogue-options.ts";
+import { connectPlanOf, dialogueOptions, word } from "./dialogue-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
+import { unicodePattern } from "./pattern.ts";
 import { runCheck } from "./run-check.ts";
 import { startTlsOptions, tlsPlanOf } from "./tls-options.ts";
 
@@ -28,7 +30,7 @@ export const checkFtp = defineCommand({
     ...dialogueOptions,
     expect: value(
       { value: "RE", describe: "Regular expression that the greeting must match" },
-      pattern,
+      unicodePattern,
     ),
     user: value({ value: "NAME", describe: "Log in by this name" }, word),
     "password-file": text({

@@ -7,7 +7,8 @@ import {
 import { type ArgsOf, list, refuse, value } from "../option.ts";
 import { accepted } from "./accepted.ts";
 import { byteRange, byteSize } from "./byte-size.ts";
-import { certDaysOption } from "./tls-options.ts";
+import { pattern } from "./pattern.ts";
+import { certDaysOption, certLimitsOf } from "./tls-options.ts";
 
 export const statusOption = {
   status: value(
@@ -36,7 +37,9 @@ export const httpExpectOptions = {
 };
 
 /** @throws UsageError */
-export const expectationOf = (args: ArgsOf<typeof httpExpectOptions>): HttpExpectation => ({
+export const expectationOf = (
+  args: ArgsOf<typeof httpExpectOptions> & { readonly nagios?: boolean },
+): HttpExpectation => ({
   statuses: args.status,
   match: args.match ?? null,
   noMatch: args["no-match"] ?? null,
@@ -44,16 +47,8 @@ export const expectationOf = (args: ArgsOf<typeof httpExpectOptions>): HttpExpec
   md5: args.md5 ?? null,
   sha256: args.sha256 ?? null,
   size: args.size ?? null,
-  certDays: args["cert-days"] ?? null,
+  certDays: certLimitsOf(args).critDays,
 });
-
-function pattern(text: string): RegExp {
-  try {
-    return new RegExp(text);
-  } catch {
-    return refuse("is no regular expression");
-  }
-}
 
 function digest(text: string, length: number): string {
   const hex = text.toLowerCase();

@@ -2,6 +2,7 @@
 import { httpProber } from "../../app/check/http.ts";
 import { parseHttpTargets } from "../../app/check/http-targets.ts";
 import { gatherTargets } from "../../app/check/targets.ts";
+import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { list } from "../option.ts";
 import { wantedFamily } from "../options.ts";
@@ -9,6 +10,7 @@ import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
 import { expectationOf, httpExpectOptions } from "./http-expect-options.ts";
 import { httpRequestOf, httpRequestOptions } from "./http-request-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkHttp = defineCommand({
@@ -19,6 +21,7 @@ export const checkHttp = defineCommand({
     "Redirects are answers like others unless --follow allows some; a loop is told as one. Authorization, cookies and Host go to the origin of the URL alone, not where a redirect leads.",
     "Of the body --max-body bytes are kept, for --match, --no-match and --json-path. Size and digests are of all of it, up to --limit; a longer one is down. --match is a regular expression of JavaScript, given half a second at most.",
     "HTTP/2 is agreed upon in TLS (ALPN); over http:// it is spoken from the first byte (prior knowledge).",
+    "With --cert-days the last answer must come over TLS.",
     "In JSON the facts are status, http_version, bytes, with TLS what check tcp tells of it, md5 and sha256 where asked for, redirects and url where some were followed.",
   ],
   manual: checkManual,
@@ -35,11 +38,7 @@ export const checkHttp = defineCommand({
       "A value in the answer",
     ],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
     const { targets: words, file, "max-body": keepBytes } = args;
     const targets = await gatherTargets(words, file, parseHttpTargets, ctx.ports.files, ctx.signal);
@@ -48,8 +47,12 @@ export const checkHttp = defineCommand({
     const digests = { md5: false, sha256: false };
     const leave = { ...leaveByOf(args), family: wantedFamily(args) };
     const plan = { ...request, ...leave, keepBytes, expected, digests };
+    const prober = httpProber(plan, ctx.ports);
+    const plain = targets.find(({ scheme }) => scheme === "http");
+    if (args["cert-days"] !== undefined && args.follow === 0 && plain !== undefined)
+      throw new UsageError(`--cert-days: ${prober.nameOf(plain)} has no certificate`);
     const tls = targets.some(({ scheme }) => scheme === "https");
     await ctx.ports.loadHttp({ tls, version: request.version });
-    return await runCheck("http", targets, httpProber(plan, ctx.ports), args, ctx);
+    return await runCheck("http", targets, prober, args, ctx);
   },
 });

@@ -1,8 +1,9 @@
 /** What comes of the checks of a file while they run, and what all of them come to. */
-import { type CheckRecord, checkRecord } from "../../app/check/check-record.ts";
+import { type CheckRecord, checkRecord, uncheckedRecord } from "../../app/check/check-record.ts";
 import type { RunWitness } from "../../app/check/check-run.ts";
 import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import type { Context } from "../define.ts";
+import { writeBeside } from "./beside.ts";
 import { CheckReport, type ReportStyle } from "./check-report.ts";
 import { type JunitSuite, junitXml } from "./junit.ts";
 import type { NamedCheck } from "./listed-check.ts";
@@ -15,7 +16,7 @@ export class ListRun {
   readonly #ctx: Context;
   readonly #report: CheckReport;
   readonly #progress: Progress;
-  readonly #records: CheckRecord[][]; // of each check, as they come
+  readonly #records: readonly Map<number, CheckRecord>[]; // of each check, by the place of the target
   readonly #targets: number;
   readonly #startedMs: number;
 
@@ -24,7 +25,7 @@ export class ListRun {
     this.#style = style;
     this.#ctx = ctx;
     this.#report = new CheckReport(style, ctx);
-    this.#records = checks.map(() => []);
+    this.#records = checks.map(() => new Map());
     this.#targets = checks.reduce((sum, { targets }) => sum + targets.length, 0);
     this.#progress = new Progress(this.#targets, style, ctx);
     this.#startedMs = ctx.ports.clock.nowMs();
@@ -40,7 +41,7 @@ export class ListRun {
       onResult: () => {},
       onDone: ({ place: at, target, tally }) => {
         const record = checkRecord(kind, prober.nameOf(target), tally);
-        this.#records[place]?.push(record);
+        this.#records[place]?.set(at, record);
         const told = this.#style.json
           ? { ...record, name }
           : { ...record, target: `${name ?? kind}: ${record.target}` };
@@ -53,12 +54,19 @@ export class ListRun {
     };
   }
 
-  /** As JUnit has them. */
+  /** As JUnit has them: with the targets that nobody got to, for else all might look well. */
   get suites(): readonly JunitSuite[] {
-    return this.#checks.map(({ kind, name }, place) => ({
-      name: name ?? `${place + 1} ${kind}`,
-      records: this.#records[place] ?? [],
-    }));
+    return this.#checks.map((check, place) => {
+      const { kind, name, prober, targets } = check;
+      return {
+        name: name ?? `${place + 1} ${kind}`,
+        verdict: this.#verdict(check, place),
+        records: targets.map(
+          (target, at) =>
+            this.#records[place]?.get(at) ?? uncheckedRecord(kind, prober.nameOf(target)),
+        ),
+      };
+    });
   }
 
   /** No more will come. @returns the exit status; what was not checked could not be found out */
@@ -68,18 +76,20 @@ export class ListRun {
     const { json, quiet } = this.#style;
     const tookMs = this.#ctx.ports.clock.nowMs() - this.#startedMs;
     if (!quiet) this.#ctx.stderr(summaryText(this.#targets, this.#report.counts, tookMs, json));
+    const counts = { up: 0, down: 0, unknown: 0 };
+    for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
+    const status = EXIT_OF[verdictOfAll(counts, this.#checks.length)];
     if (junit !== undefined) {
       const encoder = new TextEncoder();
       const xml = Array.from(junitXml(this.suites), (part) => encoder.encode(part));
-      await this.#ctx.ports.files.write(junit, xml);
+      const write = async () => await this.#ctx.ports.files.write(junit, xml, "all");
+      await writeBeside(status, write, this.#ctx, ["vipkit check run", json]);
     }
-    const counts = { up: 0, down: 0, unknown: 0 };
-    for (const [place, check] of this.#checks.entries()) counts[this.#verdict(check, place)] += 1;
-    return EXIT_OF[verdictOfAll(counts, this.#checks.length)];
+    return status;
   }
 
   #verdict({ args, targets }: NamedCheck, place: number): "up" | "down" | "unknown" {
-    const records = this.#records[place] ?? [];
+    const records = [...(this.#records[place]?.values() ?? [])];
     const count = (verdict: string): number =>
       records.filter((record) => record.verdict === verdict).length;
     const [up, down] = [count("up"), count("down")];

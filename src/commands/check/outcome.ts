@@ -1,4 +1,5 @@
 /** What a run of checks came to: its exit status and its summary. */
+import { counted } from "../../core/counted.ts";
 import { formatJson } from "../../core/json.ts";
 import { ExitCode } from "../exit-code.ts";
 
@@ -6,6 +7,13 @@ export const EXIT_OF = {
   up: ExitCode.ok,
   down: ExitCode.negative,
   unknown: ExitCode.unknown,
+} as const;
+
+/** What they mean, as the help of a check has it. */
+export const UP_OR_DOWN = {
+  [EXIT_OF.up]: "All are up, or as many as --at-least wants.",
+  [EXIT_OF.down]: "Too few are up.",
+  [EXIT_OF.unknown]: "Could not find out.",
 } as const;
 
 /** Targets of each verdict, so far. */
@@ -40,5 +48,5 @@ export function summaryText(
     });
   const left = unchecked === 0 ? "" : `, ${unchecked} not checked`;
   const took = (tookMs / 1000).toFixed(2);
-  return `${targets} targets: ${up} up, ${down} down, ${unknown} unknown${left} in ${took}s`;
+  return `${counted(targets, "target")}: ${up} up, ${down} down, ${unknown} unknown${left} in ${took}s`;
 }

@@ -6,6 +6,7 @@ import { defineCommand } from "../define.ts";
 import { choice, flag, integer, list } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
 import { localOptions } from "./check-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkProcess = defineCommand({
@@ -41,11 +42,7 @@ where the last one need only begin as given.",
     ["check process --min 2 --max 8 php-fpm", "Neither too few nor too many"],
     ["check process python3 --param /srv/app.py --param-match partial", "A script by its name"],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   seeAlso: ["keepalived.conf(5)", "proc(5)"],
   async run(args, ctx) {
     const { names, file, min, max = Number.POSITIVE_INFINITY, full, param } = args;

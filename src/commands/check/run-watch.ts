@@ -6,9 +6,10 @@ import { metricsFile } from "../../app/check/metrics-file.ts";
 import { neededOf, verdictOfAll } from "../../app/check/quota.ts";
 import { explanationOf, resultRecord } from "../../app/check/result-record.ts";
 import { type Watched, type WatchPlan, watchAll, watchedOf } from "../../app/check/watch.ts";
-import { SystemError } from "../../core/errors.ts";
+import { SystemError, UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
+import { quoted } from "../option.ts";
 import { reasonOf } from "../report.ts";
 import type { CheckArgs } from "./check-options.ts";
 import { EXIT_OF } from "./outcome.ts";
@@ -33,6 +34,9 @@ export async function runWatch<Target>(
   const names = new Map(named.map(([name, one]) => [one, name]));
   const report = new WatchReport(kind, args, ctx);
   const told = (line: string): void => stderr(`vipkit check ${kind}: ${line}`);
+  const program = args["on-change"]?.[0];
+  if (program !== undefined && !ports.hasProgram(program))
+    throw new UsageError(`--on-change ${quoted(program)} is no program that could be started`);
   const hook = changeHook(args["on-change"], kind, targets.length, ports, told);
   ctx.urgent.addEventListener("abort", () => hook.hurry());
   ctx.lastly(() => hook.drained());
@@ -71,7 +75,11 @@ export async function runWatch<Target>(
   await metrics?.end();
   await report.statistics(named, ctx.stdout);
   await hook.drained();
-  if (plan.until !== null) return isReached ? ExitCode.ok : missed(watched);
+  if (plan.until !== null) {
+    if (isReached) return ExitCode.ok;
+    ctx.signal.throwIfAborted(); // what was waited for may still come
+    return missed(watched);
+  }
   return EXIT_OF[overallOf(watched, neededOf(args["at-least"], targets.length))];
 }
 

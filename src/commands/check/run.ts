@@ -8,6 +8,7 @@ import { jsonOption, quietOption } from "../options.ts";
 import { parseCheckList } from "./check-list.ts";
 import { ListRun } from "./list-run.ts";
 import { type NamedCheck, prepareListed } from "./listed-check.ts";
+import { fileBeside } from "./outcome-options.ts";
 import { whileWanted } from "./while-wanted.ts";
 
 export const checkRun = defineCommand({
@@ -19,7 +20,7 @@ long options of that kind's command as keys; a list where an option may be given
 one without a value. A name, if it has one, stands in the report.",
     "All of the file is read before the first check begins: a mistake is told with its line and column, and \
 nothing is done.",
-    "A check is up when all of its targets are, or as many as its at-least wants.",
+    "A check is up when all of its targets are, or as many as its at-least wants. In JUnit those that it can do without are skipped, down is a failure, and what was not checked by -w or a signal an error.",
   ],
   manual: {
     EXAMPLE: [
@@ -35,11 +36,7 @@ nothing is done.",
       required: true,
       describe: "The checks; - is standard input",
     }),
-    junit: text({
-      value: "FILE",
-      complete: "file",
-      describe: "Write the results there, too, as JUnit XML; whole or not at all",
-    }),
+    junit: fileBeside("Write the results there, too, as JUnit XML; whole or not at all"),
     deadline: duration({ short: "w", describe: "Of the whole run" }),
     concurrency: integer({
       value: "N",
@@ -74,7 +71,9 @@ nothing is done.",
     for (const one of listed) checks.push(await prepareListed(one, kinds, ctx));
     const run = new ListRun(checks, args, ctx);
     await runAll(checks, args, run, ctx);
-    return await run.end(args.junit);
+    const status = await run.end(args.junit);
+    ctx.signal.throwIfAborted(); // an answer to a part of the question is none
+    return status;
   },
 });
 
@@ -90,16 +89,16 @@ async function runAll(
 ): Promise<void> {
   const { clock } = ctx.ports;
   const waiting = checks.entries();
-  const checkNext = async (signal: AbortSignal): Promise<void> => {
+  const checkNext = async (signal: AbortSignal, untilMs: number): Promise<void> => {
     for (const [place, check] of waiting) {
       const { targets, prober, plan } = check;
-      await checkAll(targets, prober, plan, clock, signal, run.witness(check, place));
+      await checkAll(targets, prober, plan, clock, signal, untilMs, run.witness(check, place));
     }
   };
   const workers = Math.min(concurrency, checks.length);
   try {
-    await whileWanted(deadline, ctx, (signal) =>
-      Promise.all(Array.from({ length: workers }, () => checkNext(signal))),
+    await whileWanted(deadline, ctx, (signal, untilMs) =>
+      Promise.all(Array.from({ length: workers }, () => checkNext(signal, untilMs))),
     );
   } finally {
     for (const { prober } of checks) prober.close();

@@ -4,7 +4,9 @@ import { gatherTargets, parsePortTargetsAt } from "../../app/check/targets.ts";
 import { defineCommand } from "../define.ts";
 import { list, value } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
-import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN, word } from "./dialogue-options.ts";
+import { connectPlanOf, dialogueOptions, word } from "./dialogue-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
+import { unicodePattern } from "./pattern.ts";
 import { runCheck } from "./run-check.ts";
 import { startTlsOptions, tlsPlanOf } from "./tls-options.ts";
 
@@ -30,7 +32,7 @@ export const checkSmtp = defineCommand({
     ),
     expect: value(
       { value: "RE", describe: "Regular expression that the greeting must match" },
-      pattern,
+      unicodePattern,
     ),
     ...startTlsOptions,
   },

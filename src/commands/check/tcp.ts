@@ -8,6 +8,7 @@ import { choice, flag, list, placed, refuse } from "../option.ts";
 import { wantedFamily } from "../options.ts";
 import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 import { tlsOptions, tlsPlanOf } from "./tls-options.ts";
 
@@ -25,7 +26,10 @@ export const checkTcp = defineCommand({
   manual: checkManual,
   positionals: {
     targets: list(
-      { value: "HOST:PORT", describe: "Port to connect to; also a block or range of hosts" },
+      {
+        value: "HOST:PORT",
+        describe: "Port to connect to; also a block or range of hosts, a range of ports",
+      },
       String,
     ),
   },
@@ -48,11 +52,7 @@ export const checkTcp = defineCommand({
     ],
     ["check tcp www.example.org:443 --tls --cert-days 30 -j", "Certificates that soon expire"],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
     const { targets: words, file, first, close, "proxy-protocol": proxy } = args;
     const targets = await gatherTargets(words, file, parsePortTargets, ctx.ports.files, ctx.signal);

@@ -4,7 +4,9 @@ import { telnetProber } from "../../app/check/telnet.ts";
 import { defineCommand } from "../define.ts";
 import { list, value } from "../option.ts";
 import { checkManual } from "./check-manual.ts";
-import { connectPlanOf, dialogueOptions, pattern, UP_OR_DOWN } from "./dialogue-options.ts";
+import { connectPlanOf, dialogueOptions } from "./dialogue-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
+import { unicodePattern } from "./pattern.ts";
 import { runCheck } from "./run-check.ts";
 
 export const checkTelnet = defineCommand({
@@ -26,7 +28,7 @@ export const checkTelnet = defineCommand({
         default: "login:|[>#$%] ?$",
         describe: "Regular expression that a prompt matches",
       },
-      pattern,
+      unicodePattern,
     ),
   },
   examples: [

@@ -20,4 +20,4 @@ export function triesOf(args: TriesArgs, targets: number): Omit<RunPlan, "count"
 export const planOf = (
   args: TriesArgs & Pick<CheckArgs, "count" | "interval">,
   targets: number,
-): RunPlan => ({ ...triesOf(args, targets), count: args.count, intervalMs: args.interval });
+): RunPlan => ({ ...triesOf(args, targets), count: args.count ?? 1, intervalMs: args.interval });

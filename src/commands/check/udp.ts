@@ -7,8 +7,10 @@ import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
 import { flag, integer, list, refuse, value } from "../option.ts";
 import { wantedFamily } from "../options.ts";
+import { accepted } from "./accepted.ts";
 import { checkManual } from "./check-manual.ts";
 import { checkOptions, leaveByOf, sourceOptions } from "./check-options.ts";
+import { UP_OR_DOWN } from "./outcome.ts";
 import { runCheck } from "./run-check.ts";
 
 /** Bytes of a datagram over IPv4: 65535 less the headers. */
@@ -25,7 +27,10 @@ export const checkUdp = defineCommand({
   manual: checkManual,
   positionals: {
     targets: list(
-      { value: "HOST:PORT", describe: "Port to ask; also a block or range of hosts" },
+      {
+        value: "HOST:PORT",
+        describe: "Port to ask; also a block or range of hosts, a range of ports",
+      },
       String,
     ),
   },
@@ -62,11 +67,7 @@ export const checkUdp = defineCommand({
     ],
     ["check udp 192.0.2.0/28:123 --send hex:e3 --reply -t 500ms -j", "Who answers within 500 ms"],
   ],
-  exitStatus: {
-    0: "All are up, or as many as --at-least wants.",
-    1: "Too few are up.",
-    2: "Could not find out.",
-  },
+  exitStatus: UP_OR_DOWN,
   async run(args, ctx) {
     const { targets: words, file, first: firstOnly, send: payload } = args;
     const targets = await gatherTargets(words, file, parsePortTargets, ctx.ports.files, ctx.signal);
@@ -96,6 +97,3 @@ function payloadOf(given: string): Uint8Array {
   if ("reason" in parsed) return refuse(parsed.reason);
   return parsed.bytes.length > LONGEST ? refuse(`is longer than ${LONGEST} bytes`) : parsed.bytes;
 }
-
-const accepted = (parsed: Pattern | string): Pattern =>
-  typeof parsed === "string" ? refuse(parsed) : parsed;

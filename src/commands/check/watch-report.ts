@@ -90,7 +90,7 @@ function statisticsCells(
   const { target, verdict, checks, down, loss_pct, outages } = record;
   const times = [record.min_ms, record.avg_ms, record.max_ms, record.p95_ms];
   const told = times.map((ms) => (ms === null ? "-" : millisecondsText(ms)));
-  const lost = checks === 0 ? "-" : `${down} (${loss_pct.toFixed(0)}%)`;
+  const lost = loss_pct === null ? "-" : `${down} (${loss_pct.toFixed(0)}%)`;
   return [target, verdict.toUpperCase(), `${checks}`, lost, ...told, `${outages}`];
 }
 

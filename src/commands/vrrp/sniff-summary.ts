@@ -1,26 +1,27 @@
 /** What `vrrp sniff` saw in all, as lines for people. */
 import type { SniffSummary } from "../../app/sniff/sniff-counts.ts";
+import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 
 /** One line, and others where something was not right. */
 export function summaryLines(summary: SniffSummary): string[] {
   const { packets, adverts, announcements, carp, kernel_drops, longest_gap_ms } = summary;
   const kinds = [
-    count(adverts, "advert"),
-    ...(announcements > 0 ? [count(announcements, "announcement")] : []),
+    counted(adverts, "advert"),
+    ...(announcements > 0 ? [counted(announcements, "announcement")] : []),
     ...(carp > 0 ? [`${carp} of CARP`] : []),
   ].join(", ");
   const who = [
-    count(summary.senders, "sender"),
-    count(summary.vrids, "virtual router"),
-    count(summary.masters, "master"),
-    count(summary.takeovers, "takeover"),
-    ...(summary.splits > 0 ? [count(summary.splits, "split brain")] : []),
+    counted(summary.senders, "sender"),
+    counted(summary.vrids, "virtual router"),
+    counted(summary.masters, "master"),
+    counted(summary.takeovers, "takeover"),
+    ...(summary.splits > 0 ? [counted(summary.splits, "split brain")] : []),
   ].join(", ");
-  const gaps = `${count(summary.missed, "advert")} missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
+  const gaps = `${counted(summary.missed, "advert")} missed, longest gap ${formatDurationMs(longest_gap_ms)}`;
   const drops = kernel_drops === null ? "" : `; kernel drops ${kernel_drops}`;
   return [
-    `${count(packets, "packet")} (${kinds}); ${who}; ${gaps}${drops}`,
+    `${counted(packets, "packet")} (${kinds}); ${who}; ${gaps}${drops}`,
     ...byReason("not believed", summary.rejected),
     ...byReason("not as it should be", summary.warnings),
   ];
@@ -32,6 +33,3 @@ function byReason(what: string, counts: Readonly<Record<string, number>>): strin
     ? []
     : [`${what}: ${most.map(([code, times]) => `${code} ${times}`).join(", ")}`];
 }
-
-const count = (number: number, thing: string): string =>
-  `${number} ${thing}${number === 1 ? "" : "s"}`;

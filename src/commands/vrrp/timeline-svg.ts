@@ -3,6 +3,7 @@
  * no script, and follows the reader's choice of light or dark.
  */
 import type { Timeline } from "../../app/sniff/timeline.ts";
+import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { plain, tag } from "./svg.ts";
 import { momentText, TimeScale, ticksOf } from "./time-scale.ts";
@@ -84,7 +85,7 @@ function documentOf(timeline: Timeline, known: readonly Known[], { pieces, botto
 
 function heading(timeline: Timeline): string {
   const { length } = timeline.routers;
-  const count = length === 1 ? "1 virtual router" : `${length} virtual routers`;
+  const count = counted(length, "virtual router");
   return [
     tag("text", { class: "head", x: MARGIN_PX, y: 36 }, plain(TITLE)),
     tag("text", { class: "quiet", x: MARGIN_PX, y: 58 }, plain(`${spanText(timeline)}, ${count}`)),

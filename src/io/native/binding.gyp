@@ -6,6 +6,7 @@
         "module.c",
         "descriptor.c",
         "process.c",
+        "name.c",
         "socket.c",
         "datagrams.c",
         "stamped.c",

@@ -93,6 +93,7 @@ NAPI_MODULE_INIT() {
       METHOD("prctl", process_set_option),
       METHOD("capset", process_set_capabilities),
       METHOD("strerror", error_text),
+      METHOD("lookUp", name_look_up),
       METHOD("socket", socket_open),
       METHOD("bind", socket_bind),
       METHOD("connect", socket_connect),

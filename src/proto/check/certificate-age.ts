@@ -1,5 +1,7 @@
 /** How long a certificate still lasts, and whether that is enough (`--cert-days`). */
+
 import { DAY_MS, daysText } from "../../core/certificate.ts";
+import { counted } from "../../core/counted.ts";
 import { type CheckFinding, down } from "./result.ts";
 
 export interface CertificateAge {
@@ -18,10 +20,17 @@ export function certificateAgeFinding(
 ): CheckFinding | undefined {
   if (validUntilMs === null) return down("L6RSP", "there is no certificate, or it has no end");
   const leftMs = validUntilMs - wallMs;
-  if (leftMs >= days * DAY_MS) return undefined;
-  const detail =
-    leftMs < 0
-      ? `certificate expired ${daysText(-leftMs)} ago`
-      : `certificate expires in ${daysText(leftMs)}, wanted are ${days} days`;
-  return down("L6RSP", detail);
+  return leftMs >= days * DAY_MS ? undefined : down("L6RSP", shortText(leftMs, days));
 }
+
+/** `certificate expires in 3 days, wanted are 14 days`. */
+export const shortText = (leftMs: number, days: number): string =>
+  leftMs < 0
+    ? `certificate expired ${daysText(-leftMs)} ago`
+    : `certificate expires in ${daysText(leftMs)}, wanted are ${counted(days, "day")}`;
+
+/** `certificate good for 89 days`. */
+export const lastsText = (leftMs: number): string =>
+  leftMs < 0
+    ? `certificate expired ${daysText(-leftMs)} ago`
+    : `certificate good for ${daysText(leftMs)}`;

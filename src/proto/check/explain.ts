@@ -15,6 +15,8 @@ function causeOf({ verdict, class: code, phase, facts }: CheckResult): string {
   const byErrno = typeof facts.errno === "string" ? BY_ERRNO[facts.errno] : undefined;
   if (verdict === "unknown" && phase === "dns")
     return "The name could not be turned into an address, so nothing is known of the service: see /etc/resolv.conf and /etc/hosts, or check the address itself.";
+  if (phase === "dns")
+    return "A name server, or /etc/hosts, knows of no address for this name, and tells each client so: the name is misspelt, was taken away, or is known elsewhere only.";
   if (byErrno !== undefined && (phase === "connect" || phase === null || verdict === "unknown"))
     return byErrno;
   return BY_CLASS[code] ?? "";

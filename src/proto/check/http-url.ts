@@ -10,16 +10,26 @@ export interface HttpUrl extends PortTarget {
 
 /** @returns it, or why the text is none */
 export function parseHttpUrl(text: string): HttpUrl | string {
-  return SCHEME.test(text) ? urlOf(text) : "is no URL: write http://HOST/PATH or https://HOST/PATH";
+  if (!SCHEME.test(text)) return "is no URL: write http://HOST/PATH or https://HOST/PATH";
+  const [all, before, zone] = ZONED.exec(text) ?? [];
+  return all === undefined
+    ? urlOf(text)
+    : zoned(urlOf(`${before}]${text.slice(all.length)}`), zone);
 }
 
-/** `http://192.0.2.5:8080/health`. */
-export const formatHttpUrl = ({ scheme, authority, path }: HttpUrl): string =>
-  `${scheme}://${authority}${path}`;
+/** `http://192.0.2.5:8080/health`, `http://[fe80::1%25eth0]/`. */
+export const formatHttpUrl = ({ scheme, authority, path, zone }: HttpUrl): string =>
+  `${scheme}://${zone === undefined ? authority : authority.replace("]", `%25${zone}]`)}${path}`;
 
-/** Where a redirect leads. @param location as the server wrote it */
-export const followHttpUrl = (from: HttpUrl, location: string): HttpUrl | string =>
-  urlOf(location, formatHttpUrl(from));
+/** Where a redirect leads; by which interface is for us to say. @param location as the server wrote it */
+export function followHttpUrl(from: HttpUrl, location: string): HttpUrl | string {
+  const { scheme, authority, path, zone } = from;
+  const to = urlOf(location, `${scheme}://${authority}${path}`);
+  return typeof to !== "string" && to.host === from.host ? zoned(to, zone) : to;
+}
+
+const zoned = (url: HttpUrl | string, zone: string | undefined): HttpUrl | string =>
+  typeof url === "string" || zone === undefined ? url : { ...url, zone };
 
 /** Whether both are the same service: what is secret may go there too (RFC 6454 section 4). */
 export const isSameOrigin = (a: HttpUrl, b: HttpUrl): boolean =>
@@ -51,6 +61,8 @@ function urlOf(text: string, base?: string): HttpUrl | string {
   };
 }
 
+/** An IPv6 address with its zone (RFC 6874), which no server is told; people leave the 25 out, too. */
+const ZONED = /^(https?:\/\/\[[0-9a-f:.]+)%(?:25)?([^\s/%:\]]{1,15})\]/i;
 const SCHEME = /^https?:\/\/[^/]/i;
 const DEFAULT_PORTS = { http: 80, https: 443 } as const;
 const LONGEST = 8192;

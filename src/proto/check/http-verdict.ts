@@ -54,10 +54,16 @@ export function judgeBody(
   const flaw = bodyFlaw(body, expected, matches);
   if (flaw !== undefined) return down("L7RSP", flaw, facts);
   const { certDays } = expected;
-  const old = age === null || certDays === null ? undefined : certificateAgeFinding(age, certDays);
+  const old = certDays === null ? undefined : ageFinding(age, certDays);
   if (old !== undefined) return { ...old, facts };
   return up("L7OK", `${statusText(line)}, ${body.bytes} bytes`, facts);
 }
+
+/** Redirects may lead away from TLS, or never to it. */
+const ageFinding = (age: CertificateAge | null, days: number): CheckFinding | undefined =>
+  age === null
+    ? down("L6RSP", "it answered without TLS, so there is no certificate")
+    : certificateAgeFinding(age, days);
 
 const statusText = ({ status, reason }: HttpStatus): string =>
   `${status} ${reason.slice(0, MOST_QUOTED)}`.trimEnd();

@@ -1,4 +1,5 @@
 /** Which processes are meant, by the rules of `track_process` of keepalived, and whether they are enough. */
+import { counted } from "../../core/counted.ts";
 import { type CheckFinding, down, unknown, up } from "./result.ts";
 
 export interface ProcessPattern {
@@ -47,7 +48,9 @@ export function processFinding(
   isPartial: boolean,
 ): CheckFinding {
   const facts = { instances: pids.length, pids: pids.slice(0, MOST_TOLD) };
-  const text = pids.length === 1 ? "1 runs" : `${pids.length === 0 ? "none" : pids.length} run`;
+  const { length } = pids;
+  const text =
+    length === 0 ? "none runs" : `${counted(length, "process")} ${length === 1 ? "runs" : "run"}`;
   if (pids.length > max) return down("PROCERR", `${text}, at most ${max} should`, facts);
   const isEnough = pids.length >= min;
   if (isPartial && (!isEnough || Number.isFinite(max)))

@@ -8,6 +8,8 @@ export function refusalFinding(error: SystemError, phase: CheckPhase | null): Ch
   const { code } = error;
   const facts = { errno: code };
   const [late, broken] = phase === "tls" ? (["L6TOUT", "L6RSP"] as const) : OF_ANSWERS;
+  // Whoever said so, each client hears the same.
+  if (phase === "dns" && NAMELESS.has(code)) return down("L4CON", error.detail || code, facts);
   if (phase === "dns") return unknown(OURS[code] ?? error.message, "SOCKERR", facts);
   if (code === "ETIMEDOUT")
     return phase === "connect" || phase === null
@@ -32,6 +34,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   "unreachable-network": "network unreachable, a router says",
   prohibited: "prohibited by a filter on the way",
 };
+
+/** Nobody has such an address to ask. */
+const NAMELESS: ReadonlySet<string> = new Set(["ENOTFOUND", "ENODATA"]);
 
 const CUT_OFF: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
 

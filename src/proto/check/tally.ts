@@ -38,10 +38,10 @@ export class Tally {
     return this.down > 0 ? "down" : "unknown";
   }
 
-  /** Of 100, those that were not up although we could ask. */
-  get lossPct(): number {
+  /** Of 100, those that were not up although we could ask; null where we never could. */
+  get lossPct(): number | null {
     const asked = this.up + this.down;
-    return asked === 0 ? 100 : (this.down / asked) * 100;
+    return asked === 0 ? null : (this.down / asked) * 100;
   }
 
   /** Of those that were up, in milliseconds; null where there were none. */

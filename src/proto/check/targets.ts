@@ -1,6 +1,7 @@
 /**
  * Targets as they are written: a host, a block (`10.0.0.0/24`, `2001:db8::/120`), a range
- * (`10.0.0.1-20`, `10.0.0.1-10.0.1.4`), each with a port behind it where the service has one.
+ * (`10.0.0.1-20`, `10.0.0.1-10.0.1.4`), each with a port, or a range of ports, behind it where the
+ * service has one.
  */
 import {
   addressBits,
@@ -14,8 +15,9 @@ import {
 
 /** A name to be looked up, or an address. */
 export interface HostTarget {
-  readonly host: string; // without the brackets of IPv6
+  readonly host: string; // without the brackets of IPv6, and without its zone
   readonly ip: IpBytes | null; // null: a name
+  readonly zone?: string; // the interface behind an IPv6 address (RFC 4007 section 11)
 }
 
 export interface PortTarget extends HostTarget {
@@ -25,31 +27,71 @@ export interface PortTarget extends HostTarget {
 /** @returns one host or many, or why the text names none */
 export function parseHosts(text: string): readonly HostTarget[] | string {
   const bare = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
+  const [, address = bare, zone] = ZONED.exec(bare) ?? [];
   const block = bare.includes("/") ? blockOf(bare) : rangeOf(bare);
   if (block !== undefined) return block;
-  const ip = parseIp(bare);
-  if (ip !== undefined) return [{ host: formatIp(ip), ip }];
-  return NAME.test(bare) && !/^[\d.]+$/.test(bare)
-    ? [{ host: bare, ip: null }]
+  const ip = parseIp(address);
+  if (ip !== undefined)
+    return [{ host: formatIp(ip), ip, ...(zone === undefined ? {} : { zone }) }];
+  const name = asciiName(bare);
+  return NAME.test(name) && !/^[\d.]+$/.test(name)
+    ? [{ host: name, ip: null }]
     : "is no host name, address, block or range";
 }
 
-/** The same with `:PORT` behind it; IPv6 in brackets, blocks and ranges too. @param port where none is written */
+/**
+ * The same with `:PORT` or `:PORT-PORT` behind it; IPv6 in brackets, blocks and ranges too.
+ * @param port where none is written
+ */
 export function parsePorts(text: string, port?: number): readonly PortTarget[] | string {
-  const [, host = text, written] = /^(.*?)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  if (/^[a-z]+:\/\//i.test(text)) return "is a URL, not HOST:PORT: check http asks those";
   const isBareIp6 = !text.startsWith("[") && (text.match(/:/g)?.length ?? 0) > 1;
-  const [name, number] = isBareIp6
-    ? [text, port]
-    : [host, written === undefined ? port : Number(written)];
-  if (number === undefined) return "has no port: write HOST:PORT, [IPV6]:PORT";
-  if (number < 1 || number > 65_535) return `has the port ${number}, which is not within 1..65535`;
-  const hosts = parseHosts(name);
-  return typeof hosts === "string" ? hosts : hosts.map((one) => ({ ...one, port: number }));
+  const at = isBareIp6 || text.endsWith("]") ? -1 : text.lastIndexOf(":");
+  const ports = at < 0 ? port : portsOf(text.slice(at + 1));
+  if (ports === undefined) return "has no port: write HOST:PORT, [IPV6]:PORT";
+  if (typeof ports === "string") return ports;
+  const hosts = parseHosts(at < 0 ? text : text.slice(0, at));
+  if (typeof hosts === "string") return hosts;
+  const [first, last] = typeof ports === "number" ? [ports, ports] : ports;
+  const count = last - first + 1;
+  if (count === 1) return hosts.map((one) => ({ ...one, port: first }));
+  if (hosts.length * count > 2 ** MOST_BITS) return `has more than ${2 ** MOST_BITS} targets`;
+  return hosts.flatMap((one) =>
+    Array.from({ length: count }, (_, n) => ({ ...one, port: first + n })),
+  );
 }
 
+/** The first and the last of `80` or `80-82`, or why the text is none. */
+function portsOf(text: string): readonly [number, number] | string {
+  const [, firstText, lastText = firstText] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
+  if (firstText === undefined)
+    return `has the port ${JSON.stringify(text)}, which is neither a number nor a range such as 80-82`;
+  const [first, last] = [Number(firstText), Number(lastText)];
+  for (const number of [first, last])
+    if (number < 1 || number > 65_535)
+      return `has the port ${number}, which is not within 1..65535`;
+  return first <= last ? [first, last] : "has a range of ports that ends before it begins";
+}
+
+/** `fe80::1%eth0`, `10.0.0.5`. */
+export const formatHost = ({ host, zone }: HostTarget): string =>
+  zone === undefined ? host : `${host}%${zone}`;
+
 /** `10.0.0.5:80`, `[2001:db8::5]:80`. */
-export const formatPort = ({ host, port }: PortTarget): string =>
-  host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+export const formatPort = (target: PortTarget): string =>
+  target.host.includes(":")
+    ? `[${formatHost(target)}]:${target.port}`
+    : `${target.host}:${target.port}`;
+
+/** As it is asked for in DNS (RFC 5891); a name that cannot be one stays what it is. */
+function asciiName(text: string): string {
+  if (!/^(?=.*\P{ASCII})[\p{L}\p{M}\p{N}._-]+$/u.test(text)) return text;
+  try {
+    return new URL(`http://${text}/`).hostname;
+  } catch {
+    return text;
+  }
+}
 
 /** Hosts alone: neither the network's own address nor the broadcast address, where IPv4 has them. */
 function blockOf(text: string): readonly HostTarget[] | string {
@@ -104,6 +146,8 @@ function distance(first: IpBytes, last: IpBytes): number {
 }
 
 const MOST_BITS = 20;
+/** No interface has a longer name. */
+const ZONED = /^([0-9a-f.]*:[0-9a-f:.]*)%([^\s/%:\]]{1,15})$/i;
 /** RFC 1123 section 2.1, and underscores as people have them. */
 const NAME =
   /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import {
   closeSync,
   constants,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -10,6 +11,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -48,11 +50,24 @@ test("what breaks off leaves the old file and nothing beside it", async (t) => {
   assert.equal(readFileSync(path, "utf8"), "old");
 });
 
-test("what a process that died left half written is in nobody's way", async (t) => {
+test("two that write one file at the same time do so each as a whole", async (t) => {
   const directory = directoryFor(t);
-  writeFileSync(join(directory, ".one.tmp"), "half");
-  await files.write(join(directory, "one"), [bytes("whole")]);
-  assert.deepEqual(await files.list(directory), ["one"]);
+  const path = join(directory, "one");
+  const texts = Array.from({ length: 20 }, (_, n) => `${n}`.repeat(100));
+  await Promise.all(texts.map((text) => files.write(path, Array.from(text, bytes))));
+  assert.ok(texts.includes(readFileSync(path, "utf8")));
+  assert.deepEqual(readdirSync(directory), ["one"]);
+});
+
+test("what a link leads to is written, and the link stays", async (t) => {
+  const directory = directoryFor(t);
+  mkdirSync(join(directory, "there"));
+  const [link, path] = [join(directory, "link"), join(directory, "there", "one")];
+  writeFileSync(path, "old");
+  symlinkSync(path, link);
+  await files.write(link, [bytes("new")]);
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.equal(readFileSync(path, "utf8"), "new");
 });
 
 test("a FIFO is written to, and not replaced by a file", async (t) => {

@@ -14,11 +14,16 @@ const PLAN: RunPlan = {
   concurrency: 2,
 };
 
-function start(prober: Prober<string>, targets: readonly string[], plan: Partial<RunPlan> = {}) {
+function start(
+  prober: Prober<string>,
+  targets: readonly string[],
+  plan: Partial<RunPlan> = {},
+  untilMs = Number.POSITIVE_INFINITY,
+) {
   const [clock, stop] = [new FakeClock(), new AbortController()];
   const done: Checked<string>[] = [];
   const whole = { ...PLAN, ...plan };
-  const end = checkAll(targets, prober, whole, clock, stop.signal, {
+  const end = checkAll(targets, prober, whole, clock, stop.signal, untilMs, {
     onResult: () => {},
     onDone: (checked) => done.push(checked),
   });
@@ -122,4 +127,25 @@ test("a bug of a prober ends the run", async () => {
     ["a"],
   );
   await assert.rejects(run.end, TypeError);
+});
+
+test("what comes behind the end of the run does not count, though the end itself is late", async () => {
+  let answer = (): void => {};
+  const prober: Prober<string> = {
+    ...scripted(() => good),
+    probe: () =>
+      new Promise((resolve) => {
+        answer = () => resolve(good);
+      }),
+  };
+  const run = start(prober, ["a"], {}, 100);
+  await run.clock.pass(150); // stalled: nobody has aborted
+  answer();
+  await run.clock.pass(0);
+  run.stop.abort();
+  await assert.rejects(run.end, (error) => error === run.stop.signal.reason);
+  assert.deepEqual(
+    run.done.map(({ tally }) => [tally.sent, tally.verdict]),
+    [[0, "unknown"]],
+  );
 });

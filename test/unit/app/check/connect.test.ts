@@ -38,8 +38,8 @@ async function connected(
   };
   const asked = attempt(prober, target, 1000, clock, new AbortController().signal);
   await clock.pass(1000);
-  const { class: code, address, phase, totalMs } = await asked;
-  return { told: `${code} ${address} ${phase}`, totalMs, net, clock };
+  const { class: code, address, phase, totalMs, detail } = await asked;
+  return { told: `${code} ${address} ${phase}`, totalMs, detail, net, clock };
 }
 
 test("addresses are asked one after the other until one lets us in", async () => {
@@ -80,8 +80,8 @@ test("what the service says counts before what we could not ask, in any order", 
   assert.match((await connected({ "fd00::1": "ENETUNREACH" })).told, /^SOCKERR /);
 });
 
-test("a name that has no address is no answer of the service", async () => {
-  assert.equal((await connected({})).told, "SOCKERR null dns");
+test("a name that has no address leads nobody to the service", async () => {
+  assert.equal((await connected({})).told, "L4CON null dns");
 });
 
 test("an address is not looked up, and leaves as it was wanted", async () => {
@@ -89,4 +89,27 @@ test("an address is not looked up, and leaves as it was wanted", async () => {
   const { told, net } = await connected({}, { ifName: "eth0", mark: 3 }, target);
   assert.equal(told, "L4CON 10.0.0.7 connect");
   assert.deepEqual([net.connected[0]?.ifName, net.connected[0]?.mark], ["eth0", 3]);
+});
+
+test("an address of the other family is not asked: it is said what it clashes with", async () => {
+  const target = { host: "10.0.0.7", ip: ip("10.0.0.7"), port: 80 };
+  for (const [plan, words] of [
+    [{ source: ip("2001:db8::5") }, /10\.0\.0\.7: IPv4, but --source 2001:db8::5 is IPv6/],
+    [{ family: 6 }, /10\.0\.0\.7: IPv4, but -6 is wanted/],
+  ] as const) {
+    const { told, detail, net } = await connected({}, plan, target);
+    assert.match(told, /^SOCKERR /);
+    assert.match(detail, words);
+    assert.deepEqual(net.connected, []);
+  }
+});
+
+test("a link-local address leaves by its zone, else by -I, and by nothing else", async () => {
+  const target = { host: "fe80::1", ip: ip("fe80::1"), port: 80 };
+  const zoned = { ...target, zone: "eth1" };
+  const leftBy = async (plan: Partial<ConnectPlan>, whom: PortTarget) =>
+    (await connected({}, plan, whom)).net.connected[0]?.ifName;
+  assert.equal(await leftBy({ ifName: "eth0" }, target), "eth0");
+  assert.equal(await leftBy({ ifName: "eth0" }, zoned), "eth1");
+  assert.match((await connected({}, {}, target)).detail, /with -I or as fe80::1%eth0/);
 });

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkRecord } from "../../../../src/app/check/check-record.ts";
-import { nagiosAnswer, nagiosRefusal, parseLimit } from "../../../../src/app/check/nagios.ts";
+import {
+  type NagiosLimits,
+  nagiosAnswer,
+  nagiosRefusal,
+  parseLimit,
+} from "../../../../src/app/check/nagios.ts";
 import { type CheckFinding, down, up } from "../../../../src/proto/check/result.ts";
 import { Tally } from "../../../../src/proto/check/tally.ts";
 import { bad, good, lost, resultOf } from "../../../support/checks.ts";
@@ -20,12 +25,15 @@ function limit(text: string | undefined) {
   return parsed;
 }
 
+const NO_CERT = { warnDays: null, critDays: null };
+const NONE = { warn: undefined, crit: undefined, cert: NO_CERT };
+
 const answer = (
   findings: readonly CheckFinding[],
   { warn, crit, kind = "tcp" }: { warn?: string; crit?: string; kind?: string } = {},
 ) => {
   const one = record("web:80", findings, kind);
-  const limits = { warn: limit(warn), crit: limit(crit) };
+  const limits = { warn: limit(warn), crit: limit(crit), cert: NO_CERT };
   const { line, status } = nagiosAnswer(kind, [one], one.verdict, limits, 3000);
   return `${status} ${line}`;
 };
@@ -69,12 +77,12 @@ test("ICMP has mean time and loss, as check_icmp tells them", () => {
 
 test("many targets are one line, each with its label, and the quota judges", () => {
   const records = [record("it's=a|b", [good]), record("b:1", [bad])];
-  const told = nagiosAnswer("tcp", records, "down", { warn: undefined, crit: undefined }, 3000);
+  const told = nagiosAnswer("tcp", records, "down", NONE, 3000);
   assert.deepEqual(told, {
     line: "TCP CRITICAL - 1 of 2 up, b:1 connection refused|'it''s_a/b'=0.020000s;;;0.000000;3.000000 'b:1'=U;;;;",
     status: 2,
   });
-  const enough = nagiosAnswer("tcp", records, "up", { warn: undefined, crit: undefined }, 3000);
+  const enough = nagiosAnswer("tcp", records, "up", NONE, 3000);
   assert.equal(enough.status, 0);
 });
 
@@ -82,4 +90,23 @@ test("what a service says can neither break the line nor pass for perfdata", () 
   const line = answer([down("L7RSP", "evil\n|time=0s\x1b[2J")]);
   for (const part of ["\n", "|", "\x1b"]) assert.ok(!line.includes(part));
   assert.doesNotMatch(nagiosRefusal("a|b\nc").line, /[\n|]/);
+});
+
+test("a certificate that ends soon is a WARNING, and its days are perfdata", () => {
+  const soon = (days: number) => up("L6OK", "TLSv1.3", { cert_days: days });
+  const told = (cert: NagiosLimits["cert"], ...findings: readonly CheckFinding[]) => {
+    const records = findings.map((finding, n) => record(`web${n}:443`, [finding]));
+    return nagiosAnswer("tcp", records, "up", { ...NONE, cert }, 3000);
+  };
+  const both = { warnDays: 30, critDays: 14 };
+  assert.equal(told(both, soon(30)).status, 0);
+  const { line, status } = told(both, soon(29));
+  assert.equal(status, 1);
+  assert.match(line, /^TCP WARNING - .*;3\.000000 cert_days=29;30:;14:;;$/);
+  assert.match(told({ warnDays: null, critDays: 14 }, soon(29)).line, / cert_days=29;;14:;;$/);
+  assert.doesNotMatch(told(NO_CERT, soon(29)).line, /cert_days/);
+  const dead = down("L6RSP", "expired", { cert_days: -1 });
+  const many = told(both, soon(99), dead);
+  assert.equal(many.status, 0, "one that is down is for the quota to judge");
+  assert.match(many.line, / 'web0:443 cert_days'=99;30:;14:;; .* 'web1:443 cert_days'=-1;/);
 });

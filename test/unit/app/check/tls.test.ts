@@ -50,5 +50,6 @@ test("a protocol must be agreed on only where one was offered", () => {
 test("what is told of a certificate is bounded, and its days where they are known", () => {
   assert.equal((tlsFacts(PEER, 0).cert_names as readonly string[]).length, 20);
   assert.equal(tlsText(PEER, DAY_MS), "TLSv1.3, certificate good for 9 days, h2");
+  assert.equal(tlsText(PEER, 13 * DAY_MS), "TLSv1.3, certificate expired 3 days ago, h2");
   assert.equal(tlsText({ ...PEER, alpn: null, validUntilMs: null }, 0), "TLSv1.3");
 });

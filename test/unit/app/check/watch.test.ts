@@ -19,6 +19,7 @@ const PLAN: WatchPlan = {
   retries: 0,
   retryDelayMs: 10,
   concurrency: 8,
+  count: Number.POSITIVE_INFINITY,
   health: HEALTH,
   until: null,
 };

@@ -154,8 +154,8 @@ test("the latest 20 pairs of the router are kept, and everything that is not of 
   const gone = new Set([...pair("a", 0), ...pair("a", 1)]);
   assert.deepEqual(new Set(outdated(names, "a", newest)), gone);
   assert.deepEqual(outdated(names, "a-b", newest), []);
-  const halfWritten = `.${pair("a", 0)[0]}.tmp`;
-  const notOurs = [`.${pair("a-b", 0)[0]}.tmp`, ".tmp", ".a.tmp"];
+  const halfWritten = `.${pair("a", 0)[0]}.0k3x.tmp`;
+  const notOurs = [`.${pair("a-b", 0)[0]}.0k3x.tmp`, ".tmp", ".a.0k3x.tmp"];
   assert.deepEqual(outdated([halfWritten, ...notOurs], "a", newest), [halfWritten]);
   // Written just now by a clock that went back: it stays, and the oldest of the others goes too.
   const wentBack = "a-20260102T000000.000Z-backup-master";

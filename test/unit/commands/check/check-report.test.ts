@@ -10,12 +10,22 @@ test("on a terminal it is a table at the end, in the order of the targets", asyn
   assert.match(rows[1] ?? "", /10\.0\.0\.1:80 .* UP .* L4OK/);
 });
 
+test("of several checks it is told how many were lost, and how long the others took", async () => {
+  const told = async (line: string) => (await checkTcpRan(`${line} -c 2`)).out[0] ?? "";
+  assert.match(
+    await told("10.0.0.1:80"),
+    /connected \(2 checks, 0% lost, min\/avg\/max (0\.00ms\/?){3}\)$/,
+  );
+  assert.match(await told("10.0.0.3:80"), /refused \(2 checks, 100% lost\)$/);
+  assert.match(await told("10.0.0.9:80"), /UNKNOWN .* \(2 checks\)$/);
+});
+
 test("a table is as wide as the terminal at most: the detail is cut, then the target", async () => {
   for (const columns of [80, 64, 200]) {
     const name = `${"long".repeat(12)}.example:80`;
     const { out } = await checkTcpRan(`${name} 10.0.0.1:80`, { columns });
     for (const line of out) assert.ok(line.length <= columns, `${columns}: ${line}`);
-    const isWhole = out.some((line) => line.includes(`look up ${name.slice(0, -3)}: no such name`));
+    const isWhole = out.some((line) => line.includes(name) && line.includes("no such name"));
     assert.equal(isWhole, columns === 200);
     assert.match(out.join("\n"), / UP /);
   }

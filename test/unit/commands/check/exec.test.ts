@@ -33,6 +33,15 @@ test("words behind -- are the program's, also those that look like options of ou
   assert.match(refused.stderr, /^vipkit check exec: /); // an error as text
 });
 
+test("what is refused of a program's words without -- is told how to be written", async () => {
+  for (const words of [
+    ["sh", "-c", "exit 1"],
+    ["curl", "--fail", "x"],
+  ])
+    assert.match((await run(portsWith(0), ...words)).stderr, /belongs to the program\? Put --/);
+  assert.doesNotMatch((await run(portsWith(0), "-c", "x", "--", "a")).stderr, /Put --/);
+});
+
 test("output is told on request, without what a terminal would obey; in JSON always", async () => {
   const output = "first\x1b[2J\nlast\n";
   const told = await run(portsWith(1, output), "--output", "--", "x");

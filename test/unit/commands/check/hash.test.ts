@@ -7,6 +7,7 @@ import { FakePorts } from "../../../support/fake-ports.ts";
 const hash = (...words: string[]) => {
   const ports = new FakePorts();
   ports.net.ports.set("10.0.0.5:80", quietStream());
+  ports.net.ports.set("10.0.0.9:80", "ENETUNREACH");
   ports.net.pages.set("10.0.0.5/", { body: "x" });
   ports.net.pages.set("10.0.0.5/bad", { status: 404, reason: "Not\x1bFound" });
   return runInProcess(["check", "hash", ...words], { ports });
@@ -30,5 +31,5 @@ test("of an answer that is none there is no digest", async () => {
   const { exitCode, stdout, stderr } = await hash("http://10.0.0.5/bad");
   assert.deepEqual([exitCode, stdout], [1, ""]);
   assert.match(stderr, /gives no digest: L7STS 404 Not\\x1bFound/);
-  assert.equal((await hash("http://none.test/")).exitCode, 2);
+  assert.equal((await hash("http://10.0.0.9/")).exitCode, 2);
 });

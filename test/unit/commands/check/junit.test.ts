@@ -17,14 +17,25 @@ test("up passes, down is a failure, what could not be found out an error", () =>
     record("b", down("PROCERR", "no", { output: "<&\n" })),
     record("c", unknown("cannot", "UNK")),
   ];
-  const xml = [...junitXml([{ name: "s", records }])].join("");
-  const head = '<testsuite name="s" tests="3" failures="1" errors="1" time="4.500">';
+  const xml = [...junitXml([{ name: "s", verdict: "down", records }])].join("");
+  const head = '<testsuite name="s" tests="3" failures="1" errors="1" skipped="0" time="4.500">';
   const cases = [
     '<testcase classname="check.exec" name="a" time="1.500"></testcase>',
     '<testcase classname="check.exec" name="b" time="1.500"><failure type="PROCERR" message="no"/><system-out>&#60;&#38;&#10;</system-out></testcase>',
     '<testcase classname="check.exec" name="c" time="1.500"><error type="UNK" message="cannot"/></testcase>',
   ];
   for (const part of [head, ...cases]) assert.ok(xml.includes(part), `${part}\n${xml}`);
+});
+
+test("what is not up is skipped where the suite is up without it", () => {
+  const records = [record("a", up("PROCOK", "fine")), record("b", down("PROCERR", "no"))];
+  const xml = [...junitXml([{ name: "s", verdict: "up", records }])].join("");
+  const head = '<testsuite name="s" tests="2" failures="0" errors="0" skipped="1" time="3.000">';
+  assert.ok(xml.includes(head), xml);
+  assert.match(
+    xml,
+    /name="b" [^>]*><skipped message="no \(PROCERR\), but enough are up without it"\/>/,
+  );
 });
 
 test("no text breaks out of its place, and what XML has no place for is replaced", () => {

@@ -56,7 +56,7 @@ test("a mistake is told with the place of the key or the value that is wrong", a
       /^f:1:52: --alpn "" has not 1 to 255 bytes/,
     ],
     ["- {kind: tcp, target: 'a:1', cert: x, tls: true}", /^f:1:36: --cert and --key belong/],
-    ["- {kind: tcp, target: 'a:1', at-least: 2}", /^f:1:40: --at-least 2: there are only 1/],
+    ["- {kind: tcp, target: 'a:1', at-least: 2}", /^f:1:40: --at-least 2: there is only 1/],
     ["- kind: file", /^f:1:3: no target/],
   ] as const;
   for (const [text, message] of cases) await assert.rejects(prepare(text), { message }, text);

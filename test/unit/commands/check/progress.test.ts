@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { checkTcpRan } from "../../../support/check-cli.ts";
 
 /** Silent hosts, one at a time. */
-const LONG = "10.0.0.8:80 10.0.0.8:80 10.0.0.8:80 10.0.0.8:80 -t 1s --concurrency 1";
+const LONG = "10.0.0.8:80 10.0.0.81:80 10.0.0.82:80 10.0.0.83:80 -t 1s --concurrency 1";
 
 test("a long run on a terminal tells how far it is, in one line that it takes back", async () => {
   const { stderr } = await checkTcpRan(LONG, { columns: 80 });

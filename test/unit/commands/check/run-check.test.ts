@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkHost, checkTcpRan } from "../../../support/check-cli.ts";
+import { shaking, tlsPeer } from "../../../support/tls-peer.ts";
 
 test("0 all are up, 1 some are down, 2 it hangs on those that could not be asked", async () => {
   const status = async (line: string) => (await checkTcpRan(line)).exitCode;
@@ -18,7 +19,7 @@ test("--at-least is a number or a share, and not more than there are", async () 
   assert.equal(await status("10.0.0.1:80 10.0.0.9:80 --at-least 1"), 0);
   const { exitCode, stderr } = await checkTcpRan("10.0.0.1:80 --at-least 2");
   assert.equal(exitCode, 2);
-  assert.match(stderr, /--at-least 2: there are only 1 targets/);
+  assert.match(stderr, /--at-least 2: there is only 1 target$/m);
 });
 
 test("silence ends at -t, and the whole run at -w", async () => {
@@ -26,8 +27,13 @@ test("silence ends at -t, and the whole run at -w", async () => {
   assert.deepEqual(silent.out, ["10.0.0.8:80  DOWN  L4TOUT  -  no connection within 0.5s"]);
   const late = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 -t 5s -w 1s");
   assert.equal(late.exitCode, 2);
-  assert.deepEqual(late.out, ["10.0.0.1:80  UP  L4OK  0.00ms  connected"]);
-  assert.match(late.stderr, /2 targets: 1 up, 0 down, 0 unknown, 1 not checked in 1\.00s/);
+  assert.deepEqual(late.out, [
+    "10.0.0.1:80  UP  L4OK  0.00ms  connected",
+    "10.0.0.8:80  UNKNOWN  UNK  -  no check of it came to its end",
+  ]);
+  assert.match(late.stderr, /2 targets: 1 up, 0 down, 1 unknown in 1\.00s/);
+  const waiting = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 -t 5s -w 1s --concurrency 1");
+  assert.match(waiting.stderr, /0 up, 0 down, 1 unknown, 1 not checked/);
   assert.equal(late.ports.clock.pending, 0);
 });
 
@@ -35,14 +41,41 @@ test("what was checked by -w counts, also of a target that was to be checked mor
   const { exitCode, out } = await checkTcpRan("10.0.0.1:80 -c 100 --interval 100ms -w 450ms");
   assert.deepEqual(
     [exitCode, out],
-    [0, ["10.0.0.1:80  UP  L4OK  0.00ms  connected (5 checks, 0% lost)"]],
+    [
+      0,
+      [
+        "10.0.0.1:80  UP  L4OK  0.00ms  connected (5 checks, 0% lost, min/avg/max 0.00ms/0.00ms/0.00ms)",
+      ],
+    ],
   );
 });
 
-test("a name that nobody knows is no answer of a service", async () => {
+test("a name that is none is down", async () => {
   const { exitCode, out } = await checkTcpRan("nobody.example:80");
-  assert.equal(exitCode, 2);
-  assert.match(out[0] ?? "", /UNKNOWN {2}SOCKERR {2}- {2}look up nobody\.example: no such name/);
+  assert.deepEqual([exitCode, out], [1, ["nobody.example:80  DOWN  L4CON  -  no such name"]]);
+});
+
+test("a signal is told as shells tell it, behind what was found out by then", async () => {
+  for (const words of ["", " -c 9"]) {
+    const stop = new AbortController();
+    const { exitCode, out } = await checkTcpRan(`10.0.0.1:80 10.0.0.8:80${words}`, {
+      stop,
+      interruptedBy: "SIGINT",
+      during: [[500, () => stop.abort()]],
+    });
+    assert.equal(exitCode, 130);
+    assert.ok(out.some((line) => /^10\.0\.0\.1:80 {2}UP/.test(line)));
+  }
+});
+
+test("a mark is written as in ip rule", async () => {
+  const markOf = async (text: string) =>
+    (await checkTcpRan(`10.0.0.1:80 --mark ${text}`)).ports.net.connected[0]?.mark;
+  assert.equal(await markOf("0xff"), 255);
+  assert.equal(await markOf("255"), 255);
+  assert.equal(await markOf("0xffffffff"), -1, "the same bits");
+  for (const text of ["0x1ffffffff", "4294967296", "ff", "-1"])
+    assert.equal((await checkTcpRan(`10.0.0.1:80 --mark=${text}`)).exitCode, 2, text);
 });
 
 test("targets come from a file and from standard input too", async () => {
@@ -58,6 +91,17 @@ test("they are told as they come, with --sort in their order", async () => {
   const first = (line: string) => async () => (await checkTcpRan(line)).out[0];
   assert.match((await first("10.0.0.8:80 10.0.0.1:80")()) ?? "", /^10\.0\.0\.1/);
   assert.match((await first("10.0.0.8:80 10.0.0.1:80 --sort")()) ?? "", /^10\.0\.0\.8/);
+});
+
+test("a target that is named again is asked once and counts once", async () => {
+  const [line, note] = ["10.0.0.1:80 10.0.0.1-2:80 10.0.0.1:80", /left out 2 targets named before/];
+  const { ports, out, stderr } = await checkTcpRan(line);
+  assert.deepEqual([ports.net.connected.length, out.length], [2, 2]);
+  assert.match(stderr, note);
+  assert.match(stderr, /^2 targets: 2 up/m);
+  assert.equal((await checkTcpRan(`${line} --at-least 3`)).exitCode, 2);
+  for (const still of ["-q", "-j", "--nagios"])
+    assert.doesNotMatch((await checkTcpRan(`${line} ${still}`)).stderr, note);
 });
 
 test("-j is a record for each and a summary on standard error, -q nothing", async () => {
@@ -109,6 +153,24 @@ test("--nagios answers in one line and in the statuses of a plugin, for mistakes
   }
 });
 
+test("a certificate that ends soon is told, to a plugin as a WARNING", async () => {
+  const ports = checkHost();
+  const startTls = shaking(tlsPeer(ports.clock.wallMs() + 20.5 * 86_400_000));
+  const told = (days: string) =>
+    checkTcpRan(`10.0.0.1:80 --tls --cert-days ${days}`, {
+      ports: Object.assign(checkHost(), { startTls }),
+    });
+  const warned = await told("30,14");
+  assert.equal(warned.exitCode, 0);
+  assert.match(warned.out[0] ?? "", / UP .*; certificate expires in 20 days, wanted are 30 days$/);
+  assert.equal((await told("30,21")).exitCode, 1);
+  assert.equal((await told("30")).exitCode, 1);
+  const plugin = await told("30 --nagios");
+  assert.equal(plugin.exitCode, 1);
+  assert.match(plugin.out[0] ?? "", /^TCP WARNING - .* cert_days=20;30:;0:;;$/);
+  assert.equal((await told("30,21 --nagios")).exitCode, 2);
+});
+
 test("--metrics are of all targets, in their order", async () => {
   const { ports, exitCode } = await checkTcpRan("10.0.0.8:80 10.0.0.1:80 --metrics m.prom");
   assert.equal(exitCode, 1);
@@ -116,7 +178,19 @@ test("--metrics are of all targets, in their order", async () => {
   assert.match(text, /probe_success\{.*0\.8:80"\} 0\nprobe_success\{.*0\.1:80"\} 1\n/);
   const full = checkHost();
   full.files.refuse = "ENOSPC";
-  assert.equal((await checkTcpRan("10.0.0.1:80 --metrics m.prom", { ports: full })).exitCode, 2);
+  const told = async (line: string) =>
+    await checkTcpRan(`${line} --metrics m.prom`, { ports: full });
+  const up = await told("10.0.0.1:80");
+  assert.deepEqual([up.exitCode, up.out.length], [2, 1]);
+  assert.match(up.stderr, /vipkit check tcp: write m\.prom: ENOSPC/);
+  const down = await told("10.0.0.3:80");
+  assert.equal(down.exitCode, 1, "a full disk hides no dead service");
+  assert.match(down.stderr, /vipkit check tcp: write m\.prom: ENOSPC/);
+  assert.equal(JSON.parse((await told("10.0.0.3:80 -j")).err[0] ?? "").code, "ENOSPC");
+  const critical = await told("10.0.0.3:80 --nagios");
+  assert.equal(critical.exitCode, 2);
+  assert.match(critical.stdout, /^TCP CRITICAL/);
+  assert.match((await told("10.0.0.1:80 --nagios")).stdout, /^UNKNOWN - .*ENOSPC/);
 });
 
 test("what clashes is refused", async () => {
@@ -124,7 +198,14 @@ test("what clashes is refused", async () => {
     ["--nagios -j", /which of them/],
     ["--nagios --watch", /UNKNOWN - .*answers once/],
     ["--warn 1", /--warn is for --nagios/],
+    ["--metrics -", /--metrics "-" is no file: the report has standard output/],
     ["--on-change /bin/true", /--on-change without --watch/],
+    ["--rise 2", /--rise without --watch/],
+    ["--fall 2", /--fall without --watch/],
+    ["--jitter 0", /--jitter without --watch/],
+    ["--fast-interval 1s", /--fast-interval without --watch/],
+    ["--down-interval 1s", /--down-interval without --watch/],
+    ["-4 -6", /-4 and -6/],
     ["--until-up 1 --until-down 1", /which of them/],
     ["--watch --interval 1ms", /--interval below 10ms/],
     ["--watch --down-interval 0s", /--down-interval below 10ms/],

@@ -62,6 +62,25 @@ test("SIGQUIT tells the statistics on standard error, and it goes on", async () 
   assert.deepEqual([last.type, last.checks], ["statistics", 5]);
 });
 
+test("a signal before what was waited for is no answer to it", async () => {
+  const stop = new AbortController();
+  const { exitCode } = await checkTcpRan("10.0.0.3:80 --until-up 1", {
+    stop,
+    interruptedBy: "SIGTERM",
+    during: [[2500, () => stop.abort()]],
+  });
+  assert.equal(exitCode, 143);
+});
+
+test("--jitter is a share, with its sign or without", async () => {
+  const status = async (text: string) =>
+    (await checkTcpRan(`10.0.0.1:80 --watch -w 3s --jitter ${text}`)).exitCode;
+  assert.equal(await status("10%"), 0);
+  assert.equal(await status("10"), 0);
+  assert.equal(await status("101%"), 2);
+  assert.equal(await status("x"), 2);
+});
+
 test("--until-up ends as soon as it was so; -w before that is a no", async () => {
   const ports = checkHost();
   ports.net.ports.delete("10.0.0.1:80");
@@ -74,6 +93,22 @@ test("--until-up ends as soon as it was so; -w before that is a no", async () =>
   assert.equal((await checkTcpRan("10.0.0.3:80 --until-up 1 -w 3s")).exitCode, 1);
   assert.equal((await checkTcpRan("10.0.0.9:80 --until-up 1 -w 3s")).exitCode, 2);
   assert.equal((await checkTcpRan("10.0.0.3:80 --until-down 3 -w 5s --interval 1s")).exitCode, 0);
+});
+
+test("a program that could not be started is refused at the start, not at the first outage", async () => {
+  const ports = checkHost();
+  ports.missingPrograms.add("./nope.sh");
+  const ran = await checkTcpRan("10.0.0.1:80 --watch --on-change ./nope.sh", { ports });
+  assert.equal(ran.exitCode, 2);
+  assert.match(ran.stderr, /--on-change ".\/nope\.sh" is no program/);
+  assert.equal(ports.net.connected.length, 0);
+});
+
+test("-c ends it after so many checks of each target", async () => {
+  const watched = await checkTcpRan(`10.0.0.1:80 10.0.0.3:80 ${STEADY} -c 3 --down-interval 3s`);
+  assert.equal(watched.exitCode, 1);
+  assert.deepEqual([watched.ports.net.connected.length, watched.ports.clock.pending], [6, 0]);
+  assert.equal((await checkTcpRan("10.0.0.3:80 --until-up 1 -c 2 --interval 1s")).exitCode, 1);
 });
 
 test("-v tells each result, changes with a star; -q nothing", async () => {

@@ -64,17 +64,46 @@ test("JSON has kind, name and place of each, JUnit is written beside", async () 
     ],
   );
   const xml = new TextDecoder().decode(ports.files.contents.get("out.xml"));
-  assert.match(xml, /<testsuite name="switch" tests="2" failures="1"/);
+  const alive = '<testsuite name="switch" tests="2" failures="0" errors="0" skipped="1"';
+  assert.ok(xml.includes(alive), "one of two was enough, as for the exit status");
+  assert.match((await run(ports, "--junit", "-")).stderr, /--junit "-" is no file/);
+  ports.files.refuse = "ENOSPC";
+  const up = await run(ports, "--junit", "out.xml");
+  assert.deepEqual([up.exitCode, /out\.xml: ENOSPC/.test(up.stderr)], [2, true]);
+  const dead = portsWith("- {kind: exec, target: [p, 1]}");
+  dead.files.refuse = "ENOSPC";
+  const down = await run(dead, "--junit", "out.xml");
+  assert.deepEqual([down.exitCode, /out\.xml: ENOSPC/.test(down.stderr)], [1, true]);
 });
 
 test("the deadline of the run ends it: what was not checked could not be found out", async () => {
-  const ports = portsWith("- {kind: exec, target: [p], timeout: 60s}");
+  const one = "- {kind: exec, target: [p], timeout: 60s}\n";
+  const ports = portsWith(`${one}${one}`);
   ports.onProgram = () => new Promise(() => {});
-  const ran = run(ports, "-w", "5s");
+  const ran = run(ports, "-w", "5s", "--concurrency", "1", "--junit", "out.xml");
   while (ports.programs.length === 0) await new Promise((resolve) => setImmediate(resolve));
   await ports.clock.pass(5000);
-  const { exitCode, stderr } = await ran;
+  const { exitCode, stdout, stderr } = await ran;
   assert.equal(exitCode, 2);
-  assert.match(stderr, /1 not checked/);
+  assert.match(stdout, /^exec: p {2}UNKNOWN {2}UNK {2}- {2}no check of it came to its end$/m);
+  assert.match(stderr, /1 unknown, 1 not checked/);
+  const xml = new TextDecoder().decode(ports.files.contents.get("out.xml"));
+  assert.equal(xml.match(/<testcase [^>]*><error type="UNK"/g)?.length, 2);
   assert.equal(ports.programs[0]?.signal?.aborted, true);
+});
+
+test("a signal is told as shells tell it", async () => {
+  const stop = new AbortController();
+  const ports = portsWith("- {kind: exec, target: [hang]}");
+  ports.onProgram = async () => {
+    stop.abort();
+    return RAN_WELL;
+  };
+  const ran = await runInProcess(["check", "run", "-f", "c.yaml"], {
+    ports,
+    stop,
+    interruptedBy: "SIGINT",
+  });
+  assert.equal(ran.exitCode, 130);
+  assert.match(ran.stderr, /1 unknown/);
 });

@@ -9,6 +9,13 @@ test("the length of an outage is told in hours, minutes and seconds", () => {
   assert.equal(clockText(90_061_000), "1d 01:01:01");
 });
 
+test("what could not be asked is not lost", async () => {
+  const line = "10.0.0.9:80 --watch --jitter 0 -w 3s";
+  assert.match((await checkTcpRan(line)).out.at(-1) ?? "", /UNKNOWN +3 +- +-/);
+  const told = JSON.parse((await checkTcpRan(`${line} -j`)).out.at(-1) ?? "");
+  assert.deepEqual([told.checks, told.down, told.loss_pct], [3, 0, null]);
+});
+
 test("statistics on a terminal are a table, changes stay lines", async () => {
   const line = "10.0.0.1:80 10.0.0.3:80 --watch --jitter 0 -w 3s --explain";
   const { out } = await checkTcpRan(line, { columns: 100 });

@@ -42,3 +42,8 @@ test("what is done in time is handed on, what fails is no end; no timer is left"
   );
   await assert.rejects(clock.passUntil(late), TypeError);
 });
+
+test("no time at all is a mistake", async () => {
+  const { ctx } = wanted();
+  await assert.rejects(whileWanted(0, ctx, endless), /--deadline 0s: nothing could be asked/);
+});

@@ -34,6 +34,10 @@ test("where the trouble is ours it says that nothing was sent", () => {
   assert.match(refused("EAI_AGAIN", "dns"), /resolv\.conf/);
 });
 
+test("a name that is none is no trouble of ours", () => {
+  assert.match(refused("ENOTFOUND", "dns"), /tells each client so/);
+});
+
 test("the address that was asked is told where the target is a name", () => {
   const address = "192.0.2.5";
   assert.match(explain("web:80", resultOf(good, { address })), /^web:80 \(192\.0\.2\.5\) answered/);

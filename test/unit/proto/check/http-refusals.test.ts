@@ -22,7 +22,7 @@ test("a broken conversation is the fault of the service, in the phase where it b
 
 test("what fails on our side says nothing of the service", () => {
   assert.equal(classOf("ENETUNREACH", "connect"), "SOCKERR");
-  assert.equal(classOf("ENOTFOUND", "dns"), "SOCKERR");
+  assert.equal(classOf("EAI_AGAIN", "dns"), "SOCKERR");
   assert.equal(classOf("EMFILE", "connect"), "SOCKERR");
 });
 

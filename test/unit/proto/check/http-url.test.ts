@@ -75,3 +75,18 @@ test("an origin is scheme, host and port", () => {
   for (const other of ["https://a.test/1", "http://b.test/1", "http://a.test:81/1"])
     assert.ok(!isSameOrigin(origin, parsed(other)), other);
 });
+
+test("a zone is kept for us and for who reads the report; no server is told", () => {
+  for (const text of ["http://[fe80::1%25eth0]:8080/x", "http://[fe80::1%eth0]:8080/x"]) {
+    const url = parsed(text);
+    assert.deepEqual([url.host, url.zone, url.authority], ["fe80::1", "eth0", "[fe80::1]:8080"]);
+    assert.equal(formatHttpUrl(url), "http://[fe80::1%25eth0]:8080/x");
+    const zoneOf = (location: string) => {
+      const to = followHttpUrl(url, location);
+      return typeof to === "string" ? to : to.zone;
+    };
+    assert.equal(zoneOf("/y"), "eth0");
+    assert.equal(zoneOf("http://[fe80::2]/"), undefined);
+    assert.equal(zoneOf("http://[fe80::1%25eth1]/"), "is no URL");
+  }
+});

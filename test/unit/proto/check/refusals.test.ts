@@ -37,8 +37,12 @@ test("that we could not send is never down", () => {
       assert.equal(refusal(code, phase), "unknown SOCKERR", `${code} ${phase}`);
 });
 
-test("nothing of a look-up says anything of the service", () => {
-  for (const code of ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ECONNRESET"])
+test("a name that is none, or has no address, is down: so each client sees it", () => {
+  for (const code of ["ENOTFOUND", "ENODATA"]) assert.equal(refusal(code, "dns"), "down L4CON");
+});
+
+test("a name server that cannot say, or be asked, says nothing of the service", () => {
+  for (const code of ["EAI_AGAIN", "EAI_FAIL", "ECONNREFUSED", "ETIMEDOUT", "ECONNRESET"])
     assert.equal(refusal(code, "dns"), "unknown SOCKERR", code);
 });
 

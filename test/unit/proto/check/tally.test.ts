@@ -26,6 +26,9 @@ test("lost are those that we could ask and that were not up", () => {
   const tally = new Tally();
   for (const finding of [good, bad, bad, bad, lost]) tally.note(resultOf(finding));
   assert.equal(tally.lossPct, 75);
+  const unasked = new Tally();
+  unasked.note(resultOf(lost));
+  assert.equal(unasked.lossPct, null, "of none that we could ask, none is lost");
   assert.equal(tally.sent, 5);
 });
 

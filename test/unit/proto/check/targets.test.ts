@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatPort, parseHosts, parsePorts } from "../../../../src/proto/check/targets.ts";
+import {
+  formatHost,
+  formatPort,
+  parseHosts,
+  parsePorts,
+} from "../../../../src/proto/check/targets.ts";
 
 const hosts = (text: string): string[] | string => {
   const parsed = parseHosts(text);
@@ -53,7 +58,7 @@ test("what names no host is refused with its reason", () => {
     "a\0b",
     "10.0.0.0/33",
     `${"a".repeat(64)}.org`,
-    "ü.org",
+    "ü .org",
   ])
     assert.match(hosts(text) as string, /^is no /, JSON.stringify(text));
 });
@@ -76,5 +81,41 @@ test("without a port the usual one is taken, where a kind has one", () => {
 test("a port is within 1..65535", () => {
   assert.match(ports("web:0") as string, /port 0/);
   assert.match(ports("web:65536") as string, /port 65536/);
-  assert.match(ports("web:123456") as string, /has no port|is no host/);
+  assert.match(ports("web:123456") as string, /port "123456"/);
+});
+
+test("a range of ports is each of them, of each host", () => {
+  assert.deepEqual(ports("web:80-82"), ["web:80", "web:81", "web:82"]);
+  assert.deepEqual(ports("[2001:db8::4/127]:22-23"), [
+    "[2001:db8::4]:22",
+    "[2001:db8::4]:23",
+    "[2001:db8::5]:22",
+    "[2001:db8::5]:23",
+  ]);
+  assert.equal(ports("web:82-80"), "has a range of ports that ends before it begins");
+  assert.match(ports("10.0.0.0/20:1-65535") as string, /more than 1048576 targets/);
+});
+
+test("what stands for a port and is none is said to be that", () => {
+  assert.match(ports("web:http") as string, /^has the port "http", which is neither a number nor/);
+  assert.match(ports("web:") as string, /^has the port ""/);
+  assert.match(ports("http://web/") as string, /^is a URL, .*: check http/);
+});
+
+test("a zone is the interface behind an IPv6 address, and of nothing else", () => {
+  const [one] = parseHosts("fe80::1%eth0") as ReturnType<typeof parseHosts> & object[];
+  assert.deepEqual(
+    [one?.host, one?.zone, one && formatHost(one)],
+    ["fe80::1", "eth0", "fe80::1%eth0"],
+  );
+  assert.deepEqual(ports("[fe80::1%eth0.5]:80"), ["[fe80::1%eth0.5]:80"]);
+  for (const text of ["10.0.0.1%eth0", "web%eth0", "fe80::1%", "fe80::1%a/b"])
+    assert.match(hosts(text) as string, /^is no /, text);
+});
+
+test("a name in letters of any language is the one that DNS has for it", () => {
+  assert.deepEqual(ports("münchen.test:80"), ["xn--mnchen-3ya.test:80"]);
+  assert.deepEqual(hosts("例え.test"), ["xn--r8jz45g.test"]);
+  for (const text of ["１２７.0.0.1", "ü/x", "ü@web", "ü:80", "ü%25"])
+    assert.match(hosts(text) as string, /^is no /, text);
 });
