@@ -23,7 +23,8 @@ export function effectiveOf<T extends Table>(
   }
   for (const [name, row] of Object.entries(table)) {
     const other = /^that of (\w+)/.exec(row.default ?? "")?.[1];
-    if (said[name] === null && other !== undefined) result[name] = inheritedFrom(result, other, other);
+    if (said[name] === null && other !== undefined)
+      result[name] = inheritedFrom(result, other, other);
   }
   return result as Effective<T>;
 }
