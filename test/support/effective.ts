@@ -4,6 +4,7 @@ import { type EffectiveVrrp, effectiveVrrp } from "../../src/config/effective/co
 import type { EffectiveInstance } from "../../src/config/effective/instance.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import type { Host, HostInterface } from "../../src/config/host.ts";
+import { checkVrrp } from "../../src/config/rules/vrrp.ts";
 import { ROOT } from "../../src/config/tables/root.ts";
 import { parseCidr } from "../../src/core/addr.ts";
 import { foundLines, statementsOf } from "./conf.ts";
@@ -54,3 +55,11 @@ export const hostOf = (interfaces: Record<string, string>, mtu = 1500): Host => 
     ]),
   ),
 });
+
+/** What the rules find in a text, beside what is found on the way to what is in force. */
+export function ruled(text: string, host: Host | null = null): string[] {
+  const findings: Finding[] = [];
+  const { vrrp } = effective(text, host);
+  checkVrrp({ vrrp, host, report: (one) => void findings.push(one) });
+  return foundLines(findings);
+}

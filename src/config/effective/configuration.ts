@@ -8,7 +8,7 @@ import { demandOwnNumbers, firstOfEachName } from "./duplicates.ts";
 import { type Globals, globalsOf } from "./globals.ts";
 import type { EffectiveInstance } from "./instance.ts";
 import { completeGroup, type EffectiveGroup, membersOf } from "./sync-group.ts";
-import { trackersOf } from "./trackers.ts";
+import { KINDS, trackersOf } from "./trackers.ts";
 import { completeTracking } from "./tracking.ts";
 
 export interface EffectiveVrrp {
@@ -16,6 +16,7 @@ export interface EffectiveVrrp {
   readonly definitions: Definitions;
   readonly instances: readonly EffectiveInstance[];
   readonly groups: readonly EffectiveGroup[];
+  readonly named: ReadonlySet<string>; // "script chk": what anything tracks, also in vain
   readonly refusals: readonly Finding[]; // with any of them keepalived runs no VRRP at all
 }
 
@@ -60,6 +61,21 @@ export function effectiveVrrp(
     definitions,
     instances: drafts,
     groups: completed.filter(({ members }) => members.length > 0),
+    named: namedIn(conf),
     refusals: drafts.flatMap(({ refusals }) => refusals),
   };
+}
+
+/** What track_ blocks name, and the files of health checks. */
+function namedIn(conf: Configuration): ReadonlySet<string> {
+  const blocks = [...conf.vrrp_instance, ...conf.vrrp_sync_group].map(({ value }) => value.body);
+  const tracked = blocks.flatMap((block) =>
+    KINDS.flatMap(([kind, keyword]) =>
+      block[keyword].flatMap(({ value }) => value.map((one) => `${kind} ${one.value.name}`)),
+    ),
+  );
+  const checks = conf.virtual_server
+    .flatMap(({ value }) => value.body.real_server)
+    .flatMap(({ value }) => value.body.FILE_CHECK);
+  return new Set([...tracked, ...checks.map(({ value }) => `file ${value.track_file?.value}`)]);
 }

@@ -25,7 +25,7 @@ import { OWNER } from "./identity.ts";
 import { type Effective, type InForce, inherited, isSaid } from "./in-force.ts";
 import type { Tracker } from "./instance.ts";
 import { trackersOf } from "./trackers.ts";
-import { spanOfWeight, withoutWeight } from "./tracking.ts";
+import { spanOfWeight, tellUndoneWeight, withoutWeight } from "./tracking.ts";
 
 export interface WrittenGroup {
   readonly name: string;
@@ -130,6 +130,11 @@ function trackForGroup(completion: Completion, group: string, tracker: Tracker):
   const before = draft.trackers.find((one) => one.kind === kind && one.name === name);
   if (before === undefined) {
     draft.trackers = [...draft.trackers, tracker];
+    return;
+  }
+  const isNeeded = !["tracked", "own interface"].includes(before.because);
+  if (isNeeded) {
+    if (tracker.weight.value.weight !== 0) tellUndoneWeight(completion, tracker, before);
     return;
   }
   const both = kind === "interface" ? INTERFACE_TRACKED_BY_BOTH : TRACKED_BY_BOTH;

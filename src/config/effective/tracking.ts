@@ -63,11 +63,22 @@ function withoutUndoneWeight(
   const { kind, name, weight } = tracker;
   const needing = automatic.find((one) => one.name === name);
   if (kind !== "interface" || needing === undefined || weight.value.weight === 0) return tracker;
-  const message = `weight ${weight.value.weight} of ${name} means nothing: without it the ${needing.because} here cannot be, which is a FAULT`;
+  const found = tellUndoneWeight(completion, tracker, needing);
+  return { ...tracker, weight: withoutWeight(weight, found) };
+}
+
+/** @param needing why the interface is watched anyway */
+export function tellUndoneWeight(
+  completion: Completion,
+  tracker: Tracker,
+  needing: Tracker,
+): Finding {
+  const { name, weight } = tracker;
+  const it = `vrrp_instance ${completion.draft.name}`;
+  const message = `weight ${weight.value.weight} of ${name} means nothing: without it ${it} is in FAULT, for it has ${needing.because === "address" ? "an" : "a"} ${needing.because} there`;
   const related =
     needing.span === null ? [] : [{ span: needing.span, message: `the ${needing.because}` }];
-  const found = completion.tell(WEIGHT_UNDONE, spanOfWeight(tracker), message, { related });
-  return { ...tracker, weight: withoutWeight(weight, found) };
+  return completion.tell(WEIGHT_UNDONE, spanOfWeight(tracker), message, { related });
 }
 
 export const withoutWeight = (weight: Tracker["weight"], by: Finding): Tracker["weight"] =>

@@ -111,7 +111,7 @@ const CASES: readonly (readonly [
   [
     instance("track_interface {; eth1 weight 5; }", "v", 5, "10.0.0.5; 10.1.0.5 dev eth1"),
     [
-      "5:13 vk411 weight 5 of eth1 means nothing: without it the address here cannot be, which is a FAULT",
+      "5:13 vk411 weight 5 of eth1 means nothing: without it vrrp_instance v is in FAULT, for it has an address there",
     ],
     ["interface eth1 0 tracked", "interface eth1 0 address"],
   ],
@@ -176,6 +176,18 @@ test("what is tracked is looked up, and what cannot be so is found", () => {
     const its = instanceOf(read).trackers.filter(({ because }) => because !== "own interface");
     assert.deepEqual(its.map(told), tracked, text);
   }
+});
+
+test("an interface with an address of a member is watched without the weight of its group", () => {
+  const text = (weight: string): string =>
+    `${instance("", "v", 5, "10.0.0.5; 10.1.0.5 dev eth1")}; ${instance("", "w", 6, "10.0.0.6")}; vrrp_sync_group G {; group {; v; w; }; track_interface {; eth1 ${weight}; }; }`;
+  assert.deepEqual(effective(text("")).found, []);
+  const weighed = effective(text("weight 5"));
+  assert.deepEqual(weighed.found, [
+    "a.conf:22:13 vk411 weight 5 of eth1 means nothing: without it vrrp_instance v is in FAULT, for it has an address there",
+  ]);
+  const its = instanceOf(weighed, "v").trackers.filter(({ name }) => name === "eth1");
+  assert.deepEqual(its.map(told), ["interface eth1 0 address"]);
 });
 
 test("an interface that a member watches anyway is an error in its group", () => {
