@@ -33,7 +33,8 @@ export function spanOver(first: Span, last: Span): Span {
 
 /**
  * Which of two places of one configuration its reader comes to first: below 0 the first of them. What an
- * include stands for comes where the include is; files of one include come in the order of their paths.
+ * include stands for comes where the include is; files of one include come in the order of their paths, and
+ * lines of one definition in their own.
  */
 export function comparePlaces(one: Place, other: Place): number {
   const [ways, others] = [wayTo(one), wayTo(other)];
@@ -43,7 +44,9 @@ export function comparePlaces(one: Place, other: Place): number {
     if (file !== to.file) return file.path < to.file.path ? -1 : 1;
     if (line !== to.line || column !== to.column) return line - to.line || column - to.column;
   }
-  return ways.length - others.length;
+  if (ways.length !== others.length) return ways.length - others.length;
+  const { definedAt } = one;
+  return definedAt && other.definedAt ? comparePlaces(definedAt, other.definedAt) : 0;
 }
 
 /** The includes that lead to a place, the outermost first, and the place. */

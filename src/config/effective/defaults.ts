@@ -1,6 +1,6 @@
 /** What a block has in force by its table alone: what is written, what global_defs says, the defaults of the rows. */
 import type { Keyword, Setting, Table, Values } from "../keyword.ts";
-import type { Place } from "../place.ts";
+import type { Span } from "../place.ts";
 import { Reading } from "../reading.ts";
 import { SourceText } from "../source-text.ts";
 import type { Word } from "../statement.ts";
@@ -60,7 +60,7 @@ function defaultOf(row: Keyword): unknown {
   if (known !== undefined) return known;
   const text = SourceText.standingFor(`default ${row.default}`, NOWHERE);
   const [keyword, ...more] = [...text.text.matchAll(/\S+/g)].map(
-    ([word]): Word => ({ text: word, span: { place: NOWHERE, length: 0 }, isQuoted: false }),
+    ([word]): Word => ({ text: word, span: NOWHERE, isQuoted: false }),
   );
   let isValue = row.default !== null;
   const reading = new Reading({ words: [keyword as Word, ...more], text, block: null }, () => {
@@ -74,9 +74,7 @@ function defaultOf(row: Keyword): unknown {
 
 const DEFAULTS = new WeakMap<Keyword, unknown>();
 
-const NOWHERE: Place = {
-  file: { path: "", lines: [], includedFrom: null },
-  line: 1,
-  column: 1,
-  definedAt: null,
+const NOWHERE: Span = {
+  place: { file: { path: "", lines: [], includedFrom: null }, line: 1, column: 1, definedAt: null },
+  length: 0,
 };
