@@ -22,9 +22,9 @@ export const refusedOf = async (
 /** What keepalived has in force of a file, as the lines of its dump without their indent. */
 export const dumpOf = async (host: Host, file: readonly string[]): Promise<readonly string[]> =>
   await inFolder([file], async ([name = ""]) => {
-    const pids = ["--pid", `${name}.pid`, "--vrrp_pid", `${name}.vrrp`];
+    const pids = ["--pid", `${name}.pid`, "--vrrp_pid", `${name}.vrrp`, "--bfd_pid", `${name}.bfd`];
     const dumping = host.spawn("keepalived", ...DUMPING, "--use-file", name, ...pids);
-    await dumping.lines.next(/Entering \w+ STATE|entering FAULT|terminat/i);
+    await dumping.lines.next(/Startup complete/);
     await dumping.stop();
     return dumping.lines.all.map((line) => line.replace(/^\w{3} \w{3} +\d+ [\d:]+ \d+: /, ""));
   });

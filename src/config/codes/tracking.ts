@@ -6,7 +6,7 @@ export const NOTHING_TRACKED: FindingKind = {
   severity: "error",
   title: "a definition without what it is about",
   explains:
-    "A vrrp_script needs a script, a track_file a file, a vrrp_track_process a process, a bfd_instance a neighbor_ip. keepalived removes the block, and complains of each place that uses it.",
+    "A vrrp_script needs a script, a track_file a file, a vrrp_track_process a process, a bfd_instance a neighbor_ip. keepalived removes the block, and complains of each place that uses it; but a BFD session without a neighbour is tracked, and never up.",
 };
 
 export const NO_SUCH_TRACKED: FindingKind = {
@@ -44,7 +44,7 @@ export const WEIGHT_IN_GROUP: FindingKind = {
   severity: "error",
   title: "a weight within a sync group",
   explains:
-    "The members of a sync group change together, a weight would part them. Scripts and BFD sessions with a weight are then not watched at all; of an interface, and of a file with weight 1, the weight becomes 0. sync_group_tracking_weight in the group keeps weights.",
+    "The members of a sync group change together, a weight would part them. Scripts, files and BFD sessions with a weight are then not watched at all; a file with weight 1 has weight 0. Of an interface keepalived says the same, and uses its weight nevertheless. sync_group_tracking_weight in the group keeps weights.",
 };
 
 export const WEIGHT_OF_OWNER: FindingKind = {
@@ -113,6 +113,14 @@ export const EMPTY_QUORUM: FindingKind = {
   severity: "error",
   title: "a quorum above quorum_max",
   explains: "No number of processes is right then. keepalived ignores quorum_max.",
+};
+
+export const QUORUM_DROPPED: FindingKind = {
+  code: "vk416",
+  severity: "warning",
+  title: "a quorum beside quorum_max 0",
+  explains:
+    "quorum_max 0 means that no process may run. keepalived sets quorum to 0 without a word.",
 };
 
 export const NOT_USED: FindingKind = {

@@ -6,6 +6,7 @@ import {
   DUPLICATE_DEFINITION,
   EMPTY_QUORUM,
   NOTHING_TRACKED,
+  QUORUM_DROPPED,
 } from "../codes/tracking.ts";
 import { type FindingKind, finding, type Report } from "../finding.ts";
 import type { Setting, Table, Values } from "../keyword.ts";
@@ -14,13 +15,14 @@ import { BFD_INSTANCE } from "../tables/bfd-instance.ts";
 import type { Configuration } from "../tables/root.ts";
 import { TRACK_FILE, VRRP_TRACK_PROCESS } from "../tables/track-definitions.ts";
 import { VRRP_SCRIPT } from "../tables/vrrp-script.ts";
+import { corrected } from "./completion.ts";
 import { effectiveOf } from "./defaults.ts";
-import { byDefault, type Effective, inherited } from "./in-force.ts";
+import { byDefault, type Effective, inherited, spanOf } from "./in-force.ts";
 
 export interface Definition<T extends Table> {
   readonly name: string;
   readonly span: Span; // of the name
-  readonly isUsable: boolean; // false: keepalived removed it, which is reported
+  readonly isUsable: boolean; // false: keepalived removed it, or its session is never up, which is reported
   readonly values: Effective<T>;
 }
 
@@ -77,15 +79,25 @@ const definer =
 type Process = Definition<typeof VRRP_TRACK_PROCESS>;
 type Bfd = Definition<typeof BFD_INSTANCE>;
 
+/** That no process may run is said by quorum_max alone. */
 function withQuorum(process: Process, report: Report): Process {
   const { quorum, quorum_max: most } = process.values;
-  if (!most.value || (quorum.value ?? 1) <= most.value || most.origin.kind !== "written")
-    return process;
+  if (most.value === null || (quorum.value ?? 1) <= most.value) return process;
+  if (most.value === 0) return withoutQuorum(process, report);
   const message = `quorum_max ${most.value} is below quorum ${quorum.value}: it is ignored`;
-  const by = finding(EMPTY_QUORUM, most.origin.span, message);
+  const by = finding(EMPTY_QUORUM, spanOf(most.origin) ?? process.span, message);
   report(by);
-  const quorum_max = { value: null, origin: { kind: "corrected", by, from: most } } as const;
-  return { ...process, values: { ...process.values, quorum_max } };
+  const values = { ...process.values, quorum_max: corrected(most, null, by) };
+  return { ...process, values };
+}
+
+function withoutQuorum(process: Process, report: Report): Process {
+  const { quorum } = process.values;
+  const span = spanOf(quorum.origin);
+  if (span === null) return { ...process, values: { ...process.values, quorum: byDefault(0) } };
+  const by = finding(QUORUM_DROPPED, span, `quorum ${quorum.value} becomes 0 with quorum_max 0`);
+  report(by);
+  return { ...process, values: { ...process.values, quorum: corrected(quorum, 0, by) } };
 }
 
 /** `delay` is both of the others. */

@@ -32,12 +32,12 @@ export function completePreemption(completion: Completion): void {
   completion.correct("preempt_delay", 0, PREEMPT_DELAY_DROPPED, message);
 }
 
-/** Strict mode drops packets for addresses that it does not own; otherwise they are taken. */
+/** Strict mode drops packets for addresses that are not its own; otherwise they are taken. */
 export function completeAccepting(completion: Completion): void {
   const { draft, written } = completion;
   const said = ofTwo(completion, written.accept, written.no_accept);
-  draft.accept = said ?? byDefault(!draft.strict_mode.value);
   const isOwner = draft.priority.value === OWNER;
+  draft.accept = said ?? byDefault(isOwner || !draft.strict_mode.value);
   if (!draft.accept.value || isOwner || !draft.strict_mode.value || draft.version.value === 3)
     return;
   const message = "accept is not used in strict mode of VRRP version 2";

@@ -86,6 +86,7 @@ function lookUp(
     report(finding(NO_SUCH_TRACKED, span, message, { help: "write vrrp in it", related }));
     return undefined;
   }
-  if (!found.isUsable) return undefined; // which is reported where it is defined
+  // Reported where it is defined. A BFD session that cannot be is tracked all the same, and never up.
+  if (!found.isUsable && defines !== "bfd_instance") return undefined;
   return { ...weight, value: weight.value ?? NO_WEIGHT.value };
 }

@@ -10,7 +10,7 @@ import type { Span } from "../place.ts";
 import { type Completion, corrected, type Draft } from "./completion.ts";
 import { OWNER } from "./identity.ts";
 import { byDefault, type InForce, spanOf } from "./in-force.ts";
-import type { TrackedBecause, Tracker } from "./instance.ts";
+import type { TrackedBecause, Tracker, TrackerKind } from "./instance.ts";
 
 /** @param mayWeigh the sync group of the instance lets weights change priorities, or there is none */
 export function completeTracking(
@@ -43,15 +43,22 @@ function withFittingWeight(completion: Completion, tracker: Tracker, mayWeigh: b
   if ((mayWeigh && !isOwner) || weight.value.weight === 0 || kind === "process") return [tracker];
   const why = mayWeigh ? `priority ${OWNER}` : `sync group ${draft.group}`;
   const of = mayWeigh ? WEIGHT_OF_OWNER : WEIGHT_IN_GROUP;
-  const isKept = kind === "file" ? weight.value.weight === 1 : kind === "interface" && !mayWeigh;
-  const help =
-    mayWeigh || isKept
-      ? "write weight 0"
-      : "write weight 0, or sync_group_tracking_weight in the group";
-  const result = isKept ? "its weight becomes 0" : "it is not watched";
-  const message = `weight ${weight.value.weight} of ${kind} ${name} does not go with ${why}: ${result}`;
+  const isDefault = kind === "file" && weight.value.weight === 1;
+  const onlyZero = mayWeigh || isDefault;
+  const help = onlyZero
+    ? "write weight 0"
+    : "write weight 0, or sync_group_tracking_weight in the group";
+  const message = `weight ${weight.value.weight} of ${kind} ${name} does not go with ${why}: ${resultOf(kind, isDefault, isOwner)}`;
   const found = completion.tell(of, spanOfWeight(tracker), message, { help });
-  return isKept ? [{ ...tracker, weight: withoutWeight(weight, found) }] : [];
+  if (kind === "interface") return [tracker];
+  return isDefault ? [{ ...tracker, weight: withoutWeight(weight, found) }] : [];
+}
+
+/** keepalived says that it ignores the weight of an interface, but has put it into use before. */
+function resultOf(kind: TrackerKind, isDefault: boolean, isOwner: boolean): string {
+  if (isDefault) return "it becomes 0";
+  if (kind !== "interface") return "it is not watched";
+  return isOwner ? "it changes nothing" : "it changes this member alone";
 }
 
 /** An interface that an address needs is watched without a weight. */

@@ -45,7 +45,8 @@ function uselessness(
   tracker: Tracker,
   weighed: readonly Tracker[],
 ): string | null {
-  if (priority.value === OWNER) return `it stays ${OWNER}`;
+  // Of an owner keepalived tells all others.
+  if (priority.value === OWNER) return tracker.kind === "process" ? `it stays ${OWNER}` : null;
   const others = weighed.filter((one) => one !== tracker).map(changeOf);
   const lowest = others.reduce((sum, [low]) => sum + low, priority.value);
   const highest = others.reduce((sum, [, high]) => sum + high, priority.value);

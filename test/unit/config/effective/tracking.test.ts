@@ -91,7 +91,7 @@ const CASES: readonly (readonly [
   [
     `bfd_instance b {; neighbor_ip 10.0.0.3; source_ip fe80::1; }; ${instance("track_bfd {; b; }")}`,
     ["3:11 vk414 source_ip of bfd_instance b is IPv6, neighbor_ip IPv4"],
-    [],
+    ["bfd b 0 tracked"],
   ],
   [
     `bfd_instance b {; neighbor_ip 10.0.0.3; }; bfd_instance b {; neighbor_ip 10.0.0.4; }; ${instance("track_bfd {; b; }")}`,
@@ -122,12 +122,12 @@ const CASES: readonly (readonly [
   ],
   [
     instance("priority 255; track_interface {; eth1 weight 5; }"),
-    ["6:13 vk407 weight 5 of interface eth1 does not go with priority 255: it is not watched"],
-    [],
+    ["6:13 vk407 weight 5 of interface eth1 does not go with priority 255: it changes nothing"],
+    ["interface eth1 5 tracked"],
   ],
   [
     `track_file f {; file /f; }; ${instance("priority 255; track_file {; f; }")}`,
-    ["9:1 vk407 weight 1 of file f does not go with priority 255: its weight becomes 0"],
+    ["9:1 vk407 weight 1 of file f does not go with priority 255: it becomes 0"],
     ["file f 0 tracked"],
   ],
   [
@@ -142,8 +142,10 @@ const CASES: readonly (readonly [
   ],
   [
     `${two("track_interface {; eth1 weight 5; }")}; ${GROUP}`,
-    ["5:13 vk406 weight 5 of interface eth1 does not go with sync group G: its weight becomes 0"],
-    ["interface eth1 0 tracked"],
+    [
+      "5:13 vk406 weight 5 of interface eth1 does not go with sync group G: it changes this member alone",
+    ],
+    ["interface eth1 5 tracked"],
   ],
   [
     `${SCRIPT}; ${two("track_script {; s; }")}; vrrp_sync_group G {; group {; v; w; }; sync_group_tracking_weight; track_script {; s weight 7; }; }`,
