@@ -41,6 +41,15 @@ export function formatIp(ip: IpBytes): string {
   return ip.length === 4 ? `${ip[0]}.${ip[1]}.${ip[2]}.${ip[3]}` : formatIp6(ip);
 }
 
+/** Whether an address is in the network of another one. */
+export function hasInPrefix({ ip, prefixLength }: Cidr, other: IpBytes): boolean {
+  if (ip.length !== other.length) return false;
+  return ip.every((byte, index) => {
+    const bits = Math.min(8, Math.max(0, prefixLength - index * 8));
+    return ((byte ^ (other[index] as number)) & (0xff << (8 - bits)) & 0xff) === 0;
+  });
+}
+
 export const formatCidr = (cidr: Cidr): string => `${formatIp(cidr.ip)}/${cidr.prefixLength}`;
 
 /** Order of addresses as unsigned numbers in network order: below 0, 0 or above 0. */

@@ -1,11 +1,9 @@
 /** One line of keepalived.conf after the other: what `keepalived -t` complains of is an error of ours, and nothing else is. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { readConf } from "../support/conf.ts";
-import { type Host, Lan, labMissing } from "../support/netns.ts";
+import { refusedOf } from "../support/keepalived-conf.ts";
+import { Lan, labMissing } from "../support/netns.ts";
 import { CHECKER_LINES } from "../vectors/conf-checker-lines.ts";
 import { CONF_DIFFERENCES } from "../vectors/conf-differences.ts";
 import { GLOBAL_LINES } from "../vectors/conf-global-lines.ts";
@@ -138,25 +136,3 @@ test("keepalived -t complains of a line exactly where an error is found in it", 
   const names = different.map(({ name }) => name);
   assert.deepEqual(new Set(names), new Set([...Object.keys(DIFFERENT), ...CONF_DIFFERENCES]));
 });
-
-/** Of each file whether `keepalived -t` ends with anything but 0. */
-async function refusedOf(host: Host, files: readonly string[][]): Promise<boolean[]> {
-  const folder = mkdtempSync(join(tmpdir(), "vipkit-conf-lines-"));
-  try {
-    const names = files.map((lines, index) => {
-      const name = join(folder, `${index}`);
-      writeFileSync(name, [...GLOBALS, ...lines, ""].join("\n"));
-      return name;
-    });
-    const one = 'keepalived -t -f "$0" > /dev/null 2>&1; echo "$0 $?"';
-    const all = `printf '%s\\n' "$@" | xargs -n 1 -P 2 sh -c '${one}'`;
-    const statuses = (await host.run("sh", "-c", all, "sh", ...names)).trim().split("\n");
-    const fine = new Set(statuses.filter((line) => line.endsWith(" 0")));
-    assert.equal(statuses.length, names.length);
-    return names.map((name) => !fine.has(`${name} 0`));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-const GLOBALS = ["global_defs {", "enable_script_security", "script_user root", "}"];

@@ -1,9 +1,9 @@
 /** The asking end of the two-sided test. */
 import {
-  type Cidr,
   compareIp,
   familyOf,
   formatIp,
+  hasInPrefix,
   type IpBytes,
   isLinkLocalIp6,
 } from "../../core/addr.ts";
@@ -93,14 +93,6 @@ function ownAddressFor(peer: IpBytes, { addresses, link, host }: Standing): IpBy
   const [own] = [...fit.filter((cidr) => hasInPrefix(cidr, peer)), ...fit];
   if (own !== undefined) return own.ip;
   throw new UsageError(`--peer ${text}: ${link.name} has no address to reach it from`);
-}
-
-export function hasInPrefix({ ip, prefixLength }: Cidr, other: IpBytes): boolean {
-  if (ip.length !== other.length) return false;
-  return ip.every((byte, index) => {
-    const bits = Math.min(8, Math.max(0, prefixLength - index * 8));
-    return ((byte ^ (other[index] as number)) & (0xff << (8 - bits)) & 0xff) === 0;
-  });
 }
 
 export const distinct = (ips: readonly IpBytes[]): IpBytes[] => [

@@ -1,12 +1,5 @@
 /** What of this host does not fit the virtual router well, although it works: a sentence for each. */
-import {
-  type Cidr,
-  familyOf,
-  formatIp,
-  type IpBytes,
-  isLinkLocalIp6,
-  sameIp,
-} from "../../core/addr.ts";
+import { type Cidr, formatIp, hasInPrefix, isLinkLocalIp6, sameIp } from "../../core/addr.ts";
 import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
 import { assessFor, type InterfaceState, NO_INTERFACE } from "./interface-watch.ts";
 
@@ -39,17 +32,8 @@ function verifyCaveats(
     ),
   ];
   return (verify ?? [])
-    .filter((host) => !isLinkLocalIp6(host) && !lans.some((lan) => contains(lan, host)))
+    .filter((host) => !isLinkLocalIp6(host) && !lans.some((lan) => hasInPrefix(lan, host)))
     .map(
       (host) => `--verify ${formatIp(host)} is in no prefix of ${ifName}: it may not be on its LAN`,
     );
-}
-
-function contains({ ip, prefixLength }: Cidr, host: IpBytes): boolean {
-  if (familyOf(ip) !== familyOf(host)) return false;
-  return ip.every((byte, index) => {
-    const bits = Math.min(8, Math.max(0, prefixLength - index * 8));
-    const mask = (0xff << (8 - bits)) & 0xff;
-    return ((byte ^ (host[index] as number)) & mask) === 0;
-  });
 }

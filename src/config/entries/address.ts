@@ -77,16 +77,16 @@ const ADDRESS = {
   }),
 } as const;
 
-const VIRTUAL_ADDRESS = {
+export const VIRTUAL_ADDRESS = {
   ...ADDRESS,
   use_vmac: keyword("Adds the address to a VMAC on its interface", present),
 } as const;
 
 const STATIC_ADDRESS = { ...ADDRESS, ...STATIC } as const;
 
-export interface AddressEntry {
+export interface AddressEntry<Options = AddressOptions> {
   readonly address: Cidr;
-  readonly options: AddressOptions;
+  readonly options: Options;
 }
 
 type AddressOptions = Values<typeof VIRTUAL_ADDRESS> | Values<typeof STATIC_ADDRESS>;

@@ -52,13 +52,14 @@ const lowerDelay = (default_: string) =>
   });
 const lowerRepeat = (default_: string) =>
   keyword("Announcements in each of those", someOrNone, { default: default_ });
-const extra = (least: 0 | 1) =>
+const extra = (least: 0 | 1, default_: string | null) =>
   keyword("Announces addresses on other interfaces and VMACs again and again", extraGarp(least), {
     unit: "s",
+    default: default_,
   });
 
-const EXTRA = extra(0);
-const GLOBAL_EXTRA = extra(1);
+const EXTRA = extra(0, "vrrp_garp_extra_if of global_defs");
+const GLOBAL_EXTRA = extra(1, null);
 
 /** Of an instance. */
 export const GARP = {

@@ -98,7 +98,9 @@ const TRANSPORT = {
   unicast_ttl: keyword("TTL or hop limit of unicast adverts", integer(0, 255), {
     default: "255, of IPv6 that of the kernel",
   }),
-  check_unicast_src: keyword("Discards unicast adverts of others than the peers", present),
+  check_unicast_src: keyword("Discards unicast adverts of others than the peers", present, {
+    default: "vrrp_check_unicast_src of global_defs",
+  }),
   unicast_fault_no_peer: keyword(
     "Is in FAULT where no peer is named, instead of multicasting",
     present,
@@ -108,6 +110,7 @@ const TRANSPORT = {
     optional(oneOf("never"), true),
   ),
   v3_checksum_as_v2: keyword("Leaves the pseudo header out of checksums of version 3", flag, {
+    default: "v3_checksum_as_v2 of global_defs",
     since: "2.2.8",
   }),
   track_src_ip: keyword("Is in FAULT while the host lacks the source address", present),
@@ -169,6 +172,7 @@ const ELECTION = {
     default: "vrrp_higher_prio_send_advert of global_defs",
   }),
   owner_ignore_adverts: keyword("Ignores all adverts where it owns the addresses", flag, {
+    default: "vrrp_owner_ignore_adverts of global_defs",
     since: "2.3.3",
   }),
   strict_mode: keyword("Does what the RFC says and nothing else", flag, {

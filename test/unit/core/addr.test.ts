@@ -6,6 +6,7 @@ import {
   formatCidr,
   formatIp,
   formatMac,
+  hasInPrefix,
   includesIp,
   isLinkLocalIp6,
   isMulticastIp,
@@ -154,4 +155,13 @@ test("a MAC is six bytes with colons or dashes and is written with colons", () =
   ]) {
     assert.equal(parseMac(text), undefined, text);
   }
+});
+
+test("a prefix may end within a byte", () => {
+  const cidr = { ip: ip("10.0.0.1"), prefixLength: 30 };
+  assert.deepEqual(
+    ["10.0.0.3", "10.0.0.4", "::a00:3"].map((other) => hasInPrefix(cidr, ip(other))),
+    [true, false, false],
+  );
+  assert.ok(hasInPrefix({ ...cidr, prefixLength: 0 }, ip("192.0.2.1")));
 });

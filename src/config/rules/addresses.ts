@@ -1,0 +1,90 @@
+/** Addresses: of several instances, of peers, and whether neighbours look for them where they are. */
+import {
+  addressBits,
+  familyOf,
+  formatIp,
+  hasInPrefix,
+  isLinkLocalIp6,
+  sameIp,
+} from "../../core/addr.ts";
+import { OUTSIDE_SUBNETS, PEER_IS_HOST } from "../codes/host.ts";
+import { PEER_IS_OURSELVES, SHARED_ADDRESS } from "../codes/vrrp.ts";
+import { type InForce, spanOf } from "../effective/in-force.ts";
+import type { EffectiveAddress, EffectiveInstance } from "../effective/instance.ts";
+import { finding } from "../finding.ts";
+import type { Span } from "../place.ts";
+import type { Facts } from "./facts.ts";
+
+const addressesOf = (instance: EffectiveInstance): readonly InForce<EffectiveAddress>[] => [
+  ...instance.virtual_ipaddress,
+  ...instance.virtual_ipaddress_excluded,
+];
+
+export function findSharedAddresses({ vrrp, report }: Facts): void {
+  const owners = new Map<string, { name: string; span: Span }>();
+  for (const instance of vrrp.instances) {
+    for (const { value, origin } of addressesOf(instance)) {
+      const ip = formatIp(value.address.ip);
+      const before = owners.get(ip);
+      const span = spanOf(origin) ?? instance.span;
+      if (before === undefined) {
+        owners.set(ip, { name: instance.name, span });
+        continue;
+      }
+      const message =
+        before.name === instance.name
+          ? `${ip} is an address of vrrp_instance ${instance.name} already`
+          : `${ip} is an address of vrrp_instance ${before.name} too`;
+      const related = [{ span: before.span, message: "first written here" }];
+      report(finding(SHARED_ADDRESS, span, message, { related }));
+    }
+  }
+}
+
+export function findPeers({ vrrp, host, report }: Facts): void {
+  for (const instance of vrrp.instances) {
+    const own = instance.unicast_src_ip.value ?? instance.mcast_src_ip.value;
+    const seen = new Map<string, Span>();
+    for (const { value, origin } of instance.unicast_peer) {
+      const ip = formatIp(value.ip);
+      const span = spanOf(origin) ?? instance.span;
+      const before = seen.get(ip);
+      const of = `of vrrp_instance ${instance.name}`;
+      if (before !== undefined) {
+        const related = [{ span: before, message: "first written here" }];
+        report(finding(PEER_IS_OURSELVES, span, `${ip} is a peer ${of} already`, { related }));
+      } else if (own !== null && sameIp(own, value.ip)) {
+        report(finding(PEER_IS_OURSELVES, span, `peer ${ip} ${of} is its own source address`));
+      } else if (hasAddress(host, value.ip)) {
+        report(finding(PEER_IS_HOST, span, `peer ${ip} ${of} is an address of this host`));
+      }
+      seen.set(ip, before ?? span);
+    }
+  }
+}
+
+const hasAddress = (host: Facts["host"], ip: Uint8Array): boolean =>
+  [...(host?.interfaces.values() ?? [])].some(({ addresses }) =>
+    addresses.some((one) => sameIp(one.ip, ip)),
+  );
+
+/** An address without a network of its own is looked for where the interface has one. */
+export function findLostAddresses({ vrrp, host, report }: Facts): void {
+  for (const instance of host === null ? [] : vrrp.instances) {
+    const all = addressesOf(instance);
+    for (const { value, origin } of all) {
+      const { address, options } = value;
+      const { dev } = options;
+      const link = host?.interfaces.get(dev.value ?? "");
+      const isAlone = address.prefixLength === addressBits(familyOf(address.ip));
+      if (link === undefined || !isAlone || isLinkLocalIp6(address.ip)) continue;
+      const companions = all.filter(({ value: other }) => other.options.dev.value === dev.value);
+      const networks = [...link.addresses, ...companions.map(({ value: other }) => other.address)];
+      if (networks.some((network) => network !== address && hasInPrefix(network, address.ip)))
+        continue;
+      const message = `${formatIp(address.ip)} is in no network of ${dev.value}`;
+      const help = "write it with the length of its network, or on another interface";
+      report(finding(OUTSIDE_SUBNETS, spanOf(origin) ?? instance.span, message, { help }));
+    }
+  }
+}

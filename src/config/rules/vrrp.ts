@@ -1,0 +1,22 @@
+/** All rules for VRRP in one file. */
+import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.ts";
+import type { Facts, Rule } from "./facts.ts";
+import { findMissingInterfaces } from "./interfaces.ts";
+import { findTimes, findUnused } from "./scripts.ts";
+import { findReversedFaults, findUselessWeights, findWeightsBesideNopreempt } from "./weights.ts";
+
+export function checkVrrp(facts: Facts): void {
+  for (const rule of RULES) rule(facts);
+}
+
+const RULES: readonly Rule[] = [
+  findSharedAddresses,
+  findPeers,
+  findUnused,
+  findTimes,
+  findUselessWeights,
+  findReversedFaults,
+  findWeightsBesideNopreempt,
+  findMissingInterfaces,
+  findLostAddresses,
+];
