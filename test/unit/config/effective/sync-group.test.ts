@@ -41,6 +41,11 @@ const CASES: readonly (readonly [text: string, found: readonly string[], groups:
     ["17:5 vk324 vrrp_instance v is in vrrp_sync_group G, and cannot be in G twice"],
     "G: v w",
   ],
+  [
+    `${V}; ${group("y")}`,
+    ["10:1 vk322 there is no vrrp_instance 'y' for vrrp_sync_group G (did you mean v?)"],
+    "",
+  ],
 ];
 
 test("a sync group has instances that there are, each in one group alone", () => {
