@@ -30,3 +30,25 @@ export function spanOver(first: Span, last: Span): Span {
   const length = last.place.column + last.length - first.place.column;
   return isOneLine && length >= first.length ? { place: first.place, length } : first;
 }
+
+/**
+ * Which of two places of one configuration its reader comes to first: below 0 the first of them. What an
+ * include stands for comes where the include is; files of one include come in the order of their paths.
+ */
+export function comparePlaces(one: Place, other: Place): number {
+  const [ways, others] = [wayTo(one), wayTo(other)];
+  for (const [depth, { file, line, column }] of ways.entries()) {
+    const to = others[depth];
+    if (to === undefined) return 1;
+    if (file !== to.file) return file.path < to.file.path ? -1 : 1;
+    if (line !== to.line || column !== to.column) return line - to.line || column - to.column;
+  }
+  return ways.length - others.length;
+}
+
+/** The includes that lead to a place, the outermost first, and the place. */
+function wayTo(place: Place): readonly Place[] {
+  const way = [place];
+  for (let at = place.file.includedFrom; at !== null; at = at.file.includedFrom) way.unshift(at);
+  return way;
+}

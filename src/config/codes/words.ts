@@ -210,3 +210,11 @@ export const OVERWRITTEN_SETTING: FindingKind = {
   title: "written again, and the last one counts",
   explains: "keepalived takes the last one without a word. One of the two is not meant.",
 };
+
+export const NOT_ACTED_ON: FindingKind = {
+  code: "vk140",
+  severity: "note",
+  title: "keywords that are understood, and not yet acted on",
+  explains:
+    "Their values are read and checked. No command does yet what they ask for: keepalived does. Told with -v.",
+};
