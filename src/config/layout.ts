@@ -21,13 +21,13 @@ class Layout {
   readonly laid: (string | null)[] = []; // null: the line goes
   #depth = 0; // blocks that are open
   #inDefinition: boolean = false; // its last line is to come
-  #isBehindEmpty: boolean = true; // another empty line would be one too many
-  #isBehindCondition: boolean = false; // the line before had an @id and opened a block
+  #isBehindEmpty: boolean = false; // another empty line would be one too many
+  #beforeCondition: number | null = null; // how many were open before the line above, if it has an @id and opens one
   #openable: { laid: string; end: string; behind: number } | null = null; // the line before, if it takes a {
 
   add(line: string): void {
     const { text, end } = splitEnd(line);
-    const isMarked = this.laid.length === 0 && text.startsWith("\ufeff");
+    const isMarked = this.laid.length === 0 && text.includes("\ufeff"); // a byte order mark, or a word that would be
     // keepalived does not read such a line: it is no part of what is around it.
     if (isMarked || text.includes("\0") || isTooLong(text)) this.#push(line);
     else if (this.#inDefinition) this.#addToDefinition(line, text);
@@ -71,12 +71,16 @@ class Layout {
     }
     if (words === "{" && comment === "" && this.#moveBrace()) return;
     const { tidy, isDefinition, takesBrace, closesFirst, opens } = layOutWords(words);
+    // Of lines for different hosts, one below the other, one alone is read.
+    const isCondition = words.startsWith("@") && opens > 0;
+    if (isCondition) this.#depth = this.#beforeCondition ?? this.#depth;
     const indent = indentation(this.#depth - closesFirst);
     const laid = indent + tidy + (comment === "" ? "" : text.slice(to));
     const isKept = isTooLong(laid);
     this.#push(isKept ? line : laid + end);
     this.#inDefinition = isDefinition && words.endsWith("\\");
-    this.#count(words, opens);
+    this.#beforeCondition = isCondition ? this.#depth : null;
+    this.#depth = Math.max(0, this.#depth + opens);
     if (takesBrace && !isKept) {
       this.#openable = { laid, end, behind: indent.length + tidy.length };
     }
@@ -90,17 +94,8 @@ class Layout {
     if (isTooLong(opened)) return false;
     this.laid[this.laid.length - 1] = opened + end;
     this.#push(null);
-    this.#count("{", 1);
+    this.#depth += 1;
     return true;
-  }
-
-  /** Of lines for different hosts, one below the other, one alone is read. */
-  #count(words: string, opens: number): void {
-    const isConditional = words.startsWith("@") && opens > 0;
-    if (!isConditional || !this.#isBehindCondition) {
-      this.#depth = Math.max(0, this.#depth + opens);
-    }
-    this.#isBehindCondition = isConditional;
   }
 }
 

@@ -11,17 +11,18 @@ export interface LineLayout {
 
 /** @param words of one line at least, without a comment and the blanks around them */
 export function layOutWords(words: string): LineLayout {
-  const bare = words.replace(/^@[^ \t\r\f\v]*[ \t\r\f\v]*/, "");
+  const [condition = ""] = /^@[^ \t\r\f\v]*[ \t\r\f\v]*/.exec(words) ?? [];
+  const bare = words.slice(condition.length);
   if (/^\$[A-Za-z_]\w*=/.test(bare)) return { ...DEFINITION, tidy: words };
-  const tokens = [...words.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
+  const tokens = [...bare.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
   const braces = bracesOf(tokens.map(({ text }) => text));
   const isDefinition = false;
   // Quotes and escapes of commands, and patterns of files, are read otherwise than words are.
   if (/^(?:~|\$|include)|[\\']/.test(bare) || quotesOf(bare) % 2 === 1) {
     return { ...braces, tidy: words, isDefinition, takesBrace: false };
   }
-  const takesBrace = !words.startsWith("@") && !/[{}]$/.test(words);
-  return { ...braces, tidy: apart(tokens), isDefinition, takesBrace };
+  const takesBrace = condition === "" && !/[{}]$/.test(words);
+  return { ...braces, tidy: condition + apart(tokens), isDefinition, takesBrace };
 }
 
 /** One blank where there are some, and around braces; beside a brace the name of a definition ends or not. */
