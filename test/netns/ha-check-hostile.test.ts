@@ -25,7 +25,7 @@ for (const [path, why] of [
   ["/dev/zero", "is no regular file"],
   ["directory", "is a directory"],
   ["fifo", "is no regular file"],
-  ["/proc/self/mem", "input/output error"],
+  ["/proc/self/mem", "i/o error"],
   ["missing", "no such file or directory"],
 ] as const) {
   test(`${path} is not read`, () => {
@@ -47,24 +47,26 @@ const NESTED = Object.fromEntries(
   Array.from({ length: 1100 }, (_, n) => [`n${n}`, `include n${n + 1}\n`]),
 );
 
+const use = (name: string): string => `\${${name}}`;
+const DOUBLING = Array.from({ length: 61 }, (_, n) => {
+  const inner = n === 0 ? "eth0" : use(`A${n - 1}`);
+  return `$A${n}= \\\n${inner} \\\n${inner}\n`;
+}).join("");
+
 const FILES: readonly (readonly [what: string, main: string | Uint8Array, code: string])[] = [
   ["a line of 10 MB", `a ${"b".repeat(10_000_000)}`, "vk108"],
   ["10 MB of blanks", `a${" ".repeat(10_000_000)}b`, "vk108"],
   ["16 MB of NUL bytes", new Uint8Array(16_000_000), "vk107"],
   ["text in another encoding", new Uint8Array([0x23, 0xe9, 0x0a, 0x23, 0xe8, 0x0a]), "vk109"],
-  ["braces that nothing closes", "static_ipaddress {\n".repeat(60), "vk118"],
+  ["braces that nothing closes", "vrrp_instance A {\nauthentication {\n", "vk118"],
   ["a million opened braces", "{".repeat(1_000_000), "vk108"],
-  ["a million closed braces", "}\n".repeat(1_000_000), "vk117"],
-  ["a quote that nothing closes", 'static_ipaddress { "\n}\n', "vk110"],
+  ["400,000 closed braces", "}\n".repeat(400_000), "vk117"],
+  ["a quote that nothing closes", 'vrrp_instance A {\nnotify "/bin/x\n}\n', "vk110"],
   ["1,100 nested includes", "include n0\n", "vk115"],
   ["a loop of includes", "include b.conf\n", "vk134"],
   ["~SEQ over a billion values", "~SEQ(N, 1, 1000000000) a $N\n", "vk115"],
-  ["a definition that contains itself", "$A=${B}\n$B=${A}\nstatic_ipaddress { ${A}\n}\n", "vk112"],
-  [
-    "definitions that double each other",
-    `${Array.from({ length: 60 }, (_, n) => `$A${n + 1}= \\\n\${A${n}} \\\n\${A${n}}\n`).join("")}$A0= \\\na \\\nb\n$A60\n`,
-    "vk115",
-  ],
+  ["a definition that contains itself", `$A=${use("B")}\n$B=${use("A")}\n${use("A")}\n`, "vk112"],
+  ["definitions that double each other", `${DOUBLING}linkbeat_interfaces {\n$A60\n}\n`, "vk115"],
 ];
 
 for (const [what, main, code] of FILES) {

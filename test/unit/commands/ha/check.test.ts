@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
+import { readSource } from "../../../support/sources.ts";
 
 const GOOD = "vrrp_instance A {\n    priority 100\n}\n";
 const WARNING = "vrrp_instance A {\n    priority 100 1\n}\n";
@@ -197,4 +198,20 @@ test("--as-host reads the description of a host, and a mistake in it is told wit
     [ran.exitCode, ran.stderr],
     [2, "vipkit ha check: -:1:26: 'x' is no MTU of 68..65536\n"],
   );
+});
+
+test("README shows what is told", async () => {
+  const text = `vrrp_instance VI_1 {
+    interface eth0
+    virtual_router_id 51
+    priorty 150
+    thread_timer_expired
+    skip_check_adv_addr off
+}
+`;
+  const { files, run } = started({ "keepalived.conf": text });
+  const { stdout, stderr } = await run("keepalived.conf");
+  const shown = `vipkit ha check keepalived.conf\n${stdout}${stderr}`;
+  assert.ok(readSource("README.md").includes(shown), shown);
+  assert.equal(files.text("keepalived.conf"), text);
 });
