@@ -20,7 +20,7 @@ export interface Fixes {
   readonly left: readonly Finding[]; // fixed by another run: their edits overlap with others
 }
 
-/** @throws SystemError where a file is no UTF-8, cannot be read, or is not any more what was checked */
+/** @throws SystemError where a file cannot be read, or is not any more what was checked */
 export function fixesOf(
   findings: readonly Finding[],
   files: Pick<ConfigurationFiles, "read">,
@@ -36,17 +36,13 @@ export function fixesOf(
   return { rewrites, fixed, left };
 }
 
-/** @throws SystemError `no-utf8`, or as `read` does */
-export function planRewrite(
+function planRewrite(
   path: string,
   files: Pick<ConfigurationFiles, "read">,
   plan: (lines: readonly string[], bytes: Uint8Array) => Rewrite,
 ): FileRewrite {
   const { bytes } = files.read(path);
   const lines = textLines(bytes);
-  if (lines === undefined) {
-    throw new SystemError("rewrite", path, "no-utf8", "is no UTF-8: it stays as it is");
-  }
   return { path, before: bytes, lines, rewrite: plan(lines, bytes) };
 }
 

@@ -21,7 +21,6 @@ import {
   surroundingsOf,
   withStdin,
 } from "./conf-options.ts";
-import { explain, tellKeywords } from "./explain.ts";
 import { isBelow, tellDiff } from "./fix-output.ts";
 
 const checkOptions = {
@@ -75,9 +74,10 @@ export const haCheck = defineCommand({
   async run(args, ctx) {
     refuseClashes(args);
     const { explain: code, keywords, json } = args;
+    if (code === undefined && keywords === undefined) return await checkAll(args, ctx);
+    const { explain, tellKeywords } = await import("./explain.ts");
     if (code !== undefined) explain(code, json, ctx);
-    else if (keywords !== undefined) await tellKeywords(keywords, json, ctx);
-    else return await checkAll(args, ctx);
+    else await tellKeywords(keywords ?? "", json, ctx);
     return ExitCode.ok;
   },
 });

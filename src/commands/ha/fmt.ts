@@ -1,6 +1,6 @@
 /** `ha fmt`: lays a keepalived.conf out, without changing a word that keepalived reads. */
 import { type FileRewrite, formatFile, writeRewrite } from "../../app/ha/rewrite-file.ts";
-import { rewritten } from "../../config/text-lines.ts";
+import { hasEscapes, rewritten } from "../../config/text-lines.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
 import { type Context, defineCommand } from "../define.ts";
@@ -63,6 +63,9 @@ export const haFmt = defineCommand({
 });
 
 function print({ lines, rewrite }: FileRewrite, { stdout }: Context): void {
+  if (lines.some(hasEscapes)) {
+    throw new SystemError("lay out", "standard input", "no-utf8", "is no UTF-8: name the file");
+  }
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(rewritten(lines, rewrite));
   if (text !== "") stdout(text.replace(/\n$/, ""));
 }

@@ -36,7 +36,7 @@ const texts = fc.oneof(
 
 function laid(text: string): { before: Uint8Array; after: Uint8Array } {
   const before = new TextEncoder().encode(text);
-  const lines = textLines(before) as readonly string[];
+  const lines = textLines(before);
   return { before, after: rewritten(lines, layOut(lines)) };
 }
 const decode = (bytes: Uint8Array): string =>

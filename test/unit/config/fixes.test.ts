@@ -20,7 +20,7 @@ const wants = (...edits: [where: Span, text: string][]): Finding =>
   });
 
 function fixed(...findings: Finding[]) {
-  const lines = textLines(new TextEncoder().encode(TEXT)) as readonly string[];
+  const lines = textLines(new TextEncoder().encode(TEXT));
   const { edits, left } = planFixes(findings);
   const rewrite = rewriteOf(lines, edits.get("a") ?? []) ?? assert.fail();
   return { text: new TextDecoder().decode(rewritten(lines, rewrite)), left: left.length };

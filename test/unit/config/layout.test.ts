@@ -5,7 +5,7 @@ import { layOut } from "../../../src/config/layout.ts";
 import { rewritten, textLines } from "../../../src/config/text-lines.ts";
 
 function laid(text: string): string {
-  const lines = textLines(new TextEncoder().encode(text)) as readonly string[];
+  const lines = textLines(new TextEncoder().encode(text));
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(rewritten(lines, layOut(lines)));
 }
 const stays = (text: string): void => assert.equal(laid(text), text);

@@ -8,8 +8,7 @@ import { after, test } from "node:test";
 import { type Rewrite, rewritten, textLines } from "../../../src/config/text-lines.ts";
 import { unifiedDiff } from "../../../src/config/unified-diff.ts";
 
-const lines = (text: string): readonly string[] =>
-  textLines(new TextEncoder().encode(text)) as readonly string[];
+const lines = (text: string): readonly string[] => textLines(new TextEncoder().encode(text));
 const TWENTY = Array.from({ length: 20 }, (_, n) => `${n + 1}\n`);
 
 test("a change has three lines around it, and says where it stands", () => {

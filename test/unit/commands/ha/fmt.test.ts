@@ -8,10 +8,16 @@ import { FakePorts } from "../../../support/fake-ports.ts";
 const UGLY = "a\n{\nb   1\n}\n";
 const FAIR = "a {\n    b 1\n}\n";
 
-function started(texts: Readonly<Record<string, string | Uint8Array>>, stdin = "") {
+function started(
+  texts: Readonly<Record<string, string | Uint8Array>>,
+  stdin: string | Uint8Array = "",
+) {
   const files = new FakeConfigurationFiles(texts);
   const ports = Object.assign(new FakePorts(), { configurationFiles: files });
-  ports.files.contents.set("-", new TextEncoder().encode(stdin));
+  ports.files.contents.set(
+    "-",
+    typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin,
+  );
   const run = async (...words: string[]) => await runInProcess(["ha", "fmt", ...words], { ports });
   return { files, run };
 }
@@ -44,9 +50,12 @@ test("- goes from standard input to standard output", async () => {
   assert.equal((await started({}, UGLY).run("-", "/a.conf")).exitCode, 2);
 });
 
-test("a file that is no UTF-8 stays as it is, and is told", async () => {
-  const { run } = started({ "/a.conf": new Uint8Array([0x20, 0xe9, 0x0a]), "/b.conf": UGLY });
-  const { exitCode, stderr } = await run("/a.conf", "/b.conf");
-  assert.equal(exitCode, 2);
-  assert.match(stderr, /^vipkit ha fmt: rewrite \/a.conf: is no UTF-8: it stays as it is/);
+test("a file in another encoding keeps its bytes; on standard input it is refused", async () => {
+  const bytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const { files, run } = started({ "/a.conf": bytes(" a  b # \xe9\n") });
+  assert.equal((await run("/a.conf")).exitCode, 0);
+  assert.deepEqual(files.read("/a.conf").bytes, bytes("a b # \xe9\n"));
+  const piped = await started({}, bytes("\xe9\n")).run("-");
+  assert.deepEqual([piped.exitCode, piped.stdout], [2, ""]);
+  assert.match(piped.stderr, /standard input: is no UTF-8: name the file/);
 });
