@@ -6,7 +6,8 @@ export interface LineLayout {
   readonly isDefinition: boolean; // $NAME=: keepalived reads on where it ends in a backslash
   readonly takesBrace: boolean; // a brace that stands alone below it may stand on it
   readonly closesFirst: number; // blocks that it closes before it says anything else
-  readonly opens: number; // how many more are open behind it; below 0: fewer
+  readonly closes: number; // of the blocks that are open before it
+  readonly opens: number; // blocks of its own that are open behind it
 }
 
 /** @param words of one line at least, without a comment and the blanks around them */
@@ -39,14 +40,19 @@ function apart(tokens: readonly { readonly text: string; readonly index: number 
   return tidy;
 }
 
-function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "opens"> {
+function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "closes" | "opens"> {
   const first = tokens.findIndex((token) => token !== "}");
   const closesFirst = first === -1 ? tokens.length : first;
+  let closes = 0;
   let opens = 0;
-  for (const token of tokens) if (isBrace(token)) opens += token === "{" ? 1 : -1;
-  return { closesFirst, opens };
+  for (const token of tokens) {
+    if (token === "{") opens += 1;
+    else if (token === "}" && opens > 0) opens -= 1;
+    else if (token === "}") closes += 1;
+  }
+  return { closesFirst, closes, opens };
 }
 
 const isBrace = (token: string): boolean => token === "{" || token === "}";
 const quotesOf = (text: string): number => text.split('"').length - 1;
-const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, opens: 0 };
+const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, closes: 0, opens: 0 };

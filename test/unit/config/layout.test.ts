@@ -84,3 +84,8 @@ test("indentation ends where blocks do", () => {
   assert.ok(deep.length < 1000 * 2 * 300);
   assert.ok(deep.endsWith("\nb\n"));
 });
+
+test("a brace that closes nothing does not take from those that open behind it", () => {
+  for (const text of ["} a\n{\n\nb\n}\n", "a {\n} } b\n{\nc\n}\n"])
+    assert.equal(laid(laid(text)), laid(text), text);
+});
