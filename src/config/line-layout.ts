@@ -14,7 +14,8 @@ export interface LineLayout {
 export function layOutWords(words: string): LineLayout {
   const [condition = ""] = /^@[^ \t\r\f\v]*[ \t\r\f\v]*/.exec(words) ?? [];
   const bare = words.slice(condition.length);
-  if (/^\$[A-Za-z_]\w*=/.test(bare)) return { ...DEFINITION, tidy: words };
+  // A generator may begin a definition in each of its rounds.
+  if (/^(?:\$[A-Za-z_]\w*=|~.*\\$)/.test(bare)) return { ...DEFINITION, tidy: words };
   const tokens = [...bare.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
   const braces = bracesOf(tokens.map(({ text }) => text));
   const isDefinition = false;

@@ -89,3 +89,7 @@ test("a brace that closes nothing does not take from those that open behind it",
   for (const text of ["} a\n{\n\nb\n}\n", "a {\n} } b\n{\nc\n}\n"])
     assert.equal(laid(laid(text)), laid(text), text);
 });
+
+test("a definition of several lines that a generator begins is left alone", () => {
+  stays("~SEQ(N, 1, 2) $A= \\\n  b  {\nc\n");
+});
