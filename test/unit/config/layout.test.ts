@@ -1,6 +1,7 @@
 /** The one form of a configuration. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { commentStart } from "../../../src/config/comment.ts";
 import { layOut } from "../../../src/config/layout.ts";
 import { rewritten, textLines } from "../../../src/config/text-lines.ts";
 
@@ -92,4 +93,8 @@ test("a brace that closes nothing does not take from those that open behind it",
 
 test("a definition of several lines that a generator begins is left alone", () => {
   stays("~SEQ(N, 1, 2) $A= \\\n  b  {\nc\n");
+});
+
+test("a mark within a quote that nothing closes is no comment, whatever ends the line", () => {
+  for (const text of ['a "!b', 'a "!b\\']) assert.equal(commentStart(text), text.length, text);
 });
