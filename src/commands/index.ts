@@ -27,6 +27,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "garp send", load: async () => (await import("./garp/send.ts")).garpSend },
   { name: "ha check", load: async () => (await import("./ha/check.ts")).haCheck },
   { name: "ha fmt", load: async () => (await import("./ha/fmt.ts")).haFmt },
+  { name: "ha show", load: async () => (await import("./ha/show.ts")).haShow },
   { name: "ha simulate", load: async () => (await import("./ha/simulate.ts")).haSimulate },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
