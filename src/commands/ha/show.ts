@@ -1,5 +1,5 @@
 /** `ha show`: the configuration that is in force, each value with where it comes from. */
-import { effectiveConfiguration, errorsOf } from "../../app/ha/effective-configuration.ts";
+import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
 import { blocksOf } from "../../config/effective/blocks.ts";
 import { formatJson } from "../../core/json.ts";
 import { defineCommand } from "../define.ts";
@@ -46,7 +46,7 @@ export const haShow = defineCommand({
     const files = await withStdin([path], ctx);
     const surroundings = surroundingsOf(configId, ctx.ports);
     const wish = { surroundings, host: null, tellsUnused: false };
-    const shown = effectiveConfiguration(path, wish, files);
+    const shown = checkConfiguration(path, wish, files);
     const blocks = blocksOf(shown.vrrp);
     const errors = errorsOf(shown).length;
     if (json) ctx.stdout(formatJson({ blocks: blocks.map(effectiveRecord), errors }));

@@ -1,5 +1,5 @@
 /** `ha simulate`: what the nodes of a cluster would do, by their files, in virtual time. */
-import { effectiveConfiguration, errorsOf } from "../../app/ha/effective-configuration.ts";
+import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
 import type { SimulatedCluster } from "../../app/ha/simulate/cluster.ts";
 import { clusterOf } from "../../app/ha/simulate/cluster-of.ts";
 import { parseEvent, type TimedEvent } from "../../app/ha/simulate/event.ts";
@@ -94,7 +94,7 @@ function writtenEvent(text: string): WrittenEvent {
 
 function loadNode({ name, path }: NodeFile, { ports }: Context) {
   const wish = { surroundings: surroundingsOf(name, ports), host: null, tellsUnused: false };
-  const loaded = effectiveConfiguration(path, wish, ports.configurationFiles);
+  const loaded = checkConfiguration(path, wish, ports.configurationFiles);
   return { name, vrrp: loaded.vrrp, errors: errorsOf(loaded) };
 }
 
