@@ -11,7 +11,11 @@ const RUNS = [
   ["check", "icmp", "127.0.0.1"],
   ["check", "tcp", "127.0.0.1:9"],
   ["check", "http", "http://127.0.0.1:9/"],
+  ["ha", "check", "-"],
 ];
+/** What the last one reads. */
+const CONF =
+  "vrrp_instance A {\n interface eth0\n virtual_ipaddress {\n 192.0.2.1 dev eth0 # a\n }\n}\n";
 
 const bundle = path.join(__dirname, "../dist/vipkit.cjs");
 const words = process.argv.slice(2);
@@ -20,5 +24,8 @@ if (words.length > 0) {
   process.on("exit", () => writeFileSync(cacheFile, script.createCachedData()));
 } else if (existsSync(bundle)) {
   rmSync(`${bundle}.cache`, { force: true });
-  for (const run of RUNS) spawnSync(process.execPath, [__filename, ...run], { stdio: "ignore" });
+  for (const run of RUNS) {
+    const stdio = ["pipe", "ignore", "ignore"];
+    spawnSync(process.execPath, [__filename, ...run], { input: CONF, stdio });
+  }
 }

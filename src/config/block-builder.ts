@@ -39,11 +39,11 @@ export class BlockBuilder {
   }
 
   add({ words, text, brace }: Segment): void {
-    const [keyword, ...more] = words;
+    const [keyword] = words;
     if (keyword !== undefined) {
       this.#stray = null;
       this.#beginStatement(keyword);
-      this.#last = { words: [keyword, ...more], text, block: null };
+      this.#last = { words: words as Made["words"], text, block: null };
       this.#inside.push(this.#last);
       this.#onStatement(this.#last, this.#open.at(-1)?.statement?.words[0].text ?? null);
     }

@@ -6,13 +6,16 @@ export const BLANK = "[ \\t\\r\\f\\v]";
 
 /** Without its comment and the blanks at both ends. A backslash protects the next character, also a quote. */
 export function withoutComment(line: SourceText): SourceText {
-  const { text } = line;
-  const mark = COMMENT_MARK.test(text) ? commentStart(text) : text.length;
-  let end = mark;
-  while (end > 0 && isBlank(text, end - 1)) end -= 1;
-  let start = 0;
-  while (start < end && isBlank(text, start)) start += 1;
-  return line.slice(start, end);
+  return line.slice(...withoutBlanks(line.text, commentStart(line.text)));
+}
+
+/** Where what stands between the blanks of a text begins and ends. @param end it is looked at up to there */
+export function withoutBlanks(text: string, end = text.length): [start: number, end: number] {
+  let to = end;
+  while (to > 0 && isBlank(text, to - 1)) to -= 1;
+  let from = 0;
+  while (from < to && isBlank(text, from)) from += 1;
+  return [from, to];
 }
 
 /** `\#` and `\!` outside quotes, as the characters that they are meant to be. */
@@ -28,7 +31,9 @@ export function withoutEscapedMarks(line: SourceText): SourceText {
   return SourceText.concat([...parts, line.slice(from)]);
 }
 
-function commentStart(text: string): number {
+/** Where the comment begins; the length where there is none. */
+export function commentStart(text: string): number {
+  if (!COMMENT_MARK.test(text)) return text.length;
   for (const match of text.matchAll(PIECES)) {
     if (match[0] === "#" || match[0] === "!") return match.index;
   }

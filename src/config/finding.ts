@@ -1,5 +1,5 @@
 /** What is wrong, or worth to be known, at a place of the configuration. */
-import type { Span } from "./place.ts";
+import { formatPlace, type Place, type Span } from "./place.ts";
 
 /** error: keepalived would refuse or change it, or it cannot work; warning: it does not do what it seems to. */
 export type Severity = "error" | "warning" | "note";
@@ -42,4 +42,17 @@ export function finding(
   more: Partial<Pick<Finding, "help" | "related" | "edits">> = {},
 ): Finding {
   return { kind, span, message, help: null, related: [], edits: [], ...more };
+}
+
+/** What lies in a definition or behind a generator is read many times: one finding for a place. */
+export function once(report: Report): Report {
+  const told = new Set<string>();
+  const keyOf = (place: Place | null): string => (place === null ? "" : formatPlace(place));
+  return (one: Finding) => {
+    const { place } = one.span;
+    const key = `${one.kind.code} ${keyOf(place)} ${keyOf(place.definedAt)}`;
+    if (told.has(key)) return;
+    told.add(key);
+    report(one);
+  };
 }

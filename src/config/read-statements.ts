@@ -5,7 +5,7 @@
 import { BlockBuilder } from "./block-builder.ts";
 import type { Surroundings } from "./built-in.ts";
 import { EXECUTABLE_FILE, INCLUDE_LOOP, TOO_MUCH } from "./codes/words.ts";
-import { type Finding, finding, type Report } from "./finding.ts";
+import { finding, once, type Report } from "./finding.ts";
 import {
   type Include,
   type IncludeAnswer,
@@ -15,7 +15,7 @@ import {
 } from "./include.ts";
 import type { Table } from "./keyword.ts";
 import { LineReader, MAX_DEPTH } from "./line-reader.ts";
-import { formatPlace, type Place, type SourceFile } from "./place.ts";
+import type { SourceFile } from "./place.ts";
 import type { Statement } from "./statement.ts";
 import { segmentsOf } from "./tokens.ts";
 
@@ -97,19 +97,6 @@ function admitted(
     budget.isSpent ||= limit !== null;
     return limit === null;
   });
-}
-
-/** What lies in a definition or behind a generator is read many times: one finding for a place. */
-function once(report: Report): Report {
-  const told = new Set<string>();
-  const keyOf = (place: Place | null): string => (place === null ? "" : formatPlace(place));
-  return (one: Finding) => {
-    const { place } = one.span;
-    const key = `${one.kind.code} ${keyOf(place)} ${keyOf(place.definedAt)}`;
-    if (told.has(key)) return;
-    told.add(key);
-    report(one);
-  };
 }
 
 const MAX_BLOCKS = 64;

@@ -13,12 +13,14 @@ import type { Word } from "./statement.ts";
 export class Settings<T extends Table> {
   readonly #table: T;
   readonly #report: Report;
-  readonly #values: Record<string, Setting<unknown> | Setting<unknown>[] | null> = {};
+  readonly #values: Record<string, Setting<unknown> | Setting<unknown>[] | null>;
 
   constructor(table: T, report: Report) {
     this.#table = table;
     this.#report = report;
-    for (const [name, { isMany }] of Object.entries(table)) this.#values[name] = isMany ? [] : null;
+    const { none, many } = unset(table);
+    this.#values = { ...none };
+    for (const name of many) this.#values[name] = [];
   }
 
   get values(): Values<T> {
@@ -83,3 +85,21 @@ export class Settings<T extends Table> {
     }
   }
 }
+
+/** Where nothing is written. A file has many blocks and entries of few tables. */
+function unset(table: Table): Unset {
+  const known = UNSET.get(table);
+  if (known !== undefined) return known;
+  const names = Object.keys(table);
+  const many = names.filter((name) => table[name]?.isMany === true);
+  const made = { none: Object.fromEntries(names.map((name) => [name, null])), many };
+  UNSET.set(table, made);
+  return made;
+}
+
+interface Unset {
+  readonly none: Readonly<Record<string, null>>;
+  readonly many: readonly string[]; // each gets a list of its own
+}
+
+const UNSET = new WeakMap<Table, Unset>();

@@ -68,6 +68,12 @@ export class SourceText {
 
   /** Where [from, to) is written; of text out of an expansion: what was expanded. */
   spanOf(from: number, to: number): Span {
+    const [first] = this.#pieces as [Piece];
+    if (this.#pieces.length === 1 && first.standsFor === null) {
+      // As most lines are: nothing in them was expanded.
+      const place = startOf(first, from + this.#skipped) as Place;
+      return { place, length: Math.max(0, to - from) };
+    }
     const place = this.placeAt(from);
     if (to <= from) return { place, length: 0 };
     const last = this.#pieces[this.#indexOf(to - 1)] as Piece;

@@ -66,4 +66,5 @@ function complainOfNames(line: SourceText, token: string, index: number, report:
   }
 }
 
-const TOKENS = /[{}]|"([^"]*)(?:"|$)|(?:\$\{[^{}"]*\}|[^ \t\r\f\v{}"])+/g;
+/** A brace, what is quoted, or a word; of an unclosed quote all that follows. */
+export const TOKENS = /[{}]|"([^"]*)(?:"|$)|(?:\$\{[^{}"]*\}|[^ \t\r\f\v{}"])+/g;

@@ -104,10 +104,14 @@ export const formatMac = (mac: MacBytes): string => Array.from(mac, hex2).join("
 function parseIp4(text: string): IpBytes | undefined {
   const parts = text.split(".");
   if (parts.length !== 4) return undefined;
-  // A leading zero is refused: some readers take it for octal.
-  if (!parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
-    return undefined;
-  return Uint8Array.from(parts, Number);
+  const ip = new Uint8Array(4);
+  for (let index = 0; index < 4; index += 1) {
+    const part = parts[index] as string;
+    // A leading zero is refused: some readers take it for octal.
+    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
+    ip[index] = Number(part);
+  }
+  return ip;
 }
 
 function parseIp6(text: string): IpBytes | undefined {

@@ -5,6 +5,7 @@ import { isGlob, matchesGlob } from "../core/glob.ts";
 import { failure } from "./failure.ts";
 import type { ConfigurationFiles } from "./ports.ts";
 import { readRegularFile } from "./regular-file.ts";
+import { replaceFile } from "./replace-file.ts";
 
 export const configurationFiles: ConfigurationFiles = {
   read: (path) => {
@@ -27,6 +28,7 @@ export const configurationFiles: ConfigurationFiles = {
     }
     return found.filter((path) => isThere(resolve(directory, path)));
   },
+  replace: replaceFile,
 };
 
 const joined = (prefix: string, name: string): string =>

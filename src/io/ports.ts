@@ -276,6 +276,8 @@ export interface Ports {
   watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;
   readonly files: Files;
   readonly configurationFiles: ConfigurationFiles;
+  /** A variable of our environment. */
+  environment(name: string): string | undefined;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;

@@ -69,6 +69,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchProcesses,
     files,
     configurationFiles,
+    environment: (name) => process.env[name],
     scheduleRealtime,
     readSecretFile,
     hmacSha256,

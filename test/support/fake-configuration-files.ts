@@ -4,10 +4,15 @@ import { matchesGlob } from "../../src/core/glob.ts";
 import type { ConfigurationFiles } from "../../src/io/ports.ts";
 
 export class FakeConfigurationFiles implements ConfigurationFiles {
-  readonly #texts: Readonly<Record<string, string | Uint8Array>>;
+  readonly #texts: Record<string, string | Uint8Array>;
 
   constructor(texts: Readonly<Record<string, string | Uint8Array>>) {
-    this.#texts = texts;
+    this.#texts = { ...texts };
+  }
+
+  text(path: string): string | undefined {
+    const text = this.#texts[path];
+    return text instanceof Uint8Array ? new TextDecoder().decode(text) : text;
   }
 
   readonly read: ConfigurationFiles["read"] = (path) => {
@@ -32,5 +37,13 @@ export class FakeConfigurationFiles implements ConfigurationFiles {
       );
     });
     return paths.sort((a, b) => (a < b ? -1 : 1)).map((path) => path.slice(start.length));
+  };
+
+  readonly replace: ConfigurationFiles["replace"] = (path, bytes, before) => {
+    const now = this.read(path).bytes;
+    if (String(now) !== String(before)) {
+      throw new SystemError("write", path, "changed", "has changed since it was read");
+    }
+    this.#texts[path] = bytes;
   };
 }

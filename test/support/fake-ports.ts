@@ -264,6 +264,8 @@ export class FakePorts implements Ports {
     this.rtPriority = priority;
   };
 
+  readonly environment = (): undefined => undefined;
+
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);
 
   readonly netTables = new Map<string, string>();

@@ -16,7 +16,7 @@ export function loadConfiguration(
   path: string,
   table: Table,
   surroundings: Surroundings,
-  files: ConfigurationFiles,
+  files: Pick<ConfigurationFiles, "read" | "match">,
 ): LoadedConfiguration {
   const findings: Finding[] = [];
   const main = { path, content: files.read(path) };
@@ -26,7 +26,10 @@ export function loadConfiguration(
   return { ...step.value, findings };
 }
 
-function answer(request: IncludeRequest, files: ConfigurationFiles): FoundFile[][] {
+function answer(
+  request: IncludeRequest,
+  files: Pick<ConfigurationFiles, "read" | "match">,
+): FoundFile[][] {
   const { patterns, directory, includer } = request;
   const shown = includer.slice(0, includer.lastIndexOf("/") + 1);
   return patterns.map((pattern) =>
@@ -38,7 +41,7 @@ function answer(request: IncludeRequest, files: ConfigurationFiles): FoundFile[]
   );
 }
 
-function contentOf(path: string, files: ConfigurationFiles): FoundFile["content"] {
+function contentOf(path: string, files: Pick<ConfigurationFiles, "read">): FoundFile["content"] {
   try {
     return files.read(path);
   } catch (error) {

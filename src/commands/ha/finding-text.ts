@@ -1,5 +1,5 @@
 /** Findings for people: where, what, the line with a caret below, and what would help. */
-import type { Finding, Severity } from "../../config/finding.ts";
+import type { Finding, FindingKind, Severity } from "../../config/finding.ts";
 import { formatPlace, type Span } from "../../config/place.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
@@ -7,9 +7,8 @@ import type { Paint } from "../define.ts";
 /** @param columns of the terminal: longer lines of the file are cut around the caret */
 export function findingText(finding: Finding, paint: Paint, columns = 100): string[] {
   const { kind, span, message, help, related } = finding;
-  const label = paint[COLOURS[kind.severity]](`${kind.severity}[${kind.code}]`);
   return [
-    `${printable(formatPlace(span.place))}: ${label}: ${printable(message)}`,
+    `${printable(formatPlace(span.place))}: ${kindLabel(kind, paint)}: ${printable(message)}`,
     ...excerpt(span, columns),
     ...related.flatMap((other) => [
       `  ${printable(formatPlace(other.span.place))}: ${printable(other.message)}`,
@@ -19,6 +18,10 @@ export function findingText(finding: Finding, paint: Paint, columns = 100): stri
     ...(help === null ? [] : [`  help: ${printable(help)}`]),
   ];
 }
+
+/** `error[vk103]`. */
+export const kindLabel = ({ severity, code }: FindingKind, paint: Paint): string =>
+  paint[COLOURS[severity]](`${severity}[${code}]`);
 
 /** The line, and a caret under what is meant. */
 function excerpt({ place, length }: Span, columns: number): string[] {

@@ -230,3 +230,11 @@ export const FAULT_WITHOUT_PEER: FindingKind = {
   explains:
     "With unicast_fault_no_peer and no unicast_peer the instance stays in FAULT, without a word.",
 };
+
+export const NO_SUCH_TRACK_GROUP: FindingKind = {
+  code: "vk331",
+  severity: "error",
+  title: "a track_group that there is not",
+  explains:
+    "keepalived knows the groups above the entry alone. It reports the name, and watches the entry for no instance.",
+};

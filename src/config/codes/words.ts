@@ -217,3 +217,11 @@ export const REPLACED_AGAIN: FindingKind = {
   title: "written again, and replaced",
   explains: "keepalived reports it, and the last one counts. One of the two is not meant.",
 };
+
+export const NOT_ACTED_ON: FindingKind = {
+  code: "vk140",
+  severity: "note",
+  title: "keywords that are understood, and not yet acted on",
+  explains:
+    "Their values are read and checked. No command does yet what they ask for: keepalived does. Told with -v.",
+};

@@ -8,6 +8,7 @@ import { demandOwnNumbers, firstOfEachName } from "./duplicates.ts";
 import { type Globals, globalsOf } from "./globals.ts";
 import type { EffectiveInstance } from "./instance.ts";
 import { completeGroup, type EffectiveGroup, membersOf } from "./sync-group.ts";
+import { findTrackGroups } from "./track-groups.ts";
 import { KINDS, trackersOf } from "./trackers.ts";
 import { completeTracking } from "./tracking.ts";
 
@@ -37,6 +38,7 @@ export function effectiveVrrp(
       completeInstance(setting, globals, host, report),
     ]),
   );
+  findTrackGroups(conf, report);
   demandOwnNumbers([...instances.values()]);
   const groups = firstOfEachName(conf.vrrp_sync_group, "vrrp_sync_group", report).map((group) => ({
     group,

@@ -16,18 +16,49 @@ export function effectiveOf<T extends Table>(
 ): Effective<T> {
   const said: Readonly<Record<string, unknown>> = values;
   const result: Record<string, InForce<unknown> | readonly InForce<unknown>[]> = {};
-  for (const [name, row] of Object.entries(table)) {
+  const { all, ofOthers } = planOf(table);
+  for (const { name, global, fallback } of all) {
     const value = said[name] as Setting<unknown> | readonly Setting<unknown>[] | null;
     if (isList(value)) result[name] = value.flatMap(entriesOf);
-    else result[name] = value === null ? withoutWords(row, globals) : written(value);
+    else if (value !== null) result[name] = written(value);
+    else result[name] = global === null ? fallback : inheritedFrom(globals, global, "global_defs");
   }
-  for (const [name, row] of Object.entries(table)) {
-    const other = /^that of (\w+)/.exec(row.default ?? "")?.[1];
-    if (said[name] === null && other !== undefined)
-      result[name] = inheritedFrom(result, other, other);
+  for (const { name, other } of ofOthers) {
+    if (said[name] === null) result[name] = inheritedFrom(result, other, other);
   }
   return result as Effective<T>;
 }
+
+/** Where a row's value comes from without words of its own; worked out once for each table. */
+interface Plan {
+  readonly all: readonly {
+    readonly name: string;
+    readonly global: string | null; // its keyword in global_defs
+    readonly fallback: InForce<unknown>;
+  }[];
+  readonly ofOthers: readonly { readonly name: string; readonly other: string }[]; // another keyword of the table
+}
+
+function planOf(table: Table): Plan {
+  const known = PLANS.get(table);
+  if (known !== undefined) return known;
+  const rows = Object.entries(table);
+  const plan: Plan = {
+    all: rows.map(([name, row]) => ({
+      name,
+      global: /^(\S+) of global_defs$/.exec(row.default ?? "")?.[1] ?? null,
+      fallback: byDefault(defaultOf(row)),
+    })),
+    ofOthers: rows.flatMap(([name, row]) => {
+      const other = /^that of (\w+)/.exec(row.default ?? "")?.[1];
+      return other === undefined ? [] : [{ name, other }];
+    }),
+  };
+  PLANS.set(table, plan);
+  return plan;
+}
+
+const PLANS = new WeakMap<Table, Plan>();
 
 /** What is read from a block that there is not. */
 export const nothingOf = <T extends Table>(table: T): Values<T> =>
@@ -43,12 +74,6 @@ const entriesOf = (setting: Setting<unknown>): InForce<unknown>[] =>
     ? (setting.value as readonly Setting<unknown>[]).map(written)
     : [written(setting)];
 
-function withoutWords(row: Keyword, globals: Inheritance): InForce<unknown> {
-  const name = /^(\S+) of global_defs$/.exec(row.default ?? "")?.[1];
-  if (name !== undefined) return inheritedFrom(globals, name, "global_defs");
-  return byDefault(defaultOf(row));
-}
-
 function inheritedFrom(block: Inheritance, name: string, from: string): InForce<unknown> {
   const value = block[name];
   return value === undefined || isList(value) ? byDefault(null) : inherited(from, value);
@@ -56,23 +81,18 @@ function inheritedFrom(block: Inheritance, name: string, from: string): InForce<
 
 /** The default of a row, read as if it were written; null where the row tells it in words. */
 function defaultOf(row: Keyword): unknown {
-  const known = DEFAULTS.get(row);
-  if (known !== undefined) return known;
+  if (row.default === null) return null;
   const text = SourceText.standingFor(`default ${row.default}`, NOWHERE);
   const [keyword, ...more] = [...text.text.matchAll(/\S+/g)].map(
     ([word]): Word => ({ text: word, span: NOWHERE, isQuoted: false }),
   );
-  let isValue = row.default !== null;
+  let isValue = true;
   const reading = new Reading({ words: [keyword as Word, ...more], text, block: null }, () => {
     isValue = false;
   });
-  const value = isValue ? row.takes.read(reading) : undefined;
-  const read = isValue && reading.peek() === undefined ? (value ?? null) : null;
-  DEFAULTS.set(row, read);
-  return read;
+  const value = row.takes.read(reading);
+  return isValue && reading.peek() === undefined ? (value ?? null) : null;
 }
-
-const DEFAULTS = new WeakMap<Keyword, unknown>();
 
 const NOWHERE: Span = {
   place: { file: { path: "", lines: [], includedFrom: null }, line: 1, column: 1, definedAt: null },

@@ -67,8 +67,7 @@ export function membersOf(
     draft.group = name;
     return [{ value, origin: { kind: "written", span } }];
   });
-  // Of unknown members it is told, but a group that names one alone is one too.
-  if (members.length < 2 && (named.length < 2 || members.length === named.length)) {
+  if (members.length < 2 && members.length === named.length) {
     const count = members.length === 0 ? "no member" : "one member alone";
     report(finding(SMALL_GROUP, group.span, `vrrp_sync_group ${name} has ${count}`));
   }

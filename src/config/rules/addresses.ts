@@ -20,15 +20,18 @@ const addressesOf = (instance: EffectiveInstance): readonly InForce<EffectiveAdd
   ...instance.virtual_ipaddress_excluded,
 ];
 
+/** A link-local address may be on each link, and a VMAC is one. */
 export function findSharedAddresses({ vrrp, report }: Facts): void {
   const owners = new Map<string, { name: string; span: Span }>();
   for (const instance of vrrp.instances) {
     for (const { value, origin } of addressesOf(instance)) {
       const ip = formatIp(value.address.ip);
-      const before = owners.get(ip);
+      const link = instance.use_vmac.value === null ? value.options.dev.value : instance.name;
+      const place = isLinkLocalIp6(value.address.ip) ? `${ip}%${link}` : ip;
+      const before = owners.get(place);
       const span = spanOf(origin) ?? instance.span;
       if (before === undefined) {
-        owners.set(ip, { name: instance.name, span });
+        owners.set(place, { name: instance.name, span });
         continue;
       }
       const message =

@@ -190,3 +190,22 @@ test("the MAC address of a VMAC is not used in strict mode", () => {
   ]);
   assert.equal(instanceOf(read).use_vmac.value?.mac, null);
 });
+
+test("an owner takes packets for its addresses in strict mode too", () => {
+  const read = effective(instance("strict_mode on; priority 255"));
+  assert.deepEqual(read.found, []);
+  assert.equal(instanceOf(read).accept.value, true);
+});
+
+test("a finding says what to write, and where else it is decided", () => {
+  const { findings } = effective(instance("nopreempt; preempt; advert_int 1.5"));
+  const told = findings.map(({ kind, help, related }) => [
+    kind.code,
+    help,
+    related.map(({ span, message }) => `${span.place.line} ${message}`).join(),
+  ]);
+  assert.deepEqual(told, [
+    ["vk326", null, "4 its contrary"],
+    ["vk316", "write 2", ""],
+  ]);
+});

@@ -41,6 +41,11 @@ const CASES: readonly (readonly [text: string, found: readonly string[], groups:
     ["17:5 vk324 vrrp_instance v is in vrrp_sync_group G, and cannot be in G twice"],
     "G: v w",
   ],
+  [
+    `${V}; ${group("y")}`,
+    ["10:1 vk322 there is no vrrp_instance 'y' for vrrp_sync_group G (did you mean v?)"],
+    "",
+  ],
 ];
 
 test("a sync group has instances that there are, each in one group alone", () => {
@@ -98,4 +103,18 @@ test("a number belongs to one instance of a link and family, unless they cannot 
     "a.conf:8:15 vk321 vrrp_instance v is defined before: this block is skipped",
   ]);
   assert.equal(twice.vrrp.instances.length, 1);
+});
+
+test("a static entry names a track_group above it", () => {
+  const address = (name: string): string =>
+    `static_ipaddress {; 10.0.0.9/24 dev eth0 track_group ${name}; }`;
+  const track = "track_group T {; group {; v; }; }";
+  assert.deepEqual(effective(`${track}; ${address("T")}; ${V}`).found, []);
+  assert.deepEqual(effective(`${track}; ${address("U")}; ${track}; ${V}`).found, [
+    "a.conf:9:13 vk321 track_group T is defined before: this block is skipped",
+    "a.conf:7:34 vk331 there is no track_group 'U' (did you mean T?)",
+  ]);
+  assert.deepEqual(effective(`${address("T")}; ${track}; ${V}`).found, [
+    "a.conf:2:34 vk331 track_group 'T' is defined below, where keepalived does not look",
+  ]);
 });

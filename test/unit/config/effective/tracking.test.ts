@@ -165,6 +165,16 @@ const CASES: readonly (readonly [
     ],
     ["script s 0 group"],
   ],
+  [
+    `vrrp_script s {; script /bin/true; }; ${two("track_script {; s; }")}; vrrp_sync_group G {; group {; v; w; }; sync_group_tracking_weight; track_script {; s weight 7; }; }`,
+    ["8:1 vk409 script s is watched by vrrp_instance v and by vrrp_sync_group G"],
+    ["script s 0 tracked"],
+  ],
+  [
+    `vrrp_track_process p {; process x; quorum 1; quorum_max 0; }; ${instance("track_process {; p; }")}`,
+    ["3:8 vk416 quorum 1 becomes 0 with quorum_max 0"],
+    ["process p 0 tracked"],
+  ],
 ];
 
 test("what is tracked is looked up, and what cannot be so is found", () => {
@@ -204,7 +214,7 @@ test("an interface that a member watches anyway is an error in its group", () =>
 
 test("times of scripts and processes, and the TTL of a session, complete each other", () => {
   const { vrrp } = effective(
-    "vrrp_script s {; script /bin/true; interval 3; }; vrrp_track_process p {; process x; delay 2; fork_delay 1; }; bfd_instance b {; neighbor_ip fe80::1; }",
+    "vrrp_script s {; script /bin/true; interval 3; }; vrrp_track_process p {; process x; delay 2; fork_delay 1; quorum_max 0; }; bfd_instance b {; neighbor_ip fe80::1; }",
   );
   const { script, process, bfd } = vrrp.definitions;
   assert.equal(script[0]?.values.timeout.value, 3000);
@@ -212,5 +222,6 @@ test("times of scripts and processes, and the TTL of a session, complete each ot
     [process[0]?.values.fork_delay.value, process[0]?.values.terminate_delay.value],
     [1000, 2000],
   );
+  assert.equal(process[0]?.values.quorum.value, 0);
   assert.equal(bfd[0]?.values.ttl.value, 64);
 });

@@ -13,6 +13,16 @@ test("an address that is written twice is found", () => {
   ]);
 });
 
+test("a link-local address may be on several links", () => {
+  const of = (inside: string, dev = ""): string[] =>
+    ruled(
+      `${instance(inside, "v", 5, "fe80::5")}; ${instance(inside, "w", 6, `fe80::5 ${dev}`)}`,
+    ).filter((line) => line.includes("vk327"));
+  assert.equal(of("").length, 1);
+  assert.deepEqual(of("", "dev eth1"), []);
+  assert.deepEqual(of("use_vmac"), []);
+});
+
 test("a peer is another router, once", () => {
   const peers = instance(
     "unicast_src_ip 10.0.0.1; unicast_peer {; 10.0.0.1; 10.0.0.2; 10.0.0.2; 10.0.0.3; }",

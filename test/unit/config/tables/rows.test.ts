@@ -1,8 +1,11 @@
 /** What holds for every row of the tables and every kind of finding. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as host from "../../../../src/config/codes/host.ts";
 import * as lvs from "../../../../src/config/codes/lvs.ts";
+import * as tracking from "../../../../src/config/codes/tracking.ts";
 import * as values from "../../../../src/config/codes/values.ts";
+import * as vrrp from "../../../../src/config/codes/vrrp.ts";
 import * as words from "../../../../src/config/codes/words.ts";
 import type { Table } from "../../../../src/config/keyword.ts";
 import { ROOT } from "../../../../src/config/tables/root.ts";
@@ -47,10 +50,12 @@ test("only deprecated keywords are refused for it", () => {
 });
 
 test("each kind of finding has a code of its own, in the range of its file", () => {
-  const kinds = [...Object.values(words), ...Object.values(values), ...Object.values(lvs)];
-  const codes = kinds.map(({ code }) => code);
+  const files = { 1: words, 2: values, 3: vrrp, 4: tracking, 5: lvs, 6: host };
+  const codes = Object.entries(files).flatMap(([hundred, kinds]) =>
+    Object.values(kinds).map(({ code }) => {
+      assert.match(code, new RegExp(`^vk${hundred}\\d\\d$`));
+      return code;
+    }),
+  );
   assert.equal(new Set(codes).size, codes.length);
-  for (const { code } of Object.values(words)) assert.match(code, /^vk1\d\d$/);
-  for (const { code } of Object.values(values)) assert.match(code, /^vk2\d\d$/);
-  for (const { code } of Object.values(lvs)) assert.match(code, /^vk5\d\d$/);
 });

@@ -1,0 +1,47 @@
+/** From a file to all that is found in it. */
+import { readBlock } from "../../config/block.ts";
+import type { Surroundings } from "../../config/built-in.ts";
+import { type Finding, once, type Report } from "../../config/finding.ts";
+import type { Host } from "../../config/host.ts";
+import { notActedOn } from "../../config/not-acted-on.ts";
+import { comparePlaces, type SourceFile } from "../../config/place.ts";
+import { type Configuration, ROOT } from "../../config/tables/root.ts";
+import type { ConfigurationFiles } from "../../io/ports.ts";
+import { loadConfiguration } from "./load-configuration.ts";
+
+export interface CheckWish {
+  readonly surroundings: Surroundings;
+  readonly host: Host | null; // whom the file is for; null: what depends on it is not judged
+  readonly tellsUnused: boolean; // also which keywords are not yet acted on
+}
+
+export interface CheckedConfiguration {
+  readonly files: readonly SourceFile[]; // the first is the main one
+  readonly configuration: Configuration;
+  readonly findings: readonly Finding[]; // in the order of their places
+}
+
+/** @throws SystemError where the file itself cannot be read */
+export function checkConfiguration(
+  path: string,
+  { surroundings, host, tellsUnused }: CheckWish,
+  files: Pick<ConfigurationFiles, "read" | "match">,
+): CheckedConfiguration {
+  const findings: Finding[] = [];
+  const report = once((one) => findings.push(one));
+  const document = loadConfiguration(path, ROOT, surroundings, files);
+  for (const one of document.findings) report(one);
+  const configuration = readBlock(document.statements, ROOT, "", report);
+  for (const judge of JUDGES) judge(configuration, host, report);
+  const unused = tellsUnused ? notActedOn(document.statements, ROOT) : null;
+  if (unused !== null) report(unused);
+  findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));
+  return { files: document.files, configuration, findings };
+}
+
+/** What is judged of a configuration that was read, one after the other. */
+const JUDGES: readonly ((
+  configuration: Configuration,
+  host: Host | null,
+  report: Report,
+) => void)[] = [];

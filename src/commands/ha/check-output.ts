@@ -1,0 +1,56 @@
+/** How the findings of `ha check` are told: as text, as NDJSON, as one SARIF document, or not at all. */
+import type { Finding, Severity } from "../../config/finding.ts";
+import { formatJson } from "../../core/json.ts";
+import { printable } from "../../core/printable.ts";
+import { VERSION } from "../../version.ts";
+import type { Context } from "../define.ts";
+import { findingRecord } from "./finding-record.ts";
+import { findingCounts, findingText } from "./finding-text.ts";
+import { sarif } from "./sarif.ts";
+
+export type CheckForm = "text" | "json" | "sarif" | "none";
+
+export class CheckOutput {
+  readonly #form: CheckForm;
+  readonly #ctx: Context;
+  readonly #sarif: Finding[] = []; // one document for all files
+
+  constructor(form: CheckForm, ctx: Context) {
+    this.#form = form;
+    this.#ctx = ctx;
+  }
+
+  /** A line beside the findings. */
+  say(line: string): void {
+    if (this.#form === "text" || this.#form === "sarif") this.#ctx.stderr(printable(line));
+  }
+
+  /** All findings of a file. */
+  tell(path: string, findings: readonly Finding[]): void {
+    const { stdout, paint, columns } = this.#ctx;
+    const shown = findings.slice(0, MOST_SHOWN);
+    const more = findings.length - shown.length;
+    if (this.#form === "sarif") this.#sarif.push(...shown);
+    if (this.#form === "json") {
+      for (const one of shown) stdout(formatJson(findingRecord(one)));
+      const counts = { errors: count(findings, "error"), warnings: count(findings, "warning") };
+      const notes = count(findings, "note");
+      stdout(formatJson({ type: "summary", file: path, ...counts, notes, left_out: more }));
+    }
+    if (this.#form === "text") {
+      for (const one of shown) for (const line of findingText(one, paint, columns)) stdout(line);
+      if (more > 0) stdout(`... and ${more} more`);
+    }
+    this.say(`${path}: ${findingCounts(findings)}`);
+  }
+
+  /** No more files come. */
+  end(): void {
+    if (this.#form === "sarif") this.#ctx.stdout(formatJson(sarif(this.#sarif, VERSION)));
+  }
+}
+
+const count = (findings: readonly Finding[], severity: Severity): number =>
+  findings.filter(({ kind }) => kind.severity === severity).length;
+
+const MOST_SHOWN = 1000;

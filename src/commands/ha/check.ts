@@ -1,0 +1,179 @@
+/** `ha check`: the mistakes of a keepalived.conf, before keepalived reads it. */
+
+import { readText } from "../../app/check/read-whole.ts";
+import { type CheckWish, checkConfiguration } from "../../app/ha/check-configuration.ts";
+import { fixesOf, writeRewrite } from "../../app/ha/rewrite-file.ts";
+import { thisHost } from "../../app/ha/this-host.ts";
+import type { Finding } from "../../config/finding.ts";
+import type { Host } from "../../config/host.ts";
+import { SystemError, UsageError } from "../../core/errors.ts";
+import { type Context, defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+import { type ArgsOf, choice, flag, text, value } from "../option.ts";
+import { jsonOption, quietOption } from "../options.ts";
+import { reportError } from "../report.ts";
+import { checkManual } from "./check-manual.ts";
+import { CheckOutput } from "./check-output.ts";
+import {
+  configIdOption,
+  filesPositional,
+  namesOf,
+  surroundingsOf,
+  withStdin,
+} from "./conf-options.ts";
+import { isBelow, tellDiff } from "./fix-output.ts";
+
+const checkOptions = {
+  ...configIdOption,
+  "as-host": text({
+    value: "FILE",
+    complete: "file",
+    describe: "Judge by the host that FILE describes in YAML or JSON; . is this host",
+  }),
+  strict: flag({ describe: "Let warnings count as errors" }),
+  fix: flag({ describe: "Change in the files what is safe to change" }),
+  "dry-run": flag({ describe: "With --fix: print what would be changed, as a unified diff" }),
+  format: choice(["text", "sarif"], {
+    default: "text",
+    describe: "SARIF 2.1.0 is for editors and code hosts",
+  }),
+  explain: text({ value: "CODE", describe: "Tell what a finding means, as vk103" }),
+  keywords: value(
+    { value: "[BLOCK]", bare: true, describe: "List all keywords, or those inside BLOCK" },
+    (block) => block,
+  ),
+  ...jsonOption,
+  ...quietOption,
+  verbose: flag({ short: "v", describe: "Name the keywords that no command acts on yet" }),
+};
+
+type Args = ArgsOf<typeof filesPositional & typeof checkOptions>;
+
+export const haCheck = defineCommand({
+  name: "ha check",
+  summary: "Find the mistakes in a keepalived.conf",
+  description: [
+    "Reads each FILE and what it includes as keepalived does, and tells all that is wrong in it: the place, a code, the line with what is meant, what would help. Without FILE it is /etc/keepalived/keepalived.conf, judged by the interfaces of this host.",
+    "An error is what keepalived -t of 2.4.3 refuses; a warning is what does not do what it seems to. Nothing is started, and no file is changed unless --fix says so.",
+  ],
+  manual: checkManual,
+  positionals: filesPositional,
+  options: checkOptions,
+  examples: [
+    ["ha check keepalived.conf", "All mistakes of a file"],
+    ["ha check --fix --dry-run keepalived.conf", "What could be put right by itself"],
+    ["ha check --explain vk103", "What a code means"],
+  ],
+  exitStatus: {
+    0: "No error; with --strict no warning either. With --fix --dry-run: nothing to fix.",
+    1: "At least one. With --fix --dry-run: something to fix.",
+    2: "A FILE cannot be read.",
+  },
+  files: { "/etc/keepalived/keepalived.conf": "Read where no FILE is given." },
+  seeAlso: ["vipkit-ha-fmt(8)", "keepalived.conf(5)"],
+  async run(args, ctx) {
+    refuseClashes(args);
+    const { explain: code, keywords, json } = args;
+    if (code === undefined && keywords === undefined) return await checkAll(args, ctx);
+    const { explain, tellKeywords } = await import("./explain.ts");
+    if (code !== undefined) explain(code, json, ctx);
+    else await tellKeywords(keywords ?? "", json, ctx);
+    return ExitCode.ok;
+  },
+});
+
+function refuseClashes({ files, fix, json, format, "dry-run": dryRun, ...args }: Args): void {
+  if (dryRun && !fix) throw new UsageError("--dry-run needs --fix");
+  if (json && format === "sarif")
+    throw new UsageError("--json and --format sarif exclude each other");
+  if (fix && !dryRun && files.includes("-")) {
+    throw new UsageError(
+      "--fix cannot change standard input: --dry-run prints what it would change",
+    );
+  }
+  const isQuestion = args.explain !== undefined || args.keywords !== undefined;
+  if (isQuestion && files.length > 0) throw new UsageError("--explain and --keywords take no FILE");
+}
+
+async function checkAll(args: Args, ctx: Context): Promise<number> {
+  const { files: given, strict, json, quiet, format, fix, "dry-run": dryRun } = args;
+  const paths = namesOf(given);
+  const files = await withStdin(paths, ctx);
+  const wish: CheckWish = {
+    surroundings: surroundingsOf(args["config-id"], ctx.ports),
+    host: await hostOf(args, ctx),
+    tellsUnused: args.verbose,
+  };
+  const output = new CheckOutput(quiet ? "none" : json ? "json" : dryRun ? "none" : format, ctx);
+  let exitCode: number = ExitCode.ok;
+  for (const path of paths) {
+    ctx.signal.throwIfAborted();
+    try {
+      let { findings } = checkConfiguration(path, wish, files);
+      if (dryRun) {
+        if (tellFixes(findings, files, quiet, ctx)) exitCode ||= ExitCode.negative;
+        continue;
+      }
+      if (fix && applyFixes(path, findings, output, ctx)) {
+        ({ findings } = checkConfiguration(path, wish, files));
+      }
+      output.tell(path, findings);
+      if (findings.some((one) => isCounted(one, strict))) exitCode ||= ExitCode.negative;
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      ctx.stderr(reportError(error, "vipkit ha check", json).line);
+      exitCode = ExitCode.unknown;
+    }
+  }
+  output.end();
+  return exitCode;
+}
+
+const isCounted = ({ kind: { severity } }: Finding, strict: boolean): boolean =>
+  severity === "error" || (strict && severity === "warning");
+
+/** This host's own file is judged by this host, another one by what it is said to be for. */
+async function hostOf({ files, "as-host": described }: Args, ctx: Context): Promise<Host | null> {
+  if (described === "." || (described === undefined && files.length === 0)) {
+    return thisHost(ctx.ports);
+  }
+  if (described === undefined) return null;
+  const { parseHost } = await import("./host-description.ts");
+  const given = await readText(described, MOST_DESCRIPTION_BYTES, ctx.ports.files, ctx.signal);
+  return await parseHost(given, described);
+}
+
+/** @returns whether there is anything to fix. */
+function tellFixes(
+  findings: readonly Finding[],
+  files: Awaited<ReturnType<typeof withStdin>>,
+  quiet: boolean,
+  ctx: Context,
+): boolean {
+  const { rewrites, fixed } = fixesOf(findings, files);
+  if (!quiet) for (const rewrite of rewrites) tellDiff(rewrite, ctx);
+  return fixed.length > 0;
+}
+
+/** @returns whether a file was changed. */
+function applyFixes(
+  path: string,
+  findings: readonly Finding[],
+  output: CheckOutput,
+  ctx: Context,
+): boolean {
+  const { configurationFiles } = ctx.ports;
+  const { rewrites, fixed, left } = fixesOf(findings, configurationFiles);
+  for (const rewrite of rewrites) {
+    writeRewrite(rewrite, configurationFiles);
+    const where = isBelow(rewrite.path, path) ? "" : `, which is outside the directory of ${path}`;
+    output.say(`changed ${rewrite.path}${where}`);
+  }
+  if (fixed.length > 0) output.say(`${path}: ${fixed.length} fixed`);
+  if (left.length > 0) {
+    output.say(`${path}: ${left.length} overlap with others: once more would fix them`);
+  }
+  return fixed.length > 0;
+}
+
+const MOST_DESCRIPTION_BYTES = 1 << 20;

@@ -1,0 +1,54 @@
+/** What the commands that read keepalived.conf have in common: which files, and what the language asks of a host. */
+import { readWhole } from "../../app/check/read-whole.ts";
+import type { Surroundings } from "../../config/built-in.ts";
+import type { ConfigurationFiles, Ports } from "../../io/ports.ts";
+import type { Context } from "../define.ts";
+import { list, refuse, text } from "../option.ts";
+
+export const filesPositional = {
+  files: list(
+    { value: "FILE", complete: "file", describe: "A keepalived.conf; - is standard input" },
+    (path) => path || refuse("is empty"),
+  ),
+};
+
+export const configIdOption = {
+  "config-id": text({
+    short: "i",
+    value: "ID",
+    describe: "Read the lines of @ID, as keepalived -i does; the name of this host if not given",
+  }),
+};
+
+/** Where keepalived looks unless it is told otherwise. */
+export const OWN_FILE = "/etc/keepalived/keepalived.conf";
+
+export const surroundingsOf = (
+  configId: string | undefined,
+  { environment, readSysctl }: Pick<Ports, "environment" | "readSysctl">,
+): Surroundings => ({
+  configId: configId ?? readSysctl("kernel/hostname")?.split(".")[0] ?? "",
+  environment,
+  random: Math.random,
+});
+
+type Reading = Pick<ConfigurationFiles, "read" | "match">;
+
+/** Files, with what stands on standard input under its name. @throws UsageError, SystemError */
+export async function withStdin(paths: readonly string[], ctx: Context): Promise<Reading> {
+  const { configurationFiles, files } = ctx.ports;
+  if (!paths.includes(STDIN)) return configurationFiles;
+  const bytes = await readWhole("-", MOST_BYTES, files, ctx.signal);
+  const content = { bytes, directory: ".", identity: STDIN, isExecutable: false };
+  return {
+    read: (path) => (path === STDIN ? content : configurationFiles.read(path)),
+    match: configurationFiles.match,
+  };
+}
+
+/** As findings call the files. */
+export const namesOf = (files: readonly string[]): readonly string[] =>
+  files.length === 0 ? [OWN_FILE] : files.map((path) => (path === "-" ? STDIN : path));
+
+export const STDIN = "<stdin>";
+const MOST_BYTES = 16_777_216; // as of a file

@@ -1,0 +1,56 @@
+/** `ha check --explain CODE` and `--keywords [BLOCK]`: what findings and keywords mean, without any file. */
+import { catalogue } from "../../config/catalogue.ts";
+import { KINDS } from "../../config/codes/index.ts";
+import { didYouMean } from "../../core/closest.ts";
+import { UsageError } from "../../core/errors.ts";
+import { formatJson } from "../../core/json.ts";
+import type { Context } from "../define.ts";
+import { formatRows } from "../table.ts";
+import { kindLabel } from "./finding-text.ts";
+
+/** @throws UsageError where there is no such kind */
+export function explain(wanted: string, json: boolean, { stdout, paint }: Context): void {
+  const kind = KINDS.find(({ code }) => code === wanted.toLowerCase());
+  if (kind === undefined) {
+    const guess = didYouMean(
+      wanted,
+      KINDS.map(({ code }) => code),
+    );
+    throw new UsageError(`--explain ${JSON.stringify(wanted)} is no code of a finding${guess}`);
+  }
+  const { code, severity, title, explains } = kind;
+  if (json) stdout(formatJson({ code, severity, title, explains }));
+  else for (const line of [`${kindLabel(kind, paint)}: ${title}`, `  ${explains}`]) stdout(line);
+}
+
+/** @param block "" for all. @throws UsageError where no keyword stands inside it */
+export async function tellKeywords(block: string, json: boolean, ctx: Context): Promise<void> {
+  const all = catalogue();
+  const entries = all.filter(({ within }) => block === "" || within.includes(block));
+  if (entries.length === 0) {
+    const guess = didYouMean(block, new Set(all.flatMap(({ within }) => within)));
+    throw new UsageError(
+      `--keywords ${JSON.stringify(block)} is no keyword with others inside${guess}`,
+    );
+  }
+  if (json) {
+    for (const { name, within, usage, unit, since, does, ...more } of entries) {
+      const { default: value, insteadOf, sameAs, actsIn } = more;
+      const named = { default: value, since, deprecated_by: insteadOf, same_as: sameAs };
+      ctx.stdout(formatJson({ name, within, usage, unit, ...named, acts_in: actsIn, does }));
+    }
+    return;
+  }
+  const rows = entries.map(({ name, within, usage, unit, since, insteadOf, does, ...more }) => [
+    name,
+    within.map((one) => one || "(outside)").join(" "),
+    usage || "-",
+    more.default === null ? "-" : `${more.default}${unit === null ? "" : ` ${unit}`}`,
+    since ?? "-",
+    insteadOf ?? "-",
+    does,
+  ]);
+  for (const row of await formatRows(HEAD, rows, ctx.columns)) ctx.stdout(row);
+}
+
+const HEAD = ["keyword", "inside", "takes", "default", "since", "deprecated by", "does"];

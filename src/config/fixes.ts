@@ -1,0 +1,62 @@
+/** Which edits of findings are put into their files, and what the lines are then. */
+import type { Edit, Finding } from "./finding.ts";
+import { type Rewrite, splitEnd } from "./text-lines.ts";
+
+export interface FixPlan {
+  readonly edits: ReadonlyMap<string, readonly Edit[]>; // by the path of the file
+  readonly fixed: readonly Finding[];
+  readonly left: readonly Finding[]; // their edits overlap with those of a finding before them
+}
+
+/** The edits of a finding are made together or not at all. What stands in an expansion is left to a person. */
+export function planFixes(findings: readonly Finding[]): FixPlan {
+  const edits = new Map<string, Edit[]>();
+  const byLine = new Map<string, Edit[]>();
+  const fixed: Finding[] = [];
+  const left: Finding[] = [];
+  for (const one of findings) {
+    const isWritten = one.edits.every(({ span }) => span.place.definedAt === null);
+    if (one.edits.length === 0 || !isWritten) continue;
+    if (one.edits.some((edit) => byLine.get(lineOf(edit))?.some((made) => overlap(made, edit)))) {
+      left.push(one);
+      continue;
+    }
+    fixed.push(one);
+    for (const edit of one.edits) {
+      append(edits, edit.span.place.file.path, edit);
+      append(byLine, lineOf(edit), edit);
+    }
+  }
+  return { edits, fixed, left };
+}
+
+/** @returns undefined where a line is not what it was when the edits were made */
+export function rewriteOf(lines: readonly string[], edits: readonly Edit[]): Rewrite | undefined {
+  const rewrite = new Map<number, readonly string[]>();
+  const backwards = [...edits].sort((a, b) => b.span.place.column - a.span.place.column);
+  for (const { span, text } of backwards) {
+    const { file, line, column } = span.place;
+    const whole = lines[line - 1];
+    if (whole === undefined || splitEnd(whole).text !== file.lines[line - 1]) return undefined;
+    const [now = ""] = rewrite.get(line) ?? [whole];
+    rewrite.set(line, [now.slice(0, column - 1) + text + now.slice(column - 1 + span.length)]);
+  }
+  for (const [line, [now = ""]] of rewrite) if (now.trim() === "") rewrite.set(line, []);
+  return rewrite;
+}
+
+const lineOf = ({ span: { place } }: Edit): string => `${place.file.path}:${place.line}`;
+
+/** Also two insertions at one place: which of them comes first nobody knows. */
+function overlap(one: Edit, other: Edit): boolean {
+  const [from, length] = [one.span.place.column, one.span.length];
+  const [otherFrom, otherLength] = [other.span.place.column, other.span.length];
+  if (from === otherFrom) return true;
+  return from < otherFrom ? from + length > otherFrom : otherFrom + otherLength > from;
+}
+
+function append<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

@@ -1,0 +1,52 @@
+/** How the words of a line are laid out, and what its braces do to the lines behind it. */
+import { TOKENS } from "./tokens.ts";
+
+export interface LineLayout {
+  readonly tidy: string;
+  readonly isDefinition: boolean; // $NAME=: keepalived reads on where it ends in a backslash
+  readonly takesBrace: boolean; // a brace that stands alone below it may stand on it
+  readonly closesFirst: number; // blocks that it closes before it says anything else
+  readonly opens: number; // how many more are open behind it; below 0: fewer
+}
+
+/** @param words of one line at least, without a comment and the blanks around them */
+export function layOutWords(words: string): LineLayout {
+  const [condition = ""] = /^@[^ \t\r\f\v]*[ \t\r\f\v]*/.exec(words) ?? [];
+  const bare = words.slice(condition.length);
+  if (/^\$[A-Za-z_]\w*=/.test(bare)) return { ...DEFINITION, tidy: words };
+  const tokens = [...bare.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
+  const braces = bracesOf(tokens.map(({ text }) => text));
+  const isDefinition = false;
+  // Quotes and escapes of commands, and patterns of files, are read otherwise than words are.
+  if (/^(?:~|\$|include)|[\\']/.test(bare) || quotesOf(bare) % 2 === 1) {
+    return { ...braces, tidy: words, isDefinition, takesBrace: false };
+  }
+  const takesBrace = condition === "" && !/[{}]$/.test(words);
+  return { ...braces, tidy: condition + apart(tokens), isDefinition, takesBrace };
+}
+
+/** One blank where there are some, and around braces; beside a brace the name of a definition ends or not. */
+function apart(tokens: readonly { readonly text: string; readonly index: number }[]): string {
+  let tidy = "";
+  let before = { text: "", behind: 0 };
+  for (const { text, index } of tokens) {
+    const isBeside = isBrace(text) || isBrace(before.text);
+    const isName = text.includes("$") || before.text.includes("$");
+    const isApart = index > before.behind || (isBeside && !isName);
+    tidy += isApart && tidy !== "" ? ` ${text}` : text;
+    before = { text, behind: index + text.length };
+  }
+  return tidy;
+}
+
+function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "opens"> {
+  const first = tokens.findIndex((token) => token !== "}");
+  const closesFirst = first === -1 ? tokens.length : first;
+  let opens = 0;
+  for (const token of tokens) if (isBrace(token)) opens += token === "{" ? 1 : -1;
+  return { closesFirst, opens };
+}
+
+const isBrace = (token: string): boolean => token === "{" || token === "}";
+const quotesOf = (text: string): number => text.split('"').length - 1;
+const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, opens: 0 };

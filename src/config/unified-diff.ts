@@ -1,0 +1,70 @@
+/** A rewrite as a unified diff, which patch(1) reads. */
+import type { Rewrite } from "./text-lines.ts";
+
+/** Its lines without their ends; none where nothing changes. */
+export function unifiedDiff(path: string, lines: readonly string[], rewrite: Rewrite): string[] {
+  const changed = [...rewrite.keys()].sort((a, b) => a - b);
+  if (changed.length === 0) return [];
+  const diff = [`--- ${path}`, `+++ ${path}`];
+  let grown = 0; // lines that the hunks before have added
+  for (const [first, last] of hunks(changed)) {
+    const from = Math.max(1, first - CONTEXT);
+    const to = Math.min(lines.length, last + CONTEXT);
+    const body: string[] = [];
+    let [olds, news] = [0, 0];
+    for (const block of blocksOf(from, to, rewrite)) {
+      const before = lines.slice(block.from - 1, block.to);
+      const after = block.after ?? before;
+      olds += before.length;
+      news += after.length;
+      if (block.after === null) body.push(...marked(" ", before));
+      else body.push(...marked("-", before), ...marked("+", after));
+    }
+    diff.push(`@@ -${range(from, olds)} +${range(from + grown, news)} @@`, ...body);
+    grown += news - olds;
+  }
+  return diff;
+}
+
+/** First and last changed line of each stretch whose context would touch. */
+function hunks(changed: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const line of changed) {
+    const last = found.at(-1);
+    if (last !== undefined && line - last[1] <= 2 * CONTEXT) last[1] = line;
+    else found.push([line, line]);
+  }
+  return found;
+}
+
+interface Stretch {
+  readonly from: number;
+  to: number;
+  readonly after: string[] | null; // null: it stays
+}
+
+/** Neighbours that change are told together: all that goes, then all that comes. */
+function blocksOf(from: number, to: number, rewrite: Rewrite): Stretch[] {
+  const blocks: Stretch[] = [];
+  for (let line = from; line <= to; line += 1) {
+    const after = rewrite.get(line);
+    const last = blocks.at(-1);
+    if (last !== undefined && (last.after === null) === (after === undefined)) {
+      last.to = line;
+      if (after !== undefined) last.after?.push(...after);
+    } else blocks.push({ from: line, to: line, after: after === undefined ? null : [...after] });
+  }
+  return blocks;
+}
+
+/** A range of no lines names the line before it. */
+const range = (from: number, count: number): string => `${count === 0 ? from - 1 : from},${count}`;
+
+const marked = (mark: string, lines: readonly string[]): string[] =>
+  lines.flatMap((line) =>
+    line.endsWith("\n")
+      ? [mark + line.slice(0, -1)]
+      : [mark + line, "\\ No newline at end of file"],
+  );
+
+const CONTEXT = 3;

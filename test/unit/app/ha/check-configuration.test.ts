@@ -1,0 +1,79 @@
+/**
+ * What is found in a file, in which order. Of each kind of finding test/vectors/conf-findings has the least
+ * file that shows it, `vk103.conf`, and what is told then, `vk103.txt`; UPDATE=1 writes the latter.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { checkConfiguration } from "../../../../src/app/ha/check-configuration.ts";
+import { findingText } from "../../../../src/commands/ha/finding-text.ts";
+import { KINDS } from "../../../../src/config/codes/index.ts";
+import { configurationFiles } from "../../../../src/io/configuration-files.ts";
+import { foundLines, SURROUNDINGS } from "../../../support/conf.ts";
+import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
+import { ROOT } from "../../../support/sources.ts";
+
+const FOLDER = join(ROOT, "test/vectors/conf-findings");
+const same = (text: string): string => text;
+const PLAIN = { red: same, yellow: same, green: same };
+
+process.chdir(FOLDER); // findings name files as they were asked for
+for (const { code } of KINDS) {
+  test(`the least file with ${code}`, () => {
+    assert.ok(existsSync(`${code}.conf`), `write test/vectors/conf-findings/${code}.conf`);
+    const wish = { surroundings: SURROUNDINGS, host: null, tellsUnused: code === UNUSED };
+    const { findings } = checkConfiguration(`${code}.conf`, wish, configurationFiles);
+    const told = findings.flatMap((one) => findingText(one, PLAIN)).map((line) => `${line}\n`);
+    if (process.env.UPDATE === "1") writeFileSync(`${code}.txt`, told.join(""));
+    assert.equal(told.join(""), readFileSync(`${code}.txt`, "utf8"));
+    assert.ok(told.join("").includes(`[${code}]`));
+  });
+}
+
+test("no file is of a kind that is no more", () => {
+  const codes = new Set(KINDS.map(({ code }) => code));
+  const left = readdirSync(FOLDER).filter(
+    (name) => /^vk/.test(name) && !codes.has(name.slice(0, 5)),
+  );
+  assert.deepEqual(left, []);
+});
+
+const found = (texts: Readonly<Record<string, string>>, tellsUnused = false): string[] => {
+  const wish = { surroundings: SURROUNDINGS, host: null, tellsUnused };
+  const { findings } = checkConfiguration("/etc/a.conf", wish, new FakeConfigurationFiles(texts));
+  return foundLines(findings).map((line) =>
+    line.replace("/etc", "").split(" ").slice(0, 2).join(" "),
+  );
+};
+
+test("findings are in the order of their places, whoever made them, those of an include where it is", () => {
+  const texts = {
+    "/etc/a.conf": 'vrrp_instance A {\nfoo\ninclude b.conf\n}\nvrrp_instance B {\nstate "\n}\n',
+    "/etc/b.conf": "priority\n",
+  };
+  assert.deepEqual(found(texts), [
+    "/a.conf:2:1 vk103",
+    "/b.conf:1:9 vk201",
+    "/a.conf:6:7 vk110",
+    "/a.conf:6:7 vk204",
+  ]);
+});
+
+test("what a generator repeats is told once", () => {
+  const texts = { "/etc/a.conf": "vrrp_instance A {\n~SEQ(N, 1, 9) foo $N\n}\n" };
+  assert.deepEqual(found(texts), ["/a.conf:2:15 vk103"]);
+});
+
+test("an unknown block is one finding, whatever stands inside", () => {
+  const texts = { "/etc/a.conf": "vrrp_instnace A {\n  state MASTER\n  foo { bar }\n}\n" };
+  assert.deepEqual(found(texts), ["/a.conf:1:1 vk103"]);
+});
+
+test("which keywords are not acted on is one note, and only where it is wanted", () => {
+  const texts = { "/etc/a.conf": "vrrp_instance A {\n  state MASTER\n}\n" };
+  assert.deepEqual(found(texts), []);
+  assert.deepEqual(found(texts, true), ["/a.conf:1:1 vk140"]);
+});
+
+const UNUSED = "vk140";

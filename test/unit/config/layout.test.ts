@@ -1,0 +1,86 @@
+/** The one form of a configuration. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { layOut } from "../../../src/config/layout.ts";
+import { rewritten, textLines } from "../../../src/config/text-lines.ts";
+
+function laid(text: string): string {
+  const lines = textLines(new TextEncoder().encode(text));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(rewritten(lines, layOut(lines)));
+}
+const stays = (text: string): void => assert.equal(laid(text), text);
+
+test("four blanks for a block, one between words, braces behind their keyword", () => {
+  assert.equal(
+    laid("vrrp_instance   A\n{\npriority\t100\n  track_file {f weight 1}\n\t}\n"),
+    "vrrp_instance A {\n    priority 100\n    track_file { f weight 1 }\n}\n",
+  );
+});
+
+test("comments go with the lines around them, and keep their distance", () => {
+  assert.equal(
+    laid("a {\n# one\nb 1   # two\n c # three\n{\n}\n}\n"),
+    "a {\n    # one\n    b 1   # two\n    c { # three\n    }\n}\n",
+  );
+});
+
+test("of empty lines one stays, none at the end; the last line ends", () => {
+  assert.equal(laid("\n\na\n \n\t\nb\n\n\n"), "\na\n\nb\n");
+  assert.equal(laid("a"), "a\n");
+  assert.equal(laid("\n \n"), "");
+  stays("");
+});
+
+test("line ends stay as they are", () => {
+  assert.equal(laid(" a\r\n{\r\n}\r\n"), "a {\r\n}\r\n");
+});
+
+test("quotes, commands with escapes and patterns of includes are left alone inside", () => {
+  assert.equal(laid('  x  "a  b"  c\n'), 'x "a  b" c\n');
+  stays("notify /bin/x  'a  b'\n");
+  stays("notify /bin/x\\ \\  b\n");
+  stays("include a  b\n");
+  stays("~SEQ(N,  1, 3) a  $N\n");
+  stays('unclosed  "a  b\n');
+});
+
+test("a definition of several lines is left alone, also an empty line that ends it", () => {
+  stays("$A= \\\n  b  {  \\\n # c\n\n  \n d\n".replace("  \n d", "d"));
+  assert.equal(laid("a {\n$B=1  2\n}\n"), "a {\n    $B=1  2\n}\n");
+});
+
+test("a brace stays where moving it would say something else", () => {
+  stays("$A\n{\n}\n");
+  stays("include a\n{\n}\n");
+  stays("@one a\n{\n}\n");
+  stays("a\n# why\n{\n}\n");
+  stays(`${"a".repeat(1023)}\n{\n}\n`);
+});
+
+test("a brace beside a name that may be defined keeps its place", () => {
+  stays("a ${B}{\n}\n");
+  stays("a $B{\n}\n");
+});
+
+test("lines for different hosts count as one", () => {
+  stays("@one a {\n@two a {\n    b\n}\nc\n");
+});
+
+test("lines that keepalived does not read stay, and what they would have become too", () => {
+  stays(`  ${"a".repeat(1023)}\n`);
+  stays("  a\0  {\nb\n");
+  const long = `a {\n${"b ".repeat(510)}b\n}\n`; // 1021 bytes: no room for four blanks more
+  stays(long);
+});
+
+test("a byte order mark stays in front", () => {
+  stays("\ufeffa  b\n");
+  stays(" \ufeffa\n");
+  stays("\n\ufeffa\n");
+});
+
+test("indentation ends where blocks do", () => {
+  const deep = laid(`${"a {\n".repeat(1000)}${"}\n".repeat(1001)}b\n`);
+  assert.ok(deep.length < 1000 * 2 * 300);
+  assert.ok(deep.endsWith("\nb\n"));
+});

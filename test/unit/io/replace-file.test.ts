@@ -1,0 +1,62 @@
+/** A file is replaced whole or not at all, and is what it was but for its bytes. */
+import assert from "node:assert/strict";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { configurationFiles } from "../../../src/io/configuration-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "vipkit-replace-"));
+after(() => rmSync(folder, { recursive: true }));
+const path = (name: string): string => join(folder, name);
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test("other bytes, the same mode; nothing else is left in the directory", () => {
+  mkdirSync(path("d"));
+  writeFileSync(path("d/a"), "old");
+  chmodSync(path("d/a"), 0o640);
+  configurationFiles.replace(path("d/a"), bytes("new"), bytes("old"));
+  assert.equal(readFileSync(path("d/a"), "utf8"), "new");
+  assert.equal(statSync(path("d/a")).mode & 0o7777, 0o640);
+  assert.deepEqual(readdirSync(path("d")), ["a"]);
+});
+
+test("a link goes on leading to it", () => {
+  mkdirSync(path("e"));
+  writeFileSync(path("e/target"), "old");
+  symlinkSync("e/target", path("link"));
+  configurationFiles.replace(path("link"), bytes("new"), bytes("old"));
+  assert.ok(lstatSync(path("link")).isSymbolicLink());
+  assert.equal(readFileSync(path("e/target"), "utf8"), "new");
+});
+
+test("what was changed meanwhile is not lost", () => {
+  writeFileSync(path("b"), "of somebody else");
+  assert.throws(() => configurationFiles.replace(path("b"), bytes("new"), bytes("old")), {
+    name: "SystemError",
+    code: "changed",
+  });
+  assert.equal(readFileSync(path("b"), "utf8"), "of somebody else");
+});
+
+test("the owner stays, or nothing is done", {
+  skip: process.getuid?.() !== 0 && "not root",
+}, () => {
+  writeFileSync(path("c"), "old");
+  chownSync(path("c"), 65534, 65533);
+  configurationFiles.replace(path("c"), bytes("new"), bytes("old"));
+  const { uid, gid } = statSync(path("c"));
+  assert.deepEqual([uid, gid], [65534, 65533]);
+});
