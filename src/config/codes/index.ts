@@ -1,12 +1,16 @@
 /** Every kind of finding there is, in the order of their codes. Each file has a hundred codes of its own. */
 import type { FindingKind } from "../finding.ts";
+import * as cluster from "./cluster.ts";
 import * as values from "./values.ts";
+import * as wire from "./wire.ts";
 import * as words from "./words.ts";
 
 /** By the hundreds of their codes. */
 export const KINDS_BY_HUNDRED: Readonly<Record<number, readonly FindingKind[]>> = {
   1: Object.values(words),
   2: Object.values(values),
+  7: Object.values(cluster),
+  8: Object.values(wire),
 };
 
 export const KINDS: readonly FindingKind[] = Object.values(KINDS_BY_HUNDRED)
