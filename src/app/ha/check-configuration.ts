@@ -1,10 +1,12 @@
 /** From a file to all that is found in it. */
 import { readBlock } from "../../config/block.ts";
 import type { Surroundings } from "../../config/built-in.ts";
+import { effectiveVrrp } from "../../config/effective/configuration.ts";
 import { type Finding, once, type Report } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
 import { notActedOn } from "../../config/not-acted-on.ts";
 import { comparePlaces, type SourceFile } from "../../config/place.ts";
+import { checkVrrp } from "../../config/rules/vrrp.ts";
 import { type Configuration, ROOT } from "../../config/tables/root.ts";
 import type { ConfigurationFiles } from "../../io/ports.ts";
 import { loadConfiguration } from "./load-configuration.ts";
@@ -39,9 +41,9 @@ export function checkConfiguration(
   return { files: document.files, configuration, findings };
 }
 
+function judgeVrrp(configuration: Configuration, host: Host | null, report: Report): void {
+  checkVrrp({ vrrp: effectiveVrrp(configuration, host, report), host, report });
+}
+
 /** What is judged of a configuration that was read, one after the other. */
-const JUDGES: readonly ((
-  configuration: Configuration,
-  host: Host | null,
-  report: Report,
-) => void)[] = [];
+const JUDGES = [judgeVrrp];

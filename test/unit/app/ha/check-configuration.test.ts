@@ -11,6 +11,7 @@ import { findingText } from "../../../../src/commands/ha/finding-text.ts";
 import { KINDS } from "../../../../src/config/codes/index.ts";
 import { configurationFiles } from "../../../../src/io/configuration-files.ts";
 import { foundLines, SURROUNDINGS } from "../../../support/conf.ts";
+import { hostOf } from "../../../support/effective.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { ROOT } from "../../../support/sources.ts";
 
@@ -18,13 +19,19 @@ const FOLDER = join(ROOT, "test/vectors/conf-findings");
 const same = (text: string): string => text;
 const PLAIN = { red: same, yellow: same, green: same };
 
+const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" }).interfaces;
+const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [] };
+const HOST = { interfaces: new Map([...LAN, ["tun0", TUNNEL]]) };
+
 process.chdir(FOLDER); // findings name files as they were asked for
 for (const { code } of KINDS) {
   test(`the least file with ${code}`, () => {
     assert.ok(existsSync(`${code}.conf`), `write test/vectors/conf-findings/${code}.conf`);
-    const wish = { surroundings: SURROUNDINGS, host: null, tellsUnused: code === UNUSED };
+    const wish = { surroundings: SURROUNDINGS, host: HOST, tellsUnused: code === UNUSED };
     const { findings } = checkConfiguration(`${code}.conf`, wish, configurationFiles);
-    const told = findings.flatMap((one) => findingText(one, PLAIN)).map((line) => `${line}\n`);
+    // An instance that is cut down to one mistake lacks what others want of it: those have files of their own.
+    const ofItsFile = findings.filter(({ kind }) => kind.code.slice(0, 3) === code.slice(0, 3));
+    const told = ofItsFile.flatMap((one) => findingText(one, PLAIN)).map((line) => `${line}\n`);
     if (process.env.UPDATE === "1") writeFileSync(`${code}.txt`, told.join(""));
     assert.equal(told.join(""), readFileSync(`${code}.txt`, "utf8"));
     assert.ok(told.join("").includes(`[${code}]`));
@@ -42,7 +49,8 @@ test("no file is of a kind that is no more", () => {
 const found = (texts: Readonly<Record<string, string>>, tellsUnused = false): string[] => {
   const wish = { surroundings: SURROUNDINGS, host: null, tellsUnused };
   const { findings } = checkConfiguration("/etc/a.conf", wish, new FakeConfigurationFiles(texts));
-  return foundLines(findings).map((line) =>
+  const ofWords = findings.filter(({ kind }) => kind.code < "vk300");
+  return foundLines(ofWords).map((line) =>
     line.replace("/etc", "").split(" ").slice(0, 2).join(" "),
   );
 };
