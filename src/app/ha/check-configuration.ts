@@ -1,8 +1,8 @@
 /** From a file to all that is found in it. */
 import { readBlock } from "../../config/block.ts";
 import type { Surroundings } from "../../config/built-in.ts";
-import { effectiveVrrp } from "../../config/effective/configuration.ts";
-import { type Finding, once, type Report } from "../../config/finding.ts";
+import { type EffectiveVrrp, effectiveVrrp } from "../../config/effective/configuration.ts";
+import { type Finding, once } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
 import { notActedOn } from "../../config/not-acted-on.ts";
 import { comparePlaces, type SourceFile } from "../../config/place.ts";
@@ -20,6 +20,7 @@ export interface CheckWish {
 export interface CheckedConfiguration {
   readonly files: readonly SourceFile[]; // the first is the main one
   readonly configuration: Configuration;
+  readonly vrrp: EffectiveVrrp;
   readonly findings: readonly Finding[]; // in the order of their places
 }
 
@@ -34,16 +35,10 @@ export function checkConfiguration(
   const document = loadConfiguration(path, ROOT, surroundings, files);
   for (const one of document.findings) report(one);
   const configuration = readBlock(document.statements, ROOT, "", report);
-  for (const judge of JUDGES) judge(configuration, host, report);
+  const vrrp = effectiveVrrp(configuration, host, report);
+  checkVrrp({ vrrp, host, report });
   const unused = tellsUnused ? notActedOn(document.statements, ROOT) : null;
   if (unused !== null) report(unused);
   findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));
-  return { files: document.files, configuration, findings };
+  return { files: document.files, configuration, vrrp, findings };
 }
-
-function judgeVrrp(configuration: Configuration, host: Host | null, report: Report): void {
-  checkVrrp({ vrrp: effectiveVrrp(configuration, host, report), host, report });
-}
-
-/** What is judged of a configuration that was read, one after the other. */
-const JUDGES = [judgeVrrp];

@@ -1,7 +1,6 @@
 /** What is found between files that are one cluster, and between them and a link. */
 import { checkCluster } from "../../config/cluster/cluster.ts";
 import type { ClusterNode } from "../../config/cluster/members.ts";
-import { effectiveVrrp } from "../../config/effective/configuration.ts";
 import type { Finding } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
 import { comparePlaces, type SourceFile, type Span } from "../../config/place.ts";
@@ -21,10 +20,9 @@ export function checkTogether(
 ): readonly CheckedConfiguration[] {
   if (checked.length < 2 && link === null) return checked;
   const own = checked.length === 1 ? host : null;
-  const nodes = checked.map(({ files, configuration }): ClusterNode => {
-    const vrrp = effectiveVrrp(configuration, own, () => {}); // what it tells is of one file
-    return { path: files[0]?.path ?? "", vrrp, host: own };
-  });
+  const nodes = checked.map(
+    ({ files, vrrp }): ClusterNode => ({ path: files[0]?.path ?? "", vrrp, host: own }),
+  );
   const found: Finding[] = [];
   checkCluster(nodes, (one) => found.push(one));
   if (link !== null) for (const node of nodes) checkWire(node, link, (one) => found.push(one));

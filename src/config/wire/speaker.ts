@@ -33,11 +33,7 @@ export function compareSpeaker(member: Member, speaker: HeardSpeaker, report: Re
     const message = `${it} has advert_int ${formatDurationMs(interval.value)}, and ${who} advertises ${formatDurationMs(speaker.intervalMs)}`;
     tell(INTERVAL_HEARD, interval, message);
   }
-  const changes = addressChanges(instance, speaker);
-  if (changes !== null) {
-    const [first] = instance.virtual_ipaddress;
-    tell(ADDRESSES_HEARD, first, `${it} and ${who} differ in their addresses: ${changes}`);
-  }
+  findAddressChanges(member, speaker, tell);
   const disbelief = isOfVersion ? disbeliefOf(instance, speaker) : null;
   if (disbelief !== null) {
     const message = `${it} discards the adverts of ${who}: ${disbelief}`;
@@ -47,7 +43,7 @@ export function compareSpeaker(member: Member, speaker: HeardSpeaker, report: Re
   const isBare = instance.v3_checksum_as_v2.value === true;
   const isAsked = speaker.version === 3 && instance.family.value === 4 && isOfVersion;
   if (isAsked && speaker.checksum === (isBare ? "pseudo-header" : "bare")) {
-    const message = `${it} discards the adverts of ${who}: their checksum is ${isBare ? "of" : "without"} the pseudo header`;
+    const message = `${it} discards the adverts of ${who}: their checksum ${isBare ? "includes" : "leaves out"} the pseudo header`;
     tell(CHECKSUM_HEARD, instance.v3_checksum_as_v2, message);
   }
   if (isStranger(member, speaker)) {
@@ -56,18 +52,23 @@ export function compareSpeaker(member: Member, speaker: HeardSpeaker, report: Re
   }
 }
 
-function addressChanges(
-  { virtual_ipaddress }: EffectiveInstance,
-  { addresses }: HeardSpeaker,
-): string | null {
-  const own = virtual_ipaddress.map(({ value }) => formatIp(value.address.ip));
-  const more = own.filter((ip) => !addresses.includes(ip));
+function findAddressChanges(
+  { instance: { name, virtual_ipaddress } }: Member,
+  { source, addresses }: HeardSpeaker,
+  tell: (kind: FindingKind, setting: InForce<unknown> | undefined, message: string) => void,
+): void {
+  const ipOf = ({ value }: (typeof virtual_ipaddress)[number]): string =>
+    formatIp(value.address.ip);
+  const own = virtual_ipaddress.map(ipOf);
+  const more = virtual_ipaddress.filter((one) => !addresses.includes(ipOf(one)));
   const less = addresses.filter((ip) => !own.includes(ip));
   const parts = [
-    more.length > 0 && `the file alone has ${more.slice(0, MOST_NAMED).join(", ")}`,
-    less.length > 0 && `the adverts alone ${less.slice(0, MOST_NAMED).join(", ")}`,
+    more.length > 0 && `lacks ${more.slice(0, MOST_NAMED).map(ipOf).join(", ")}`,
+    less.length > 0 && `has ${less.slice(0, MOST_NAMED).join(", ")}`,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? null : parts.join("; ");
+  if (parts.length === 0) return;
+  const message = `${formatIp(source)} advertises other addresses than vrrp_instance ${name} has: it ${parts.join(", and ")}`;
+  tell(ADDRESSES_HEARD, more[0] ?? virtual_ipaddress[0], message);
 }
 
 /** Why its adverts do not count by what proves them. No password is told. */

@@ -29,13 +29,12 @@ export function checkWire(node: ClusterNode, link: HeardLink, report: Report): v
     const isOurs = ({ vrid, family }: HeardRouter): boolean =>
       vrid === instance.virtual_router_id.value && family === instance.family.value;
     const heard = link.routers.find(isOurs);
-    findMasters(instance, heard, link, report);
+    const others = link.routers.filter((one) => !isOurs(one));
+    const isElsewhere = findAddresses(instance, others, report);
+    if (heard !== undefined || !isElsewhere) findMasters(instance, heard, link, report);
     for (const speaker of heard?.speakers ?? []) {
       if (!findOtherUse(instance, speaker, report))
         compareSpeaker({ node, instance }, speaker, report);
-    }
-    for (const other of link.routers.filter((one) => !isOurs(one))) {
-      findAddressOf(instance, other, report);
     }
   }
 }
@@ -59,7 +58,7 @@ function findMasters(
   const disbelieved = heard?.disbelieved ?? 0;
   if (disbelieved > 0) {
     const adverts = disbelieved === 1 ? "an advert" : `${disbelieved} adverts`;
-    const message = `${adverts} of ${it} on ${ifName} no router believes`;
+    const message = `${it} has ${adverts} on ${ifName} that no router believes`;
     const help = `vipkit vrrp sniff -I ${ifName} says why`;
     report(finding(NOBODY_BELIEVED, span, message, { help }));
   } else if (masters.length === 0) {
@@ -83,14 +82,24 @@ function findOtherUse(
   return true;
 }
 
-function findAddressOf(instance: EffectiveInstance, other: HeardRouter, report: Report): void {
+/** @returns whether its addresses are advertised under other numbers */
+function findAddresses(
+  instance: EffectiveInstance,
+  others: readonly HeardRouter[],
+  report: Report,
+): boolean {
+  let isFound = false;
   for (const { value, origin } of instance.virtual_ipaddress) {
     const ip = formatIp(value.address.ip);
-    const speaker = other.speakers.find(({ addresses }) => addresses.includes(ip));
-    if (speaker === undefined) continue;
-    const message = `${ip} is advertised by ${formatIp(speaker.source)} under virtual_router_id ${other.vrid}, not ${instance.virtual_router_id.value}`;
-    report(finding(ADDRESS_UNDER_OTHER_NUMBER, spanOf(origin) ?? instance.span, message));
+    for (const { vrid, speakers } of others) {
+      const speaker = speakers.find(({ addresses }) => addresses.includes(ip));
+      if (speaker === undefined) continue;
+      isFound = true;
+      const message = `${ip} is advertised by ${formatIp(speaker.source)} under virtual_router_id ${vrid}, not ${instance.virtual_router_id.value}`;
+      report(finding(ADDRESS_UNDER_OTHER_NUMBER, spanOf(origin) ?? instance.span, message));
+    }
   }
+  return isFound;
 }
 
 const MOST_NAMED = 8;
