@@ -22,7 +22,7 @@ import { hostOf } from "../../../support/effective.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { passingFrame } from "../../../support/passing-frame.ts";
-import { advertPacket, type Said, START_MS } from "../../../support/sniffed.ts";
+import { advertPacket, type Said } from "../../../support/sniffed.ts";
 import { ROOT } from "../../../support/sources.ts";
 
 const FOLDER = join(ROOT, "test/vectors/conf-findings");
@@ -39,8 +39,7 @@ const HEARD: Readonly<Record<string, readonly Said[]>> = {
 
 async function hear(said: readonly Said[]): Promise<HeardLink> {
   const ports = new FakePorts();
-  const wallNs = BigInt(START_MS) * 1_000_000n;
-  for (const one of said) ports.captured.push(passingFrame(advertPacket(one).bytes, { wallNs }));
+  for (const one of said) ports.captured.push(passingFrame(advertPacket(one).bytes));
   const { signal } = new AbortController();
   return await ports.clock.passUntil(hearLink("eth0", 1000, ports, signal));
 }
