@@ -42,6 +42,9 @@ function planRewrite(
   plan: (lines: readonly string[], bytes: Uint8Array) => Rewrite,
 ): FileRewrite {
   const { bytes } = files.read(path);
+  if (countLines(bytes) > MOST_LINES) {
+    throw new SystemError("rewrite", path, "too-large", `has more than ${MOST_LINES} lines`);
+  }
   const lines = textLines(bytes);
   return { path, before: bytes, lines, rewrite: plan(lines, bytes) };
 }
@@ -67,3 +70,12 @@ export function formatFile(path: string, files: Pick<ConfigurationFiles, "read">
     );
   });
 }
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count += 1;
+  return count;
+}
+
+const LF = 0x0a;
+const MOST_LINES = 500_000; // more are not read

@@ -59,3 +59,9 @@ test("a file in another encoding keeps its bytes; on standard input it is refuse
   assert.deepEqual([piped.exitCode, piped.stdout], [2, ""]);
   assert.match(piped.stderr, /standard input: is no UTF-8: name the file/);
 });
+
+test("what has more lines than are read is not laid out", async () => {
+  const { exitCode, stderr } = await started({ "/a.conf": "\n".repeat(500_001) }).run("/a.conf");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /has more than 500000 lines/);
+});
