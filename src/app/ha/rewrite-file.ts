@@ -2,6 +2,7 @@
 import type { Finding } from "../../config/finding.ts";
 import { planFixes, rewriteOf } from "../../config/fixes.ts";
 import { layOut } from "../../config/layout.ts";
+import { MAX_LINES } from "../../config/line-reader.ts";
 import { saysTheSame } from "../../config/same-words.ts";
 import { type Rewrite, rewritten, textLines } from "../../config/text-lines.ts";
 import { SystemError } from "../../core/errors.ts";
@@ -42,8 +43,8 @@ function planRewrite(
   plan: (lines: readonly string[], bytes: Uint8Array) => Rewrite,
 ): FileRewrite {
   const { bytes } = files.read(path);
-  if (countLines(bytes) > MOST_LINES) {
-    throw new SystemError("rewrite", path, "too-large", `has more than ${MOST_LINES} lines`);
+  if (countLines(bytes) > MAX_LINES) {
+    throw new SystemError("rewrite", path, "too-large", `has more than ${MAX_LINES} lines`);
   }
   const lines = textLines(bytes);
   return { path, before: bytes, lines, rewrite: plan(lines, bytes) };
@@ -78,4 +79,3 @@ function countLines(bytes: Uint8Array): number {
 }
 
 const LF = 0x0a;
-const MOST_LINES = 500_000; // more are not read
