@@ -1,4 +1,5 @@
 /** What is wrong, or worth to be known, at a place of the configuration. */
+import { TOO_MUCH } from "./codes/words.ts";
 import { formatPlace, type Place, type Span } from "./place.ts";
 
 /** error: keepalived would refuse or change it, or it cannot work; warning: it does not do what it seems to. */
@@ -44,15 +45,26 @@ export function finding(
   return { kind, span, message, help: null, related: [], edits: [], ...more };
 }
 
-/** What lies in a definition or behind a generator is read many times: one finding for a place. */
+/**
+ * What lies in a definition or behind a generator is read many times: one finding for a place. A file with
+ * more findings than anybody reads is another one, as a rule.
+ */
 export function once(report: Report): Report {
   const told = new Set<string>();
   const keyOf = (place: Place | null): string => (place === null ? "" : formatPlace(place));
   return (one: Finding) => {
+    if (told.size > MOST_TOLD) return;
     const { place } = one.span;
     const key = `${one.kind.code} ${keyOf(place)} ${keyOf(place.definedAt)}`;
     if (told.has(key)) return;
     told.add(key);
-    report(one);
+    const isLast = told.size > MOST_TOLD;
+    report(
+      isLast
+        ? finding(TOO_MUCH, one.span, `more than ${MOST_TOLD} findings: the others are not told`)
+        : one,
+    );
   };
 }
+
+const MOST_TOLD = 10_000;

@@ -178,6 +178,6 @@ export class LineReader {
 
 /** Of files, definitions and generators inside each other. */
 export const MAX_DEPTH = 1000;
-const MAX_LINES = 500_000;
+export const MAX_LINES = 200_000;
 const MAX_EXCESS = 100_000;
 const DEFINITION = /^\$([A-Za-z_]\w*)=/;

@@ -5,6 +5,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestSlips = Math.floor(Math.max(word.length, 3) / 3) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(word.length - candidate.length) >= bestSlips) continue; // each of them is a slip
     const slips = editDistance(word, candidate);
     if (slips < bestSlips) [best, bestSlips] = [candidate, slips];
   }

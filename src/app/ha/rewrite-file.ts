@@ -2,6 +2,7 @@
 import type { Finding } from "../../config/finding.ts";
 import { planFixes, rewriteOf } from "../../config/fixes.ts";
 import { layOut } from "../../config/layout.ts";
+import { MAX_LINES } from "../../config/line-reader.ts";
 import { saysTheSame } from "../../config/same-words.ts";
 import { type Rewrite, rewritten, textLines } from "../../config/text-lines.ts";
 import { SystemError } from "../../core/errors.ts";
@@ -42,6 +43,9 @@ function planRewrite(
   plan: (lines: readonly string[], bytes: Uint8Array) => Rewrite,
 ): FileRewrite {
   const { bytes } = files.read(path);
+  if (countLines(bytes) > MAX_LINES) {
+    throw new SystemError("rewrite", path, "too-large", `has more than ${MAX_LINES} lines`);
+  }
   const lines = textLines(bytes);
   return { path, before: bytes, lines, rewrite: plan(lines, bytes) };
 }
@@ -67,3 +71,11 @@ export function formatFile(path: string, files: Pick<ConfigurationFiles, "read">
     );
   });
 }
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) count += 1;
+  return count;
+}
+
+const LF = 0x0a;

@@ -1,6 +1,7 @@
 /** `ha fmt`: files in one form, and by which exit status --check and --diff tell of others. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { MAX_LINES } from "../../../../src/config/line-reader.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
@@ -58,4 +59,12 @@ test("a file in another encoding keeps its bytes; on standard input it is refuse
   const piped = await started({}, bytes("\xe9\n")).run("-");
   assert.deepEqual([piped.exitCode, piped.stdout], [2, ""]);
   assert.match(piped.stderr, /standard input: is no UTF-8: name the file/);
+});
+
+test("what has more lines than are read is not laid out", async () => {
+  const { exitCode, stderr } = await started({ "/a.conf": "\n".repeat(MAX_LINES + 1) }).run(
+    "/a.conf",
+  );
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /has more than \d+ lines/);
 });
