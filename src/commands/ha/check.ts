@@ -75,7 +75,6 @@ export const haCheck = defineCommand({
     ["ha check keepalived.conf", "All mistakes of a file"],
     ["ha check a.conf b.conf --wire 5s -I eth0", "Two nodes, and who is on their link now"],
     ["ha check --fix --dry-run keepalived.conf", "What could be put right by itself"],
-    ["ha check --explain vk103", "What a code means"],
   ],
   exitStatus: {
     0: "No error; with --strict no warning either. With --fix --dry-run: nothing to fix.",

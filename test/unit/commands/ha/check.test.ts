@@ -90,7 +90,7 @@ test("--json is a line for each finding and one for the file", async () => {
 
 test("--format sarif is one document for all files", async () => {
   const { stdout } = await check(
-    { "/a.conf": ERROR, "/b.conf": ERROR },
+    { "/a.conf": ERROR, "/b.conf": ERROR.replace("100\n", "100\n    priority 50\n") },
     ...["--format", "sarif", "/a.conf", "/b.conf"],
   );
   assert.equal(JSON.parse(stdout).runs[0].results.length, 2);
