@@ -76,12 +76,12 @@ export function readConf(...lines: string[]): {
 }
 
 /** The statements of a text, by the real tables. */
-export const statementsOf = (lines: readonly string[]): readonly Statement[] =>
-  loadLines(lines).statements;
+export const statementsOf = (lines: readonly string[], path?: string): readonly Statement[] =>
+  loadLines(lines, path).statements;
 
-function loadLines(lines: readonly string[]) {
-  const files = new FakeConfigurationFiles({ "a.conf": `${lines.join("\n")}\n` });
-  return loadConfiguration("a.conf", ROOT, SURROUNDINGS, files);
+function loadLines(lines: readonly string[], path = "a.conf") {
+  const files = new FakeConfigurationFiles({ [path]: `${lines.join("\n")}\n` });
+  return loadConfiguration(path, ROOT, SURROUNDINGS, files);
 }
 
 /** What an argument reads of `key WORDS`. */

@@ -17,10 +17,11 @@ export const linesOf = (text: string): string[] =>
 export function effective(
   text: string,
   host: Host | null = null,
+  path?: string,
 ): { vrrp: EffectiveVrrp; findings: Finding[]; found: string[] } {
   const findings: Finding[] = [];
   const report = (one: Finding): void => void findings.push(one);
-  const conf = readBlock(statementsOf(linesOf(text)), ROOT, "", () => {});
+  const conf = readBlock(statementsOf(linesOf(text), path), ROOT, "", () => {});
   const vrrp = effectiveVrrp(conf, host, report);
   return { vrrp, findings, found: foundLines(findings) };
 }

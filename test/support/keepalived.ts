@@ -15,7 +15,7 @@ export class Keepalived implements Router {
     this.host = host;
     this.#folder = mkdtempSync(join(tmpdir(), "vipkit-keepalived-"));
     const file = (name: string) => join(this.#folder, name);
-    writeFileSync(file("conf"), configuration(options));
+    writeFileSync(file("conf"), keepalivedConf(options));
     const pids = ["--pid", file("pid"), "--vrrp_pid", file("vrrp.pid")];
     this.program = host.spawn("keepalived", ...IN_FOREGROUND, "--use-file", file("conf"), ...pids);
     void this.program.ended.then(() => rmSync(this.#folder, { recursive: true }));
@@ -43,7 +43,8 @@ export class Keepalived implements Router {
   }
 }
 
-function configuration(options: RouterOptions): string {
+/** The vrrp_instance `test` of its keepalived.conf. */
+export function keepalivedConf(options: RouterOptions): string {
   const { version, vrid, vip, intervalMs, priority, password, preemptDelayMs } = options;
   const instance = [
     "state BACKUP",

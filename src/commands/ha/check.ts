@@ -1,16 +1,22 @@
 /** `ha check`: the mistakes of a keepalived.conf, before keepalived reads it. */
 
 import { readText } from "../../app/check/read-whole.ts";
-import { type CheckWish, checkConfiguration } from "../../app/ha/check-configuration.ts";
+import {
+  type CheckedConfiguration,
+  type CheckWish,
+  checkConfiguration,
+} from "../../app/ha/check-configuration.ts";
+import { checkTogether } from "../../app/ha/check-together.ts";
 import { fixesOf, writeRewrite } from "../../app/ha/rewrite-file.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import type { Finding } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
+import type { HeardLink } from "../../config/wire/heard.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
-import { type ArgsOf, choice, flag, text, value } from "../option.ts";
-import { jsonOption, quietOption } from "../options.ts";
+import { type ArgsOf, choice, duration, flag, text, value } from "../option.ts";
+import { interfaceFilter, jsonOption, quietOption } from "../options.ts";
 import { reportError } from "../report.ts";
 import { checkManual } from "./check-manual.ts";
 import { CheckOutput } from "./check-output.ts";
@@ -30,6 +36,11 @@ const checkOptions = {
     complete: "file",
     describe: "Judge by the host that FILE describes in YAML or JSON; . is this host",
   }),
+  wire: duration({
+    value: "DUR",
+    describe: "Also listen on --interface so long, and compare with the adverts there",
+  }),
+  ...interfaceFilter,
   strict: flag({ describe: "Let warnings count as errors" }),
   fix: flag({ describe: "Change in the files what is safe to change" }),
   "dry-run": flag({ describe: "With --fix: print what would be changed, as a unified diff" }),
@@ -54,6 +65,7 @@ export const haCheck = defineCommand({
   summary: "Find the mistakes in a keepalived.conf",
   description: [
     "Reads each FILE and what it includes as keepalived does, and tells all that is wrong in it: the place, a code, the line with what is meant, what would help. Without FILE it is /etc/keepalived/keepalived.conf, judged by the interfaces of this host.",
+    "Several FILEs are the nodes of one cluster: where they contradict each other is told too, with both places.",
     "An error is what keepalived -t of 2.4.3 refuses; a warning is what does not do what it seems to. Nothing is started, and no file is changed unless --fix says so.",
   ],
   manual: checkManual,
@@ -61,8 +73,8 @@ export const haCheck = defineCommand({
   options: checkOptions,
   examples: [
     ["ha check keepalived.conf", "All mistakes of a file"],
+    ["ha check a.conf b.conf --wire 5s -I eth0", "Two nodes, and who is on their link now"],
     ["ha check --fix --dry-run keepalived.conf", "What could be put right by itself"],
-    ["ha check --explain vk103", "What a code means"],
   ],
   exitStatus: {
     0: "No error; with --strict no warning either. With --fix --dry-run: nothing to fix.",
@@ -83,6 +95,13 @@ export const haCheck = defineCommand({
 });
 
 function refuseClashes({ files, fix, json, format, "dry-run": dryRun, ...args }: Args): void {
+  if (args.wire === 0) throw new UsageError("--wire 0s: nothing could be heard");
+  if ((args.wire === undefined) !== (args.interface === undefined)) {
+    throw new UsageError("--wire and --interface go together: how long to listen, and where");
+  }
+  if (args.wire !== undefined && dryRun) {
+    throw new UsageError("--wire and --dry-run exclude each other");
+  }
   if (dryRun && !fix) throw new UsageError("--dry-run needs --fix");
   if (json && format === "sarif")
     throw new UsageError("--json and --format sarif exclude each other");
@@ -106,27 +125,36 @@ async function checkAll(args: Args, ctx: Context): Promise<number> {
   };
   const output = new CheckOutput(quiet ? "none" : json ? "json" : dryRun ? "none" : format, ctx);
   let exitCode: number = ExitCode.ok;
+  const all: CheckedConfiguration[] = [];
   for (const path of paths) {
     ctx.signal.throwIfAborted();
     try {
-      let { findings } = checkConfiguration(path, wish, files);
+      const checked = checkConfiguration(path, wish, files);
       if (dryRun) {
-        if (tellFixes(findings, files, quiet, ctx)) exitCode ||= ExitCode.negative;
+        if (tellFixes(checked.findings, files, quiet, ctx)) exitCode ||= ExitCode.negative;
         continue;
       }
-      if (fix && applyFixes(path, findings, output, ctx)) {
-        ({ findings } = checkConfiguration(path, wish, files));
-      }
-      output.tell(path, findings);
-      if (findings.some((one) => isCounted(one, strict))) exitCode ||= ExitCode.negative;
+      const isFixed = fix && applyFixes(path, checked.findings, output, ctx);
+      all.push(isFixed ? checkConfiguration(path, wish, files) : checked);
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       ctx.stderr(reportError(error, "vipkit ha check", json).line);
       exitCode = ExitCode.unknown;
     }
   }
+  for (const { files: of, findings } of checkTogether(all, wish.host, await linkOf(args, ctx))) {
+    output.tell(of[0]?.path ?? "", findings);
+    if (findings.some((one) => isCounted(one, strict))) exitCode ||= ExitCode.negative;
+  }
   output.end();
   return exitCode;
+}
+
+/** Null where nobody wants to hear it. */
+async function linkOf({ wire, interface: ifName }: Args, ctx: Context): Promise<HeardLink | null> {
+  if (wire === undefined || ifName === undefined) return null;
+  const { hearLink } = await import("../../app/ha/hear-link.ts");
+  return await hearLink(ifName, wire, ctx.ports, ctx.signal);
 }
 
 const isCounted = ({ kind: { severity } }: Finding, strict: boolean): boolean =>

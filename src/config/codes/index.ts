@@ -1,10 +1,12 @@
 /** Every kind of finding there is, in the order of their codes. Each file has a hundred codes of its own. */
 import type { FindingKind } from "../finding.ts";
+import * as cluster from "./cluster.ts";
 import * as host from "./host.ts";
 import * as lvs from "./lvs.ts";
 import * as tracking from "./tracking.ts";
 import * as values from "./values.ts";
 import * as vrrp from "./vrrp.ts";
+import * as wire from "./wire.ts";
 import * as words from "./words.ts";
 
 /** By the hundreds of their codes. */
@@ -15,6 +17,8 @@ export const KINDS_BY_HUNDRED: Readonly<Record<number, readonly FindingKind[]>> 
   4: Object.values(tracking),
   5: Object.values(lvs),
   6: Object.values(host),
+  7: Object.values(cluster),
+  8: Object.values(wire),
 };
 
 export const KINDS: readonly FindingKind[] = Object.values(KINDS_BY_HUNDRED)

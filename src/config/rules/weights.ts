@@ -56,16 +56,16 @@ function uselessness(
 }
 
 /** The least and the most that a tracked thing adds to a priority. */
-function changeOf({ kind, weight }: Tracker): readonly [least: number, most: number] {
+export function changeOf({ kind, weight }: Tracker): readonly [least: number, most: number] {
   const change = weight.value.isReversed ? -weight.value.weight : weight.value.weight;
   if (kind === "file") return [-MOST, MOST]; // the file may have any number
   return [Math.min(0, change), Math.max(0, change)];
 }
 
-const LEAST = 1;
-const MOST = 254;
+export const LEAST = 1;
+export const MOST = 254;
 
-const isWeighed = ({ weight }: Tracker): boolean => weight.value.weight !== 0;
+export const isWeighed = ({ weight }: Tracker): boolean => weight.value.weight !== 0;
 
 export function findReversedFaults({ vrrp, report }: Facts): void {
   for (const instance of vrrp.instances) {

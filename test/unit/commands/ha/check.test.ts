@@ -90,7 +90,7 @@ test("--json is a line for each finding and one for the file", async () => {
 
 test("--format sarif is one document for all files", async () => {
   const { stdout } = await check(
-    { "/a.conf": ERROR, "/b.conf": ERROR },
+    { "/a.conf": ERROR, "/b.conf": ERROR.replace("100\n", "100\n    priority 50\n") },
     ...["--format", "sarif", "/a.conf", "/b.conf"],
   );
   assert.equal(JSON.parse(stdout).runs[0].results.length, 2);
@@ -207,6 +207,46 @@ test("--as-host reads the description of a host, and a mistake in it is told wit
     [ran.exitCode, ran.stderr],
     [2, "vipkit ha check: -:1:26: 'x' is no MTU of 68..65536\n"],
   );
+});
+
+const node = (priority: number, more = ""): string =>
+  `vrrp_instance A {\n  interface eth0\n  virtual_router_id 51\n  priority ${priority}\n${more}` +
+  "  virtual_ipaddress {\n    10.0.0.100\n  }\n}\n";
+
+test("several files are one cluster: each contradiction is told with its file, and both places", async () => {
+  const files = { "/a.conf": node(150), "/b.conf": node(100, "  advert_int 2\n") };
+  assert.deepEqual(await check(files, "/a.conf", "/b.conf"), {
+    exitCode: 0,
+    stdout:
+      "/b.conf:5:14: warning[vk703]: vrrp_instance A has advert_int 2s, but advert_int 1s in /a.conf: each discards the adverts of the other, and both become MASTER\n" +
+      "      advert_int 2\n                 ^\n" +
+      "  /a.conf:1:15: advert_int 1s here\n    vrrp_instance A {\n                  ^\n",
+    stderr: "/a.conf: no findings\n/b.conf: 1 warning\n",
+  });
+  assert.equal((await check(files, "--strict", "-q", "/a.conf", "/b.conf")).exitCode, 1);
+  assert.equal((await check(files, "--strict", "-q", "/b.conf")).exitCode, 0);
+});
+
+test("--wire needs a time and an interface that can be listened on", async () => {
+  for (const words of [
+    ["--wire", "1s"],
+    ["-I", "eth0"],
+    ["--wire", "0s", "-I", "eth0"],
+    ["--wire", "1s", "-I", "eth0", "--fix", "--dry-run"],
+  ]) {
+    const { exitCode, stderr } = await check({ "/a.conf": GOOD }, ...words, "/a.conf");
+    assert.deepEqual([exitCode, stderr.includes("--wire")], [2, true], words.join(" "));
+  }
+  const { exitCode, stderr } = await check(
+    { "/a.conf": GOOD },
+    "--wire",
+    "1s",
+    "-I",
+    "eth9",
+    "/a.conf",
+  );
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /eth9/);
 });
 
 test("README shows what is told", async () => {
