@@ -1,7 +1,10 @@
 /** Configurations of tests as they are in force. */
 import { readBlock } from "../../src/config/block.ts";
 import { type EffectiveVrrp, effectiveVrrp } from "../../src/config/effective/configuration.ts";
+import { definitionsOf } from "../../src/config/effective/definitions.ts";
+import { globalsOf } from "../../src/config/effective/globals.ts";
 import type { EffectiveInstance } from "../../src/config/effective/instance.ts";
+import { type EffectiveLvs, effectiveLvs } from "../../src/config/effective/lvs.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import type { Host, HostInterface } from "../../src/config/host.ts";
 import { checkVrrp } from "../../src/config/rules/vrrp.ts";
@@ -62,4 +65,19 @@ export function ruled(text: string, host: Host | null = null): string[] {
   const { vrrp } = effective(text, host);
   checkVrrp({ vrrp, host, report: (one) => void findings.push(one) });
   return foundLines(findings);
+}
+
+/** What is in force of the virtual servers of a text, and what is found on the way there. */
+export function balanced(text: string): {
+  lvs: EffectiveLvs;
+  findings: Finding[];
+  found: string[];
+} {
+  const findings: Finding[] = [];
+  const conf = readBlock(statementsOf(linesOf(text)), ROOT, "", () => {});
+  const definitions = definitionsOf(conf, () => {});
+  const lvs = effectiveLvs(conf, definitions, globalsOf(conf.global_defs), (one) =>
+    findings.push(one),
+  );
+  return { lvs, findings, found: foundLines(findings) };
 }
