@@ -217,3 +217,11 @@ export const REPLACED_AGAIN: FindingKind = {
   title: "written again, and replaced",
   explains: "keepalived reports it, and the last one counts. One of the two is not meant.",
 };
+
+export const COMMENT_IN_DEFINITION: FindingKind = {
+  code: "vk125",
+  severity: "error",
+  title: "a comment within a definition of several lines",
+  explains:
+    "What is behind it gets lost: the process that reads the file goes on, those for VRRP and health checks end the definition there unless the comment ends with a backslash, and later versions end it even then.",
+};
