@@ -1,9 +1,7 @@
 /** Small files that say something of what VRRP and virtual servers come to: `keepalived -t` refuses exactly those with an error of ours. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { effectiveVrrp } from "../../src/config/effective/configuration.ts";
-import { effectiveLvs } from "../../src/config/effective/lvs.ts";
-import { checkVrrp } from "../../src/config/rules/vrrp.ts";
+import { examine } from "../../src/config/examine.ts";
 import { readConf } from "../support/conf.ts";
 import { refusedOf } from "../support/keepalived-conf.ts";
 import { Lan, labMissing } from "../support/netns.ts";
@@ -26,10 +24,7 @@ test("keepalived -t refuses a file exactly where an error is found in it", { ski
   );
   const different = FILES.filter(({ lines }, index) => {
     const { conf, findings } = readConf(...lines);
-    const report = (one: (typeof findings)[number]): void => void findings.push(one);
-    const vrrp = effectiveVrrp(conf, null, report);
-    effectiveLvs(conf, vrrp.definitions, vrrp.globals, report);
-    checkVrrp({ vrrp, host: null, report });
+    examine(conf, null, (one) => void findings.push(one));
     return findings.some(({ kind }) => kind.severity === "error") !== refused[index];
   });
   t.diagnostic(`${FILES.length} files, ${refused.filter(Boolean).length} refused by keepalived`);

@@ -5,6 +5,7 @@ import { definitionsOf } from "../../src/config/effective/definitions.ts";
 import { globalsOf } from "../../src/config/effective/globals.ts";
 import type { EffectiveInstance } from "../../src/config/effective/instance.ts";
 import { type EffectiveLvs, effectiveLvs } from "../../src/config/effective/lvs.ts";
+import { examine } from "../../src/config/examine.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import type { Host, HostInterface } from "../../src/config/host.ts";
 import { checkVrrp } from "../../src/config/rules/vrrp.ts";
@@ -40,6 +41,8 @@ export function instanceOf({ vrrp }: { vrrp: EffectiveVrrp }, name = "v"): Effec
 }
 
 export const hostOf = (interfaces: Record<string, string>, mtu = 1500): Host => ({
+  users: new Map([["root", 0]]),
+  programs: new Map(),
   interfaces: new Map(
     Object.entries(interfaces).map(([name, addresses]): [string, HostInterface] => [
       name,
@@ -80,4 +83,13 @@ export function balanced(text: string): {
     findings.push(one),
   );
   return { lvs, findings, found: foundLines(findings) };
+}
+
+/** What the rules find in the virtual servers and the programs of a text. */
+export function examined(text: string, host: Host | null = null): string[] {
+  const findings: Finding[] = [];
+  const conf = readBlock(statementsOf(linesOf(text)), ROOT, "", () => {});
+  const before = balanced(text).found;
+  examine(conf, host, (one) => void findings.push(one));
+  return foundLines(findings).filter((line) => !before.includes(line));
 }

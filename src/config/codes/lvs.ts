@@ -1,4 +1,4 @@
-/** vk500 to vk599: virtual servers, real servers and their health checks. */
+/** vk500 to vk539: virtual servers, real servers and their checks, and what keepalived changes of them. */
 import type { FindingKind } from "../finding.ts";
 
 export const RANGE_DROPPED: FindingKind = {
