@@ -20,11 +20,7 @@ test("files of lines of other files", () => {
 
 test("files whose lines were shuffled, doubled and dropped", () => {
   const changed = fc
-    .tuple(
-      fc.constantFrom(...FILES),
-      fc.constantFrom(...FILES),
-      fc.infiniteStream(fc.nat(99)),
-    )
+    .tuple(fc.constantFrom(...FILES), fc.constantFrom(...FILES), fc.infiniteStream(fc.nat(99)))
     .map(([one, other, random]) =>
       [...one.lines, ...other.lines].flatMap((line) => {
         const next = random.next().value ?? 0;

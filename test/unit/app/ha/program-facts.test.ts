@@ -44,7 +44,8 @@ test("the ways to all programs, and the accounts that they may run as", async ()
   };
   const { conf } = readConf(...CONF);
   const { users, programs } = await programFacts(conf, ports as never, AbortSignal.timeout(60_000));
-  assert.deepEqual(asked.sort(), ["/bin/chk", "/bin/hook", "/bin/start", "chk2"]);
-  assert.deepEqual([...programs.keys()].sort(), asked);
+  assert.deepEqual(new Set(asked), new Set(["/bin/chk", "/bin/hook", "/bin/start", "chk2"]));
+  assert.equal(asked.length, 4, "each once");
+  assert.deepEqual([...programs.keys()], asked);
   assert.deepEqual(Object.fromEntries(users), { root: 0, daemon: 1, operator: 37 });
 });
