@@ -44,7 +44,7 @@ type Raw = Record<string, InForce<unknown> | readonly InForce<unknown>[]>;
 
 function complete(kind: CheckKind, body: Values<Table>, of: CheckedServer, globals: Globals): Raw {
   const table: Table = CHECK_TABLES[kind];
-  const raw: Raw = { ...effectiveOf(table, body, globals) };
+  const raw: Raw = effectiveOf(table, body, globals);
   const has = (name: string): boolean => Object.hasOwn(table, name);
   const isUnsaid = (name: string): boolean => has(name) && body[name] === null;
   const { server, name } = of;
