@@ -1,6 +1,11 @@
 /** What happens to a line before its words count: conditions, definitions, generators, includes. */
 import { builtIns, type Surroundings } from "./built-in.ts";
-import { DEFINITION_LOOP, INVALID_GENERATOR, TOO_MUCH } from "./codes/words.ts";
+import {
+  COMMENT_IN_DEFINITION,
+  DEFINITION_LOOP,
+  INVALID_GENERATOR,
+  TOO_MUCH,
+} from "./codes/words.ts";
 import { withoutComment, withoutEscapedMarks } from "./comment.ts";
 import { Definitions, type Several } from "./expansion.ts";
 import { finding, type Report } from "./finding.ts";
@@ -13,12 +18,19 @@ import { SourceText } from "./source-text.ts";
 /** A line whose words count; an include that is to be answered before more is read. */
 export type Logical = { readonly line: SourceText } | { readonly include: Include };
 
+/** A definition whose last line is to come. */
+interface Growing {
+  readonly name: string;
+  readonly lines: SourceText[];
+  comment: Span | null; // the first one that is not told yet
+}
+
 export class LineReader {
   readonly #source: LineSource;
   readonly #definitions: Definitions;
   readonly #surroundings: Surroundings;
   readonly #report: Report;
-  #growing: { name: string; lines: SourceText[] } | null = null; // a definition whose last line is to come
+  #growing: Growing | null = null;
   #lines = 0;
   #stoppedAt: Span | null = null;
 
@@ -105,7 +117,7 @@ export class LineReader {
     if (kept === undefined || kept.text === "") return undefined;
     const [start, name] = kept.text.startsWith("$") ? (DEFINITION.exec(kept.text) ?? []) : [];
     if (start !== undefined && name !== undefined) {
-      this.#growing = { name, lines: [] };
+      this.#growing = { name, lines: [], comment: null };
       return this.#continueDefinition(kept.slice(start.length));
     }
     if (!isGenerator(kept.text)) return kept;
@@ -122,12 +134,26 @@ export class LineReader {
 
   /** Its value ends with the first line that has no backslash behind it, or with an empty line. */
   #continueDefinition(raw: SourceText): undefined {
+    const growing = this.#growing;
+    if (growing === null) return;
+    const [end] = /\\\s*$/.exec(raw.text) ?? [];
     const line = withoutComment(raw);
-    if (line.text === "" && raw.text.trim() !== "") return; // a comment
-    const goesOn = line.text.endsWith("\\");
-    const value = goesOn ? withoutComment(line.slice(0, -1)) : line;
-    if (value.text !== "") this.#growing?.lines.push(value);
-    if (!goesOn) this.#endDefinition();
+    const isComment = line.text === "" && raw.text.trim() !== "";
+    const value = end === undefined ? line : withoutComment(raw.slice(0, -end.length));
+    if (value.text !== "") {
+      this.#complainOfComment(growing);
+      growing.lines.push(value);
+    }
+    if (isComment || (end !== undefined && !line.text.endsWith("\\"))) growing.comment ??= raw.span;
+    if (end === undefined && !isComment) this.#endDefinition();
+  }
+
+  /** One that nothing follows does no harm. */
+  #complainOfComment({ comment, name }: Growing): void {
+    if (comment === null) return;
+    const message = `this comment ends the definition of ${name} for some of keepalived's processes or versions`;
+    this.#report(finding(COMMENT_IN_DEFINITION, comment, message, { help: "leave it out" }));
+    if (this.#growing !== null) this.#growing.comment = null;
   }
 
   #endDefinition(): void {

@@ -18,4 +18,4 @@ function isExecutable(path: string): boolean {
   }
 }
 
-const USUAL_PATH = "/usr/bin:/bin"; // _PATH_DEFPATH of paths.h
+export const USUAL_PATH = "/usr/bin:/bin"; // _PATH_DEFPATH of paths.h

@@ -19,6 +19,7 @@ import type { Ports } from "./ports.ts";
 import { findProcesses, listProcesses } from "./process-list.ts";
 import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
+import { wayToProgram } from "./program-way.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
@@ -70,6 +71,7 @@ export function systemPorts(netns: string | undefined): Ports {
     files,
     configurationFiles,
     environment: (name) => process.env[name],
+    wayToProgram,
     scheduleRealtime,
     readSecretFile,
     hmacSha256,

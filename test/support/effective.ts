@@ -1,7 +1,11 @@
 /** Configurations of tests as they are in force. */
 import { readBlock } from "../../src/config/block.ts";
 import { type EffectiveVrrp, effectiveVrrp } from "../../src/config/effective/configuration.ts";
+import { definitionsOf } from "../../src/config/effective/definitions.ts";
+import { globalsOf } from "../../src/config/effective/globals.ts";
 import type { EffectiveInstance } from "../../src/config/effective/instance.ts";
+import { type EffectiveLvs, effectiveLvs } from "../../src/config/effective/lvs.ts";
+import { examine } from "../../src/config/examine.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import type { Host, HostInterface } from "../../src/config/host.ts";
 import { checkVrrp } from "../../src/config/rules/vrrp.ts";
@@ -38,6 +42,8 @@ export function instanceOf({ vrrp }: { vrrp: EffectiveVrrp }, name = "v"): Effec
 }
 
 export const hostOf = (interfaces: Record<string, string>, mtu = 1500): Host => ({
+  users: new Map([["root", 0]]),
+  programs: new Map(),
   interfaces: new Map(
     Object.entries(interfaces).map(([name, addresses]): [string, HostInterface] => [
       name,
@@ -63,4 +69,28 @@ export function ruled(text: string, host: Host | null = null): string[] {
   const { vrrp } = effective(text, host);
   checkVrrp({ vrrp, host, report: (one) => void findings.push(one) });
   return foundLines(findings);
+}
+
+/** What is in force of the virtual servers of a text, and what is found on the way there. */
+export function balanced(text: string): {
+  lvs: EffectiveLvs;
+  findings: Finding[];
+  found: string[];
+} {
+  const findings: Finding[] = [];
+  const conf = readBlock(statementsOf(linesOf(text)), ROOT, "", () => {});
+  const definitions = definitionsOf(conf, () => {});
+  const lvs = effectiveLvs(conf, definitions, globalsOf(conf.global_defs), (one) =>
+    findings.push(one),
+  );
+  return { lvs, findings, found: foundLines(findings) };
+}
+
+/** What the rules find in the virtual servers and the programs of a text. */
+export function examined(text: string, host: Host | null = null): string[] {
+  const findings: Finding[] = [];
+  const conf = readBlock(statementsOf(linesOf(text)), ROOT, "", () => {});
+  const before = balanced(text).found;
+  examine(conf, host, (one) => void findings.push(one));
+  return foundLines(findings).filter((line) => !before.includes(line));
 }

@@ -1,12 +1,12 @@
 /** From a file to all that is found in it. */
 import { readBlock } from "../../config/block.ts";
 import type { Surroundings } from "../../config/built-in.ts";
-import { type EffectiveVrrp, effectiveVrrp } from "../../config/effective/configuration.ts";
+import type { EffectiveVrrp } from "../../config/effective/configuration.ts";
+import { examine } from "../../config/examine.ts";
 import { type Finding, once } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
 import { notActedOn } from "../../config/not-acted-on.ts";
 import { comparePlaces, type SourceFile } from "../../config/place.ts";
-import { checkVrrp } from "../../config/rules/vrrp.ts";
 import { type Configuration, ROOT } from "../../config/tables/root.ts";
 import type { ConfigurationFiles } from "../../io/ports.ts";
 import { loadConfiguration } from "./load-configuration.ts";
@@ -35,8 +35,7 @@ export function checkConfiguration(
   const document = loadConfiguration(path, ROOT, surroundings, files);
   for (const one of document.findings) report(one);
   const configuration = readBlock(document.statements, ROOT, "", report);
-  const vrrp = effectiveVrrp(configuration, host, report);
-  checkVrrp({ vrrp, host, report });
+  const { vrrp } = examine(configuration, host, report);
   const unused = tellsUnused ? notActedOn(document.statements, ROOT) : null;
   if (unused !== null) report(unused);
   findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));

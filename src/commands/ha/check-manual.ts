@@ -1,7 +1,7 @@
 /** What the man page of `ha check` tells beside its help. */
 export const checkManual: Readonly<Record<string, readonly string[]>> = {
   "THE HOST": [
-    "Some mistakes can be seen by the host alone that the file is for: more addresses than fit into an advert of its MTU, an interface without multicast. They are judged where the host is known: without FILE, and with --as-host . by this host; with --as-host FILE by a description of another one, so that a file can be checked before it is there. Of any other FILE nothing is said that depends on a host.",
+    "Some mistakes can be seen by the host alone that the file is for: more addresses than fit into an advert of its MTU, an interface without multicast, a program that keepalived would not run, and which part of its path is to blame. They are judged where the host is known: without FILE, and with --as-host . by this host; with --as-host FILE by a description of the interfaces of another one, so that a file can be checked before it is there. Of any other FILE nothing is said that depends on a host.",
     "A description is a map: interfaces: {eth0: {mtu: 1500, multicast: true, addresses: [192.0.2.2/24]}}. What is left out is an MTU of 1500, multicast, no address.",
   ],
   "A CLUSTER": [

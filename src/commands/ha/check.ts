@@ -163,7 +163,7 @@ const isCounted = ({ kind: { severity } }: Finding, strict: boolean): boolean =>
 /** This host's own file is judged by this host, another one by what it is said to be for. */
 async function hostOf({ files, "as-host": described }: Args, ctx: Context): Promise<Host | null> {
   if (described === "." || (described === undefined && files.length === 0)) {
-    return thisHost(ctx.ports);
+    return await thisHost(ctx.ports, ctx.signal);
   }
   if (described === undefined) return null;
   const { parseHost } = await import("./host-description.ts");

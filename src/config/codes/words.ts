@@ -225,3 +225,11 @@ export const NOT_ACTED_ON: FindingKind = {
   explains:
     "Their values are read and checked. No command does yet what they ask for: keepalived does. Told with -v.",
 };
+
+export const COMMENT_IN_DEFINITION: FindingKind = {
+  code: "vk125",
+  severity: "error",
+  title: "a comment within a definition of several lines",
+  explains:
+    "What is behind it gets lost: the process that reads the file goes on, those for VRRP and health checks end the definition there unless the comment ends with a backslash, and later versions end it even then.",
+};

@@ -9,7 +9,8 @@ import {
   TOO_MANY_ADDRESSES,
   UNICAST_WITHOUT_PEER,
 } from "../codes/vrrp.ts";
-import { type Completion, corrected, type Draft } from "./completion.ts";
+import { corrected } from "./completing.ts";
+import type { Completion, Draft } from "./completion.ts";
 import { byDefault, inherited, isSaid } from "./in-force.ts";
 
 /** Version 2 has whole seconds, version 3 hundredths. */

@@ -15,7 +15,7 @@ import { BFD_INSTANCE } from "../tables/bfd-instance.ts";
 import type { Configuration } from "../tables/root.ts";
 import { TRACK_FILE, VRRP_TRACK_PROCESS } from "../tables/track-definitions.ts";
 import { VRRP_SCRIPT } from "../tables/vrrp-script.ts";
-import { corrected } from "./completion.ts";
+import { corrected } from "./completing.ts";
 import { effectiveOf } from "./defaults.ts";
 import { byDefault, type Effective, inherited, spanOf } from "./in-force.ts";
 

@@ -8,9 +8,11 @@ import {
 } from "../codes/vrrp.ts";
 import type { Setting } from "../keyword.ts";
 import { comparePlaces } from "../place.ts";
-import type { Completion, OneValue, ValueOf } from "./completion.ts";
+import type { OneValue, ValueOf } from "./completing.ts";
+import type { Completion } from "./completion.ts";
 import { OWNER } from "./identity.ts";
 import { byDefault, type InForce, isSaid } from "./in-force.ts";
+import type { EffectiveInstance } from "./instance.ts";
 
 export function completePreemption(completion: Completion): void {
   const { draft, written } = completion;
@@ -54,10 +56,10 @@ export function completeStrictness(completion: Completion): void {
   strictly(completion, "higher_prio_send_advert", false);
 }
 
-function strictly<K extends OneValue & keyof Completion["written"]>(
+function strictly<K extends OneValue<EffectiveInstance> & keyof Completion["written"]>(
   completion: Completion,
   key: K,
-  value: ValueOf<K>,
+  value: ValueOf<EffectiveInstance, K>,
 ): void {
   const { draft, written } = completion;
   const before: InForce<unknown> = draft[key];

@@ -58,11 +58,13 @@ type Weighted = Pick<Definition<never>, "name" | "span" | "isUsable"> & {
   };
 };
 
-function lookUp(
-  { value: { name }, span }: Setting<Tracked>,
+/** @param by whose it has to be: a BFD session may be of one side alone */
+export function lookUp(
+  { value: { name }, span }: Pick<Setting<Pick<Tracked, "name">>, "value" | "span">,
   definitions: readonly Weighted[],
   defines: string,
   report: Report,
+  by: "vrrp" | "checker" = "vrrp",
 ): InForce<Weight> | undefined {
   const found = definitions.find((one) => one.name === name);
   if (found === undefined) {
@@ -80,10 +82,12 @@ function lookUp(
     report(finding(TRACKED_TOO_EARLY, span, message, { help, related }));
     return undefined;
   }
-  const { checker, vrrp, weight } = found.values;
-  if (checker?.value === true && vrrp?.value !== true) {
-    const message = `${defines} '${name}' is of the health checks alone`;
-    report(finding(NO_SUCH_TRACKED, span, message, { help: "write vrrp in it", related }));
+  const { weight } = found.values;
+  const other = by === "vrrp" ? "checker" : "vrrp";
+  if (found.values[other]?.value === true && found.values[by]?.value !== true) {
+    const owner = other === "checker" ? "the health checks" : "VRRP";
+    const message = `${defines} '${name}' is of ${owner} alone`;
+    report(finding(NO_SUCH_TRACKED, span, message, { help: `write ${by} in it`, related }));
     return undefined;
   }
   // Reported where it is defined. A BFD session that cannot be is tracked all the same, and never up.

@@ -7,7 +7,8 @@ import {
 } from "../codes/tracking.ts";
 import type { Finding } from "../finding.ts";
 import type { Span } from "../place.ts";
-import { type Completion, corrected, type Draft } from "./completion.ts";
+import { corrected } from "./completing.ts";
+import type { Completion, Draft } from "./completion.ts";
 import { OWNER } from "./identity.ts";
 import { byDefault, type InForce, spanOf } from "./in-force.ts";
 import type { TrackedBecause, Tracker, TrackerKind } from "./instance.ts";

@@ -67,13 +67,27 @@ const FILE = {
   weight: keyword(
     "Factor of the number in the file",
     weight(MOST_WEIGHT, {}, ["reverse", "noreverse"]),
-    { default: "that of track_file" },
+    { default: "weight of track_file" },
   ),
 } as const;
 
 const BFD = {
   name: keyword("Name of the bfd_instance", onlyName("BFD"), { isFirst: true }),
   alpha: CHECK.alpha,
+} as const;
+
+/** What stands in the block of each check. */
+export const CHECK_TABLES = {
+  TCP_CHECK: CONNECTING,
+  HTTP_GET: HTTP_CHECK,
+  SSL_GET: HTTP_CHECK,
+  SMTP_CHECK: SMTP,
+  DNS_CHECK: DNS,
+  UDP_CHECK: UDP,
+  PING_CHECK: CONNECTING,
+  MISC_CHECK: MISC,
+  FILE_CHECK: FILE,
+  BFD_CHECK: BFD,
 } as const;
 
 export const CHECKERS = {

@@ -49,17 +49,21 @@ test("a name in braces that nothing defines is no block", () => {
 });
 
 test("a definition of several lines stands for lines", () => {
-  reads(
-    "$M= \\\n a \\\n# no line\n @two b \\\n c $N \\ \n d {\\\n}\n$N=1\n$M\nz",
-    "a",
-    "c 1",
-    "d { }",
-    "z",
-  );
+  reads("$M= \\\n a \\\n @two b \\\n c $N \\ \n d {\\\n}\n$N=1\n$M\nz", "a", "c 1", "d { }", "z");
   reads("$M=a \\\n b\n${M}", "a", "b");
   reads("$M= \\\n a \\\n\nb\n$M", "b", "a");
   reads("$I= \\\n $N=1 \\\n $J \\\n $N=2 \\\n $J\n$J= \\\n j$N \\\n k\n$I", "j1", "k", "j2", "k");
   finds("$M=a\\\nb\n$M c", "a.conf:3:1 vk113 M has several lines: it has to be alone on its line");
+});
+
+test("a comment does not end a definition, and is told where lines follow it", () => {
+  const { written, found } = readSmall("$A= \\\nb # c \\\n  # d \\\ne \\\n# f\ng\nx\n$A");
+  assert.deepEqual(written, ["x", "b", "e", "g"]);
+  assert.deepEqual(
+    found.map((line) => line.split(" ").slice(0, 2).join(" ")),
+    ["a.conf:2:1 vk125", "a.conf:5:1 vk125"],
+  );
+  reads("$A= \\\nb \\\n# c\n\nd\n$A", "d", "b");
 });
 
 test("a definition that contains itself is told, and its line ignored", () => {

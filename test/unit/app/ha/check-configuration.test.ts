@@ -20,9 +20,9 @@ const FOLDER = join(ROOT, "test/vectors/conf-findings");
 const same = (text: string): string => text;
 const PLAIN = { red: same, yellow: same, green: same };
 
-const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" }).interfaces;
+const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" });
 const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [] };
-const HOST = { interfaces: new Map([...LAN, ["tun0", TUNNEL]]) };
+const HOST = { ...LAN, interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL]]) };
 
 process.chdir(FOLDER); // findings name files as they were asked for
 for (const { code } of KINDS.filter(({ code }) => code < "vk700")) {

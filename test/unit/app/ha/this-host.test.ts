@@ -5,9 +5,34 @@ import { thisHost } from "../../../../src/app/ha/this-host.ts";
 import { formatCidr } from "../../../../src/core/addr.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 
-test("an interface has its MTU and its own addresses", () => {
-  const { interfaces } = thisHost(new FakePorts());
+const PASSWD = "root:x:0:0::/:/bin/sh\noperator:x:37:37::/:/bin/sh\n";
+
+function portsOfHost(): FakePorts {
+  const ports = new FakePorts();
+  ports.files.contents.set("/etc/passwd", new TextEncoder().encode(PASSWD));
+  return ports;
+}
+const NO_LIMIT = new AbortController().signal;
+
+test("an interface has its MTU and its own addresses", async () => {
+  const { interfaces } = await thisHost(portsOfHost(), NO_LIMIT);
   const eth0 = interfaces.get("eth0") ?? assert.fail();
   assert.deepEqual([eth0.mtu, eth0.hasMulticast], [1500, true]);
   assert.deepEqual(eth0.addresses.map(formatCidr), ["10.0.0.1/24", "fe80::1/64"]);
+});
+
+test("accounts are those of the host, and each program is looked at once, when somebody asks", async () => {
+  const ports = portsOfHost();
+  const asked: string[] = [];
+  const wayToProgram = (name: string): [] => {
+    asked.push(name);
+    return [];
+  };
+  const { openNetlink, files } = ports;
+  const outside = { openNetlink: openNetlink.bind(ports), files, wayToProgram };
+  const { users, programs } = await thisHost(outside, NO_LIMIT);
+  assert.deepEqual([users?.get("operator"), users?.get("nosuch")], [37, undefined]);
+  assert.deepEqual(asked, []);
+  assert.deepEqual([programs.get("/bin/x"), programs.get("/bin/x")], [[], []]);
+  assert.deepEqual(asked, ["/bin/x"]);
 });

@@ -64,8 +64,9 @@ test("an interface that the host has not is found once, where it cannot come lat
 });
 
 test("an interface that cannot multicast needs peers", () => {
-  const { interfaces } = hostOf({ eth0: "10.0.0.1/24" });
+  const { interfaces, ...other } = hostOf({ eth0: "10.0.0.1/24" });
   const host: Host = {
+    ...other,
     interfaces: new Map(
       [...interfaces].map(([name, one]) => [name, { ...one, hasMulticast: false }]),
     ),

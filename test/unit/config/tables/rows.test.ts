@@ -1,8 +1,10 @@
 /** What holds for every row of the tables and every kind of finding. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as balancing from "../../../../src/config/codes/balancing.ts";
 import * as host from "../../../../src/config/codes/host.ts";
 import * as lvs from "../../../../src/config/codes/lvs.ts";
+import * as scripts from "../../../../src/config/codes/scripts.ts";
 import * as tracking from "../../../../src/config/codes/tracking.ts";
 import * as values from "../../../../src/config/codes/values.ts";
 import * as vrrp from "../../../../src/config/codes/vrrp.ts";
@@ -50,7 +52,14 @@ test("only deprecated keywords are refused for it", () => {
 });
 
 test("each kind of finding has a code of its own, in the range of its file", () => {
-  const files = { 1: words, 2: values, 3: vrrp, 4: tracking, 5: lvs, 6: host };
+  const files = {
+    1: words,
+    2: values,
+    3: vrrp,
+    4: { ...tracking, ...scripts },
+    5: { ...lvs, ...balancing },
+    6: host,
+  };
   const codes = Object.entries(files).flatMap(([hundred, kinds]) =>
     Object.values(kinds).map(({ code }) => {
       assert.match(code, new RegExp(`^vk${hundred}\\d\\d$`));

@@ -1,0 +1,42 @@
+/** A virtual server while it is completed. */
+import type { Endpoint, VirtualService } from "../entries/service.ts";
+import type { Report } from "../finding.ts";
+import type { Values } from "../keyword.ts";
+import type { VIRTUAL_SERVER } from "../tables/virtual-server.ts";
+import { Completing, type Writable } from "./completing.ts";
+import type { EffectiveVirtualServer } from "./virtual-server.ts";
+
+export interface WrittenService {
+  readonly name: VirtualService;
+  readonly body: Values<typeof VIRTUAL_SERVER>;
+}
+
+export class ServiceCompletion extends Completing<EffectiveVirtualServer> {
+  readonly written: WrittenService["body"];
+
+  constructor(
+    draft: Writable<EffectiveVirtualServer>,
+    written: WrittenService["body"],
+    report: Report,
+  ) {
+    super(draft, report);
+    this.written = written;
+  }
+
+  /** Where it listens by addresses: of a group each with its port. */
+  get ports(): readonly (number | null)[] {
+    const { service, members } = this.draft;
+    if (service.by === "address") return [service.port];
+    if (service.by === "fwmark") return service.mark === 0 ? [null] : []; // keepalived takes 0 as no mark
+    return members.flatMap(({ value }) => (value.by === "address" ? [value.port] : []));
+  }
+
+  get hasMark(): boolean {
+    const { service, members } = this.draft;
+    if (service.by === "fwmark") return service.mark !== 0;
+    return members.some(({ value }) => value.by === "fwmark");
+  }
+}
+
+/** `IPv4 address and port` as one key. */
+export const keyOf = ({ ip, port }: Endpoint): string => `${ip.join(".")} ${port ?? 0}`;

@@ -1,0 +1,40 @@
+/** Quorums that stay lost, and sorry servers that help nobody. */
+import { formatIp, sameIp } from "../../core/addr.ts";
+import { QUORUM_STAYS_LOST, SORRY_IS_REAL } from "../codes/balancing.ts";
+import { spanOf } from "../effective/in-force.ts";
+import type { EffectiveVirtualServer } from "../effective/virtual-server.ts";
+import { finding } from "../finding.ts";
+import type { AllFacts } from "./facts.ts";
+
+export function findLostQuorums({ lvs, report }: AllFacts): void {
+  for (const service of lvs.servers) {
+    const { quorum, hysteresis, servers, name, span } = service;
+    const weight = servers.reduce((sum, one) => sum + one.weight.value, 0);
+    const needed = quorum.value + hysteresis.value;
+    if (needed <= weight || quorum.value === 0 || hasChangingWeight(service)) continue;
+    const message = `virtual_server ${name} needs a weight of ${needed} (quorum ${quorum.value} and hysteresis ${hysteresis.value}), and all its servers have ${weight}: once lost the quorum stays lost`;
+    report(finding(QUORUM_STAYS_LOST, spanOf(hysteresis.origin) ?? span, message));
+  }
+}
+
+const hasChangingWeight = ({ servers }: EffectiveVirtualServer): boolean =>
+  servers.some(({ checks }) =>
+    checks.some(
+      (check) =>
+        check.kind === "FILE_CHECK" ||
+        (check.kind === "MISC_CHECK" && check.values.misc_dynamic.value !== null),
+    ),
+  );
+
+export function findSorryServers({ lvs, report }: AllFacts): void {
+  for (const { sorry, servers, name } of lvs.servers) {
+    if (sorry === null) continue;
+    const real = servers.find(
+      ({ ip, port }) => sameIp(ip, sorry.ip) && port.value === sorry.port.value,
+    );
+    if (real === undefined) continue;
+    const message = `sorry_server ${formatIp(sorry.ip)} of virtual_server ${name} is one of its real servers`;
+    const related = [{ span: real.span, message: "the real server" }];
+    report(finding(SORRY_IS_REAL, sorry.span, message, { related }));
+  }
+}
