@@ -47,4 +47,4 @@ function isBlank(text: string, index: number): boolean {
 
 const COMMENT_MARK = /[#!]/;
 /** Quoted text, an escaped character, or one of the two marks. */
-const PIECES = /"(?:\\.|[^"\\])*(?:"|$)|\\.|[#!]/gs;
+const PIECES = /"(?:\\.|[^"\\])*(?:"|\\?$)|\\.|[#!]/gs;

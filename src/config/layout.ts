@@ -70,9 +70,9 @@ class Layout {
       return;
     }
     if (words === "{" && comment === "" && this.#moveBrace()) return;
-    const { tidy, isDefinition, takesBrace, closesFirst, opens } = layOutWords(words);
+    const { tidy, isDefinition, takesBrace, closesFirst, closes, opens } = layOutWords(words);
     // Of lines for different hosts, one below the other, one alone is read.
-    const isCondition = words.startsWith("@") && opens > 0;
+    const isCondition = words.startsWith("@") && opens > closes;
     if (isCondition) this.#depth = this.#beforeCondition ?? this.#depth;
     const indent = indentation(this.#depth - closesFirst);
     const laid = indent + tidy + (comment === "" ? "" : text.slice(to));
@@ -80,7 +80,7 @@ class Layout {
     this.#push(isKept ? line : laid + end);
     this.#inDefinition = isDefinition && words.endsWith("\\");
     this.#beforeCondition = isCondition ? this.#depth : null;
-    this.#depth = Math.max(0, this.#depth + opens);
+    this.#depth = Math.max(0, this.#depth - closes) + opens;
     if (takesBrace && !isKept) {
       this.#openable = { laid, end, behind: indent.length + tidy.length };
     }

@@ -6,14 +6,16 @@ export interface LineLayout {
   readonly isDefinition: boolean; // $NAME=: keepalived reads on where it ends in a backslash
   readonly takesBrace: boolean; // a brace that stands alone below it may stand on it
   readonly closesFirst: number; // blocks that it closes before it says anything else
-  readonly opens: number; // how many more are open behind it; below 0: fewer
+  readonly closes: number; // of the blocks that are open before it
+  readonly opens: number; // blocks of its own that are open behind it
 }
 
 /** @param words of one line at least, without a comment and the blanks around them */
 export function layOutWords(words: string): LineLayout {
   const [condition = ""] = /^@[^ \t\r\f\v]*[ \t\r\f\v]*/.exec(words) ?? [];
   const bare = words.slice(condition.length);
-  if (/^\$[A-Za-z_]\w*=/.test(bare)) return { ...DEFINITION, tidy: words };
+  // A generator may begin a definition in each of its rounds.
+  if (/^(?:\$[A-Za-z_]\w*=|~.*\\$)/.test(bare)) return { ...DEFINITION, tidy: words };
   const tokens = [...bare.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
   const braces = bracesOf(tokens.map(({ text }) => text));
   const isDefinition = false;
@@ -39,14 +41,19 @@ function apart(tokens: readonly { readonly text: string; readonly index: number 
   return tidy;
 }
 
-function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "opens"> {
+function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "closes" | "opens"> {
   const first = tokens.findIndex((token) => token !== "}");
   const closesFirst = first === -1 ? tokens.length : first;
+  let closes = 0;
   let opens = 0;
-  for (const token of tokens) if (isBrace(token)) opens += token === "{" ? 1 : -1;
-  return { closesFirst, opens };
+  for (const token of tokens) {
+    if (token === "{") opens += 1;
+    else if (token === "}" && opens > 0) opens -= 1;
+    else if (token === "}") closes += 1;
+  }
+  return { closesFirst, closes, opens };
 }
 
 const isBrace = (token: string): boolean => token === "{" || token === "}";
 const quotesOf = (text: string): number => text.split('"').length - 1;
-const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, opens: 0 };
+const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, closes: 0, opens: 0 };

@@ -94,6 +94,7 @@ function instanceOf(wish: InstanceWish, number: number): SimulatedInstance {
     ifName: "eth0",
     source: ip(`10.0.0.${number}`),
     reach: { kind: "group", group: VRRP_GROUP[4] },
+    believesStrangers: false,
     authPass: null,
     excludedVips: [],
     trackers: [],

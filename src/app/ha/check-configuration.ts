@@ -42,3 +42,10 @@ export function checkConfiguration(
   findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));
   return { files: document.files, configuration, vrrp, findings };
 }
+
+/** Those for which keepalived would not start as it is written, or run no VRRP at all. */
+export const errorsOf = ({
+  vrrp,
+  findings,
+}: Pick<CheckedConfiguration, "vrrp" | "findings">): readonly Finding[] =>
+  findings.filter((one) => one.kind.severity === "error" || vrrp.refusals.includes(one));

@@ -1,6 +1,7 @@
 /** The one form of a configuration. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { commentStart } from "../../../src/config/comment.ts";
 import { layOut } from "../../../src/config/layout.ts";
 import { rewritten, textLines } from "../../../src/config/text-lines.ts";
 
@@ -83,4 +84,17 @@ test("indentation ends where blocks do", () => {
   const deep = laid(`${"a {\n".repeat(1000)}${"}\n".repeat(1001)}b\n`);
   assert.ok(deep.length < 1000 * 2 * 300);
   assert.ok(deep.endsWith("\nb\n"));
+});
+
+test("a brace that closes nothing does not take from those that open behind it", () => {
+  for (const text of ["} a\n{\n\nb\n}\n", "a {\n} } b\n{\nc\n}\n"])
+    assert.equal(laid(laid(text)), laid(text), text);
+});
+
+test("a definition of several lines that a generator begins is left alone", () => {
+  stays("~SEQ(N, 1, 2) $A= \\\n  b  {\nc\n");
+});
+
+test("a mark within a quote that nothing closes is no comment, whatever ends the line", () => {
+  for (const text of ['a "!b', 'a "!b\\']) assert.equal(commentStart(text), text.length, text);
 });

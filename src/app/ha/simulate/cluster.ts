@@ -25,6 +25,7 @@ export interface SimulatedInstance {
   readonly ifName: string;
   readonly source: IpBytes; // where its adverts come from
   readonly reach: VrrpReach;
+  readonly believesStrangers: boolean; // by unicast, others than its peers
   readonly authPass: string | null; // version 2 only
   readonly vips: readonly IpBytes[]; // in its adverts
   readonly excludedVips: readonly IpBytes[]; // held as well

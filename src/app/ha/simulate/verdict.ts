@@ -78,9 +78,20 @@ export class VerdictWatch {
     const isSame = before.length === 1 && before[0] === after[0];
     const isBad = !MENDING.has(this.#event.kind);
     if (!isSame) return isBad ? "failover" : "failback";
-    return isBad && "node" in this.#event && after[0]?.host.name === this.#event.node
+    return isBad && after[0] !== undefined && this.#concerns(after[0])
       ? "no-failover"
       : "no-change";
+  }
+
+  /** A check or link of a node is the matter of those that track it; of all, where nobody does. */
+  #concerns(master: SimulatedRouter): boolean {
+    const event = this.#event;
+    if (!("node" in event) || master.host.name !== event.node) return false;
+    if (!("name" in event)) return true;
+    const tracks = ({ instance: { ifName, trackers } }: SimulatedRouter): boolean =>
+      ifName === event.name || trackers.some(({ name }) => name === event.name);
+    const own = this.#routers.filter(({ host }) => host === master.host);
+    return tracks(master) || !own.some(tracks);
   }
 
   #reason(

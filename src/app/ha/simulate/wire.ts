@@ -5,7 +5,7 @@
 import { familyOf, formatIp, type IpBytes } from "../../../core/addr.ts";
 import { encodeVrrp, type VrrpChecksum } from "../../../core/wire/vrrp.ts";
 import type { VrrpFact } from "../../../proto/vrrp/facts.ts";
-import { destinationsOf } from "../../../proto/vrrp/reach.ts";
+import { destinationsOf, type VrrpReach } from "../../../proto/vrrp/reach.ts";
 import { judgeAdvert } from "../../../proto/vrrp/receive.ts";
 import type { SimulatedInstance } from "./cluster.ts";
 import type { EventQueue } from "./event-queue.ts";
@@ -83,7 +83,9 @@ export class Wire {
     return (this.#stations.get(place) ?? []).flatMap((to) => {
       if (to === sender) return [];
       const { config, ...own } = to.instance;
-      const standard = { ...config, ...own, addresses: own.vips, hmac: null };
+      const believed = own.believesStrangers && own.reach.kind === "peers";
+      const heard = believed ? from(source) : own.reach;
+      const standard = { ...config, ...own, reach: heard, addresses: own.vips, hmac: null };
       const fact = judgeAdvert({ source, destination, ttl: 255, payload }, standard, 0);
       return fact === undefined ? [] : [{ to, fact }];
     });
@@ -94,6 +96,11 @@ interface Delivery {
   readonly to: Station;
   readonly fact: VrrpFact;
 }
+
+const from = (ip: IpBytes): VrrpReach => ({
+  kind: "peers",
+  peers: [{ ip, minTtl: 0, maxTtl: 255 }],
+});
 
 const placeOf = (instance: SimulatedInstance): string =>
   instance.reach.kind === "group" ? stationKey(instance) : formatIp(instance.source);

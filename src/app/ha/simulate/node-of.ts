@@ -1,0 +1,148 @@
+/** From what is in force of a keepalived.conf to a node of a simulated cluster. */
+
+import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
+import { OWNER } from "../../../config/effective/identity.ts";
+import type { EffectiveInstance, Tracker } from "../../../config/effective/instance.ts";
+import type { IpBytes } from "../../../core/addr.ts";
+import type { Tracker as SimulatedTracker } from "../../../proto/ha/tracking.ts";
+import type { VrrpConfig } from "../../../proto/vrrp/config.ts";
+import type { VrrpReach } from "../../../proto/vrrp/reach.ts";
+import type { SimulatedInstance, SimulatedNode, SimulatedScript } from "./cluster.ts";
+
+/** What of an instance other nodes have a say in. */
+export type Surroundings = Pick<SimulatedInstance, "lan" | "source">;
+
+/** @param surroundingsOf asked for each instance that takes part */
+export function nodeOf(
+  name: string,
+  vrrp: EffectiveVrrp,
+  surroundingsOf: (instance: EffectiveInstance) => Surroundings,
+): SimulatedNode {
+  const { definitions, groups, globals } = vrrp;
+  const startupDelayMs = globals.vrrp_startup_delay.value ?? 0;
+  const instances = takingPart(vrrp).map((one) => ({
+    ...instanceOf(one, startupDelayMs),
+    ...surroundingsOf(one),
+  }));
+  const usable = <D extends { readonly isUsable: boolean }>(all: readonly D[]): D[] =>
+    all.filter(({ isUsable }) => isUsable);
+  return {
+    name,
+    instances,
+    scripts: usable(definitions.script).map(scriptOf),
+    watched: usable([...definitions.process, ...definitions.bfd]).map((one) => one.name),
+    files: usable(definitions.file).map((one) => ({
+      name: one.name,
+      value: one.values.init_file.value?.value ?? 0,
+    })),
+    // What a group forbids its members is gone from what they track.
+    syncGroups: groups.map((group) => ({
+      name: group.name,
+      members: group.members.map(({ value }) => value),
+      mayWeigh: true,
+    })),
+  };
+}
+
+/** All but those that their settings keep in FAULT, and the others of their sync groups. */
+export function takingPart({ instances }: EffectiveVrrp): EffectiveInstance[] {
+  const faulty = instances.filter(({ faults }) => faults.length > 0);
+  const groups = new Set(faulty.flatMap(({ group }) => group ?? []));
+  return instances.filter(
+    (one) => !faulty.includes(one) && (one.group === null || !groups.has(one.group)),
+  );
+}
+
+function instanceOf(
+  instance: EffectiveInstance,
+  startupDelayMs: number,
+): Omit<SimulatedInstance, keyof Surroundings> {
+  const { name, authentication, trackers } = instance;
+  const addresses = (list: EffectiveInstance["virtual_ipaddress"]): IpBytes[] =>
+    list.map(({ value }) => value.address.ip);
+  return {
+    name,
+    config: configOf(instance, startupDelayMs),
+    ifName: instance.interface.value ?? NO_INTERFACE,
+    reach: reachOf(instance),
+    believesStrangers: !instance.check_unicast_src.value,
+    authPass: authentication.value === null ? null : textOf(authentication.value.password),
+    vips: addresses(instance.virtual_ipaddress),
+    excludedVips: addresses(instance.virtual_ipaddress_excluded),
+    trackers: trackers.filter((one) => !isOwnInterface(one)).map(trackerOf),
+    tracksOwnLink: trackers.some(isOwnInterface),
+  };
+}
+
+function configOf(instance: EffectiveInstance, startupDelayMs: number): VrrpConfig {
+  const priority = instance.priority.value;
+  const isOwner = priority === OWNER;
+  const ownerIgnoresAdverts = isOwner && instance.owner_ignore_adverts.value;
+  return {
+    version: instance.version.value === 2 ? 2 : 3,
+    vrid: instance.virtual_router_id.value ?? 0,
+    priority,
+    adverIntervalMs: instance.advert_int.value,
+    preempt: isOwner || !instance.nopreempt.value,
+    preemptDelayMs: isOwner ? 0 : instance.preempt_delay.value,
+    downAdverts: instance.down_timer_adverts.value,
+    startupDelayMs,
+    ownerIgnoresAdverts,
+    answersLower: !instance.lower_prio_no_advert.value,
+    advertisesOnYield: instance.higher_prio_send_advert.value && !ownerIgnoresAdverts,
+    leaseS: null,
+    ...UNHEARD,
+  };
+}
+
+/** Neighbours are not simulated, nor is anybody who takes an address away. */
+const UNHEARD = {
+  garpRepeat: 1,
+  garpDelayMs: 0,
+  garpRefreshMs: 0,
+  onLoss: "restore",
+  lossLimit: 10,
+} as const;
+
+function reachOf({ unicast_peer: peers, mcast_dst_ip: group }: EffectiveInstance): VrrpReach {
+  if (peers.length === 0) return { kind: "group", group: group.value };
+  const believed = peers.map(({ value: { ip, options } }) => ({
+    ip,
+    minTtl: options.min_ttl?.value ?? 0,
+    maxTtl: options.max_ttl?.value ?? 255,
+  }));
+  return { kind: "peers", peers: believed };
+}
+
+/** As ASCII: it is compared with others alone, and must not grow over its eight bytes. */
+const textOf = (password: Uint8Array): string =>
+  String.fromCharCode(...password.map((byte) => byte & 0x7f));
+
+const isOwnInterface = ({ because }: Tracker): boolean => because === "own interface";
+
+const trackerOf = ({ kind, name, weight: { value } }: Tracker): SimulatedTracker => ({
+  kind,
+  name,
+  weight: value.weight,
+  isReverse: value.isReversed,
+});
+
+function scriptOf({
+  name,
+  values,
+}: EffectiveVrrp["definitions"]["script"][number]): SimulatedScript {
+  const { interval, timeout, rise, fall, init_fail } = values;
+  const intervalMs = interval.value ?? 1000;
+  return {
+    name,
+    intervalMs,
+    timeoutMs: timeout.value ?? intervalMs,
+    rise: rise.value ?? 1,
+    fall: fall.value ?? 1,
+    initFail: init_fail.value !== null,
+    takesMs: 0,
+  };
+}
+
+/** Unicast adverts may leave where the routes lead. */
+const NO_INTERFACE = "none";

@@ -1,0 +1,110 @@
+/** `ha show`: each value with where it comes from, as text and as JSON. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runInProcess } from "../../../support/cli.ts";
+import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+
+const CONF = `global_defs {
+    vrrp_version 3
+}
+vrrp_script chk {
+    script "/bin/check web"
+    weight -60
+}
+vrrp_instance VI_1 {
+    state MASTER
+    interface eth0
+    virtual_router_id 51
+    advert_int 0.333
+    priority 150
+    nopreempt
+    virtual_ipaddress {
+        192.0.2.10/24 label eth0:1
+    }
+    track_script {
+        chk
+    }
+}
+`;
+
+async function show(text: string, ...words: string[]) {
+  const ports = new FakePorts();
+  ports.files.contents.set("-", new TextEncoder().encode(text));
+  const configurationFiles = new FakeConfigurationFiles({
+    "a.conf": text,
+    "/etc/keepalived/keepalived.conf": text,
+  });
+  return await runInProcess(["ha", "show", ...words], {
+    ports: Object.assign(ports, { configurationFiles }),
+  });
+}
+
+test("each value has its origin", async () => {
+  const { stdout } = await show(CONF.replace("nopreempt", ""), "a.conf");
+  const lines = stdout.split("\n").map((line) => line.trim().replace(/ +# /, " # "));
+  for (const line of [
+    "vrrp_version 3 # a.conf:2",
+    'script "/bin/check web" # a.conf:5',
+    "timeout 1 # default",
+    "weight -60 # a.conf:6",
+    "version 3 # inherited from global_defs, a.conf:2",
+    "advert_int 0.33 # corrected by vk316, a.conf:12",
+    "priority 150 # a.conf:13",
+    "preempt # default",
+    "down_timer_adverts 3 # default",
+    "192.0.2.10/24 dev eth0 label eth0:1 # a.conf:16",
+    "chk weight -60 # inherited from vrrp_script chk, a.conf:6",
+  ]) {
+    assert.ok(lines.includes(line), `${line}\n${stdout}`);
+  }
+});
+
+test("the same as JSON", async () => {
+  const { stdout } = await show(CONF, "-j", "a.conf");
+  const { blocks, errors } = JSON.parse(stdout);
+  assert.equal(typeof errors, "number");
+  assert.deepEqual(
+    blocks.map(({ block, name }: { block: string; name: string }) => [block, name]),
+    [
+      ["global_defs", null],
+      ["vrrp_script", "chk"],
+      ["vrrp_instance", "VI_1"],
+    ],
+  );
+  const lines: { keyword: string; block: string; lines: unknown[] }[] = blocks[2].lines;
+  const nothing = { file: null, line: null, column: null, from: null, code: null };
+  const where = { ...nothing, file: "a.conf" };
+  const line = (keyword: string) => lines.find((one) => one.keyword === keyword);
+  assert.deepEqual(line("priority"), {
+    ...{ keyword: "priority", value: "150", origin: "written" },
+    ...{ ...where, line: 13, column: 14 },
+  });
+  assert.deepEqual(line("preempt"), {
+    ...{ keyword: "preempt", value: "", origin: "corrected" },
+    ...{ ...where, line: 14, column: 5, code: "vk312" },
+  });
+  assert.deepEqual(line("down_timer_adverts"), {
+    ...{ keyword: "down_timer_adverts", value: "3", origin: "default" },
+    ...nothing,
+  });
+  const addresses = lines.find((one) => one.block === "virtual_ipaddress");
+  assert.deepEqual(addresses?.lines, [
+    {
+      ...{ keyword: null, value: "192.0.2.10/24 dev eth0 label eth0:1", origin: "written" },
+      ...{ ...where, line: 16, column: 9 },
+    },
+  ]);
+});
+
+test("without FILE it is that of keepalived; - is standard input; errors are counted", async () => {
+  assert.match((await show(CONF)).stdout, /\/etc\/keepalived\/keepalived\.conf:13/);
+  assert.match((await show(CONF, "-")).stdout, /<stdin>:13/);
+  const clean = CONF.replace("0.333", "0.33").replace("nopreempt", "");
+  assert.deepEqual([(await show(clean)).exitCode, (await show(clean)).stderr], [0, ""]);
+  const broken = await show(CONF.replace("interface eth0", "interfce eth0"), "a.conf");
+  assert.equal(broken.exitCode, 1);
+  assert.match(broken.stderr, /^errors: \d; vipkit ha check tells them$/m);
+  assert.match(broken.stdout, /priority 150/);
+  assert.equal((await show(CONF, "nope.conf")).exitCode, 2);
+});
