@@ -227,6 +227,9 @@ export class ByteWriter {
   }
 }
 
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
 /** @throws RangeError unless `value` is an integer of 0..`max`. */
 export function mustFit(value: number, max: number): void {
   if (!Number.isInteger(value) || value < 0 || value > max) {

@@ -1,4 +1,5 @@
 /** By what nodes believe each other: passwords of version 2, and keys of signatures. No secret is told. */
+import { sameBytes } from "../../core/bytes.ts";
 import { AUTHENTICATION_DIFFERS, HMAC_DIFFERS } from "../codes/cluster.ts";
 import type { EffectiveInstance } from "../effective/instance.ts";
 import { finding, type Report } from "../finding.ts";
@@ -70,6 +71,3 @@ function disbelief(receiver: EffectiveInstance, sender: EffectiveInstance): stri
 /** What is in files is not known here. */
 const isOtherSecret = ({ secret: one }: HmacKey, { secret: other }: HmacKey): boolean =>
   "bytes" in one && "bytes" in other && !sameBytes(one.bytes, other.bytes);
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);

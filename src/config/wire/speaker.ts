@@ -1,5 +1,6 @@
 /** One who advertises, held against an instance that should be of the same virtual router. */
 import { formatIp, includesIp } from "../../core/addr.ts";
+import { sameBytes } from "../../core/bytes.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Member } from "../cluster/members.ts";
 import { ownAddresses } from "../cluster/peers.ts";
@@ -86,10 +87,7 @@ function disbeliefOf(instance: EffectiveInstance, { auth }: HeardSpeaker): strin
   const wanted = own === null ? "none" : own.type === "AH" ? "ah" : "simple";
   if (auth.kind !== wanted) return `they have ${NAMES[auth.kind]}, not ${NAMES[wanted]}`;
   if (auth.kind !== "simple" || own === null) return null;
-  const isSame =
-    auth.password.length === own.password.length &&
-    own.password.every((byte, index) => byte === auth.password[index]);
-  return isSame ? null : "they have another password";
+  return sameBytes(auth.password, own.password) ? null : "they have another password";
 }
 
 const NAMES = {

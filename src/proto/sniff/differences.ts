@@ -1,4 +1,5 @@
 /** In what an advert differs from that of another router of the same VRID: what both should agree on. */
+import { sameBytes } from "../../core/bytes.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Reason, ReasonCode } from "./reason.ts";
 import type { SniffedAdvert, SniffedAuth } from "./sniffed-advert.ts";
@@ -43,10 +44,7 @@ export const authName = (auth: SniffedAuth): string =>
   auth.kind === "unknown" ? `type ${auth.type}` : auth.kind;
 
 export function sameAuth(a: SniffedAuth, b: SniffedAuth): boolean {
-  if (a.kind === "simple" && b.kind === "simple")
-    return (
-      a.password.length === b.password.length && a.password.every((it, n) => it === b.password[n])
-    );
+  if (a.kind === "simple" && b.kind === "simple") return sameBytes(a.password, b.password);
   return authName(a) === authName(b); // keys of HMAC are changed while both are believed
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ByteWriter, copyOf, decoding } from "../../../src/core/bytes.ts";
+import { ByteWriter, copyOf, decoding, sameBytes } from "../../../src/core/bytes.ts";
 import { fromHex, toHex } from "../../support/packets.ts";
 
 const BYTES = fromHex("01 0203 fffefdfc aabbcc 99");
@@ -114,4 +114,10 @@ test("a copy of some bytes is no view of them, short or long", () => {
     bytes.fill(0);
     assert.deepEqual(copy, new Uint8Array(length).fill(7));
   }
+});
+
+test("bytes are the same by length and value", () => {
+  const [one, other] = [fromHex("0102"), fromHex("0103")];
+  assert.deepEqual([sameBytes(one, fromHex("0102")), sameBytes(one, other)], [true, false]);
+  assert.deepEqual([sameBytes(one, fromHex("01")), sameBytes(fromHex("01"), one)], [false, false]);
 });
