@@ -17,11 +17,12 @@ export interface PlannedCluster {
 }
 
 export function clusterOf(members: readonly ClusterMember[]): PlannedCluster {
+  const families = familiesOf(members);
   const nodes = members.map((member, index) =>
-    nodeOf(member.name, member.vrrp, (instance) => ({
-      lan: lanOf(instance, members),
-      source: sourceOf(instance, index, members),
-    })),
+    nodeOf(member.name, member.vrrp, (instance) => {
+      const family = families.get(keyOf(instance)) ?? [];
+      return { lan: lanOf(instance, family), source: sourceOf(instance, index, family) };
+    }),
   );
   const cluster = { nodes };
   const isEmpty = nodes.every(({ instances }) => instances.length === 0);
@@ -40,11 +41,8 @@ export function clusterOf(members: readonly ClusterMember[]): PlannedCluster {
  * Hosts call one link by different names: a number is one virtual router, wherever it is. Only where a
  * node has it twice the names of the interfaces tell which belong together.
  */
-function lanOf(instance: EffectiveInstance, members: readonly ClusterMember[]): string {
-  const key = keyOf(instance);
-  const isTwice = members.some(
-    ({ vrrp }) => vrrp.instances.filter((one) => keyOf(one) === key).length > 1,
-  );
+function lanOf(instance: EffectiveInstance, family: Family): string {
+  const isTwice = new Set(family.map(({ index }) => index)).size < family.length;
   return isTwice ? `${instance.interface.value}` : "";
 }
 
@@ -52,18 +50,12 @@ function lanOf(instance: EffectiveInstance, members: readonly ClusterMember[]): 
  * The address that is written; of unicast the one that the others name and nobody else has. Addresses of
  * interfaces are not in the files: they are made up, that of a later node is higher.
  */
-function sourceOf(
-  instance: EffectiveInstance,
-  index: number,
-  members: readonly ClusterMember[],
-): IpBytes {
+function sourceOf(instance: EffectiveInstance, index: number, family: Family): IpBytes {
   const written = writtenSource(instance);
   if (written !== null) return written;
-  const family = members.flatMap(({ vrrp }, at) =>
-    at === index ? [] : vrrp.instances.filter((one) => keyOf(one) === keyOf(instance)),
-  );
-  const taken = [...peersOf(instance), ...family.flatMap((one) => writtenSource(one) ?? [])];
-  const named = family.flatMap(peersOf).find((ip) => !includesIp(taken, ip));
+  const others = family.flatMap((one) => (one.index === index ? [] : one.instance));
+  const taken = [...peersOf(instance), ...others.flatMap((one) => writtenSource(one) ?? [])];
+  const named = others.flatMap(peersOf).find((ip) => !includesIp(taken, ip));
   return named ?? madeUp(instance.family.value, index + 1);
 }
 
@@ -74,6 +66,21 @@ const writtenSource = (instance: EffectiveInstance): IpBytes | null =>
 
 const peersOf = ({ unicast_peer }: EffectiveInstance): IpBytes[] =>
   unicast_peer.map(({ value }) => value.ip);
+
+/** Instances of one number, and of which nodes they are. */
+type Family = readonly { readonly instance: EffectiveInstance; readonly index: number }[];
+
+function familiesOf(members: readonly ClusterMember[]): ReadonlyMap<string, Family> {
+  const families = new Map<string, { instance: EffectiveInstance; index: number }[]>();
+  for (const [index, { vrrp }] of members.entries()) {
+    for (const instance of vrrp.instances) {
+      const family = families.get(keyOf(instance)) ?? [];
+      family.push({ instance, index });
+      families.set(keyOf(instance), family);
+    }
+  }
+  return families;
+}
 
 const keyOf = ({ family, virtual_router_id: vrid }: EffectiveInstance): string =>
   `${family.value} ${vrid.value}`;
