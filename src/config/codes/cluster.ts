@@ -5,14 +5,14 @@ const TWO_MASTERS = "Each node discards the adverts of the other, and both becom
 
 export const VERSIONS_DIFFER: FindingKind = {
   code: "vk701",
-  severity: "warning",
+  severity: "error",
   title: "another VRRP version on another node",
   explains: `${TWO_MASTERS} All routers of a virtual_router_id have one version.`,
 };
 
 export const VRIDS_DIFFER: FindingKind = {
   code: "vk702",
-  severity: "warning",
+  severity: "error",
   title: "another virtual_router_id on another node",
   explains:
     "By name or addresses the instances are one virtual router, and by their numbers they are two: none hears the other, and both become MASTER of the same addresses.",
@@ -44,14 +44,14 @@ export const EXCLUDED_DIFFER: FindingKind = {
 
 export const AUTHENTICATION_DIFFERS: FindingKind = {
   code: "vk706",
-  severity: "warning",
+  severity: "error",
   title: "another authentication on another node",
   explains: `${TWO_MASTERS} Kind and password are the same on all nodes.`,
 };
 
 export const HMAC_DIFFERS: FindingKind = {
   code: "vk707",
-  severity: "warning",
+  severity: "error",
   title: "adverts that another node cannot verify",
   explains:
     "Where one node signs, each other one needs the key of that number, or discards the adverts and becomes MASTER beside it. To change keys: add the new one on all nodes, then change active_key, then remove the old one. mode receive-only and permissive are for the way there.",
@@ -59,14 +59,14 @@ export const HMAC_DIFFERS: FindingKind = {
 
 export const GROUPS_DIFFER: FindingKind = {
   code: "vk708",
-  severity: "warning",
+  severity: "error",
   title: "another multicast group on another node",
   explains: "None hears the other, and both become MASTER.",
 };
 
 export const TRANSPORTS_DIFFER: FindingKind = {
   code: "vk709",
-  severity: "warning",
+  severity: "error",
   title: "unicast on one node, multicast on another",
   explains: `${TWO_MASTERS} Either all nodes name their peers, or none does.`,
 };

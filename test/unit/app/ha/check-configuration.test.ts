@@ -10,6 +10,7 @@ import { test } from "node:test";
 import { checkConfiguration } from "../../../../src/app/ha/check-configuration.ts";
 import { findingText } from "../../../../src/commands/ha/finding-text.ts";
 import { KINDS } from "../../../../src/config/codes/index.ts";
+import type { PathPart } from "../../../../src/core/path-part.ts";
 import { configurationFiles } from "../../../../src/io/configuration-files.ts";
 import { foundLines, SURROUNDINGS } from "../../../support/conf.ts";
 import { hostOf } from "../../../support/effective.ts";
@@ -22,7 +23,18 @@ const PLAIN = { red: same, yellow: same, green: same };
 
 const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" });
 const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [] };
-const HOST = { ...LAN, interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL]]) };
+const ROOT_OWNED = { uid: 0, gid: 0, mode: 0o755 };
+const programs: Record<string, PathPart> = {
+  "/bin/check": { path: "/bin/check", kind: "file", ...ROOT_OWNED },
+  "/bin/plain": { path: "/bin/plain", kind: "file", ...ROOT_OWNED, mode: 0o644 },
+  "/tmp/open": { path: "/tmp/open", kind: "file", ...ROOT_OWNED, mode: 0o777 },
+  "/bin/nosuch": { path: "/bin/nosuch", kind: "missing", ...ROOT_OWNED },
+};
+const HOST = {
+  ...LAN,
+  interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL]]),
+  programs: new Map(Object.entries(programs).map(([name, part]) => [name, [part]])),
+};
 
 process.chdir(FOLDER); // findings name files as they were asked for
 for (const { code } of KINDS.filter(({ code }) => code < "vk700")) {
