@@ -13,10 +13,13 @@ export type CheckForm = "text" | "json" | "sarif" | "none";
 export class CheckOutput {
   readonly #form: CheckForm;
   readonly #ctx: Context;
+  readonly #tellsNotes: boolean;
   readonly #sarif: Finding[] = []; // one document for all files
 
-  constructor(form: CheckForm, ctx: Context) {
+  /** @param tellsNotes as text too; programs sort them out themselves */
+  constructor(form: CheckForm, tellsNotes: boolean, ctx: Context) {
     this.#form = form;
+    this.#tellsNotes = tellsNotes;
     this.#ctx = ctx;
   }
 
@@ -28,8 +31,12 @@ export class CheckOutput {
   /** All findings of a file. */
   tell(path: string, findings: readonly Finding[]): void {
     const { stdout, paint, columns } = this.#ctx;
-    const shown = findings.slice(0, MOST_SHOWN);
-    const more = findings.length - shown.length;
+    const told =
+      this.#form === "text" && !this.#tellsNotes
+        ? findings.filter(({ kind }) => kind.severity !== "note")
+        : findings;
+    const shown = told.slice(0, MOST_SHOWN);
+    const more = told.length - shown.length;
     if (this.#form === "sarif") this.#sarif.push(...shown);
     if (this.#form === "json") {
       for (const one of shown) stdout(formatJson(findingRecord(one)));
@@ -41,7 +48,8 @@ export class CheckOutput {
       for (const one of shown) for (const line of findingText(one, paint, columns)) stdout(line);
       if (more > 0) stdout(`... and ${more} more`);
     }
-    this.say(`${path}: ${findingCounts(findings)}`);
+    const hidden = told.length < findings.length ? " (-v tells the notes)" : "";
+    this.say(`${path}: ${findingCounts(findings)}${hidden}`);
   }
 
   /** No more files come. */

@@ -55,7 +55,10 @@ const checkOptions = {
   ),
   ...jsonOption,
   ...quietOption,
-  verbose: flag({ short: "v", describe: "Name the keywords that no command acts on yet" }),
+  verbose: flag({
+    short: "v",
+    describe: "Tell notes too, as how long until a failure is acted on",
+  }),
 };
 
 type Args = ArgsOf<typeof filesPositional & typeof checkOptions>;
@@ -123,7 +126,8 @@ async function checkAll(args: Args, ctx: Context): Promise<number> {
     host: await hostOf(args, ctx),
     tellsUnused: args.verbose,
   };
-  const output = new CheckOutput(quiet ? "none" : json ? "json" : dryRun ? "none" : format, ctx);
+  const form = quiet || (dryRun && !json) ? "none" : json ? "json" : format;
+  const output = new CheckOutput(form, args.verbose, ctx);
   let exitCode: number = ExitCode.ok;
   const all: CheckedConfiguration[] = [];
   for (const path of paths) {

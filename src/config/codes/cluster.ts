@@ -73,7 +73,7 @@ export const TRANSPORTS_DIFFER: FindingKind = {
 
 export const PEERS_DO_NOT_NAME: FindingKind = {
   code: "vk710",
-  severity: "warning",
+  severity: "error",
   title: "a node that another one does not name as its peer",
   explains:
     "It gets no adverts from there: it becomes MASTER beside the other. Each node names the addresses of all others in unicast_peer.",

@@ -1,4 +1,4 @@
-/** Every kind of finding there is, in the order of their codes. Each file has a hundred codes of its own. */
+/** Every kind of finding there is, in the order of their codes. Each file has a range of codes of its own. */
 import type { FindingKind } from "../finding.ts";
 import * as balancing from "./balancing.ts";
 import * as cluster from "./cluster.ts";
@@ -11,18 +11,8 @@ import * as vrrp from "./vrrp.ts";
 import * as wire from "./wire.ts";
 import * as words from "./words.ts";
 
-/** By the hundreds of their codes. */
-export const KINDS_BY_HUNDRED: Readonly<Record<number, readonly FindingKind[]>> = {
-  1: Object.values(words),
-  2: Object.values(values),
-  3: Object.values(vrrp),
-  4: [...Object.values(tracking), ...Object.values(scripts)],
-  5: [...Object.values(lvs), ...Object.values(balancing)],
-  6: Object.values(host),
-  7: Object.values(cluster),
-  8: Object.values(wire),
-};
+const FILES = [words, values, vrrp, tracking, scripts, lvs, balancing, host, cluster, wire];
 
-export const KINDS: readonly FindingKind[] = Object.values(KINDS_BY_HUNDRED)
-  .flat()
-  .sort((a, b) => (a.code < b.code ? -1 : 1));
+export const KINDS: readonly FindingKind[] = FILES.flatMap((file): FindingKind[] =>
+  Object.values(file),
+).sort((a, b) => (a.code < b.code ? -1 : 1));

@@ -1,4 +1,4 @@
-/** vk400 to vk499: scripts, files, processes, BFD sessions, and what their weights come to. */
+/** vk400 to vk429: scripts, files, processes, BFD sessions, and what their weights come to. */
 import type { FindingKind } from "../finding.ts";
 
 export const NOTHING_TRACKED: FindingKind = {

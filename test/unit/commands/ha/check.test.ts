@@ -17,6 +17,7 @@ function started(texts: Readonly<Record<string, string>>, stdin = "") {
   const files = new FakeConfigurationFiles(texts);
   const ports = new FakePorts();
   ports.sysctls.set("kernel/hostname", "one.example");
+  ports.files.contents.set("/etc/passwd", new TextEncoder().encode("root:x:0:0::/:/bin/sh\n"));
   ports.files.contents.set("-", new TextEncoder().encode(stdin));
   const run = async (...words: string[]) =>
     await runInProcess(["ha", "check", ...words], {
