@@ -111,6 +111,12 @@ export const optional = <V, D>(argument: Argument<V>, absent: D): Argument<V | D
   read: (reading) => (reading.peek() === undefined ? absent : argument.read(reading)),
 });
 
+/** Where what is written does not count, keepalived goes on with a value of its own. */
+export const insteadOfRefused = <V>(argument: Argument<V>, otherwise: V): Argument<V> => ({
+  ...argument,
+  read: (reading) => argument.read(reading) ?? otherwise,
+});
+
 /** An argument that is one word. */
 export function oneWord<V>(
   usage: string,

@@ -1,6 +1,7 @@
 /** What the commands that read keepalived.conf have in common: which files, and what the language asks of a host. */
 import { readWhole } from "../../app/check/read-whole.ts";
 import type { Surroundings } from "../../config/built-in.ts";
+import { UsageError } from "../../core/errors.ts";
 import type { ConfigurationFiles, Ports } from "../../io/ports.ts";
 import type { Context } from "../define.ts";
 import { list, refuse, text } from "../option.ts";
@@ -47,8 +48,11 @@ export async function withStdin(paths: readonly string[], ctx: Context): Promise
 }
 
 /** As findings call the files. */
-export const namesOf = (files: readonly string[]): readonly string[] =>
-  files.length === 0 ? [OWN_FILE] : files.map((path) => (path === "-" ? STDIN : path));
+export function namesOf(files: readonly string[]): readonly string[] {
+  const again = files.find((path, index) => files.indexOf(path) < index);
+  if (again !== undefined) throw new UsageError(`${again} is given twice`);
+  return files.length === 0 ? [OWN_FILE] : files.map((path) => (path === "-" ? STDIN : path));
+}
 
 export const STDIN = "<stdin>";
 const MOST_BYTES = 16_777_216; // as of a file

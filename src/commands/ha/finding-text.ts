@@ -1,5 +1,6 @@
 /** Findings for people: where, what, the line with a caret below, and what would help. */
 import type { Finding, FindingKind, Severity } from "../../config/finding.ts";
+import { masked } from "../../config/masked.ts";
 import { formatPlace, type Span } from "../../config/place.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
@@ -25,8 +26,9 @@ export const kindLabel = ({ severity, code }: FindingKind, paint: Paint): string
 
 /** The line, and a caret under what is meant. */
 function excerpt({ place, length }: Span, columns: number): string[] {
-  const line = place.file.lines[place.line - 1];
-  if (line === undefined) return [];
+  const written = place.file.lines[place.line - 1];
+  if (written === undefined) return [];
+  const line = masked(written);
   const width = Math.max(columns - INDENT.length, 40);
   const at = place.column - 1;
   const from = line.length <= width ? 0 : Math.max(0, Math.min(at - 20, line.length - width));

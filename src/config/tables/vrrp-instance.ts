@@ -1,6 +1,15 @@
 /** `vrrp_instance NAME { ... }`: a virtual router. */
 import { addressAlone, multicastGroup } from "../addresses.ts";
-import { flag, integer, interfaceName, oneOf, optional, present, seconds } from "../arguments.ts";
+import {
+  flag,
+  insteadOfRefused,
+  integer,
+  interfaceName,
+  oneOf,
+  optional,
+  present,
+  seconds,
+} from "../arguments.ts";
 import { blockOf } from "../block.ts";
 import { OFF_IS_ON } from "../codes/values.ts";
 import { commandOf } from "../compound.ts";
@@ -50,7 +59,7 @@ const IDENTITY = {
   virtual_router_id: keyword("Number of the virtual router on its link", integer(1, 255)),
   priority: keyword(
     "Of the routers the highest becomes MASTER; 255 owns the addresses",
-    integer(1, 255),
+    insteadOfRefused(integer(1, 255), 100),
     {
       default: "100, 255 with state MASTER",
     },

@@ -268,3 +268,8 @@ test("README shows what is told", async () => {
   assert.ok(readSource("README.md").includes(shown), shown);
   assert.equal(files.text("keepalived.conf"), text);
 });
+
+test("a FILE that is given twice is no cluster", async () => {
+  const { exitCode, stderr } = await check({ "/a.conf": GOOD }, "/a.conf", "/a.conf");
+  assert.deepEqual([exitCode, stderr], [2, "vipkit ha check: /a.conf is given twice\n"]);
+});

@@ -77,3 +77,22 @@ test("counts name each severity that is there", () => {
   assert.equal(findingCounts([error, error, warning] as Finding[]), "2 errors, 1 warning");
   assert.equal(findingCounts([]), "no findings");
 });
+
+test("no password and no key is shown, and the caret stays where it is meant to", () => {
+  for (const [line, shown] of [
+    ["auth_pass s3cretword", "auth_pass **********"],
+    ["auth_pas s3cret", "auth_pas ******"],
+    ['  auth_pass "a b" # c', "  auth_pass ***** # c"],
+    [
+      "authentication { auth_type PASS auth_pass x }",
+      "authentication { auth_type PASS auth_pass * }",
+    ],
+    ["key 1 hex:00ff", "key 1 ********"],
+    ["password x", "password *"],
+    ["auth_type PASS", "auth_type PASS"],
+  ] as const) {
+    const place = at(fileOf(line), 1, 1);
+    const [, excerpt = ""] = text(finding(UNKNOWN_KEYWORD, { place, length: 1 }, "m"));
+    assert.equal(excerpt, `    ${shown}`);
+  }
+});

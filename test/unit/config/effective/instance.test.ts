@@ -30,6 +30,13 @@ test("a value is written, inherited from global_defs wherever that stands, or th
   assert.equal(told(it.accept), "true default");
 });
 
+test("a priority that is none becomes 100, as in keepalived, also with state MASTER", () => {
+  for (const written of ["300", "high", "= 110"]) {
+    const it = instanceOf(effective(instance(`state MASTER; priority ${written}`)));
+    assert.equal(it.priority.value, 100, written);
+  }
+});
+
 test("vrrp_min_garp changes what is not written, and lower priorities are answered as a takeover is", () => {
   const it = instanceOf(
     effective(`global_defs {; vrrp_min_garp; vrrp_garp_master_refresh 7; }; ${instance("")}`),
