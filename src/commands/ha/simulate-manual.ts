@@ -8,7 +8,7 @@ export const simulateManual: Readonly<Record<string, readonly string[]>> = {
   ],
   VERDICTS: [
     "FAILOVER: another node is MASTER. NO FAILOVER: what failed stays MASTER, with the arithmetic of the priorities, and the weight that would have moved it where there is one. FAILBACK: another node is MASTER after something was mended. NO CHANGE: it did not matter. NO MASTER, SPLIT BRAIN: nobody is, or several are. Behind it stands how long nobody held an address, and how long two did.",
-    "A failure is survived if one node is MASTER then, and not what failed. That a frozen node keeps its addresses beside the new MASTER is told, and does not count: no setting of keepalived changes it.",
+    "A failure is survived if one node is MASTER then, and not what failed, and no address is lost: it had a holder, or a node that runs has it in its file, and nobody holds it. What has not ended when the simulation stops is told as 'to the end'. Where two are MASTER before anything fails, that is told first, and no failure is tried; different numbers for one address are that, too. That a frozen node keeps its addresses beside the new MASTER is told, and does not count: no setting of keepalived changes it.",
   ],
   "WHAT IS SIMULATED": [
     "The values that are in force, with the defaults of keepalived and what it corrects without a word. The state machine, the checks with rise, fall, timeout and init_fail, and the adverts are those that vipkit itself runs on; adverts are encoded, and judged by version, password, interval and sender. A check takes no time, unless it hangs. All checks succeed, tracked files have the number of init_file or 0, and all links are up, until an event says otherwise.",
@@ -16,6 +16,6 @@ export const simulateManual: Readonly<Record<string, readonly string[]>> = {
   ],
   OUTPUT: [
     "A line of the timeline is the time, the node, what it is about, its state, its priority as a sum, and what happened. Times are virtual, from the start of all nodes on.",
-    "--json prints one object. With --at or --until: until_ms, timeline (at_ms, type event, tracked, state or priority, and what belongs to it), timeline_left_out, addresses (address, first_held_ms, nobody_ms, nobody, several_ms, several, holders), verdicts (at_ms, event, findings: outcome, instances, from, to, after_ms, nobody_ms, several_ms, reason), notes. Without: failures, each like a verdict, not_survived, notes. Errors in files are printed as by ha check --json.",
+    "--json prints one object. With --at or --until: until_ms, timeline (at_ms, type event, tracked, state or priority, and what belongs to it), timeline_left_out, addresses (address, first_held_ms, nobody_ms, nobody, several_ms, several, holders), verdicts (at_ms, event, findings: outcome, instances, from, to, after_ms, nobody_ms, several_ms, lost, several_last, reason), split_at_start (instances, masters, reason), notes. Without: failures, each like a verdict, not_survived (null where none was tried), split_at_start, notes. Errors in files are printed as by ha check --json.",
   ],
 };

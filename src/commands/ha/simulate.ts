@@ -5,6 +5,7 @@ import { clusterOf } from "../../app/ha/simulate/cluster-of.ts";
 import { parseEvent, type TimedEvent } from "../../app/ha/simulate/event.ts";
 import { failuresOf, peaceMs, tryFailures } from "../../app/ha/simulate/failures.ts";
 import { simulating } from "../../app/ha/simulate/simulation.ts";
+import { type StartSplit, splitsAtStart } from "../../app/ha/simulate/start.ts";
 import { cameThrough, isSurvived } from "../../app/ha/simulate/survival.ts";
 import type { Verdict } from "../../app/ha/simulate/verdict.ts";
 import type { Finding } from "../../config/finding.ts";
@@ -22,8 +23,8 @@ import { findingText } from "./finding-text.ts";
 import { type NodeFile, namedNodes, nodesPositional } from "./node-files.ts";
 import { Progress } from "./progress.ts";
 import { simulateManual } from "./simulate-manual.ts";
-import { simulationRecord, verdictRecord } from "./simulation-record.ts";
-import { failureLines, simulationLines } from "./simulation-text.ts";
+import { simulationRecord, splitRecord, triedRecord } from "./simulation-record.ts";
+import { failureLines, simulationLines, splitLine } from "./simulation-text.ts";
 
 /** An event as it is written: what its names mean only the cluster knows. */
 interface WrittenEvent {
@@ -68,7 +69,7 @@ export const haSimulate = defineCommand({
   ],
   exitStatus: {
     0: "In the end each address has one holder. Without --at: each single failure is survived.",
-    1: "A failure without a failover, an outage that does not end, two holders; or errors in a FILE.",
+    1: "A failure without a failover, an outage that does not end, two holders, also before any failure; or errors in a FILE.",
     2: "A FILE cannot be read or simulated, or an event names what there is not.",
   },
   seeAlso: ["vipkit-ha-check(8)", "keepalived.conf(5)"],
@@ -126,10 +127,14 @@ async function liveThrough(
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) {
-      if (json) ctx.stdout(formatJson({ ...simulationRecord(value), notes }));
-      else if (!quiet)
-        for (const line of await simulationLines(value, ctx.columns)) ctx.stdout(line);
-      return cameThrough(value) ? ExitCode.ok : ExitCode.negative;
+      const splits = splitsAtStart(cluster);
+      const split_at_start = splits.map(splitRecord);
+      if (json) ctx.stdout(formatJson({ ...simulationRecord(value), split_at_start, notes }));
+      else if (!quiet) {
+        const lines = await simulationLines(value, ctx.columns);
+        for (const line of [...splits.map(splitLine), ...lines]) ctx.stdout(line);
+      }
+      return cameThrough(value) && splits.length === 0 ? ExitCode.ok : ExitCode.negative;
     }
     await progress.tell(`${formatDurationMs(value)} of ${formatDurationMs(untilMs)}`);
   }
@@ -148,6 +153,8 @@ async function tryAll(
   { json, quiet }: Args,
   ctx: Context,
 ): Promise<number> {
+  const splits = splitsAtStart(cluster);
+  if (splits.length > 0) return tellSplits(splits, notes, { json, quiet }, ctx);
   const count = failuresOf(cluster).length;
   const progress = new Progress(ctx);
   const verdicts: Verdict[] = [];
@@ -156,8 +163,7 @@ async function tryAll(
     await progress.tell(`${verdicts.length} of ${count} failures`);
   }
   const lost = verdicts.filter((one) => !isSurvived(one)).length;
-  if (json)
-    ctx.stdout(formatJson({ failures: verdicts.map(verdictRecord), not_survived: lost, notes }));
+  if (json) ctx.stdout(formatJson({ ...triedRecord(verdicts, lost, []), notes }));
   else if (!quiet) {
     for (const line of await failureLines(verdicts, ctx.columns)) ctx.stdout(line);
     ctx.stderr(
@@ -167,6 +173,21 @@ async function tryAll(
     );
   }
   return lost === 0 ? ExitCode.ok : ExitCode.negative;
+}
+
+/** What a failure would change of a cluster that is split already, nobody needs to know. */
+function tellSplits(
+  splits: readonly StartSplit[],
+  notes: readonly string[],
+  { json, quiet }: Pick<Args, "json" | "quiet">,
+  ctx: Context,
+): number {
+  if (json) ctx.stdout(formatJson({ ...triedRecord([], null, splits), notes }));
+  else if (!quiet) {
+    for (const split of splits) ctx.stdout(splitLine(split));
+    ctx.stderr("no failure was tried");
+  }
+  return ExitCode.negative;
 }
 
 const MOST_PROBLEMS = 8;

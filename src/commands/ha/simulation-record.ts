@@ -1,6 +1,7 @@
 /** A simulated cluster as JSON: keys in snake case with their units, times of the simulation. */
 import type { Span } from "../../app/ha/simulate/holders.ts";
 import type { AddressReport, SimulationResult } from "../../app/ha/simulate/simulation.ts";
+import type { StartSplit } from "../../app/ha/simulate/start.ts";
 import type { TimelineEntry } from "../../app/ha/simulate/timeline.ts";
 import type { Verdict, VerdictFinding } from "../../app/ha/simulate/verdict.ts";
 import { causeRecord } from "../../app/vrrp/event-record.ts";
@@ -14,14 +15,31 @@ export const simulationRecord = (result: SimulationResult) => ({
 });
 
 /** Of one event; also the record of one failure that was tried. */
-export const verdictRecord = ({ atMs, event, findings }: Verdict) => ({
+const verdictRecord = ({ atMs, event, findings }: Verdict) => ({
   at_ms: rounded(atMs),
   event,
   findings: findings.map(findingRecord),
 });
 
+/** @param lost how many are not survived; null: none was tried */
+export const triedRecord = (
+  verdicts: readonly Verdict[],
+  lost: number | null,
+  splits: readonly StartSplit[],
+) => ({
+  failures: verdicts.map(verdictRecord),
+  not_survived: lost,
+  split_at_start: splits.map(splitRecord),
+});
+
+export const splitRecord = ({ instances, masters, reason }: StartSplit) => ({
+  instances,
+  masters,
+  reason: reason === "" ? null : reason,
+});
+
 function findingRecord(finding: VerdictFinding) {
-  const { outcome, instances, from, to, afterMs, nobodyMs, severalMs, reason } = finding;
+  const { outcome, instances, from, to, afterMs, nobodyMs, severalMs, reason, lost } = finding;
   return {
     outcome,
     instances,
@@ -30,6 +48,8 @@ function findingRecord(finding: VerdictFinding) {
     after_ms: afterMs === null ? null : rounded(afterMs),
     nobody_ms: rounded(nobodyMs),
     several_ms: rounded(severalMs),
+    lost,
+    several_last: finding.severalLast,
     reason: reason === "" ? null : reason,
   };
 }

@@ -2,6 +2,7 @@
 import type { Span } from "../../app/ha/simulate/holders.ts";
 import { sumText } from "../../app/ha/simulate/reasons.ts";
 import type { AddressReport, SimulationResult } from "../../app/ha/simulate/simulation.ts";
+import type { StartSplit } from "../../app/ha/simulate/start.ts";
 import type { TimelineEntry } from "../../app/ha/simulate/timeline.ts";
 import type { Outcome, Verdict, VerdictFinding } from "../../app/ha/simulate/verdict.ts";
 import { formatDurationMs } from "../../core/duration.ts";
@@ -32,15 +33,22 @@ export async function failureLines(
   const rows = verdicts.flatMap(({ event, findings }) =>
     findings.map((finding) => [
       event,
-      instancesText(finding.instances),
+      namesText(finding.instances),
       OUTCOMES[finding.outcome],
       moveText(finding),
-      `nobody ${formatDurationMs(finding.nobodyMs)}`,
-      `two ${formatDurationMs(finding.severalMs)}`,
-      finding.reason,
+      `nobody ${lengthText(finding.nobodyMs, finding.lost.length > 0)}`,
+      `two ${lengthText(finding.severalMs, finding.severalLast)}`,
+      [finding.reason, ...lostText(finding)].filter((part) => part !== "").join(", "),
     ]),
   );
   return await formatRows(FAILURE_HEAD, rows, terminal);
+}
+
+/** `SPLIT BRAIN before any failure: a and b are MASTER, a rejects adverts: wrong-password (VI_1)`. */
+export function splitLine({ instances, masters, reason }: StartSplit): string {
+  const parts = [`${masters.join(" and ")} are MASTER`, ...(reason === "" ? [] : [reason])];
+  const where = namesText(instances);
+  return printable(`${OUTCOMES.split} before any failure: ${parts.join(", ")} (${where})`);
 }
 
 /** `NO FAILOVER at 5s: a stays MASTER, 150-30=120 > 100; a weight below -50 would move it`. */
@@ -51,10 +59,11 @@ export function verdictLines({ atMs, event, findings }: Verdict): string[] {
       `${OUTCOMES[outcome]} at ${secondsText(atMs)}: ${moveText(finding)}`,
       ...(afterMs === null ? [] : [`after ${formatDurationMs(afterMs)}`]),
       ...(reason === "" ? [] : [reason]),
+      ...lostText(finding),
       ...(nobodyMs > 0 ? [`nobody held the addresses for ${formatDurationMs(nobodyMs)}`] : []),
       ...(severalMs > 0 ? [`two held them for ${formatDurationMs(severalMs)}`] : []),
     ];
-    return printable(`${parts.join(", ")} (${event}; ${instancesText(instances)})`);
+    return printable(`${parts.join(", ")} (${event}; ${namesText(instances)})`);
   });
 }
 
@@ -113,8 +122,16 @@ function moveText({ outcome, from, to }: VerdictFinding): string {
   return was === is ? `${is} stays MASTER` : `${was} -> ${is}`;
 }
 
+/** What lasts when the simulation stops has no length of its own. */
+const lengthText = (ms: number, isLasting: boolean): string =>
+  isLasting ? "to the end" : formatDurationMs(ms);
+
+/** Without a MASTER all are lost, which needs no words. */
+const lostText = ({ outcome, lost }: VerdictFinding): string[] =>
+  outcome === "no-master" || lost.length === 0 ? [] : [`no client reaches ${namesText(lost)}`];
+
 /** Names the first of many. */
-function instancesText(names: readonly string[]): string {
+function namesText(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
   return more > 0 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more` : names.join(", ");
 }

@@ -36,13 +36,18 @@ export class AddressHistory {
     return this.#holders.filter(({ holds }) => holds).map(({ host }) => host.name);
   }
 
+  /** Whether clients find it now. */
+  get isReached(): boolean {
+    return this.#holders.some(({ holds, isReachable }) => holds && isReachable);
+  }
+
   /** To be called when a holder is another one than before. */
   note(): void {
     const { nowMs } = this.#queue;
     const holding = this.#holders.filter(({ holds }) => holds);
-    const isHeld = holding.some(({ isReachable }) => isReachable);
-    if (isHeld) this.firstHeldMs ??= nowMs;
-    this.#nobody.set(!isHeld && this.firstHeldMs !== null, nowMs);
+    const { isReached } = this;
+    if (isReached) this.firstHeldMs ??= nowMs;
+    this.#nobody.set(!isReached && this.firstHeldMs !== null, nowMs);
     this.#several.set(holding.length > 1, nowMs);
   }
 

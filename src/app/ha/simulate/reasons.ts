@@ -1,6 +1,8 @@
 /** Why a virtual router of a simulation is where it is: its arithmetic in words. */
+import { formatIp } from "../../../core/addr.ts";
 import { formatDurationMs } from "../../../core/duration.ts";
 import { effectivePriority, type Term, type Tracker } from "../../../proto/ha/tracking.ts";
+import { destinationsOf } from "../../../proto/vrrp/reach.ts";
 import type { SimulatedEvent } from "./event.ts";
 import type { SimulatedRouter } from "./router.ts";
 
@@ -63,7 +65,21 @@ export function whyTwo(masters: readonly SimulatedRouter[]): string {
   );
   if (rejections.length > 0) return rejections.join(", ");
   const cut = masters.filter(({ isLinkUp }) => !isLinkUp);
-  return cut.map(({ host }) => `${host.name} does not track its link, which is down`).join(", ");
+  return cut.length > 0
+    ? cut.map(({ host }) => `${host.name} does not track its link, which is down`).join(", ")
+    : whyUnheard(masters);
+}
+
+/** What they have different of all that an advert must have to arrive. */
+function whyUnheard(masters: readonly SimulatedRouter[]): string {
+  const traits: readonly ((router: SimulatedRouter) => string)[] = [
+    ({ instance }) => `has virtual_router_id ${instance.config.vrid}`,
+    ({ instance }) => (instance.lan === "" ? "" : `is on ${instance.lan}`),
+    ({ instance }) => `sends to ${destinationsOf(instance.reach).map(formatIp).join(" and ")}`,
+  ];
+  const differing = traits.find((trait) => new Set(masters.map(trait)).size > 1);
+  if (differing === undefined) return "";
+  return masters.map((router) => `${router.host.name} ${differing(router)}`).join(", ");
 }
 
 /** A failing check that has come to nothing yet, or that nobody asks for. */

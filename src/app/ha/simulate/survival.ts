@@ -2,9 +2,9 @@
 import type { SimulationResult } from "./simulation.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Each virtual router has one MASTER, and what failed is none any more. */
+/** Each virtual router has one MASTER, what failed is none any more, and no address is lost. */
 export const isSurvived = ({ findings }: Verdict): boolean =>
-  findings.every(({ outcome }) => !LOST.has(outcome));
+  findings.every(({ outcome, lost }) => !LOST.has(outcome) && lost.length === 0);
 
 /** In the end each address has one holder, whom clients reach; no failure was without a failover. */
 export function cameThrough({ addresses, verdicts, untilMs }: SimulationResult): boolean {

@@ -1,6 +1,14 @@
 /** What an event did to each virtual router of a simulated cluster: was, became, and why. */
 import { formatEvent, type SimulatedEvent } from "./event.ts";
-import { totalMs } from "./holders.ts";
+import {
+  addressesOf,
+  familiesOf,
+  instanceNames,
+  mastersOf,
+  nodeNames,
+  type RouterFamily,
+} from "./families.ts";
+import { type AddressHistory, totalMs } from "./holders.ts";
 import { whyItMoved, whyItStays, whyTwo, wordOf } from "./reasons.ts";
 import type { SimulatedRouter } from "./router.ts";
 
@@ -19,6 +27,8 @@ export interface VerdictFinding {
   readonly afterMs: number | null; // until it became that; null where nobody did
   readonly nobodyMs: number; // the worst of the addresses: without a holder
   readonly severalMs: number; // with more than one
+  readonly lost: readonly string[]; // addresses that no client reaches when it is judged
+  readonly severalLast: boolean; // an address has more than one holder then
   readonly reason: string; // in words; may be empty
 }
 
@@ -34,7 +44,8 @@ export class VerdictWatch {
   readonly #event: SimulatedEvent;
   readonly #atMs: number;
   readonly #routers: readonly SimulatedRouter[];
-  readonly #before: ReadonlyMap<string, readonly SimulatedRouter[]>; // masters, by virtual router
+  readonly #families: readonly RouterFamily[];
+  readonly #before: readonly (readonly SimulatedRouter[])[]; // masters of each family
   readonly #nowMs: () => number;
 
   constructor(event: SimulatedEvent, routers: readonly SimulatedRouter[], nowMs: () => number) {
@@ -42,33 +53,34 @@ export class VerdictWatch {
     this.#atMs = nowMs();
     this.#nowMs = nowMs;
     this.#routers = routers;
-    this.#before = mastersOf(routers);
+    this.#families = familiesOf(routers);
+    this.#before = this.#families.map(mastersOf);
   }
 
   verdict(): Verdict {
-    const after = mastersOf(this.#routers);
-    const findings = [...after].map(([key, masters]) => this.#find(key, masters));
+    const findings = this.#families.map((family, at) => this.#find(family, this.#before[at] ?? []));
     return { atMs: this.#atMs, event: formatEvent(this.#event), findings: together(findings) };
   }
 
-  #find(key: string, masters: readonly SimulatedRouter[]): VerdictFinding {
-    const before = this.#before.get(key) ?? [];
-    const family = this.#routers.filter((router) => router.key === key);
+  #find(family: RouterFamily, before: readonly SimulatedRouter[]): VerdictFinding {
+    const masters = mastersOf(family);
     const outcome = this.#outcome(before, masters);
-    const addresses = [...new Set(family.flatMap(({ addresses }) => addresses))];
+    const addresses = addressesOf(family);
     const worstMs = (spans: "nobody" | "several"): number =>
       Math.max(0, ...addresses.map((address) => totalMs(address[spans](this.#atMs))));
     const isNew = outcome === "failover" || outcome === "failback";
     const sinceMs = Math.max(...masters.map(({ masterSinceMs }) => masterSinceMs - this.#atMs));
     return {
       outcome,
-      instances: [...new Set(family.map(({ instance }) => instance.name))],
-      from: namesOf(before),
-      to: namesOf(masters),
+      instances: instanceNames(family),
+      from: nodeNames(before),
+      to: nodeNames(masters),
       afterMs: isNew && sinceMs >= 0 ? sinceMs : null,
       nobodyMs: worstMs("nobody"),
       severalMs: worstMs("several"),
-      reason: this.#reason(outcome, masters, family),
+      lost: addresses.filter((one) => isLost(one, family)).map(({ address }) => address),
+      severalLast: addresses.some(({ holders }) => holders.length > 1),
+      reason: this.#reason(outcome, before[0], masters, family),
     };
   }
 
@@ -96,45 +108,40 @@ export class VerdictWatch {
 
   #reason(
     outcome: Outcome,
+    former: SimulatedRouter | undefined,
     masters: readonly SimulatedRouter[],
-    family: readonly SimulatedRouter[],
+    family: RouterFamily,
   ): string {
     const [master] = masters;
     if (outcome === "split") return whyTwo(masters);
     if (master === undefined) {
       return family.map((router) => `${router.host.name} ${wordOf(router)}`).join(", ");
     }
-    const former = this.#before.get(master.key)?.[0];
     return former === master
       ? whyItStays(master, family, this.#event, this.#nowMs() - this.#atMs)
       : whyItMoved(former, master);
   }
 }
 
-/** Routers that are MASTER and whose process runs, by virtual router. */
-function mastersOf(routers: readonly SimulatedRouter[]): Map<string, SimulatedRouter[]> {
-  const masters = new Map<string, SimulatedRouter[]>();
-  for (const router of routers) {
-    const isMaster = router.state === "master" && router.host.isUp && !router.host.isFrozen;
-    const known = masters.get(router.key) ?? [];
-    masters.set(router.key, isMaster ? [...known, router] : known);
-  }
-  return masters;
-}
+/** It had a holder, or a node that runs should be one. */
+const isLost = (address: AddressHistory, family: RouterFamily): boolean =>
+  !address.isReached &&
+  (address.firstHeldMs !== null ||
+    family.some(({ host, addresses }) => {
+      return host.isUp && !host.isFrozen && addresses.includes(address);
+    }));
 
-/** Findings that differ in their instances alone become one. */
+/** Findings that differ in their instances and the names of addresses alone become one. */
 function together(findings: readonly VerdictFinding[]): VerdictFinding[] {
   const groups = new Map<string, VerdictFinding>();
   for (const finding of findings) {
-    const key = JSON.stringify({ ...finding, instances: [] });
-    const instances = [...(groups.get(key)?.instances ?? []), ...finding.instances];
-    groups.set(key, { ...finding, instances });
+    const key = JSON.stringify({ ...finding, instances: [], lost: finding.lost.length > 0 });
+    const known = groups.get(key);
+    const instances = [...(known?.instances ?? []), ...finding.instances];
+    groups.set(key, { ...finding, instances, lost: [...(known?.lost ?? []), ...finding.lost] });
   }
   return [...groups.values()];
 }
-
-const namesOf = (routers: readonly SimulatedRouter[]): string[] =>
-  routers.map(({ host }) => host.name);
 
 /** What should do no harm. */
 const MENDING: ReadonlySet<SimulatedEvent["kind"]> = new Set([

@@ -76,6 +76,34 @@ test("without events each single failure is tried", async () => {
   assert.deepEqual([good.exitCode, good.stderr], [0, "all of 10 failures are survived\n"]);
 });
 
+test("an address that is lost to the end is a failure that is not survived", async () => {
+  const files = pair(-60);
+  const other = { ...files, "b.conf": files["b.conf"].replace("2.10/", "2.11/") };
+  const { exitCode, stdout, stderr } = await simulate(other, FILES);
+  assert.deepEqual([exitCode, stderr], [1, "6 of 10 failures are not survived\n"]);
+  const row = /^crash a .* nobody to the end .* a does not run, no client reaches 192\.0\.2\.10$/m;
+  assert.match(stdout, row);
+});
+
+test("a cluster that is split before any failure is told as that, and no failure is tried", async () => {
+  const files = pair(-60);
+  const split = { ...files, "b.conf": files["b.conf"].replace("_id 51", "_id 52") };
+  const why = "a has virtual_router_id 51, b has virtual_router_id 52";
+  const line = `SPLIT BRAIN before any failure: a and b are MASTER, ${why} (VI_1)`;
+  const told = await simulate(split, FILES);
+  assert.deepEqual(told, { exitCode: 1, stdout: `${line}\n`, stderr: "no failure was tried\n" });
+  const record = JSON.parse((await simulate(split, [...FILES, "-j"])).stdout);
+  const split_at_start = [{ instances: ["VI_1"], masters: ["a", "b"], reason: why }];
+  assert.deepEqual(record, { failures: [], not_survived: null, split_at_start, notes: [] });
+  const crash = [...FILES, "--at", "10s", "crash a"];
+  const lived = await simulate(split, crash);
+  assert.deepEqual([lived.exitCode, lived.stdout.split("\n")[0]], [1, line]);
+  assert.deepEqual(JSON.parse((await simulate(split, [...crash, "-j"])).stdout).split_at_start, [
+    ...split_at_start,
+  ]);
+  assert.equal((await simulate(split, [...crash, "-q"])).exitCode, 1);
+});
+
 test("--until alone shows the start; it ends where it says", async () => {
   const { exitCode, stdout } = await simulate(pair(-60), [...FILES, "--until", "4s"]);
   assert.equal(exitCode, 0);

@@ -34,6 +34,8 @@ test("a simulation as JSON has its units in its keys and nothing left out", () =
             after_ms: 4024.438,
             nobody_ms: 0,
             several_ms: 1,
+            lost: [],
+            several_last: false,
             reason: "150-60=90 < 100",
           },
         ],

@@ -3,6 +3,18 @@ import { test } from "node:test";
 import { cameThrough, isSurvived } from "../../../../../src/app/ha/simulate/survival.ts";
 import { cluster, live, ranked } from "../../../../support/simulated.ts";
 
+/** On the virtual router of two nodes with these addresses, of which a is stronger. */
+const lostBy = (event: string, ofA: readonly string[], ofB: readonly string[]) => {
+  const a = { instances: [{ config: { priority: 150 }, vips: ofA }] };
+  const [verdict] = live(cluster(a, { instances: [{ vips: ofB }] }), 20, `5s ${event}`).verdicts;
+  assert.ok(verdict !== undefined);
+  assert.equal(
+    isSurvived(verdict),
+    verdict.findings.every(({ lost }) => lost.length === 0),
+  );
+  return verdict.findings.flatMap(({ lost }) => lost);
+};
+
 const verdictOn = (event: string, ...priorities: number[]) => {
   const [verdict] = live(ranked(...priorities), 20, `5s ${event}`).verdicts;
   return verdict ?? assert.fail("no verdict");
@@ -14,6 +26,20 @@ test("a failure is survived where one node is MASTER then, and not what failed",
   assert.equal(isSurvived(verdictOn("freeze a", 150, 100)), true, "nothing can be done about it");
   assert.equal(isSurvived(verdictOn("crash a", 150)), false);
   assert.equal(isSurvived(verdictOn("cut a", 150, 100)), false);
+});
+
+test("an address that the new MASTER does not have is lost, and the failure not survived", () => {
+  const [one, two] = ["10.0.0.100", "10.0.0.101"];
+  assert.deepEqual(lostBy("crash a", [one, two], [one]), [two]);
+  assert.deepEqual(lostBy("crash a", [one], [two]), [one]);
+  assert.deepEqual(lostBy("crash a", [one], [one, two]), []);
+  assert.deepEqual(lostBy("freeze a", [one], [two]), [], "its kernel answers");
+});
+
+test("an address that was never held is lost while a node runs that has it", () => {
+  const [one, two] = ["10.0.0.100", "10.0.0.101"];
+  assert.deepEqual(lostBy("link down eth0@b", [one], [two]), [two]);
+  for (const end of ["crash b", "freeze b"]) assert.deepEqual(lostBy(end, [one], [two]), []);
 });
 
 test("a cluster came through where each address has one holder that clients reach", () => {
