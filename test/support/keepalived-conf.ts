@@ -23,11 +23,23 @@ export const refusedOf = async (
 export const dumpOf = async (host: Host, file: readonly string[]): Promise<readonly string[]> =>
   await inFolder([file], async ([name = ""]) => {
     const pids = ["--pid", `${name}.pid`, "--vrrp_pid", `${name}.vrrp`, "--bfd_pid", `${name}.bfd`];
-    const dumping = host.spawn("keepalived", ...DUMPING, "--use-file", name, ...pids);
-    await dumping.lines.next(/Startup complete/);
-    await dumping.stop();
-    return dumping.lines.all.map((line) => line.replace(/^\w{3} \w{3} +\d+ [\d:]+ \d+: /, ""));
+    const words = [...DUMPING, "--use-file", name, ...pids];
+    // On a busy host 2.2.7 now and then stops by itself while it starts, of the same file.
+    for (let left = MOST_STARTS; ; left -= 1) {
+      const dumping = host.spawn("keepalived", ...words);
+      try {
+        await dumping.lines.next(/Startup complete/);
+      } catch (error) {
+        if (left === 1) throw error;
+        await dumping.stop();
+        continue;
+      }
+      await dumping.stop();
+      return dumping.lines.all.map((line) => line.replace(/^\w{3} \w{3} +\d+ [\d:]+ \d+: /, ""));
+    }
   });
+
+const MOST_STARTS = 5;
 
 const DUMPING = ["--dont-fork", "--log-console", "--no-syslog", "--vrrp", "--dump-conf"];
 
