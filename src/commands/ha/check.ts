@@ -69,7 +69,7 @@ export const haCheck = defineCommand({
   description: [
     "Reads each FILE and what it includes as keepalived does, and tells all that is wrong in it: the place, a code, the line with what is meant, what would help. Without FILE it is /etc/keepalived/keepalived.conf, judged by the interfaces of this host.",
     "Several FILEs are the nodes of one cluster: where they contradict each other is told too, with both places.",
-    "An error is what keepalived -t of 2.4.3 refuses; a warning is what does not do what it seems to. Nothing is started, and no file is changed unless --fix says so.",
+    "An error is what keepalived -t of 2.4.3 refuses, or what makes two masters of a cluster; a warning is what does not do what it seems to. Nothing is started, and no file is changed unless --fix says so.",
   ],
   manual: checkManual,
   positionals: filesPositional,
