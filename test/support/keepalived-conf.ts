@@ -41,7 +41,15 @@ export const dumpOf = async (host: Host, file: readonly string[]): Promise<reado
 
 const MOST_STARTS = 5;
 
-const DUMPING = ["--dont-fork", "--log-console", "--no-syslog", "--vrrp", "--dump-conf"];
+/** The process of BFD would dump too, between the lines of the other. */
+const DUMPING = [
+  "--dont-fork",
+  "--log-console",
+  "--no-syslog",
+  "--vrrp",
+  "--no_bfd",
+  "--dump-conf",
+];
 
 async function inFolder<T>(
   files: readonly (readonly string[])[],
