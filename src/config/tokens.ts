@@ -20,7 +20,8 @@ export function segmentsOf(line: SourceText, report: Report): readonly Segment[]
   let start = 0;
   let end = 0; // of the last word
   const cut = (brace: Segment["brace"]) => {
-    segments.push({ words, text: line.slice(start, Math.max(start, end)), brace });
+    // A copy: an array that has grown keeps room for as many again as there are in a long line.
+    segments.push({ words: words.slice(), text: line.slice(start, Math.max(start, end)), brace });
     words = [];
   };
   TOKENS.lastIndex = 0;
