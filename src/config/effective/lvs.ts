@@ -133,9 +133,10 @@ function withoutSecondOnes(
 ): Setting<WrittenServer>[] {
   const seen = new Map<string, Span>();
   return settings.filter(({ value: { name }, span }) => {
-    const before = seen.get(keyOf(name));
+    const key = keyOf(name);
+    const before = seen.get(key);
     if (before === undefined) {
-      seen.set(keyOf(name), span);
+      seen.set(key, span);
       return true;
     }
     const message = `real_server ${nameOfEndpoint(name)} is in virtual_server ${completion.draft.name} already`;
