@@ -95,13 +95,13 @@ export function oneFamily(
 }
 
 export function readAlone(word: Word, reading: Reading): IpBytes | undefined {
-  const [text = "", ...length] = word.text.split("/");
-  const ip = parseIp(text);
+  const slash = word.text.indexOf("/");
+  const ip = parseIp(slash < 0 ? word.text : word.text.slice(0, slash));
   if (ip === undefined) {
     return reading.refuse(NOT_AN_ADDRESS, word.span, `'${word.text}' is no address`);
   }
-  if (length.length > 0) {
-    reading.refuse(IGNORED_PREFIX, word.span, `/${length.join("/")} means nothing here`);
+  if (slash >= 0) {
+    reading.refuse(IGNORED_PREFIX, word.span, `${word.text.slice(slash)} means nothing here`);
   }
   return ip;
 }

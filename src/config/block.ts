@@ -84,10 +84,10 @@ function unknown(keyword: Word, table: Table, where: string) {
 
 /** Words and a block that the argument did not read. */
 export function complainOfTheRest(reading: Reading, usage: string): void {
-  const [first, ...more] = reading.takeAll();
+  const first = reading.peek();
   const { text } = reading.keyword;
   if (first !== undefined) {
-    const span = spanOver(first.span, more.at(-1)?.span ?? first.span);
+    const span = spanOver(first.span, (reading.takeAll().at(-1) ?? first).span);
     if (usage === "" && OFF.includes(first.text)) {
       const help = "leave the keyword out";
       reading.refuse(OFF_IS_ON, span, `'${text} ${first.text}' switches it on`, { help });

@@ -20,7 +20,7 @@ export function withoutBlanks(text: string, end = text.length): [start: number, 
 
 /** `\#` and `\!` outside quotes, as the characters that they are meant to be. */
 export function withoutEscapedMarks(line: SourceText): SourceText {
-  if (!/\\[#!]/.test(line.text)) return line;
+  if (!line.text.includes("\\")) return line;
   const parts: SourceText[] = [];
   let from = 0;
   for (const match of line.text.matchAll(PIECES)) {
@@ -28,12 +28,12 @@ export function withoutEscapedMarks(line: SourceText): SourceText {
     parts.push(line.slice(from, match.index));
     from = match.index + 1;
   }
-  return SourceText.concat([...parts, line.slice(from)]);
+  return parts.length === 0 ? line : SourceText.concat([...parts, line.slice(from)]);
 }
 
 /** Where the comment begins; the length where there is none. */
 export function commentStart(text: string): number {
-  if (!COMMENT_MARK.test(text)) return text.length;
+  if (!text.includes("#") && !text.includes("!")) return text.length;
   for (const match of text.matchAll(PIECES)) {
     if (match[0] === "#" || match[0] === "!") return match.index;
   }
@@ -45,6 +45,5 @@ function isBlank(text: string, index: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
 }
 
-const COMMENT_MARK = /[#!]/;
 /** Quoted text, an escaped character, or one of the two marks. */
 const PIECES = /"(?:\\.|[^"\\])*(?:"|\\?$)|\\.|[#!]/gs;

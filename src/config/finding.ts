@@ -42,7 +42,8 @@ export function finding(
   message: string,
   more: Partial<Pick<Finding, "help" | "related" | "edits">> = {},
 ): Finding {
-  return { kind, span, message, help: null, related: [], edits: [], ...more };
+  const { help = null, related = [], edits = [] } = more;
+  return { kind, span, message, help, related, edits };
 }
 
 /**

@@ -58,43 +58,40 @@ export const keyword = <V>(
   does: string,
   takes: Argument<V>,
   details: Details = {},
-): Keyword<V, false> => ({
-  ...NO_DETAILS,
-  ...details,
-  does,
-  takes,
-  isMany: false,
-});
+): Keyword<V, false> => row(does, takes, false, details);
 
 /** One that may be written several times, each adding to the others. */
 export const keywords = <V>(
   does: string,
   takes: Argument<V>,
   details: Details = {},
-): Keyword<V, true> => ({
-  ...NO_DETAILS,
-  ...details,
-  does,
-  takes,
-  isMany: true,
-});
+): Keyword<V, true> => row(does, takes, true, details);
 
 /** Another spelling of a row. */
 export const spelling = <V, Many extends boolean>(
   of: string,
-  row: Keyword<V, Many>,
+  own: Keyword<V, Many>,
   details: Details = {},
-): Keyword<V, Many> => ({ ...row, ...details, sameAs: of });
+): Keyword<V, Many> => row(own.does, own.takes, own.isMany, { ...own, ...details, sameAs: of });
 
-const NO_DETAILS = {
-  unit: null,
-  default: null,
-  since: null,
-  insteadOf: null,
-  isRefused: false,
-  sameAs: null,
-  isFirst: false,
-  isReplaced: false,
-  isJoined: false,
-  actsIn: null,
-};
+/** Field by field: to copy the details into it, of each of some hundred rows, is felt at each start. */
+const row = <V, Many extends boolean>(
+  does: string,
+  takes: Argument<V>,
+  isMany: Many,
+  details: Details,
+): Keyword<V, Many> => ({
+  does,
+  takes,
+  isMany,
+  unit: details.unit ?? null,
+  default: details.default ?? null,
+  since: details.since ?? null,
+  insteadOf: details.insteadOf ?? null,
+  isRefused: details.isRefused ?? false,
+  sameAs: details.sameAs ?? null,
+  isFirst: details.isFirst ?? false,
+  isReplaced: details.isReplaced ?? false,
+  isJoined: details.isJoined ?? false,
+  actsIn: details.actsIn ?? null,
+});

@@ -24,7 +24,7 @@ export function splitLines(bytes: Uint8Array): Lines {
   if (lines.at(-1) === "") lines.pop();
   const flaws = new Map<number, LineFlaw>();
   for (const [index, raw] of lines.entries()) {
-    const line = raw.replace(/\r+$/, "");
+    const line = raw.endsWith("\r") ? raw.replace(/\r+$/, "") : raw;
     const flaw = flawOf(line, isToldUtf8);
     if (flaw !== undefined) flaws.set(index + 1, flaw);
     isToldUtf8 ||= flaw?.kind === INVALID_UTF8; // a file in another encoding has many

@@ -26,9 +26,12 @@ export const formatPlace = ({ file, line, column }: Place): string =>
 
 /** Both ends and all between them, as for the arguments of a keyword. The two are on one line of one file. */
 export function spanOver(first: Span, last: Span): Span {
-  const isOneLine = first.place.file === last.place.file && first.place.line === last.place.line;
-  const length = last.place.column + last.length - first.place.column;
-  return isOneLine && length >= first.length ? { place: first.place, length } : first;
+  if (first === last) return first;
+  const { place } = first;
+  const { file, line, column } = last.place;
+  const length = column + last.length - place.column;
+  const isOneLine = place.file === file && place.line === line;
+  return isOneLine && length >= first.length ? { place, length } : first;
 }
 
 /**
@@ -37,6 +40,7 @@ export function spanOver(first: Span, last: Span): Span {
  * lines of one definition in their own.
  */
 export function comparePlaces(one: Place, other: Place): number {
+  if (one.file === other.file && one.line !== other.line) return one.line - other.line;
   const [ways, others] = [wayTo(one), wayTo(other)];
   for (const [depth, { file, line, column }] of ways.entries()) {
     const to = others[depth];

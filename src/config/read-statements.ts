@@ -34,9 +34,9 @@ export function* readStatements(
 ): Generator<IncludeRequest, Document, IncludeAnswer> {
   const reportOnce = once(report);
   const reader = new LineReader(main, surroundings, reportOnce);
-  const builder = new BlockBuilder(table, reportOnce, ({ words: [keyword, ...more] }, around) => {
-    if (keyword.text !== "include_check" || around !== "global_defs") return;
-    reader.checkIncludes(more.map((word) => word.text));
+  const builder = new BlockBuilder(table, reportOnce, ({ words }, around) => {
+    if (around !== "global_defs" || words[0].text !== "include_check") return;
+    reader.checkIncludes(words.slice(1).map((word) => word.text));
   });
   if (main.content.isExecutable) {
     const [source] = reader.files as [SourceFile];

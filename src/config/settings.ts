@@ -18,9 +18,7 @@ export class Settings<T extends Table> {
   constructor(table: T, report: Report) {
     this.#table = table;
     this.#report = report;
-    const { none, many } = unset(table);
-    this.#values = { ...none };
-    for (const name of many) this.#values[name] = [];
+    this.#values = { ...unset(table) };
   }
 
   get values(): Values<T> {
@@ -48,7 +46,8 @@ export class Settings<T extends Table> {
     const name = row.sameAs ?? text;
     const before = this.#values[name];
     if (Array.isArray(before)) {
-      before.push(setting);
+      if (before === NONE) this.#values[name] = [setting];
+      else before.push(setting);
       return;
     }
     if (before && row.isJoined && row.takes.table !== undefined) {
@@ -87,19 +86,15 @@ export class Settings<T extends Table> {
 }
 
 /** Where nothing is written. A file has many blocks and entries of few tables. */
-function unset(table: Table): Unset {
+function unset(table: Table): Readonly<Record<string, typeof NONE | null>> {
   const known = UNSET.get(table);
   if (known !== undefined) return known;
-  const names = Object.keys(table);
-  const many = names.filter((name) => table[name]?.isMany === true);
-  const made = { none: Object.fromEntries(names.map((name) => [name, null])), many };
+  const rows = Object.entries(table).map(([name, { isMany }]) => [name, isMany ? NONE : null]);
+  const made: ReturnType<typeof unset> = Object.fromEntries(rows);
   UNSET.set(table, made);
   return made;
 }
 
-interface Unset {
-  readonly none: Readonly<Record<string, null>>;
-  readonly many: readonly string[]; // each gets a list of its own
-}
-
-const UNSET = new WeakMap<Table, Unset>();
+/** Settings of a keyword that is not written, the same for all. */
+const NONE: Setting<unknown>[] = [];
+const UNSET = new WeakMap<Table, ReturnType<typeof unset>>();

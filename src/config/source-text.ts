@@ -10,32 +10,34 @@ interface Piece {
 
 export class SourceText {
   readonly text: string;
-  readonly #pieces: readonly Piece[]; // by `at`, the first at 0
-  readonly #skipped: number; // characters of the pieces that stand before the text: a slice shares them
+  readonly #line: Place | null; // as most are, a stretch of a line in which nothing was expanded: its first character
+  readonly #pieces: readonly Piece[]; // of any other text: by `at`, the first at 0
+  readonly #skipped: number; // characters of the line, or the pieces, that stand before the text: a slice shares them
 
-  private constructor(text: string, pieces: readonly Piece[], skipped = 0) {
+  private constructor(text: string, line: Place | null, pieces: readonly Piece[], skipped = 0) {
     this.text = text;
+    this.#line = line;
     this.#pieces = pieces;
     this.#skipped = skipped;
   }
 
   /** A physical line of a file, whole. @param line from 1 */
   static ofLine(file: SourceFile, line: number): SourceText {
-    const written = { file, line, column: 1, definedAt: null };
-    return new SourceText(file.lines[line - 1] ?? "", [{ at: 0, written, standsFor: null }]);
+    const start = { file, line, column: 1, definedAt: null };
+    return new SourceText(file.lines[line - 1] ?? "", start, NO_PIECES);
   }
 
   /** What an expansion made of `span`: findings point there and tell where its text is written, if it is. */
   static standingFor(text: SourceText | string, span: Span): SourceText {
     if (typeof text === "string") {
-      return new SourceText(text, [{ at: 0, written: null, standsFor: span }]);
+      return new SourceText(text, null, [{ at: 0, written: null, standsFor: span }]);
     }
     const pieces = text.#ownPieces().map((piece) => ({
       at: piece.at,
       written: piece.written ?? piece.standsFor?.place ?? null,
       standsFor: span,
     }));
-    return new SourceText(text.text, pieces);
+    return new SourceText(text.text, null, pieces);
   }
 
   static concat(parts: readonly SourceText[]): SourceText {
@@ -48,16 +50,18 @@ export class SourceText {
       }
       text += part.text;
     }
-    return new SourceText(text, pieces);
+    return new SourceText(text, null, pieces);
   }
 
   slice(from: number, to: number = this.text.length): SourceText {
     if (from === 0 && to === this.text.length) return this;
-    return new SourceText(this.text.slice(from, to), this.#pieces, this.#skipped + from);
+    const text = this.text.slice(from, to);
+    return new SourceText(text, this.#line, this.#pieces, this.#skipped + from);
   }
 
   /** @param offset up to the length of the text: then just behind it */
   placeAt(offset: number): Place {
+    if (this.#line !== null) return shifted(this.#line, this.#skipped + offset);
     const piece = this.#pieces[this.#indexOf(offset)] as Piece;
     const own = startOf(piece, offset + this.#skipped);
     if (piece.standsFor === null) return own as Place;
@@ -68,11 +72,8 @@ export class SourceText {
 
   /** Where [from, to) is written; of text out of an expansion: what was expanded. */
   spanOf(from: number, to: number): Span {
-    const [first] = this.#pieces as [Piece];
-    if (this.#pieces.length === 1 && first.standsFor === null) {
-      // As most lines are: nothing in them was expanded.
-      const place = startOf(first, from + this.#skipped) as Place;
-      return { place, length: Math.max(0, to - from) };
+    if (this.#line !== null) {
+      return new LineSpan(this.#line, this.#skipped + from, Math.max(0, to - from));
     }
     const place = this.placeAt(from);
     if (to <= from) return { place, length: 0 };
@@ -89,6 +90,7 @@ export class SourceText {
 
   /** Those of the text alone, the first at 0. */
   #ownPieces(): Piece[] {
+    if (this.#line !== null) return [{ at: 0, written: this.placeAt(0), standsFor: null }];
     const first = this.#indexOf(0);
     const last = this.#indexOf(Math.max(0, this.text.length - 1));
     return this.#pieces.slice(first, last + 1).map((piece) => {
@@ -113,8 +115,31 @@ export class SourceText {
 }
 
 /** Where the character at an offset of its pieces is written. */
-function startOf({ at, written }: Piece, offset: number): Place | null {
-  if (written === null) return null;
-  const { file, line, column, definedAt } = written;
-  return { file, line, column: column + offset - at, definedAt };
+const startOf = ({ at, written }: Piece, offset: number): Place | null =>
+  written === null ? null : shifted(written, offset - at);
+
+const shifted = ({ file, line, column, definedAt }: Place, by: number): Place => ({
+  file,
+  line,
+  column: column + by,
+  definedAt,
+});
+
+/** Each word has one, and few are ever looked at: its place is made when it is asked for. */
+class LineSpan implements Span {
+  readonly #line: Place;
+  readonly #offset: number;
+  readonly length: number;
+
+  constructor(line: Place, offset: number, length: number) {
+    this.#line = line;
+    this.#offset = offset;
+    this.length = length;
+  }
+
+  get place(): Place {
+    return shifted(this.#line, this.#offset);
+  }
 }
+
+const NO_PIECES: readonly Piece[] = [];

@@ -20,13 +20,17 @@ export function segmentsOf(line: SourceText, report: Report): readonly Segment[]
   let start = 0;
   let end = 0; // of the last word
   const cut = (brace: Segment["brace"]) => {
-    segments.push({ words, text: line.slice(start, Math.max(start, end)), brace });
+    // A copy: an array that has grown keeps room for as many again as there are in a long line.
+    segments.push({ words: words.slice(), text: line.slice(start, Math.max(start, end)), brace });
     words = [];
   };
+  const { text } = line;
+  let index = 0;
   TOKENS.lastIndex = 0;
-  for (let match = TOKENS.exec(line.text); match !== null; match = TOKENS.exec(line.text)) {
-    const { 0: token, 1: quoted, index } = match;
-    const behind = index + token.length;
+  for (; TOKENS.test(text); index = TOKENS.lastIndex) {
+    while (BLANKS.includes(text.charAt(index))) index += 1; // what is no token
+    const behind = TOKENS.lastIndex;
+    const token = text.slice(index, behind);
     const span = line.spanOf(index, behind);
     if (token === "{" || token === "}") {
       cut({ isOpen: token === "{", span });
@@ -35,12 +39,16 @@ export function segmentsOf(line: SourceText, report: Report): readonly Segment[]
     }
     if (words.length === 0) start = index;
     end = behind;
-    words.push({ text: quoted ?? token, span, isQuoted: quoted !== undefined });
-    if (quoted === undefined && token.includes("${")) complainOfNames(line, token, index, report);
+    const isQuoted = token.startsWith('"');
+    words.push({ text: isQuoted ? withoutQuotes(token) : token, span, isQuoted });
+    if (!isQuoted && token.includes("${")) complainOfNames(line, token, index, report);
   }
   if (words.length > 0) cut(null);
   return segments;
 }
+
+const withoutQuotes = (token: string): string =>
+  token.slice(1, token.length > 1 && token.endsWith('"') ? -1 : undefined);
 
 /** Two rules that keepalived has, one after the other: with and without escaped quotes. */
 function complainOfQuotes(line: SourceText, report: Report): void {
@@ -67,4 +75,5 @@ function complainOfNames(line: SourceText, token: string, index: number, report:
 }
 
 /** A brace, what is quoted, or a word; of an unclosed quote all that follows. */
-export const TOKENS = /[{}]|"([^"]*)(?:"|$)|(?:\$\{[^{}"]*\}|[^ \t\r\f\v{}"])+/g;
+export const TOKENS = /[{}]|"[^"]*(?:"|$)|(?:\$\{[^{}"]*\}|[^ \t\r\f\v{}"])+/g;
+const BLANKS = " \t\r\f\v";

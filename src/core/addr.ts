@@ -102,17 +102,19 @@ export function parseMac(text: string): MacBytes | undefined {
 export const formatMac = (mac: MacBytes): string => Array.from(mac, hex2).join(":");
 
 function parseIp4(text: string): IpBytes | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4) return undefined;
+  const parts = DOTTED.exec(text);
+  if (parts === null) return undefined;
   const ip = new Uint8Array(4);
   for (let index = 0; index < 4; index += 1) {
-    const part = parts[index] as string;
-    // A leading zero is refused: some readers take it for octal.
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined;
-    ip[index] = Number(part);
+    const byte = Number(parts[index + 1]);
+    if (byte > 255) return undefined;
+    ip[index] = byte;
   }
   return ip;
 }
+
+/** A leading zero is refused: some readers take it for octal. */
+const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
 
 function parseIp6(text: string): IpBytes | undefined {
   const halves = text.split("::");

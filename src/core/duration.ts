@@ -32,7 +32,7 @@ export function parseDurationMs(text: string): { ms: number } | { reason: string
 
 /** `0.25s`, `3.609s`, `1m30s`: at most millisecond digits below a minute. */
 export function formatDurationMs(ms: number): string {
-  if (ms < 60_000) return `${Number((ms / 1000).toFixed(3))}s`;
+  if (ms < 60_000) return `${Math.round(ms) / 1000}s`;
   const seconds = Math.round(ms / 1000);
   const parts = [
     [Math.floor(seconds / 86_400), "d"],

@@ -25,9 +25,8 @@ export function completeChecks(
   globals: Globals,
   report: Report,
 ): EffectiveCheck[] {
-  const written = KINDS.flatMap((kind) =>
-    body[kind].map((setting) => ({ kind, setting: setting as Setting<Values<Table>> })),
-  );
+  const written: { kind: CheckKind; setting: Setting<Values<Table>> }[] = [];
+  for (const kind of KINDS) for (const setting of body[kind]) written.push({ kind, setting });
   return written
     .sort((a, b) => comparePlaces(a.setting.keyword.place, b.setting.keyword.place))
     .map(({ kind, setting }) => {

@@ -7,48 +7,56 @@ import type { Word } from "../statement.ts";
 import { byDefault, type Effective, type InForce, inherited, written } from "./in-force.ts";
 
 /** What global_defs has in force, by its keywords. */
-export type Inheritance = Readonly<Record<string, InForce<unknown> | readonly InForce<unknown>[]>>;
+export type Inheritance = Readonly<Record<string, Inherited>>;
+type Inherited = InForce<unknown> | readonly InForce<unknown>[] | undefined;
 
-export function effectiveOf<T extends Table>(
+/** @param more what else the block has: the same keys for each block of a table */
+export function effectiveOf<T extends Table, M extends object = object>(
   table: T,
   values: Values<T>,
   globals: Inheritance = {},
-): Effective<T> {
+  more?: M,
+): Effective<T> & M {
   const said: Readonly<Record<string, unknown>> = values;
-  const result: Record<string, InForce<unknown> | readonly InForce<unknown>[]> = {};
-  const { all, ofOthers } = planOf(table);
-  for (const { name, global, fallback } of all) {
+  const { blank, ofGlobals, ofOthers } = planOf(table, more ?? {});
+  // A copy that has all keys already: to add one to so many takes longer than all else here.
+  const result: Record<string, unknown> = { ...blank };
+  for (const { name, global } of ofGlobals) {
+    result[name] = inheritedFrom(globals[global], "global_defs");
+  }
+  for (const name in said) {
     const value = said[name] as Setting<unknown> | readonly Setting<unknown>[] | null;
-    if (isList(value)) result[name] = value.flatMap(entriesOf);
-    else if (value !== null) result[name] = written(value);
-    else result[name] = global === null ? fallback : inheritedFrom(globals, global, "global_defs");
+    if (value === null) continue;
+    if (!isList(value)) result[name] = written(value);
+    else if (value.length > 0) result[name] = value.flatMap(entriesOf);
   }
   for (const { name, other } of ofOthers) {
-    if (said[name] === null) result[name] = inheritedFrom(result, other, other);
+    if (said[name] === null) result[name] = inheritedFrom(result[other] as Inherited, other);
   }
-  return result as Effective<T>;
+  for (const name in more) result[name] = more[name];
+  return result as Effective<T> & M;
 }
 
 /** Where a row's value comes from without words of its own; worked out once for each table. */
 interface Plan {
-  readonly all: readonly {
-    readonly name: string;
-    readonly global: string | null; // its keyword in global_defs
-    readonly fallback: InForce<unknown>;
-  }[];
+  readonly blank: object; // a block in which nothing is written
+  readonly ofGlobals: readonly { readonly name: string; readonly global: string }[]; // its keyword in global_defs
   readonly ofOthers: readonly { readonly name: string; readonly other: string }[]; // another keyword of the table
 }
 
-function planOf(table: Table): Plan {
+function planOf(table: Table, more: object): Plan {
   const known = PLANS.get(table);
   if (known !== undefined) return known;
   const rows = Object.entries(table);
   const plan: Plan = {
-    all: rows.map(([name, row]) => ({
-      name,
-      global: /^(\S+) of global_defs$/.exec(row.default ?? "")?.[1] ?? null,
-      fallback: byDefault(defaultOf(row)),
-    })),
+    blank: Object.fromEntries([
+      ...rows.map(([name, row]) => [name, row.isMany ? [] : byDefault(defaultOf(row))]),
+      ...Object.keys(more).map((name) => [name, null]),
+    ]),
+    ofGlobals: rows.flatMap(([name, row]) => {
+      const global = /^(\S+) of global_defs$/.exec(row.default ?? "")?.[1];
+      return global === undefined ? [] : [{ name, global }];
+    }),
     ofOthers: rows.flatMap(([name, row]) => {
       const other = /^that of (\w+)/.exec(row.default ?? "")?.[1];
       return other === undefined ? [] : [{ name, other }];
@@ -74,8 +82,7 @@ const entriesOf = (setting: Setting<unknown>): InForce<unknown>[] =>
     ? (setting.value as readonly Setting<unknown>[]).map(written)
     : [written(setting)];
 
-function inheritedFrom(block: Inheritance, name: string, from: string): InForce<unknown> {
-  const value = block[name];
+function inheritedFrom(value: Inherited, from: string): InForce<unknown> {
   return value === undefined || isList(value) ? byDefault(null) : inherited(from, value);
 }
 

@@ -2,25 +2,26 @@
 import { familyOf, formatIp } from "../../core/addr.ts";
 import { BITS_OF_IPV4, FAMILY_OF_SERVICE, GRANULARITY_FAMILY, OTHER_FAMILY } from "../codes/lvs.ts";
 import type { Setting } from "../keyword.ts";
-import { comparePlaces, type Span } from "../place.ts";
+import { comparePlaces } from "../place.ts";
 import type { WrittenServer } from "./real-server.ts";
 import type { ServiceCompletion } from "./service-completion.ts";
 
 /** @returns the real servers that are of its family, or reached through tunnels */
 export function completeFamilies(completion: ServiceCompletion): Setting<WrittenServer>[] {
-  const { written } = completion;
+  const { ip_family: family, persistence_granularity: granularity } = completion.written;
+  const { real_server: servers } = completion.written;
+  const lines = [family, granularity, ...servers].filter((line) => line !== null);
+  if (lines.length > servers.length) {
+    lines.sort((a, b) => comparePlaces(a.keyword.place, b.keyword.place));
+  }
   const kept: Setting<WrittenServer>[] = [];
-  const lines: { at: Span; read: () => void }[] = [
-    { at: written.ip_family?.keyword, read: () => readFamily(completion) },
-    { at: written.persistence_granularity?.keyword, read: () => readGranularity(completion) },
-    ...written.real_server.map((server) => ({
-      at: server.keyword,
-      read: () => {
-        if (isReached(completion, server)) kept.push(server);
-      },
-    })),
-  ].flatMap(({ at, read }) => (at === undefined ? [] : [{ at, read }]));
-  for (const { read } of lines.sort((a, b) => comparePlaces(a.at.place, b.at.place))) read();
+  for (const line of lines) {
+    if (line === family) readFamily(completion);
+    else if (line === granularity) readGranularity(completion);
+    else if (isReached(completion, line as Setting<WrittenServer>)) {
+      kept.push(line as Setting<WrittenServer>);
+    }
+  }
   return kept;
 }
 

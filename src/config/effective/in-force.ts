@@ -31,12 +31,14 @@ export const written = <V>({ value, span }: Setting<V>): InForce<V> => ({
   origin: { kind: "written", span },
 });
 
-export const byDefault = <V>(value: V): InForce<V> => ({ value, origin: { kind: "default" } });
+export const byDefault = <V>(value: V): InForce<V> => ({ value, origin: BY_DEFAULT });
+
+const BY_DEFAULT = { kind: "default" } as const;
 
 /** @param from as people name it: "global_defs" */
-export function inherited<V>(from: string, { value, origin }: InForce<V>): InForce<V> {
-  const span = spanOf(origin);
-  return span === null ? { value, origin } : { value, origin: { kind: "inherited", from, span } };
+export function inherited<V>(from: string, own: InForce<V>): InForce<V> {
+  const span = spanOf(own.origin);
+  return span === null ? own : { value: own.value, origin: { kind: "inherited", from, span } };
 }
 
 /** Where it is written, or was before it was corrected. */

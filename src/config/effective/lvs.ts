@@ -54,13 +54,8 @@ function begin(
   globals: Globals,
   report: Report,
 ): ServiceCompletion {
-  const { real_server, sorry_server, lb_algo, lb_kind, ...raw } = effectiveOf(
-    VIRTUAL_SERVER,
-    body,
-    globals,
-  );
   const family = service.by === "address" ? familyOf(service.ip) : null;
-  const made = {
+  const more = {
     name: nameOf(service),
     span,
     service,
@@ -71,12 +66,13 @@ function begin(
         : { value: family, origin: { kind: "written" as const, span } },
     servers: [],
     sorry: null,
-    // Each check has one of its own where none is written.
-    warmup: body.warmup === null ? byDefault(null) : raw.warmup,
-    smtp_alert: body.smtp_alert === null ? mailsOf(globals, false) : raw.smtp_alert,
   };
-  // The others have a value by their rows, or get one by the steps.
-  const draft = { ...raw, ...made } as unknown as ServiceCompletion["draft"];
+  // What has no value by its row gets one by the steps.
+  const raw: unknown = effectiveOf(VIRTUAL_SERVER, body, globals, more);
+  const draft = raw as ServiceCompletion["draft"];
+  // Each check has one of its own where none is written.
+  if (body.warmup === null) draft.warmup = byDefault(null);
+  if (body.smtp_alert === null) draft.smtp_alert = mailsOf(globals, false);
   return new ServiceCompletion(draft, body, report);
 }
 
@@ -137,9 +133,10 @@ function withoutSecondOnes(
 ): Setting<WrittenServer>[] {
   const seen = new Map<string, Span>();
   return settings.filter(({ value: { name }, span }) => {
-    const before = seen.get(keyOf(name));
+    const key = keyOf(name);
+    const before = seen.get(key);
     if (before === undefined) {
-      seen.set(keyOf(name), span);
+      seen.set(key, span);
       return true;
     }
     const message = `real_server ${nameOfEndpoint(name)} is in virtual_server ${completion.draft.name} already`;

@@ -44,19 +44,19 @@ export function beginRealServer(
   globals: Globals,
   report: Report,
 ): Completing<EffectiveRealServer> {
+  const port: InForce<number | null> = { value: name.port, origin: { kind: "written", span } };
+  const more = { span, ip: name.ip, port, checks: [], isChecked: false };
   // The object that effectiveOf made is ours: there may be thousands, and copies of so many keys are slow.
-  const raw: Record<string, unknown> = effectiveOf(REAL_SERVER, body, globals);
+  const raw: Record<string, unknown> = effectiveOf(REAL_SERVER, body, globals, more);
   const owner = `virtual_server ${service.name}`;
   for (const key of INHERITED) {
     if (body[key] !== null) continue;
     const from: InForce<unknown> = service[key];
-    const value = from.value ?? ABSENT[key] ?? null;
-    raw[key] = inherited(owner, { value, origin: from.origin });
+    const isOff = from.value === null && FLAGS.has(key);
+    raw[key] = inherited(owner, isOff ? { value: false, origin: from.origin } : from);
   }
   if (body.smtp_alert === null) raw.smtp_alert = mailsOf(globals, true);
-  const port: InForce<number | null> = { value: name.port, origin: { kind: "written", span } };
-  const draft = Object.assign(raw, { span, ip: name.ip, port, checks: [], isChecked: false });
-  return new Completing(draft as unknown as Writable<EffectiveRealServer>, report);
+  return new Completing(raw as unknown as Writable<EffectiveRealServer>, report);
 }
 
 const INHERITED = [
@@ -72,7 +72,8 @@ const INHERITED = [
   "connect_timeout",
 ] as const;
 
-const ABSENT: Readonly<Record<string, unknown>> = { alpha: false, inhibit_on_failure: false };
+/** False where nobody says anything. */
+const FLAGS: ReadonlySet<string> = new Set(["alpha", "inhibit_on_failure"]);
 
 /** Whether mails are sent where neither the server nor global_defs says anything else. */
 export function mailsOf(globals: Globals, otherwise: boolean): InForce<boolean> {

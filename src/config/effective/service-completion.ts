@@ -1,4 +1,5 @@
 /** A virtual server while it is completed. */
+import { formatIp } from "../../core/addr.ts";
 import type { Endpoint, VirtualService } from "../entries/service.ts";
 import type { Report } from "../finding.ts";
 import type { Values } from "../keyword.ts";
@@ -38,5 +39,5 @@ export class ServiceCompletion extends Completing<EffectiveVirtualServer> {
   }
 }
 
-/** `IPv4 address and port` as one key. */
-export const keyOf = ({ ip, port }: Endpoint): string => `${ip.join(".")} ${port ?? 0}`;
+/** Address and port as one key. */
+export const keyOf = ({ ip, port }: Endpoint): string => `${formatIp(ip)} ${port ?? 0}`;

@@ -7,11 +7,11 @@ import type { Argument } from "../keyword.ts";
 
 /** An address of which keepalived drops a prefix length, and the end of a range. */
 export const oneAddress: Argument<IpBytes> = oneWord("ADDRESS", (word, reading) => {
-  const [first = "", end] = word.text.split("-", 2);
-  if (end !== undefined) {
-    const message = `'${word.text}' is a range, of which ${first} alone is taken`;
-    reading.refuse(RANGE_DROPPED, word.span, message);
-  }
+  const dash = word.text.indexOf("-");
+  if (dash < 0) return readAlone(word, reading);
+  const first = word.text.slice(0, dash);
+  const message = `'${word.text}' is a range, of which ${first} alone is taken`;
+  reading.refuse(RANGE_DROPPED, word.span, message);
   return readAlone({ ...word, text: first }, reading);
 });
 

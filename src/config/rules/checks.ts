@@ -38,8 +38,8 @@ function findTimes({ ip }: EffectiveRealServer, check: EffectiveCheck, { report 
   if (one === null || check.kind === "FILE_CHECK" || check.kind === "BFD_CHECK") return;
   const { delay_loop: delay, retry, delay_before_retry: pause } = check.values;
   const it = `${check.kind} of real_server ${formatIp(ip)}`;
-  const [delayText, tryText] = [delay.value, one.value].map(formatDurationMs);
   if (one.value > delay.value) {
+    const [delayText, tryText] = [delay.value, one.value].map(formatDurationMs);
     const message = `one try of ${it} may take ${tryText} (${one.keyword}), and there is to be one each ${delayText} (delay_loop)`;
     report(finding(SLOW_CHECK, spanOf(one.origin) ?? spanOf(delay.origin) ?? check.span, message));
   }
