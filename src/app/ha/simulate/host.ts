@@ -45,7 +45,7 @@ export class SimulatedHost implements RouterHost {
   }
 
   hasLink(ifName: string): boolean {
-    return this.#downLinks.size === 0 || !this.#downLinks.has(ifName);
+    return !this.#downLinks.has(ifName);
   }
 
   stateOf({ kind, name }: Tracker): TrackedState {
@@ -112,13 +112,12 @@ export class SimulatedHost implements RouterHost {
     if (isUp === this.hasLink(ifName)) return;
     if (isUp) this.#downLinks.delete(ifName);
     else this.#downLinks.add(ifName);
+    const there = this.routers.filter(({ instance }) => instance.ifName === ifName);
+    for (const router of there) router.isLinkUp = isUp;
     this.#noteReach();
     this.#tell(ifName, isUp ? "up" : "down");
     const fact = { kind: isUp ? "fault-cleared" : "fault-raised", fault: "link-down" } as const;
-    for (const router of this.routers) {
-      const { ifName: own, tracksOwnLink } = router.instance;
-      if (own === ifName && tracksOwnLink) router.feed(fact);
-    }
+    for (const router of there) if (router.instance.tracksOwnLink) router.feed(fact);
     this.#track(ifName);
   }
 

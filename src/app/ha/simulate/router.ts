@@ -25,7 +25,6 @@ export interface RouterHost {
   readonly isUp: boolean; // the process lives, though perhaps frozen
   readonly isFrozen: boolean;
   readonly scripts: readonly RunningScript[];
-  hasLink(ifName: string): boolean;
   stateOf(tracker: Tracker): TrackedState;
   /** A machine was told something: others of the node may have to be told too. */
   settle(router: SimulatedRouter): void;
@@ -38,6 +37,7 @@ export class SimulatedRouter implements Station, Holder {
   readonly trackers: readonly Tracker[];
   readonly addresses: readonly AddressHistory[];
   holds: boolean = false; // its kernel answers for the addresses
+  isLinkUp: boolean = true; // to be set when its interface is another way
   standing: TrackedStanding;
   masterSinceMs = NEVER; // the last time that it became MASTER
   #machine: VrrpMachine;
@@ -88,10 +88,6 @@ export class SimulatedRouter implements Station, Holder {
 
   get faults(): readonly string[] {
     return [...this.#machine.faults];
-  }
-
-  get isLinkUp(): boolean {
-    return this.host.hasLink(this.instance.ifName);
   }
 
   get isReachable(): boolean {
