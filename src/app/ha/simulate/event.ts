@@ -41,6 +41,9 @@ export const EVENT_FORMS = [
 /** Reads `fail chk_web@a`; only names that the cluster has are understood. */
 export function parseEvent(text: string, cluster: SimulatedCluster): Parsed<SimulatedEvent> {
   const [first = "", ...rest] = text.split(/\s+/).filter((word) => word !== "");
+  if (first === "") {
+    return { ok: false, reason: `names no event behind the time: write ${EVENT_FORMS.join(", ")}` };
+  }
   const isLink = first === "link" && (rest[0] === "down" || rest[0] === "up");
   const verb = isLink ? `link-${rest.shift()}` : first;
   const read = READERS[verb as SimulatedEvent["kind"]];

@@ -40,6 +40,7 @@ export class SimulatedRouter implements Station, Holder {
   isLinkUp: boolean = true; // to be set when its interface is another way
   standing: TrackedStanding;
   masterSinceMs = NEVER; // the last time that it became MASTER
+  takeovers = 0; // so often it did
   #machine: VrrpMachine;
   #isBegun: boolean = false;
   #armedMs = NEVER;
@@ -63,7 +64,9 @@ export class SimulatedRouter implements Station, Holder {
     });
     this.#isGrouped = group !== undefined;
     this.#world = world;
-    this.addresses = [...instance.vips, ...instance.excludedVips].map((ip) => world.address(ip));
+    this.addresses = [...instance.vips, ...instance.excludedVips].map((ip) =>
+      world.address(ip, { key: this.key, ifName: instance.ifName }),
+    );
     for (const address of this.addresses) address.add(this);
     this.standing = { priority: instance.config.priority, faults: [], terms: [] };
     this.#machine = this.#newMachine();
@@ -191,7 +194,10 @@ export class SimulatedRouter implements Station, Holder {
       case "report-transition": {
         const { from, to: state, cause } = order;
         const holders = this.addresses.map(({ address, holders: nodes }) => ({ address, nodes }));
-        if (state === "master") this.masterSinceMs = this.#world.queue.nowMs;
+        if (state === "master") {
+          this.masterSinceMs = this.#world.queue.nowMs;
+          this.takeovers += 1;
+        }
         this.#note({ kind: "state", from, state, cause, holders });
       }
     }

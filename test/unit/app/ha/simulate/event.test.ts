@@ -50,7 +50,7 @@ test("what the cluster does not have is refused with what it has", () => {
   assert.match(reasonOf("cut"), /a node/);
   assert.match(reasonOf("loss 101%"), /0% to 100%/);
   assert.match(reasonOf("fial chk_web@a"), /no event \(did you mean fail\?\)/);
-  assert.match(reasonOf(""), /no event/);
+  assert.match(reasonOf(" "), /names no event behind/);
   assert.match(reasonOf("constructor a"), /no event/);
 });
 
