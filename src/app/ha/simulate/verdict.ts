@@ -128,7 +128,7 @@ export class VerdictWatch {
     if (after.length > 1) return "split";
     const isSame = before.length === 1 && before[0] === after[0];
     if (won.some(({ times }) => times > (isSame ? 0 : 1))) return "flapping";
-    const isBad = !MENDING.has(this.#event.kind);
+    const isBad = !isMending(this.#event);
     if (!isSame) return isBad ? "failover" : "failback";
     return isBad && after[0] !== undefined && this.#concerns(after[0])
       ? "no-failover"
@@ -196,6 +196,9 @@ function together(findings: readonly VerdictFinding[]): VerdictFinding[] {
 }
 
 /** What should do no harm. */
+const isMending = (event: SimulatedEvent): boolean =>
+  MENDING.has(event.kind) || (event.kind === "loss" && event.pct === 0);
+
 const MENDING: ReadonlySet<SimulatedEvent["kind"]> = new Set([
   "recover",
   "heal",

@@ -239,3 +239,8 @@ test("a link that comes back is no link that nobody tracks", () => {
   ];
   assert.doesNotMatch(findingOf(nodes, ...events).reason, /does not track/);
 });
+
+test("adverts that arrive again mend what their loss did", () => {
+  const { outcome, from, to } = findingOf([checked(150, 0), {}], "10s loss 100%", "20s loss 0%");
+  assert.deepEqual([outcome, from, to], ["failback", ["a", "b"], ["a"]]);
+});
