@@ -92,7 +92,11 @@ function joinPhrases(words: readonly string[], options: OptionTable): string[] {
   const joined: string[] = [];
   let inPhrase = false;
   for (const word of words) {
-    if (inPhrase && word !== "" && !word.startsWith("-")) {
+    if (inPhrase && word === "") {
+      const reason = "has an empty word behind it: a variable that is not set?";
+      throw new UsageError(`${phraseText(joined.at(-1) ?? "")} ${reason}`);
+    }
+    if (inPhrase && !word.startsWith("-")) {
       const phrase = joined.pop() as string;
       joined.push(`${phrase}${phrase.includes("=") ? " " : "="}${word}`);
     } else {
@@ -102,6 +106,12 @@ function joinPhrases(words: readonly string[], options: OptionTable): string[] {
     }
   }
   return joined;
+}
+
+/** `--at "5s"`, of `--at=5s`. */
+function phraseText(written: string): string {
+  const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(written) ?? [];
+  return value === undefined ? written : `${name} ${quoted(value)}`;
 }
 
 /** Where an option stands, each time that it does. */

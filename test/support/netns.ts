@@ -82,6 +82,18 @@ export class Lan<Name extends string> implements AsyncDisposable {
     await this.#atSwitch("nft", script);
   }
 
+  /** The switch drops all that goes to VRRP's groups, whoever sends it. */
+  async dropMulticast(): Promise<void> {
+    const chain = "{ type filter hook forward priority 0; }";
+    const rule = "ether daddr { 01:00:5e:00:00:12, 33:33:00:00:00:12 } drop";
+    const script = `add table bridge deaf; add chain bridge deaf forward ${chain}; add rule bridge deaf forward ${rule}`;
+    await this.#atSwitch("nft", script);
+  }
+
+  async passMulticast(): Promise<void> {
+    await this.#atSwitch("nft", "delete table bridge deaf");
+  }
+
   /** The switch sends what comes from the host back to it too, as a loop does. */
   async reflect(host: Host): Promise<void> {
     await this.#atSwitch(

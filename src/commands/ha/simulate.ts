@@ -2,7 +2,7 @@
 import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
 import type { SimulatedCluster } from "../../app/ha/simulate/cluster.ts";
 import { clusterOf } from "../../app/ha/simulate/cluster-of.ts";
-import { parseEvent, type TimedEvent } from "../../app/ha/simulate/event.ts";
+import { EVENT_FORMS, parseEvent, type TimedEvent } from "../../app/ha/simulate/event.ts";
 import { failuresOf, peaceMs, tryFailures } from "../../app/ha/simulate/failures.ts";
 import { simulating } from "../../app/ha/simulate/simulation.ts";
 import { type StartSplit, splitsAtStart } from "../../app/ha/simulate/start.ts";
@@ -38,7 +38,7 @@ const simulateOptions = {
     {
       value: "TIME 'EVENT'",
       phrase: true,
-      describe: "Let this happen then, as --at 5s 'fail chk_web@a'",
+      describe: `Let this happen then (behind the FILEs, as --at 5s 'fail chk_web@a'): ${EVENT_FORMS.join(", ")}`,
     },
     writtenEvent,
   ),
@@ -136,7 +136,8 @@ async function liveThrough(
       }
       return cameThrough(value) && splits.length === 0 ? ExitCode.ok : ExitCode.negative;
     }
-    await progress.tell(`${formatDurationMs(value)} of ${formatDurationMs(untilMs)}`);
+    const line = `${formatDurationMs(value)} of ${formatDurationMs(untilMs)} simulated`;
+    await progress.tell(line, value / untilMs);
   }
 }
 
@@ -160,7 +161,7 @@ async function tryAll(
   const verdicts: Verdict[] = [];
   for (const verdict of tryFailures(cluster)) {
     verdicts.push(verdict);
-    await progress.tell(`${verdicts.length} of ${count} failures`);
+    await progress.tell(`${verdicts.length} of ${count} failures`, verdicts.length / count);
   }
   const lost = verdicts.filter((one) => !isSurvived(one)).length;
   if (json) ctx.stdout(formatJson({ ...triedRecord(verdicts, lost, []), notes }));

@@ -15,9 +15,10 @@ export const simulationRecord = (result: SimulationResult) => ({
 });
 
 /** Of one event; also the record of one failure that was tried. */
-const verdictRecord = ({ atMs, event, findings }: Verdict) => ({
+const verdictRecord = ({ atMs, event, idle, findings }: Verdict) => ({
   at_ms: rounded(atMs),
   event,
+  idle,
   findings: findings.map(findingRecord),
 });
 
@@ -40,6 +41,7 @@ export const splitRecord = ({ instances, masters, reason }: StartSplit) => ({
 
 function findingRecord(finding: VerdictFinding) {
   const { outcome, instances, from, to, afterMs, nobodyMs, severalMs, reason, lost } = finding;
+  const { takeovers } = finding;
   return {
     outcome,
     instances,
@@ -48,6 +50,7 @@ function findingRecord(finding: VerdictFinding) {
     after_ms: afterMs === null ? null : rounded(afterMs),
     nobody_ms: rounded(nobodyMs),
     several_ms: rounded(severalMs),
+    takeovers,
     lost,
     several_last: finding.severalLast,
     reason: reason === "" ? null : reason,

@@ -52,7 +52,9 @@ export function splitLine({ instances, masters, reason }: StartSplit): string {
 }
 
 /** `NO FAILOVER at 5s: a stays MASTER, 150-30=120 > 100; a weight below -50 would move it`. */
-export function verdictLines({ atMs, event, findings }: Verdict): string[] {
+export function verdictLines({ atMs, event, idle, findings }: Verdict): string[] {
+  if (idle !== null)
+    return [printable(`NOTHING CHANGED at ${secondsText(atMs)}: ${idle} (${event})`)];
   return findings.map((finding) => {
     const { outcome, instances, afterMs, nobodyMs, severalMs, reason } = finding;
     const parts = [
@@ -60,8 +62,8 @@ export function verdictLines({ atMs, event, findings }: Verdict): string[] {
       ...(afterMs === null ? [] : [`after ${formatDurationMs(afterMs)}`]),
       ...(reason === "" ? [] : [reason]),
       ...lostText(finding),
-      ...(nobodyMs > 0 ? [`nobody held the addresses for ${formatDurationMs(nobodyMs)}`] : []),
-      ...(severalMs > 0 ? [`two held them for ${formatDurationMs(severalMs)}`] : []),
+      ...(nobodyMs > 0 ? [`nobody held the addresses for ${msText(nobodyMs)}`] : []),
+      ...(severalMs > 0 ? [`two held them for ${msText(severalMs)}`] : []),
     ];
     return printable(`${parts.join(", ")} (${event}; ${namesText(instances)})`);
   });
@@ -112,7 +114,7 @@ function spansText(totalMs: number, spans: readonly Span[]): string {
   });
   const more = spans.length > MOST_NAMED ? [`and ${spans.length - MOST_NAMED} more`] : [];
   const list = [...shown, ...more].join("; ");
-  return `${Math.round(totalMs)}ms${list === "" ? "" : ` (${list})`}`;
+  return `${msText(totalMs)}${list === "" ? "" : ` (${list})`}`;
 }
 
 function moveText({ outcome, from, to }: VerdictFinding): string {
@@ -124,7 +126,9 @@ function moveText({ outcome, from, to }: VerdictFinding): string {
 
 /** What lasts when the simulation stops has no length of its own. */
 const lengthText = (ms: number, isLasting: boolean): string =>
-  isLasting ? "to the end" : formatDurationMs(ms);
+  isLasting ? "to the end" : msText(ms);
+
+const msText = (ms: number): string => `${Math.round(ms)}ms`;
 
 /** Without a MASTER all are lost, which needs no words. */
 const lostText = ({ outcome, lost }: VerdictFinding): string[] =>
@@ -144,6 +148,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   "no-failover": "NO FAILOVER",
   failback: "FAILBACK",
   "no-change": "NO CHANGE",
+  flapping: "FLAPPING",
   "no-master": "NO MASTER",
   split: "SPLIT BRAIN",
 };

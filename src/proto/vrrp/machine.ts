@@ -49,7 +49,8 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   get deadlineMs(): number {
-    return Math.min(this.#timerMs, this.#mastership.deadlineMs);
+    const timerMs = this.#timerMs;
+    return this.state === "master" ? Math.min(timerMs, this.#mastership.deadlineMs) : timerMs;
   }
 
   get #timerMs(): number {
@@ -224,7 +225,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   #runTimers(nowMs: number): VrrpOrder[] {
-    const others = this.#mastership.runTimers(nowMs);
+    const others = this.state === "master" ? this.#mastership.runTimers(nowMs) : [];
     if (nowMs < this.#timerMs) return others;
     switch (this.#phase) {
       case "fault":

@@ -17,7 +17,9 @@ export class MasterWatch {
   #deadlineMs = NEVER;
   #masterIntervalMs: number; // our own until a master was heard
   #checksum: VrrpChecksum = "pseudo-header";
-  #silence: Silence = { sinceMs: 0, limitMs: 0, last: null };
+  #sinceMs = -NEVER; // when the silence began
+  #limitMs = NEVER; // how long it may last
+  #last: string | null = null; // who was heard before it
   #expectation: VrrpCause | undefined; // why we shall take over, unless for silence
   #preemptFromMs: number | undefined; // until then a weaker master is let be
   #defers = false; // to a weaker master too
@@ -88,8 +90,7 @@ export class MasterWatch {
     const former = { ...this.#config, priority: formerPriority };
     const intervalMs = this.#masterIntervalMs;
     const longerMs = skewMs(this.#config, intervalMs) - skewMs(former, intervalMs);
-    const { sinceMs, limitMs, last } = this.#silence;
-    this.#silence = { sinceMs, limitMs: limitMs + longerMs, last };
+    this.#limitMs += longerMs;
     const dueMs = Math.min(nowMs, this.#deadlineMs); // what was late stays as late as it was
     this.#deadlineMs = Math.max(dueMs, this.#deadlineMs + longerMs);
   }
@@ -134,9 +135,8 @@ export class MasterWatch {
       this.#deadlineMs = nowMs + LOOK_MS;
       return undefined;
     }
-    const { sinceMs, limitMs, last } = this.#silence;
-    const ageMs = nowMs - sinceMs;
-    const cause = this.#expectation ?? { kind: "advert-timeout", last, ageMs, limitMs };
+    const silence = { last: this.#last, ageMs: nowMs - this.#sinceMs, limitMs: this.#limitMs };
+    const cause = this.#expectation ?? { kind: "advert-timeout", ...silence };
     if (this.#company === "alone") return cause;
     this.#readiness = cause;
     this.#deadlineMs = NEVER; // until a master is followed again
@@ -151,20 +151,15 @@ export class MasterWatch {
   }
 
   #listen(limitMs: number, last: string | null, nowMs: number): void {
-    this.#silence = { sinceMs: nowMs, limitMs, last };
+    this.#sinceMs = nowMs;
+    this.#limitMs = limitMs;
+    this.#last = last;
     this.#expectation = undefined;
     this.#readiness = undefined;
     this.#graces = 0;
     this.#looked = false;
     this.#deadlineMs = Math.max(nowMs, this.#notBeforeMs ?? 0) + limitMs;
   }
-}
-
-/** What was not heard, since when. */
-interface Silence {
-  readonly sinceMs: number;
-  readonly limitMs: number;
-  readonly last: string | null; // who was heard then
 }
 
 const RESIGNED = 0;

@@ -79,8 +79,13 @@ test("an option that is a phrase takes the bare words behind it, up to the next 
   }
   assert.deepEqual(parse("--route", "1 dev a", "-I", "b", "go", "c").rest, ["c"]);
   assert.equal(parse("go", "dev", "b", "--route", "1", "dev", "a").interface, "b");
-  // As of a variable that is not set: it belongs to no phrase.
-  assert.deepEqual(parse("go", "--route", "1", "").rest, [""]);
+  for (const words of [
+    ["--route", "1 via"],
+    ["--route=1", "via"],
+  ]) {
+    const empty = '--route "1 via" has an empty word behind it: a variable that is not set?';
+    assert.equal(refusal("go", ...words, ""), empty);
+  }
 });
 
 test("each mistake is named in one line", () => {

@@ -41,6 +41,9 @@ export const EVENT_FORMS = [
 /** Reads `fail chk_web@a`; only names that the cluster has are understood. */
 export function parseEvent(text: string, cluster: SimulatedCluster): Parsed<SimulatedEvent> {
   const [first = "", ...rest] = text.split(/\s+/).filter((word) => word !== "");
+  if (first === "") {
+    return { ok: false, reason: `names no event behind the time: write ${EVENT_FORMS.join(", ")}` };
+  }
   const isLink = first === "link" && (rest[0] === "down" || rest[0] === "up");
   const verb = isLink ? `link-${rest.shift()}` : first;
   const read = READERS[verb as SimulatedEvent["kind"]];
@@ -117,22 +120,31 @@ function subjectOf(
   what: string,
 ): { name: string; node: string } | string {
   const at = text.lastIndexOf("@");
-  if (at <= 0) return `names ${JSON.stringify(text)}, which is no ${what}@NODE`;
+  if (at <= 0) {
+    const all = cluster.nodes.flatMap((node) => list(node).map((name) => `${name}@${node.name}`));
+    return `names ${JSON.stringify(text)}, which is no ${what}@NODE${thereIs(all)}`;
+  }
   const [name, node] = [text.slice(0, at), text.slice(at + 1)];
   const found = cluster.nodes.find((one) => one.name === node);
   if (found === undefined) return unknownNode(node, cluster) ?? "";
   const names = list(found);
   if (names.includes(name)) return { name, node };
-  return `names ${JSON.stringify(name)}, which ${node} does not have${didYouMean(name, names)}`;
+  return `names ${JSON.stringify(name)}, which ${node} does not have${didYouMean(name, names) || thereIs(names)}`;
 }
 
 function unknownNode(node: string, { nodes }: Cluster): string | undefined {
   const names = nodes.map(({ name }) => name);
   if (names.includes(node)) return undefined;
-  const known = names.length > 8 ? `${names.length} others` : names.join(", ");
-  const hint = didYouMean(node, names) || `: there is ${known}`;
+  const hint = didYouMean(node, names) || thereIs(names);
   return `names ${JSON.stringify(node)}, which is no node${hint}`;
 }
+
+function thereIs(names: readonly string[]): string {
+  if (names.length === 0) return ": there is none";
+  return `: there is ${names.length > MOST_NAMED ? `${names.length} others` : names.join(", ")}`;
+}
+
+const MOST_NAMED = 8;
 
 const scriptsOf = ({ scripts }: SimulatedNode) => scripts.map(({ name }) => name);
 const checksOf = (node: SimulatedNode) => [...scriptsOf(node), ...node.watched];

@@ -6,7 +6,7 @@ export type RouterFamily = readonly SimulatedRouter[];
 
 /**
  * Nodes that give one address different numbers should have been one router. Where a node itself has both
- * numbers it means two links, as with fe80::1 on each of them.
+ * numbers it means two links, as with one address on each of them.
  */
 export function familiesOf(routers: readonly SimulatedRouter[]): RouterFamily[] {
   const families: SimulatedRouter[][] = [];
@@ -26,6 +26,29 @@ export function familiesOf(routers: readonly SimulatedRouter[]): RouterFamily[] 
 /** Those that are MASTER and whose process runs. */
 export const mastersOf = (family: RouterFamily): SimulatedRouter[] =>
   family.filter(({ state, host }) => state === "master" && host.isUp && !host.isFrozen);
+
+/** MASTERs of other numbers that have an address of this one, on another node: holders beside it. */
+export type Intruders = (master: SimulatedRouter, family: RouterFamily) => SimulatedRouter[];
+
+/** A node that has an address by both numbers has it on two links. */
+export function intrudersAmong(families: readonly RouterFamily[]): Intruders {
+  const masters = new Map<AddressHistory, SimulatedRouter[]>();
+  for (const master of families.flatMap(mastersOf)) {
+    for (const address of master.addresses) {
+      masters.set(address, [...(masters.get(address) ?? []), master]);
+    }
+  }
+  return (master, family) => {
+    const has = (host: SimulatedRouter["host"], address: AddressHistory): boolean =>
+      family.some((own) => own.host === host && own.addresses.includes(address));
+    const found = master.addresses.flatMap((address) =>
+      (masters.get(address) ?? []).filter((other) => {
+        return !family.includes(other) && other.host !== master.host && !has(other.host, address);
+      }),
+    );
+    return [...new Set(found)];
+  };
+}
 
 export const addressesOf = (family: RouterFamily): AddressHistory[] => [
   ...new Set(family.flatMap(({ addresses }) => addresses)),

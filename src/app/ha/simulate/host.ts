@@ -18,6 +18,7 @@ export class SimulatedHost implements RouterHost {
   readonly #downLinks = new Set<string>();
   readonly #states: Map<string, TrackedState>; // of watched things and files
   readonly #groupOf = new Map<SimulatedRouter, SyncGroup<SimulatedRouter>>();
+  readonly #signals = new Set<"reload" | "stop">(); // that a frozen process has not seen yet
   #isSettling: boolean = false;
   #isStopping: boolean = false;
 
@@ -44,13 +45,23 @@ export class SimulatedHost implements RouterHost {
     return this.#segment;
   }
 
+  /** It hands over, and will end. */
+  get isStopping(): boolean {
+    return this.isUp && this.#isStopping;
+  }
+
+  /** Of a process, a BFD session or a file. */
+  watchedState(name: string): TrackedState {
+    return this.#states.get(name) ?? "unknown";
+  }
+
   hasLink(ifName: string): boolean {
-    return this.#downLinks.size === 0 || !this.#downLinks.has(ifName);
+    return !this.#downLinks.has(ifName);
   }
 
   stateOf({ kind, name }: Tracker): TrackedState {
     if (kind === "interface") return this.hasLink(name) ? "up" : "down";
-    if (kind !== "script") return this.#states.get(name) ?? "unknown";
+    if (kind !== "script") return this.watchedState(name);
     return this.scripts.find(({ script }) => script.name === name)?.state ?? "unknown";
   }
 
@@ -66,7 +77,7 @@ export class SimulatedHost implements RouterHost {
 
   /** Politely: masters hand over, and then the process ends. */
   stop(): void {
-    if (!this.isUp || this.isFrozen) return;
+    if (!this.isUp || this.#isDeafTo("stop")) return;
     this.#isStopping = true;
     for (const script of this.scripts) script.stop();
     for (const router of this.routers) router.feed({ kind: "stopped" });
@@ -77,6 +88,7 @@ export class SimulatedHost implements RouterHost {
   kill(): void {
     this.isUp = false;
     this.isFrozen = false;
+    this.#signals.clear();
     for (const script of this.scripts) script.stop();
   }
 
@@ -88,7 +100,8 @@ export class SimulatedHost implements RouterHost {
 
   /** With the same settings: checks begin anew, what they found stays, routers go on. */
   reload(): void {
-    if (this.isUp && !this.isFrozen) for (const script of this.scripts) script.restart();
+    if (!this.isUp || this.#isStopping || this.#isDeafTo("reload")) return;
+    for (const script of this.scripts) script.restart();
   }
 
   freeze(): void {
@@ -100,6 +113,9 @@ export class SimulatedHost implements RouterHost {
     this.isFrozen = false;
     for (const router of this.routers) router.thaw();
     for (const router of this.routers) router.track();
+    const signals = [...this.#signals];
+    this.#signals.clear();
+    for (const signal of signals) this[signal]();
   }
 
   /** The switch puts it into another segment, of which its kernel learns nothing. */
@@ -112,13 +128,12 @@ export class SimulatedHost implements RouterHost {
     if (isUp === this.hasLink(ifName)) return;
     if (isUp) this.#downLinks.delete(ifName);
     else this.#downLinks.add(ifName);
+    const there = this.routers.filter(({ instance }) => instance.ifName === ifName);
+    for (const router of there) router.isLinkUp = isUp;
     this.#noteReach();
     this.#tell(ifName, isUp ? "up" : "down");
     const fact = { kind: isUp ? "fault-cleared" : "fault-raised", fault: "link-down" } as const;
-    for (const router of this.routers) {
-      const { ifName: own, tracksOwnLink } = router.instance;
-      if (own === ifName && tracksOwnLink) router.feed(fact);
-    }
+    for (const router of there) if (router.instance.tracksOwnLink) router.feed(fact);
     this.#track(ifName);
   }
 
@@ -167,6 +182,12 @@ export class SimulatedHost implements RouterHost {
       const group = new SyncGroup(routers);
       for (const router of routers) this.#groupOf.set(router, group);
     }
+  }
+
+  /** It comes in when the process thaws. */
+  #isDeafTo(signal: "reload" | "stop"): boolean {
+    if (this.isFrozen) this.#signals.add(signal);
+    return this.isFrozen;
   }
 
   #endWhenDone(): void {

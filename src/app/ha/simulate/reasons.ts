@@ -72,8 +72,12 @@ export function whyTwo(masters: readonly SimulatedRouter[]): string {
 
 /** What they have different of all that an advert must have to arrive. */
 function whyUnheard(masters: readonly SimulatedRouter[]): string {
+  const shared = masters[0]?.addresses.find((one) =>
+    masters.every(({ addresses }) => addresses.includes(one)),
+  );
+  const held = shared === undefined ? "" : ` for ${shared.address}`;
   const traits: readonly ((router: SimulatedRouter) => string)[] = [
-    ({ instance }) => `has virtual_router_id ${instance.config.vrid}`,
+    ({ instance }) => `has virtual_router_id ${instance.config.vrid}${held}`,
     ({ instance }) => (instance.lan === "" ? "" : `is on ${instance.lan}`),
     ({ instance }) => `sends to ${destinationsOf(instance.reach).map(formatIp).join(" and ")}`,
   ];
@@ -91,7 +95,7 @@ function whyUnnoticed(
   if (!isCheckOf(master, event)) return undefined;
   const { trackers, tracksOwnLink, ifName } = master.instance;
   const { name } = event;
-  const isOwnLink = event.kind === "link-down" && name === ifName;
+  const isOwnLink = event.kind.startsWith("link") && name === ifName;
   if (!trackers.some((tracker) => tracker.name === name)) {
     return isOwnLink && tracksOwnLink ? undefined : `it does not track ${name}`;
   }

@@ -25,7 +25,6 @@ export interface RouterHost {
   readonly isUp: boolean; // the process lives, though perhaps frozen
   readonly isFrozen: boolean;
   readonly scripts: readonly RunningScript[];
-  hasLink(ifName: string): boolean;
   stateOf(tracker: Tracker): TrackedState;
   /** A machine was told something: others of the node may have to be told too. */
   settle(router: SimulatedRouter): void;
@@ -38,8 +37,10 @@ export class SimulatedRouter implements Station, Holder {
   readonly trackers: readonly Tracker[];
   readonly addresses: readonly AddressHistory[];
   holds: boolean = false; // its kernel answers for the addresses
+  isLinkUp: boolean = true; // to be set when its interface is another way
   standing: TrackedStanding;
   masterSinceMs = NEVER; // the last time that it became MASTER
+  takeovers = 0; // so often it did
   #machine: VrrpMachine;
   #isBegun: boolean = false;
   #armedMs = NEVER;
@@ -63,7 +64,9 @@ export class SimulatedRouter implements Station, Holder {
     });
     this.#isGrouped = group !== undefined;
     this.#world = world;
-    this.addresses = [...instance.vips, ...instance.excludedVips].map((ip) => world.address(ip));
+    this.addresses = [...instance.vips, ...instance.excludedVips].map((ip) =>
+      world.address(ip, { key: this.key, ifName: instance.ifName }),
+    );
     for (const address of this.addresses) address.add(this);
     this.standing = { priority: instance.config.priority, faults: [], terms: [] };
     this.#machine = this.#newMachine();
@@ -88,10 +91,6 @@ export class SimulatedRouter implements Station, Holder {
 
   get faults(): readonly string[] {
     return [...this.#machine.faults];
-  }
-
-  get isLinkUp(): boolean {
-    return this.host.hasLink(this.instance.ifName);
   }
 
   get isReachable(): boolean {
@@ -195,7 +194,10 @@ export class SimulatedRouter implements Station, Holder {
       case "report-transition": {
         const { from, to: state, cause } = order;
         const holders = this.addresses.map(({ address, holders: nodes }) => ({ address, nodes }));
-        if (state === "master") this.masterSinceMs = this.#world.queue.nowMs;
+        if (state === "master") {
+          this.masterSinceMs = this.#world.queue.nowMs;
+          this.takeovers += 1;
+        }
         this.#note({ kind: "state", from, state, cause, holders });
       }
     }

@@ -9,6 +9,9 @@ import type { EventQueue } from "./event-queue.ts";
 /** What a run comes to: `hangs` never ends by itself. */
 export type ScriptFate = "succeeds" | "fails" | "hangs";
 
+/** What events make of its runs. */
+export const FATES = { fail: "fails", hang: "hangs", recover: "succeeds" } as const;
+
 export class RunningScript {
   readonly script: SimulatedScript;
   fate: ScriptFate = "succeeds";

@@ -3,7 +3,9 @@ import type { SimulatedCluster } from "./cluster.ts";
 import { formatEvent, type SimulatedEvent, type TimedEvent } from "./event.ts";
 import { type AddressHistory, type Span, totalMs } from "./holders.ts";
 import { SimulatedHost } from "./host.ts";
+import { idleReason } from "./idle.ts";
 import type { SimulatedRouter } from "./router.ts";
+import { FATES } from "./script.ts";
 import type { TimelineEntry } from "./timeline.ts";
 import { type Verdict, VerdictWatch } from "./verdict.ts";
 import { World } from "./world.ts";
@@ -86,7 +88,8 @@ export class Simulation {
 
   /** To be asked before the event happens; its verdict is of when it is asked for. */
   watch(event: SimulatedEvent): VerdictWatch {
-    return new VerdictWatch(event, this.routers, () => this.nowMs);
+    const idle = idleReason(event, this.hosts, this.#world.wire.lossPct);
+    return new VerdictWatch(event, idle, this.routers, () => this.nowMs);
   }
 
   apply(event: SimulatedEvent): void {
@@ -140,7 +143,6 @@ function befall(host: SimulatedHost, event: Extract<SimulatedEvent, { node: stri
 }
 
 const STEP_MS = 1000;
-const FATES = { fail: "fails", hang: "hangs", recover: "succeeds" } as const;
 
 function reportOf(history: AddressHistory): AddressReport {
   const { address, firstHeldMs, holders } = history;

@@ -1,7 +1,7 @@
 /** How a simulated cluster stands before anything fails: whether it is split already. */
 import type { SimulatedCluster } from "./cluster.ts";
 import { peaceMs } from "./failures.ts";
-import { familiesOf, instanceNames, mastersOf, nodeNames } from "./families.ts";
+import { familiesOf, instanceNames, intrudersAmong, mastersOf, nodeNames } from "./families.ts";
 import { whyTwo } from "./reasons.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -16,13 +16,21 @@ export function splitsAtStart(cluster: SimulatedCluster, seed = 1): StartSplit[]
   const simulation = new Simulation(cluster, seed);
   simulation.runUntil(peaceMs(cluster));
   const splits = new Map<string, StartSplit>();
-  for (const family of familiesOf(simulation.routers)) {
-    const masters = mastersOf(family);
+  const families = familiesOf(simulation.routers);
+  const intrudersOf = intrudersAmong(families);
+  for (const family of families) {
+    const own = mastersOf(family);
+    const intruders = own.flatMap((master) => intrudersOf(master, family));
+    const masters = [...new Set([...own, ...intruders])].sort(byNode);
     if (masters.length < 2) continue;
     const split = { masters: nodeNames(masters), reason: whyTwo(masters) };
     const key = JSON.stringify(split);
-    const instances = [...(splits.get(key)?.instances ?? []), ...instanceNames(family)];
-    splits.set(key, { ...split, instances });
+    const names = instanceNames(intruders.length > 0 ? masters : family);
+    const instances = new Set([...(splits.get(key)?.instances ?? []), ...names]);
+    splits.set(key, { ...split, instances: [...instances] });
   }
   return [...splits.values()];
 }
+
+const byNode = (a: { host: { name: string } }, b: { host: { name: string } }): number =>
+  a.host.name < b.host.name ? -1 : 1;

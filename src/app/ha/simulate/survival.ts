@@ -2,7 +2,7 @@
 import type { SimulationResult } from "./simulation.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Each virtual router has one MASTER, what failed is none any more, and no address is lost. */
+/** Each virtual router comes to one MASTER, at once, what failed is none any more, and no address is lost. */
 export const isSurvived = ({ findings }: Verdict): boolean =>
   findings.every(({ outcome, lost }) => !LOST.has(outcome) && lost.length === 0);
 
@@ -15,4 +15,4 @@ export function cameThrough({ addresses, verdicts, untilMs }: SimulationResult):
   return isHeld && !outcomes.includes("no-failover");
 }
 
-const LOST: ReadonlySet<string> = new Set(["no-failover", "no-master", "split"]);
+const LOST: ReadonlySet<string> = new Set(["no-failover", "no-master", "split", "flapping"]);

@@ -3,7 +3,9 @@ import { formatEvent, type SimulatedEvent } from "./event.ts";
 import {
   addressesOf,
   familiesOf,
+  type Intruders,
   instanceNames,
+  intrudersAmong,
   mastersOf,
   nodeNames,
   type RouterFamily,
@@ -15,6 +17,7 @@ import type { SimulatedRouter } from "./router.ts";
 export interface Verdict {
   readonly atMs: number;
   readonly event: string;
+  readonly idle: string | null; // why it changed nothing, in words: then there are no findings
   readonly findings: readonly VerdictFinding[];
 }
 
@@ -27,6 +30,7 @@ export interface VerdictFinding {
   readonly afterMs: number | null; // until it became that; null where nobody did
   readonly nobodyMs: number; // the worst of the addresses: without a holder
   readonly severalMs: number; // with more than one
+  readonly takeovers: number; // how often any of them became MASTER
   readonly lost: readonly string[]; // addresses that no client reaches when it is judged
   readonly severalLast: boolean; // an address has more than one holder then
   readonly reason: string; // in words; may be empty
@@ -37,34 +41,56 @@ export type Outcome =
   | "no-failover" // what failed is MASTER still
   | "failback" // another one, after something was mended
   | "no-change"
+  | "flapping" // it went more often than once, or away and back
   | "no-master"
   | "split"; // several are
 
 export class VerdictWatch {
   readonly #event: SimulatedEvent;
+  readonly #idle: string | null;
   readonly #atMs: number;
   readonly #routers: readonly SimulatedRouter[];
   readonly #families: readonly RouterFamily[];
   readonly #before: readonly (readonly SimulatedRouter[])[]; // masters of each family
+  readonly #takeovers: ReadonlyMap<SimulatedRouter, number>; // before
   readonly #nowMs: () => number;
 
-  constructor(event: SimulatedEvent, routers: readonly SimulatedRouter[], nowMs: () => number) {
+  /** @param idle why the event changes nothing, if it is so */
+  constructor(
+    event: SimulatedEvent,
+    idle: string | null,
+    routers: readonly SimulatedRouter[],
+    nowMs: () => number,
+  ) {
     this.#event = event;
+    this.#idle = idle;
     this.#atMs = nowMs();
     this.#nowMs = nowMs;
     this.#routers = routers;
     this.#families = familiesOf(routers);
     this.#before = this.#families.map(mastersOf);
+    this.#takeovers = new Map(routers.map((router) => [router, router.takeovers]));
   }
 
   verdict(): Verdict {
-    const findings = this.#families.map((family, at) => this.#find(family, this.#before[at] ?? []));
-    return { atMs: this.#atMs, event: formatEvent(this.#event), findings: together(findings) };
+    const head = { atMs: this.#atMs, event: formatEvent(this.#event), idle: this.#idle };
+    if (this.#idle !== null) return { ...head, findings: [] };
+    const intrudersOf = intrudersAmong(this.#families);
+    const findings = this.#families.map((family, at) => {
+      return this.#find(family, this.#before[at] ?? [], intrudersOf);
+    });
+    return { ...head, findings: together(findings) };
   }
 
-  #find(family: RouterFamily, before: readonly SimulatedRouter[]): VerdictFinding {
-    const masters = mastersOf(family);
-    const outcome = this.#outcome(before, masters);
+  #find(
+    family: RouterFamily,
+    before: readonly SimulatedRouter[],
+    intrudersOf: Intruders,
+  ): VerdictFinding {
+    const own = mastersOf(family);
+    const masters = [...own, ...own.flatMap((master) => intrudersOf(master, family))];
+    const won = this.#won(family);
+    const outcome = this.#outcome(before, masters, won);
     const addresses = addressesOf(family);
     const worstMs = (spans: "nobody" | "several"): number =>
       Math.max(0, ...addresses.map((address) => totalMs(address[spans](this.#atMs))));
@@ -78,17 +104,31 @@ export class VerdictWatch {
       afterMs: isNew && sinceMs >= 0 ? sinceMs : null,
       nobodyMs: worstMs("nobody"),
       severalMs: worstMs("several"),
+      takeovers: won.reduce((sum, { times }) => sum + times, 0),
       lost: addresses.filter((one) => isLost(one, family)).map(({ address }) => address),
       severalLast: addresses.some(({ holders }) => holders.length > 1),
-      reason: this.#reason(outcome, before[0], masters, family),
+      reason: outcome === "flapping" ? wonText(won) : this.#reason(before[0], masters, family),
     };
   }
 
-  #outcome(before: readonly SimulatedRouter[], after: readonly SimulatedRouter[]): Outcome {
+  /** Who became MASTER since the event. */
+  #won(family: RouterFamily): Won[] {
+    const won = family.map((router) => {
+      return { router, times: router.takeovers - (this.#takeovers.get(router) ?? 0) };
+    });
+    return won.filter(({ times }) => times > 0);
+  }
+
+  #outcome(
+    before: readonly SimulatedRouter[],
+    after: readonly SimulatedRouter[],
+    won: readonly Won[],
+  ): Outcome {
     if (after.length === 0) return "no-master";
     if (after.length > 1) return "split";
     const isSame = before.length === 1 && before[0] === after[0];
-    const isBad = !MENDING.has(this.#event.kind);
+    if (won.some(({ times }) => times > (isSame ? 0 : 1))) return "flapping";
+    const isBad = !isMending(this.#event);
     if (!isSame) return isBad ? "failover" : "failback";
     return isBad && after[0] !== undefined && this.#concerns(after[0])
       ? "no-failover"
@@ -107,13 +147,12 @@ export class VerdictWatch {
   }
 
   #reason(
-    outcome: Outcome,
     former: SimulatedRouter | undefined,
     masters: readonly SimulatedRouter[],
     family: RouterFamily,
   ): string {
     const [master] = masters;
-    if (outcome === "split") return whyTwo(masters);
+    if (masters.length > 1) return whyTwo(masters);
     if (master === undefined) {
       return family.map((router) => `${router.host.name} ${wordOf(router)}`).join(", ");
     }
@@ -122,6 +161,19 @@ export class VerdictWatch {
       : whyItMoved(former, master);
   }
 }
+
+interface Won {
+  readonly router: SimulatedRouter;
+  readonly times: number;
+}
+
+/** `b became MASTER 3 times`. */
+const wonText = (won: readonly Won[]): string =>
+  won
+    .map(({ router, times }) => {
+      return `${router.host.name} became MASTER ${times === 1 ? "once" : `${times} times`}`;
+    })
+    .join(", ");
 
 /** It had a holder, or a node that runs should be one. */
 const isLost = (address: AddressHistory, family: RouterFamily): boolean =>
@@ -144,6 +196,9 @@ function together(findings: readonly VerdictFinding[]): VerdictFinding[] {
 }
 
 /** What should do no harm. */
+const isMending = (event: SimulatedEvent): boolean =>
+  MENDING.has(event.kind) || (event.kind === "loss" && event.pct === 0);
+
 const MENDING: ReadonlySet<SimulatedEvent["kind"]> = new Set([
   "recover",
   "heal",

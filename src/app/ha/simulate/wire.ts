@@ -80,6 +80,7 @@ export class Wire {
     const { reach, source } = instance;
     const place = reach.kind === "group" ? stationKey(instance) : formatIp(destination);
     const payload = advertBytes(instance, destination, priority, checksum);
+    const shared = sharing<VrrpFact>();
     return (this.#stations.get(place) ?? []).flatMap((to) => {
       if (to === sender) return [];
       const { config, ...own } = to.instance;
@@ -87,9 +88,20 @@ export class Wire {
       const heard = believed ? from(source) : own.reach;
       const standard = { ...config, ...own, reach: heard, addresses: own.vips, hmac: null };
       const fact = judgeAdvert({ source, destination, ttl: 255, payload }, standard, 0);
-      return fact === undefined ? [] : [{ to, fact }];
+      return fact === undefined ? [] : [{ to, fact: shared(fact) }];
     });
   }
+}
+
+/** @returns for each value the first one that was equal: of many that are, one is kept in memory */
+function sharing<Value>(): (value: Value) => Value {
+  const known = new Map<string, Value>();
+  return (value) => {
+    const key = JSON.stringify(value);
+    const first = known.get(key) ?? value;
+    known.set(key, first);
+    return first;
+  };
 }
 
 interface Delivery {

@@ -1,5 +1,5 @@
 /** What all simulated nodes share: time, the wire, the addresses, and the memory of what happened. */
-import { formatIp, type IpBytes } from "../../../core/addr.ts";
+import { formatIp, type IpBytes, isLinkLocalIp6 } from "../../../core/addr.ts";
 import { randomFrom } from "../../../core/seeded-random.ts";
 import { EventQueue } from "./event-queue.ts";
 import { AddressHistory } from "./holders.ts";
@@ -20,10 +20,13 @@ export class World {
     return [...this.#addresses.values()];
   }
 
-  address(ip: IpBytes): AddressHistory {
-    const text = formatIp(ip);
-    const address = this.#addresses.get(text) ?? new AddressHistory(text, this.queue);
-    this.#addresses.set(text, address);
+  /** A link-local one is another one on each link, and a virtual router is on one of them. */
+  address(ip: IpBytes, router: { readonly key: string; readonly ifName: string }): AddressHistory {
+    const [text, isLocal] = [formatIp(ip), isLinkLocalIp6(ip)];
+    const key = isLocal ? `${text} ${router.key}` : text;
+    const name = isLocal ? `${text}%${router.ifName}` : text;
+    const address = this.#addresses.get(key) ?? new AddressHistory(name, this.queue);
+    this.#addresses.set(key, address);
     return address;
   }
 }

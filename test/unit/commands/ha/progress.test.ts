@@ -22,7 +22,7 @@ function started(columns: number | undefined) {
   const progress = new Progress(ctx);
   const tell = async (atMs: number): Promise<void> => {
     nowMs = atMs;
-    await progress.tell(`at ${atMs}`);
+    await progress.tell(`at ${atMs}`, (atMs + 1000) / 8000);
   };
   return { told, rests, stop, tell };
 }
@@ -33,7 +33,10 @@ test("a terminal is told once a second, a pipe nothing", async () => {
   for (const { tell } of [onTerminal, onPipe]) {
     for (const atMs of [0, 400, 1000, 1400, 2000]) await tell(atMs);
   }
-  assert.deepEqual([onTerminal.told, onPipe.told], [["at 1000", "at 2000"], []]);
+  assert.deepEqual(
+    [onTerminal.told, onPipe.told],
+    [["at 1000, 25.0%, about 3s left", "at 2000, 37.5%, about 4s left"], []],
+  );
 });
 
 test("it rests often enough for signals to come in, and not at each step", async () => {

@@ -1,6 +1,7 @@
 /** `ha simulate`: files in, what would happen out, and the exit status that says whether it is well. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EVENT_FORMS } from "../../../../src/app/ha/simulate/event.ts";
 import { type InProcess, runInProcess } from "../../../support/cli.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
@@ -88,7 +89,8 @@ test("an address that is lost to the end is a failure that is not survived", asy
 test("a cluster that is split before any failure is told as that, and no failure is tried", async () => {
   const files = pair(-60);
   const split = { ...files, "b.conf": files["b.conf"].replace("_id 51", "_id 52") };
-  const why = "a has virtual_router_id 51, b has virtual_router_id 52";
+  const why =
+    "a has virtual_router_id 51 for 192.0.2.10, b has virtual_router_id 52 for 192.0.2.10";
   const line = `SPLIT BRAIN before any failure: a and b are MASTER, ${why} (VI_1)`;
   const told = await simulate(split, FILES);
   assert.deepEqual(told, { exitCode: 1, stdout: `${line}\n`, stderr: "no failure was tried\n" });
@@ -151,6 +153,11 @@ const REFUSED: readonly (readonly [words: readonly string[], reason: RegExp])[] 
   [[], /\[NAME=\]FILE is missing/],
   [["--at", "5s", "stop a", ...FILES], /FILE is missing/],
   [[...FILES, "--at", "5s"], /--at "5s" is not a time and an event/],
+  [[...FILES, "--at", "5s", ""], /--at "5s" has an empty word behind it/],
+  [
+    [...FILES, "--at", "5s  "],
+    /--at "5s {2}" names no event behind the time: write fail NAME@NODE/,
+  ],
   [[...FILES, "--at", "5", "stop a"], /--at "5 stop a" is refused: "5" has no unit/],
   [
     [...FILES, "--at", "5s", "fail chk@a"],
@@ -203,6 +210,27 @@ test("lines of @NAME are of the node of that name", async () => {
   const ran = await simulate({ "k.conf": text }, ["a=k.conf", "b=k.conf", ...FAIL]);
   assert.equal(ran.exitCode, 0);
   assert.match(ran.stdout, /150-60=90 < 100/);
+});
+
+test("what changes nothing is told, and is no failure without a failover", async () => {
+  const twice = [...FILES, "--at", "5s", "start a", "--at", "6s", "heal"];
+  const { exitCode, stdout } = await simulate(pair(-60), twice);
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /^NOTHING CHANGED at 5\.0s: a runs already \(start a\)$/m);
+  const { verdicts } = JSON.parse((await simulate(pair(-60), [...twice, "-j"])).stdout);
+  assert.deepEqual(
+    verdicts.map((one: { idle: string; findings: [] }) => [one.idle, one.findings]),
+    [
+      ["a runs already", []],
+      ["nobody is cut off", []],
+    ],
+  );
+});
+
+test("--help names every event", async () => {
+  const { stdout } = await simulate({}, ["--help"]);
+  const words = stdout.replaceAll(/\s+/g, " ");
+  for (const form of EVENT_FORMS) assert.ok(words.includes(form), form);
 });
 
 test("a signal ends it", async () => {

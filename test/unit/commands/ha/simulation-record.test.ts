@@ -25,6 +25,7 @@ test("a simulation as JSON has its units in its keys and nothing left out", () =
       {
         at_ms: 5000,
         event: "fail chk@a",
+        idle: null,
         findings: [
           {
             outcome: "failover",
@@ -34,6 +35,7 @@ test("a simulation as JSON has its units in its keys and nothing left out", () =
             after_ms: 4024.438,
             nobody_ms: 0,
             several_ms: 1,
+            takeovers: 1,
             lost: [],
             several_last: false,
             reason: "150-60=90 < 100",

@@ -23,7 +23,7 @@ test("a simulation is its timeline, its addresses and its verdicts", async () =>
     "",
     "10.0.0.100: held since 3.414s, nobody for 0ms, two holders for 1ms (9.024s to 9.025s), in the end on b",
     "",
-    "FAILOVER at 5.0s: a -> b, after 4.024s, 150-60=90 < 100, two held them for 0.001s (fail chk@a; VI_1)",
+    "FAILOVER at 5.0s: a -> b, after 4.024s, 150-60=90 < 100, two held them for 1ms (fail chk@a; VI_1)",
   ]);
 });
 
@@ -36,14 +36,19 @@ test("a verdict on a weight that does not matter names the one that would", asyn
   );
 });
 
+test("an event that changes nothing is told as that, with why", async () => {
+  const lines = await simulationLines(live(OF, 15, "5s start a"));
+  assert.equal(lines.at(-1), "NOTHING CHANGED at 5.0s: a runs already (start a)");
+});
+
 test("failures are rows", async () => {
   const lines = await failureLines([...tryFailures(OF)]);
   assert.deepEqual(lines.slice(0, 5), [
-    "fail chk@a        VI_1  FAILOVER   a -> b          nobody 0s      two 0.001s      150-60=90 < 100",
-    "link down eth0@a  VI_1  FAILOVER   a -> b          nobody 3.024s  two 0s          a FAULT (link-down)",
-    "stop a            VI_1  FAILOVER   a -> b          nobody 0s      two 0.001s      a does not run",
-    "crash a           VI_1  FAILOVER   a -> b          nobody 3.024s  two 0s          a does not run",
-    "freeze a          VI_1  FAILOVER   a -> b          nobody 0s      two to the end  a is frozen",
+    "fail chk@a        VI_1  FAILOVER   a -> b          nobody 0ms     two 1ms         150-60=90 < 100",
+    "link down eth0@a  VI_1  FAILOVER   a -> b          nobody 3024ms  two 0ms         a FAULT (link-down)",
+    "stop a            VI_1  FAILOVER   a -> b          nobody 0ms     two 1ms         a does not run",
+    "crash a           VI_1  FAILOVER   a -> b          nobody 3024ms  two 0ms         a does not run",
+    "freeze a          VI_1  FAILOVER   a -> b          nobody 0ms     two to the end  a is frozen",
   ]);
   assert.equal(lines.length, 10);
 });

@@ -42,7 +42,9 @@ test("every form of an event is read and written alike", () => {
 test("what the cluster does not have is refused with what it has", () => {
   assert.match(reasonOf("fail chk_wbe@a"), /a does not have \(did you mean chk_web\?\)/);
   assert.match(reasonOf("fail chk_web@c"), /"c", which is no node/);
-  assert.match(reasonOf("fail chk_web"), /is no CHECK@NODE/);
+  assert.match(reasonOf("fail chk_web"), /is no CHECK@NODE: there is chk_web@a, nginx@a$/);
+  assert.match(reasonOf("fail x@a"), /which a does not have: there is chk_web, nginx$/);
+  assert.match(reasonOf("fail x@b"), /which b does not have: there is none$/);
   assert.match(reasonOf("hang nginx@a"), /does not have/);
   assert.match(reasonOf("link down eth9@a"), /does not have/);
   assert.match(reasonOf("set maint@a much"), /a number/);
@@ -50,7 +52,7 @@ test("what the cluster does not have is refused with what it has", () => {
   assert.match(reasonOf("cut"), /a node/);
   assert.match(reasonOf("loss 101%"), /0% to 100%/);
   assert.match(reasonOf("fial chk_web@a"), /no event \(did you mean fail\?\)/);
-  assert.match(reasonOf(""), /no event/);
+  assert.match(reasonOf(" "), /names no event behind/);
   assert.match(reasonOf("constructor a"), /no event/);
 });
 

@@ -32,7 +32,7 @@ test("where no advert arrives, what they have different is named", () => {
 test("two numbers of one address are a split", () => {
   assert.equal(
     splitOf({ config: { vrid: 51 } }, { config: { vrid: 52 } }),
-    "a+b VI_1: a has virtual_router_id 51, b has virtual_router_id 52",
+    "a+b VI_1: a has virtual_router_id 51 for 10.0.0.100, b has virtual_router_id 52 for 10.0.0.100",
   );
   assert.equal(splitOf({ config: { vrid: 51 } }, { config: { vrid: 52 }, vips: ["10.0.0.9"] }), "");
 });
@@ -44,6 +44,24 @@ test("an address that each node has on two links is not one", () => {
     lan: name,
   }));
   assert.deepEqual(splitsAtStart(cluster({ instances: twice }, { instances: twice })), []);
+});
+
+test("addresses that two nodes give each other's numbers are a split where they have one each", () => {
+  const crossed = (first: number, second: number, ...vips: string[]) => ({
+    instances: vips.map((vip, at) => ({
+      name: `VI_${at + 1}`,
+      vips: [vip],
+      config: { vrid: at + 1, priority: at === 0 ? first : second },
+    })),
+  });
+  const [one, two] = ["10.0.0.100", "10.0.0.101"];
+  const b = crossed(100, 150, two, one);
+  const reason = `a has virtual_router_id 1 for ${one}, b has virtual_router_id 2 for ${one}`;
+  assert.deepEqual(splitsAtStart(cluster(crossed(150, 100, one, two), b)), [
+    { instances: ["VI_1", "VI_2"], masters: ["a", "b"], reason },
+  ]);
+  assert.deepEqual(splitsAtStart(cluster(crossed(200, 200, one, two), b)), [], "a has both");
+  assert.deepEqual(splitsAtStart(cluster(crossed(150, 100, two, one), b)), []);
 });
 
 test("virtual routers that are split alike are told once", () => {

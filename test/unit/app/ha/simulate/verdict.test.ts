@@ -179,3 +179,68 @@ test("an event on a node that is not MASTER changes nothing", () => {
   const [verdict] = live(ranked(150, 100), 30, "10s crash b").verdicts;
   assert.equal(verdict?.findings[0]?.outcome, "no-change");
 });
+
+test("a frozen process obeys when it thaws", () => {
+  const { verdicts, addresses } = live(
+    ranked(150, 100),
+    40,
+    "10s freeze a",
+    "20s stop a",
+    "30s thaw a",
+  );
+  assert.deepEqual(verdicts.at(-1)?.findings[0]?.to, ["b"]);
+  assert.deepEqual(addresses[0]?.holders, ["b"]);
+});
+
+describe("a MASTER that changes again and again", () => {
+  test("is told as that, with how often", () => {
+    const { outcome, takeovers, reason, to } = findingOf([checked(150, 0), {}], "10s loss 60%");
+    assert.deepEqual([outcome, to], ["flapping", ["a"]]);
+    assert.ok(takeovers > 1);
+    assert.equal(reason, `b became MASTER ${takeovers} times`);
+  });
+
+  test("also where another one was it just once, and the former is it again", () => {
+    const { verdicts } = live(ranked(150, 100), 40, "5s loss 30%");
+    const [finding] = verdicts[0]?.findings ?? [];
+    assert.deepEqual([finding?.outcome, finding?.reason], ["flapping", "b became MASTER once"]);
+  });
+
+  test("not where several try once and the strongest stays", () => {
+    const { outcome, takeovers } = findingOf([checked(150, 0), {}, {}], "10s crash a");
+    assert.deepEqual([outcome, takeovers], ["failover", 2], "b and c are equal");
+  });
+});
+
+test("an address that another number has as well is a split, though each has one MASTER", () => {
+  const instances = (first: string, second: string, priority: number) => [
+    { name: "VI_1", vips: [first], config: { vrid: 1, priority } },
+    { name: "VI_2", vips: [second], config: { vrid: 2, priority }, ifName: "eth1" },
+  ];
+  const of = cluster(
+    { instances: instances("10.0.0.100", "10.0.0.101", 150) },
+    { instances: instances("10.0.0.101", "10.0.0.100", 100) },
+  );
+  const [verdict] = live(of, 30, "10s link down eth0@a").verdicts;
+  assert.deepEqual(
+    verdict?.findings.map(({ outcome, reason }) => [outcome, reason.includes("for 10.0.0.101")]),
+    [
+      ["split", true],
+      ["split", true],
+    ],
+  );
+});
+
+test("a link that comes back is no link that nobody tracks", () => {
+  const events = ["10s link down eth0@b", "20s link up eth0@b"];
+  const nodes = [
+    { instances: [{ config: { priority: 100 } }] },
+    checked(150, 0, { preempt: false }),
+  ];
+  assert.doesNotMatch(findingOf(nodes, ...events).reason, /does not track/);
+});
+
+test("adverts that arrive again mend what their loss did", () => {
+  const { outcome, from, to } = findingOf([checked(150, 0), {}], "10s loss 100%", "20s loss 0%");
+  assert.deepEqual([outcome, from, to], ["failback", ["a", "b"], ["a"]]);
+});
