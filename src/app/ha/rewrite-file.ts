@@ -61,7 +61,13 @@ export function writeRewrite(
 /** A file as it is laid out. @throws SystemError `other-words` where it would not say the same any more */
 export function formatFile(path: string, files: Pick<ConfigurationFiles, "read">): FileRewrite {
   return planRewrite(path, files, (lines, bytes) => {
-    const rewrite = layOut(lines);
+    const { rewrite, unmatched } = layOut(lines);
+    if (unmatched !== null) {
+      const { brace, line } = unmatched;
+      const why = brace === "}" ? "that closes nothing" : "that nothing closes";
+      const reason = `line ${line} has a ${brace} ${why}: it stays as it is`;
+      throw new SystemError("lay out", path, "unmatched-brace", reason);
+    }
     if (rewrite.size === 0 || saysTheSame(bytes, rewritten(lines, rewrite))) return rewrite;
     throw new SystemError(
       "lay out",

@@ -15,8 +15,8 @@ export const haFmt = defineCommand({
   name: "ha fmt",
   summary: "Lay a keepalived.conf out in one form",
   description: [
-    "Indents each FILE by four blanks for a block, puts one blank between words and before braces, an opening brace behind its keyword, and takes away empty lines that follow another one or stand at the end. Comments stay. Without FILE it is /etc/keepalived/keepalived.conf; - goes from standard input to standard output.",
-    "What keepalived reads stays the same: the file is read before and after, and stays as it is where one word would differ. Definitions of several lines are left alone inside, so are commands with quotes or backslashes. Included files are not followed: name them.",
+    "Indents each FILE by four blanks for a block, puts one blank between words and before braces, an opening brace behind its keyword and the braces of a block of several lines at the ends of lines, and takes away empty lines that follow another one or stand at the end. Comments stay. Without FILE it is /etc/keepalived/keepalived.conf; - goes from standard input to standard output.",
+    "What keepalived reads stays the same: the file is read before and after, and stays as it is where one word would differ, or where a brace matches none. Definitions of several lines are left alone inside, so are commands with quotes or backslashes; braces beside definitions and behind @ID stay on their lines. Included files are not followed: name them.",
   ],
   positionals: filesPositional,
   options: {
