@@ -7,8 +7,7 @@ import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { flag } from "../option.ts";
 import { quietOption } from "../options.ts";
-import { reportError } from "../report.ts";
-import { filesPositional, namesOf, STDIN, withStdin } from "./conf-options.ts";
+import { eachFile, filesPositional, namesOf, STDIN, withStdin } from "./conf-options.ts";
 import { tellDiff } from "./fix-output.ts";
 
 export const haFmt = defineCommand({
@@ -40,25 +39,16 @@ export const haFmt = defineCommand({
     const paths = namesOf(given);
     if (paths.includes(STDIN) && paths.length > 1) throw new UsageError("- stands alone");
     const files = await withStdin(paths, ctx);
-    let exitCode: number = ExitCode.ok;
-    for (const path of paths) {
-      ctx.signal.throwIfAborted();
-      try {
-        const laid = formatFile(path, files);
-        const isOther = laid.rewrite.size > 0;
-        if (diff && !quiet) tellDiff(laid, ctx);
-        else if (check && !quiet && isOther) ctx.stdout(printable(path));
-        if (check || diff) {
-          if (isOther) exitCode ||= ExitCode.negative;
-        } else if (path === STDIN) print(laid, ctx);
-        else writeRewrite(laid, ctx.ports.configurationFiles);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        ctx.stderr(reportError(error, "vipkit ha fmt", false).line);
-        exitCode = ExitCode.unknown;
-      }
-    }
-    return exitCode;
+    return eachFile(paths, { name: "ha fmt", json: false }, ctx, (path) => {
+      const laid = formatFile(path, files);
+      const isOther = laid.rewrite.size > 0;
+      if (diff && !quiet) tellDiff(laid, ctx);
+      else if (check && !quiet && isOther) ctx.stdout(printable(path));
+      if (check || diff) return isOther ? ExitCode.negative : ExitCode.ok;
+      if (path === STDIN) print(laid, ctx);
+      else writeRewrite(laid, ctx.ports.configurationFiles);
+      return ExitCode.ok;
+    });
   },
 });
 
