@@ -21,6 +21,20 @@ export interface Fixes {
   readonly left: readonly Finding[]; // fixed by another run: their edits overlap with others
 }
 
+/** Files as they would be. */
+export function withRewrites<F extends Pick<ConfigurationFiles, "read">>(
+  files: F,
+  rewrites: readonly FileRewrite[],
+): F {
+  const byPath = new Map(rewrites.map((one) => [one.path, one]));
+  const read: F["read"] = (path) => {
+    const file = files.read(path);
+    const own = byPath.get(path);
+    return own === undefined ? file : { ...file, bytes: rewritten(own.lines, own.rewrite) };
+  };
+  return { ...files, read };
+}
+
 /** @throws SystemError where a file cannot be read, or is not any more what was checked */
 export function fixesOf(
   findings: readonly Finding[],

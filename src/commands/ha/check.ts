@@ -3,7 +3,8 @@
 import { readText } from "../../app/check/read-whole.ts";
 import { type CheckedConfiguration, checkConfiguration } from "../../app/ha/check-configuration.ts";
 import { checkTogether } from "../../app/ha/check-together.ts";
-import { fixesOf, writeRewrite } from "../../app/ha/rewrite-file.ts";
+import { type ProvenFixes, provenFixes } from "../../app/ha/proven-fixes.ts";
+import { writeRewrite } from "../../app/ha/rewrite-file.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import type { Finding } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
@@ -138,9 +139,11 @@ async function checkAll(args: Args, ctx: Context): Promise<number> {
   let exitCode = eachFile(paths, { name: "ha check", json }, ctx, (path) => {
     const checked = checkConfiguration(path, wish, files);
     if (dryRun) {
-      return tellFixes(checked.findings, files, quiet, ctx) ? ExitCode.negative : ExitCode.ok;
+      const { rewrites, fixed } = provenFixes(path, checked, wish, files);
+      if (!quiet) for (const rewrite of rewrites) tellDiff(rewrite, ctx);
+      return fixed.length > 0 ? ExitCode.negative : ExitCode.ok;
     }
-    const isFixed = fix && applyFixes(path, checked.findings, output, ctx);
+    const isFixed = fix && applyFixes(path, provenFixes(path, checked, wish, files), output, ctx);
     all.push(isFixed ? checkConfiguration(path, wish, files) : checked);
     return ExitCode.ok;
   });
@@ -173,27 +176,13 @@ async function hostOf({ files, "as-host": described }: Args, ctx: Context): Prom
   return await parseHost(given, described);
 }
 
-/** @returns whether there is anything to fix. */
-function tellFixes(
-  findings: readonly Finding[],
-  files: Awaited<ReturnType<typeof withStdin>>,
-  quiet: boolean,
-  ctx: Context,
-): boolean {
-  const { rewrites, fixed } = fixesOf(findings, files);
-  if (!quiet) for (const rewrite of rewrites) tellDiff(rewrite, ctx);
-  return fixed.length > 0;
-}
-
 /** @returns whether a file was changed. */
 function applyFixes(
   path: string,
-  findings: readonly Finding[],
+  { rewrites, fixed, left, refused }: ProvenFixes,
   output: CheckOutput,
-  ctx: Context,
+  { ports: { configurationFiles } }: Context,
 ): boolean {
-  const { configurationFiles } = ctx.ports;
-  const { rewrites, fixed, left } = fixesOf(findings, configurationFiles);
   for (const rewrite of rewrites) {
     writeRewrite(rewrite, configurationFiles);
     const where = isBelow(rewrite.path, path) ? "" : `, which is outside the directory of ${path}`;
@@ -202,6 +191,9 @@ function applyFixes(
   if (fixed.length > 0) output.say(`${path}: ${fixed.length} fixed`);
   if (left.length > 0) {
     output.say(`${path}: ${left.length} overlap with others: once more would fix them`);
+  }
+  if (refused.length > 0) {
+    output.say(`${path}: ${refused.length} would change more than is meant: not fixed`);
   }
   return fixed.length > 0;
 }
