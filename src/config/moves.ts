@@ -1,7 +1,14 @@
 /** What `--fix` may move: a definition in front of what uses it, keywords of global_defs into it, comments with them. */
 import { TRACKED_TOO_EARLY } from "./codes/tracking.ts";
-import { UNKNOWN_KEYWORD } from "./codes/words.ts";
-import type { Edit, Finding } from "./finding.ts";
+import {
+  NO_BLOCK,
+  UNCLOSED_BLOCK,
+  UNEXPECTED_BLOCK,
+  UNEXPECTED_CLOSE,
+  UNEXPECTED_OPEN,
+  UNKNOWN_KEYWORD,
+} from "./codes/words.ts";
+import type { Edit, Finding, FindingKind } from "./finding.ts";
 import { isTooLong } from "./lines.ts";
 import type { Place, SourceFile } from "./place.ts";
 import type { Statement } from "./statement.ts";
@@ -20,6 +27,8 @@ export function withMoves(
   findings: readonly Finding[],
   statements: readonly Statement[],
 ): readonly Finding[] {
+  // Where the braces are wrong nobody knows what stands where.
+  if (findings.some(({ kind }) => BRACES.has(kind))) return findings;
   const moves = new Map<Finding, Move>([
     ...definitionMoves(findings, statements),
     ...globalMoves(findings, statements),
@@ -170,5 +179,12 @@ const insertion = (file: SourceFile, line: number, lines: readonly string[]): Ed
   text: lines.map((one) => `${one}\n`).join(""),
 });
 
+const BRACES: ReadonlySet<FindingKind> = new Set([
+  NO_BLOCK,
+  UNCLOSED_BLOCK,
+  UNEXPECTED_BLOCK,
+  UNEXPECTED_CLOSE,
+  UNEXPECTED_OPEN,
+]);
 const HELP = "it belongs in global_defs";
 const INDENT = "    ";

@@ -56,12 +56,13 @@ function isMeant(
       return false;
     }
   }
-  if (textOf(before.lvs) !== textOf(after.lvs)) return false;
-  const said = saidIn(blocksOf(before.vrrp));
-  const still = saidIn(blocksOf(after.vrrp));
+  const spelt = spellingsOf(fixed);
+  const said = saidIn(blocksOf(before.vrrp), spelt);
+  const still = saidIn(blocksOf(after.vrrp), spelt);
   if (![...said].every((line) => still.has(line))) return false;
   // What is moved was ignored where it stood, and comes into force; another spelling changes nothing.
-  return fixed.some(({ kind }) => MOVED.has(kind)) || said.size === still.size;
+  if (fixed.some(({ kind }) => MOVED.has(kind))) return true;
+  return said.size === still.size && textOf(before.lvs) === textOf(after.lvs);
 }
 
 function countsOf(findings: readonly Finding[]): Map<FindingKind, number> {
@@ -70,9 +71,23 @@ function countsOf(findings: readonly Finding[]): Map<FindingKind, number> {
   return counts;
 }
 
+/** Of what is shown as it is written, as a route, each word that has another spelling now, in that one. */
+function spellingsOf(fixed: readonly Finding[]): ReadonlyMap<string, string> {
+  const edits = fixed
+    .flatMap((one) => one.edits)
+    .filter(({ span, text }) => span.length > 0 && text !== "");
+  return new Map(
+    edits.map(({ span: { place, length }, text }) => {
+      const line = place.file.lines[place.line - 1] ?? "";
+      return [line.slice(place.column - 1, place.column - 1 + length), text];
+    }),
+  );
+}
+
 /** What somebody wrote, wherever that is. */
 function saidIn(
   blocks: readonly ShownBlock[],
+  spelt: ReadonlyMap<string, string>,
   above = "",
   said: Set<string> = new Set(),
 ): Set<string> {
@@ -80,9 +95,11 @@ function saidIn(
     const name = `${above}/${block.keyword} ${block.name}`;
     said.add(name);
     for (const line of block.lines) {
-      if ("lines" in line) saidIn([line], name, said);
-      else if (BY_WRITER.has(line.origin?.kind ?? "written"))
-        said.add(`${name}/${line.keyword} ${line.text}`);
+      if ("lines" in line) saidIn([line], spelt, name, said);
+      else if (BY_WRITER.has(line.origin?.kind ?? "written")) {
+        const words = line.text.split(" ").map((word) => spelt.get(word) ?? word);
+        said.add([`${name}/${line.keyword}`, ...words].join(" "));
+      }
     }
   }
   return said;

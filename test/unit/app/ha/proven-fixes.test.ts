@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { checkConfiguration } from "../../../../src/app/ha/check-configuration.ts";
 import { provenFixes } from "../../../../src/app/ha/proven-fixes.ts";
 import { writeRewrite } from "../../../../src/app/ha/rewrite-file.ts";
+import { OLD_SPELLING, UNKNOWN_KEYWORD } from "../../../../src/config/codes/words.ts";
+import { type FindingKind, finding } from "../../../../src/config/finding.ts";
 import { SURROUNDINGS } from "../../../support/conf.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 
@@ -91,6 +93,60 @@ test("what would change what is in force, or is there already, stays; the others
     `global_defs {\n    router_id a\n    script_user root\n}\nvrrp_strict\n${strict}`,
   );
   assert.deepEqual(counts, [1, 0, 1]);
+});
+
+/** Fixes a file as if a finding of it had these edits: what is replaced, by what. */
+function tried(text: string, kind: FindingKind, ...edits: [old: string, now: string][]) {
+  const files = new FakeConfigurationFiles({ "/a.conf": text });
+  const before = checkConfiguration("/a.conf", WISH, files);
+  const [file] = before.files;
+  assert.ok(file);
+  const own = edits.map(([old, now]) => {
+    const line = file.lines.findIndex((one) => one.includes(old));
+    const column = (file.lines[line] ?? "").indexOf(old) + 1;
+    const place = { file, line: line + 1, column, definedAt: null };
+    return { span: { place, length: old.length }, text: now };
+  });
+  const span = own[0]?.span ?? assert.fail();
+  const others = before.findings.filter((one) => one.kind !== kind);
+  const findings = [...others, finding(kind, span, "m", { edits: own })];
+  const { fixed: made, refused } = provenFixes("/a.conf", { ...before, findings }, WISH, files);
+  return [made.length, refused.length];
+}
+
+test("a fix that takes something from what is in force, or brings another error, is not made", () => {
+  const text = `foo\n${INSTANCE.replace("{\n", "{\n    priority 90\n")}`;
+  assert.deepEqual(tried(text, UNKNOWN_KEYWORD, ["foo", ""]), [1, 0]);
+  assert.deepEqual(
+    tried(text, UNKNOWN_KEYWORD, ["foo", ""], ["priority 90", "priority 91"]),
+    [0, 1],
+  );
+  assert.deepEqual(tried(text, UNKNOWN_KEYWORD, ["foo", "vrrp_instance B { }"]), [0, 1]);
+});
+
+test("another spelling brings nothing into force, and changes no virtual server", () => {
+  const server =
+    "virtual_server 10.0.0.5 80 {\n    lb_algo rr\n    protocol TCP\n    real_server 10.0.0.9 80 { }\n}\n";
+  const text = `${INSTANCE}${server}vrrp_track_file z {\n    file /x\n}\n`;
+  const renamed: [string, string] = ["vrrp_track_file", "track_file"];
+  assert.deepEqual(tried(text, OLD_SPELLING, renamed), [1, 0]);
+  assert.deepEqual(tried(text, OLD_SPELLING, renamed, ["lb_algo rr", "lb_algo wrr"]), [0, 1]);
+  const more = "interface eth0\n    priority 90";
+  assert.deepEqual(tried(text, OLD_SPELLING, renamed, ["interface eth0", more]), [0, 1]);
+});
+
+test("nothing is moved where a brace matches none", () => {
+  stays(`router_id a\n}\n${INSTANCE}`, 0, 0, 0);
+});
+
+test("a word of a route that has another name now says the same", () => {
+  const routes = (via: string): string =>
+    INSTANCE.replace(
+      "{\n",
+      `{\n    virtual_routes {\n        10.9.0.0/24 ${via} 10.0.0.7\n    }\n`,
+    );
+  const { text, counts } = fixed(routes("gw"));
+  assert.deepEqual([text, ...counts], [routes("via"), 1, 0, 0]);
 });
 
 test("a keyword is moved into the file that has global_defs", () => {
