@@ -30,30 +30,40 @@ export function planFixes(findings: readonly Finding[]): FixPlan {
   return { edits, fixed, left };
 }
 
-/** @returns undefined where a line is not what it was when the edits were made */
+/** Lines that come in end as the first one does. @returns undefined where a line is not what it was when the edits were made */
 export function rewriteOf(lines: readonly string[], edits: readonly Edit[]): Rewrite | undefined {
   const rewrite = new Map<number, readonly string[]>();
-  const backwards = [...edits].sort((a, b) => b.span.place.column - a.span.place.column);
+  // Of lines that come in at one place the first is put in last, in front of the others.
+  const backwards = [...edits]
+    .reverse()
+    .sort((a, b) => b.span.place.column - a.span.place.column || a.span.length - b.span.length);
   for (const { span, text } of backwards) {
     const { file, line, column } = span.place;
     const whole = lines[line - 1];
     if (whole === undefined || splitEnd(whole).text !== file.lines[line - 1]) return undefined;
     const [now = ""] = rewrite.get(line) ?? [whole];
-    rewrite.set(line, [now.slice(0, column - 1) + text + now.slice(column - 1 + span.length)]);
+    const own = text.replaceAll("\n", splitEnd(lines[0] ?? "").end || "\n");
+    rewrite.set(line, [now.slice(0, column - 1) + own + now.slice(column - 1 + span.length)]);
   }
-  for (const [line, [now = ""]] of rewrite) if (now.trim() === "") rewrite.set(line, []);
+  for (const [line, [now = ""]] of rewrite) {
+    rewrite.set(line, now.trim() === "" ? [] : now.split(/(?<=\n)/));
+  }
   return rewrite;
 }
 
 const lineOf = ({ span: { place } }: Edit): string => `${place.file.path}:${place.line}`;
 
-/** Also two insertions at one place: which of them comes first nobody knows. */
+/** Also two insertions at one place, where these are no lines: which of them comes first nobody knows. */
 function overlap(one: Edit, other: Edit): boolean {
+  if (isOfLines(one) && isOfLines(other)) return false;
   const [from, length] = [one.span.place.column, one.span.length];
   const [otherFrom, otherLength] = [other.span.place.column, other.span.length];
   if (from === otherFrom) return true;
   return from < otherFrom ? from + length > otherFrom : otherFrom + otherLength > from;
 }
+
+const isOfLines = ({ span: { place, length }, text }: Edit): boolean =>
+  place.column === 1 && length === 0 && text.endsWith("\n");
 
 function append<V>(map: Map<string, V[]>, key: string, value: V): void {
   const values = map.get(key);

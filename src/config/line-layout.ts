@@ -1,4 +1,5 @@
 /** How the words of a line are laid out, and what its braces do to the lines behind it. */
+import { withoutBlanks } from "./comment.ts";
 import { TOKENS } from "./tokens.ts";
 
 export interface LineLayout {
@@ -17,10 +18,9 @@ export function layOutWords(words: string): LineLayout {
   // A generator may begin a definition in each of its rounds.
   if (/^(?:\$[A-Za-z_]\w*=|~.*\\$)/.test(bare)) return { ...DEFINITION, tidy: words };
   const tokens = [...bare.matchAll(TOKENS)].map(({ 0: text, index }) => ({ text, index }));
-  const braces = bracesOf(tokens.map(({ text }) => text));
+  const braces = bracesOf(bare);
   const isDefinition = false;
-  // Quotes and escapes of commands, and patterns of files, are read otherwise than words are.
-  if (/^(?:~|\$|include)|[\\']/.test(bare) || quotesOf(bare) % 2 === 1) {
+  if (/^(?:~|\$)/.test(bare) || isVerbatim(bare)) {
     return { ...braces, tidy: words, isDefinition, takesBrace: false };
   }
   const takesBrace = condition === "" && !/[{}]$/.test(words);
@@ -41,7 +41,36 @@ function apart(tokens: readonly { readonly text: string; readonly index: number 
   return tidy;
 }
 
-function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "closes" | "opens"> {
+/**
+ * The lines that a line deserves: a brace that begins or ends a block of several lines ends its line, and one
+ * that closes such a block stands alone. A block without another one inside may stay on its line.
+ */
+export function splitAtBraces(words: string): string[] {
+  // Each line for a host needs its @id; what a name stands for may want a line for itself.
+  if (words.includes("$") || isVerbatim(words)) return [words];
+  const parts: string[] = [];
+  let from = 0;
+  const cut = (to: number) => {
+    const part = words.slice(from, to);
+    const [start, end] = withoutBlanks(part);
+    if (start < end) parts.push(part.slice(start, end));
+    from = to;
+  };
+  const braces = [...words.matchAll(TOKENS)].filter(({ 0: token }) => isBrace(token));
+  let isSmall = false; // the last { is closed by the next brace
+  for (const [nth, { 0: brace, index }] of braces.entries()) {
+    if (brace === "}" && !isSmall) cut(index);
+    isSmall = brace === "{" && braces[nth + 1]?.[0] === "}";
+    if (!isSmall) cut(index + 1);
+  }
+  cut(words.length);
+  // In front of a line these words would mean something.
+  return parts.some((part) => /^(?:[@~]|include)/.test(part)) ? [words] : parts;
+}
+
+/** What the braces of a line do. */
+export function bracesOf(words: string): Pick<LineLayout, "closesFirst" | "closes" | "opens"> {
+  const tokens = Array.from(words.matchAll(TOKENS), ([token]) => token);
   const first = tokens.findIndex((token) => token !== "}");
   const closesFirst = first === -1 ? tokens.length : first;
   let closes = 0;
@@ -54,6 +83,9 @@ function bracesOf(tokens: readonly string[]): Pick<LineLayout, "closesFirst" | "
   return { closesFirst, closes, opens };
 }
 
+/** Quotes and escapes of commands, and patterns of files, are read otherwise than words are. */
+const isVerbatim = (words: string): boolean =>
+  /^include|[\\']/.test(words) || quotesOf(words) % 2 === 1;
 const isBrace = (token: string): boolean => token === "{" || token === "}";
 const quotesOf = (text: string): number => text.split('"').length - 1;
 const DEFINITION = { isDefinition: true, takesBrace: false, closesFirst: 0, closes: 0, opens: 0 };

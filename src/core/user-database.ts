@@ -25,6 +25,16 @@ export function findGroup(group: string, name: string): number | undefined {
   return undefined;
 }
 
+/** All names with their numbers, of either file. */
+export function listIds(text: string): ReadonlyMap<string, number> {
+  const ids = new Map<string, number>();
+  for (const line of text.split("\n")) {
+    const [name = "", , id = ""] = line.split(":");
+    if (name !== "" && NUMBER.test(id) && !ids.has(name)) ids.set(name, Number(id));
+  }
+  return ids;
+}
+
 /** A uid or gid that is written as one; 2^32 - 1 means nobody to the kernel. */
 export const idNumber = (text: string): number | undefined =>
   NUMBER.test(text) && Number(text) < 0xffff_ffff ? Number(text) : undefined;

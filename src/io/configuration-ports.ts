@@ -19,7 +19,7 @@ export interface ConfigurationFiles {
   match(pattern: string, directory: string): string[];
   /**
    * Puts other bytes into a file, whole or not at all; a link goes on leading to it. It keeps its mode and owner.
-   * @param before what it has to have now. @throws SystemError `changed`, or as `read` does
+   * @param before what it has to have now. @throws SystemError `changed`, `read-only`, `hard-link`, or as `read` does
    */
   replace(path: string, bytes: Uint8Array, before: Uint8Array): void;
 }

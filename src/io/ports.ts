@@ -7,7 +7,7 @@ import type { Family, IpBytes } from "../core/addr.ts";
 import type { BpfInstruction } from "../core/bpf.ts";
 import type { HttpRequest, HttpVersion } from "../core/http.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
-import type { PathPart } from "../core/path-part.ts";
+import type { LookAt } from "../core/path-walk.ts";
 import type { Capture, CaptureOptions } from "./capture-ports.ts";
 import type { ConfigurationFiles } from "./configuration-ports.ts";
 import type {
@@ -279,11 +279,8 @@ export interface Ports {
   readonly configurationFiles: ConfigurationFiles;
   /** A variable of our environment. */
   environment(name: string): string | undefined;
-  /**
-   * From / to a program, links followed, as far as there is something: a part that is not there, or that we
-   * may not look at, is the last one. Empty where no directory of PATH has the name, and for a relative path.
-   */
-  wayToProgram(name: string): readonly PathPart[];
+  /** An absolute path, no link followed. */
+  readonly lookAt: LookAt;
   readSecretFile(path: string): SecretFile;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;

@@ -1,6 +1,7 @@
 /** Whether a program could be started by its name, as execvp(3) looks for it: in PATH unless it has a slash. */
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { USUAL_PATH } from "../core/path-walk.ts";
 
 /** It may come or go before it is started. */
 export function hasProgram(name: string): boolean {
@@ -17,5 +18,3 @@ function isExecutable(path: string): boolean {
     return false; // also a directory that may not be searched
   }
 }
-
-export const USUAL_PATH = "/usr/bin:/bin"; // _PATH_DEFPATH of paths.h

@@ -21,6 +21,15 @@ export function replaceFile(path: string, bytes: Uint8Array, before: Uint8Array)
   if (Buffer.compare(now, before) !== 0) {
     throw new SystemError("write", path, "changed", "has changed since it was read");
   }
+  // root may write all the same; who took the bits away did not want it.
+  if ((stat.mode & 0o222) === 0) {
+    throw new SystemError("write", path, "read-only", "is read-only: chmod u+w it first");
+  }
+  // What replaces it would have this name alone, and the others the old bytes.
+  if (stat.nlink > 1) {
+    const detail = `has ${stat.nlink} names (hard links), of which one alone would be rewritten`;
+    throw new SystemError("write", path, "hard-link", detail);
+  }
   let unfinished: string | undefined;
   try {
     const target = realpathSync(path);

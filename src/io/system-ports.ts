@@ -6,6 +6,7 @@ import { controlSockets } from "./control-socket.ts";
 import { files } from "./files.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { openIpSocket } from "./ip-socket.ts";
+import { lookAt } from "./look-at.ts";
 import { claimName } from "./name-claim.ts";
 import { readNetTable } from "./net-table.ts";
 import { openNetlink } from "./netlink-socket.ts";
@@ -19,7 +20,6 @@ import type { Ports } from "./ports.ts";
 import { findProcesses, listProcesses } from "./process-list.ts";
 import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
-import { wayToProgram } from "./program-way.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
@@ -71,7 +71,7 @@ export function systemPorts(netns: string | undefined): Ports {
     files,
     configurationFiles,
     environment: (name) => process.env[name],
-    wayToProgram,
+    lookAt,
     scheduleRealtime,
     readSecretFile,
     hmacSha256,

@@ -39,6 +39,7 @@ const hostOf = (conf: Configuration): Host => ({
       return [name, [{ path: name, kind, uid: 0, gid: 0, mode: 0o755 }]];
     }),
   ),
+  networkd: null,
 });
 
 /** Follows from what was said before. */

@@ -14,7 +14,8 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { examine } from "../../src/config/examine.ts";
 import { programsOf } from "../../src/config/rules/programs.ts";
-import { wayToProgram } from "../../src/io/program-way.ts";
+import { USUAL_PATH, wayToProgram } from "../../src/core/path-walk.ts";
+import { lookAt } from "../../src/io/look-at.ts";
 import { readConf } from "../support/conf.ts";
 import { refusedOf } from "../support/keepalived-conf.ts";
 import { Lan, labMissing } from "../support/netns.ts";
@@ -102,8 +103,10 @@ function place(
 function isRefused(lines: readonly string[]): boolean {
   const globals = ["global_defs {", "enable_script_security", "script_user root", "}"];
   const { conf, findings } = readConf(...globals, ...lines);
-  const programs = new Map(programsOf(conf).map(({ name }) => [name, wayToProgram(name)]));
-  const host = { interfaces: new Map(), users: new Map([["root", 0]]), programs };
+  const programs = new Map(
+    programsOf(conf).map(({ name }) => [name, wayToProgram(name, USUAL_PATH, lookAt)]),
+  );
+  const host = { interfaces: new Map(), users: new Map([["root", 0]]), programs, networkd: null };
   examine(conf, host, (one) => void findings.push(one));
   return findings.some(({ kind }) => kind.severity === "error" && kind.code.startsWith("vk4"));
 }

@@ -44,12 +44,14 @@ export function instanceOf({ vrrp }: { vrrp: EffectiveVrrp }, name = "v"): Effec
 export const hostOf = (interfaces: Record<string, string>, mtu = 1500): Host => ({
   users: new Map([["root", 0]]),
   programs: new Map(),
+  networkd: null,
   interfaces: new Map(
     Object.entries(interfaces).map(([name, addresses]): [string, HostInterface] => [
       name,
       {
         mtu,
         hasMulticast: true,
+        manager: null,
         addresses: addresses
           .split(" ")
           .filter((one) => one !== "")

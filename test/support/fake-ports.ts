@@ -55,7 +55,7 @@ export class FakePorts implements Ports {
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly files = new FakeFiles();
   readonly configurationFiles = new FakeConfigurationFiles({});
-  readonly wayToProgram = () => [];
+  readonly lookAt: Ports["lookAt"] = () => undefined;
   readonly table = new FakeProcesses();
   readonly net = new FakeNet();
   readonly ping = new FakePing(this.clock);

@@ -21,6 +21,20 @@ export interface Fixes {
   readonly left: readonly Finding[]; // fixed by another run: their edits overlap with others
 }
 
+/** Files as they would be. */
+export function withRewrites<F extends Pick<ConfigurationFiles, "read">>(
+  files: F,
+  rewrites: readonly FileRewrite[],
+): F {
+  const byPath = new Map(rewrites.map((one) => [one.path, one]));
+  const read: F["read"] = (path) => {
+    const file = files.read(path);
+    const own = byPath.get(path);
+    return own === undefined ? file : { ...file, bytes: rewritten(own.lines, own.rewrite) };
+  };
+  return { ...files, read };
+}
+
 /** @throws SystemError where a file cannot be read, or is not any more what was checked */
 export function fixesOf(
   findings: readonly Finding[],
@@ -61,7 +75,13 @@ export function writeRewrite(
 /** A file as it is laid out. @throws SystemError `other-words` where it would not say the same any more */
 export function formatFile(path: string, files: Pick<ConfigurationFiles, "read">): FileRewrite {
   return planRewrite(path, files, (lines, bytes) => {
-    const rewrite = layOut(lines);
+    const { rewrite, unmatched } = layOut(lines);
+    if (unmatched !== null) {
+      const { brace, line } = unmatched;
+      const why = brace === "}" ? "that closes nothing" : "that nothing closes";
+      const reason = `line ${line} has a ${brace} ${why}: it stays as it is`;
+      throw new SystemError("lay out", path, "unmatched-brace", reason);
+    }
     if (rewrite.size === 0 || saysTheSame(bytes, rewritten(lines, rewrite))) return rewrite;
     throw new SystemError(
       "lay out",

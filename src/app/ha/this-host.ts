@@ -2,36 +2,48 @@
 import type { Host } from "../../config/host.ts";
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { PathPart } from "../../core/path-part.ts";
+import { USUAL_PATH, wayToProgram } from "../../core/path-walk.ts";
 import { findUser } from "../../core/user-database.ts";
 import type { Limit, Ports } from "../../io/ports.ts";
 import { readText } from "../check/read-whole.ts";
 import { listAddresses, listLinks } from "../rtnl.ts";
+import { type AddressManagers, addressManagers } from "./address-managers.ts";
 
-type Outside = Pick<Ports, "openNetlink" | "files" | "wayToProgram">;
+export type OutsideOfHost = Pick<
+  Ports,
+  "openNetlink" | "files" | "lookAt" | "environment" | "configurationFiles" | "findProcesses"
+>;
 
 /** Programs are looked at when a rule asks for them, each once. @throws SystemError */
-export async function thisHost(ports: Outside, signal: Limit): Promise<Host> {
+export async function thisHost(ports: OutsideOfHost, signal: Limit): Promise<Host> {
   const accounts = await readText(PASSWD, MOST_BYTES, ports.files, signal);
+  const managers = await addressManagers(ports);
+  const searchPath = ports.environment("PATH") ?? USUAL_PATH;
   const ways = new Map<string, readonly PathPart[]>();
   const wayTo = (name: string): readonly PathPart[] => {
-    const way = ways.get(name) ?? ports.wayToProgram(name);
+    const way = ways.get(name) ?? wayToProgram(name, searchPath, ports.lookAt);
     ways.set(name, way);
     return way;
   };
   return {
-    interfaces: interfacesOf(ports),
+    interfaces: interfacesOf(ports, managers),
     users: { get: (name) => findUser(accounts, name)?.uid },
     programs: { get: wayTo },
+    networkd: managers.networkd,
   };
 }
 
-function interfacesOf(ports: Pick<Ports, "openNetlink">): Host["interfaces"] {
+function interfacesOf(
+  ports: Pick<Ports, "openNetlink">,
+  { managerOf }: AddressManagers,
+): Host["interfaces"] {
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
     const addresses = listAddresses(netlink, {});
-    const interfaces = listLinks(netlink).map(({ ifIndex, name, mtuBytes, multicast }) => {
+    const interfaces = listLinks(netlink).map((link) => {
+      const { ifIndex, name, mtuBytes: mtu, multicast: hasMulticast } = link;
       const own = addresses.filter((one) => one.ifIndex === ifIndex);
-      return [name, { mtu: mtuBytes, hasMulticast: multicast, addresses: own }] as const;
+      return [name, { mtu, hasMulticast, addresses: own, manager: managerOf(link) }] as const;
     });
     return new Map(interfaces);
   } finally {
@@ -39,5 +51,5 @@ function interfacesOf(ports: Pick<Ports, "openNetlink">): Host["interfaces"] {
   }
 }
 
-const PASSWD = "/etc/passwd";
-const MOST_BYTES = 16 << 20;
+export const PASSWD = "/etc/passwd";
+export const MOST_BYTES = 16 << 20;

@@ -1,30 +1,27 @@
 /** `ha check`: the mistakes of a keepalived.conf, before keepalived reads it. */
 
 import { readText } from "../../app/check/read-whole.ts";
-import {
-  type CheckedConfiguration,
-  type CheckWish,
-  checkConfiguration,
-} from "../../app/ha/check-configuration.ts";
+import { type CheckedConfiguration, checkConfiguration } from "../../app/ha/check-configuration.ts";
 import { checkTogether } from "../../app/ha/check-together.ts";
-import { fixesOf, writeRewrite } from "../../app/ha/rewrite-file.ts";
+import { type ProvenFixes, provenFixes } from "../../app/ha/proven-fixes.ts";
+import { writeRewrite } from "../../app/ha/rewrite-file.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import type { Finding } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
 import type { HeardLink } from "../../config/wire/heard.ts";
-import { SystemError, UsageError } from "../../core/errors.ts";
+import { UsageError } from "../../core/errors.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type ArgsOf, choice, duration, flag, text, value } from "../option.ts";
 import { interfaceFilter, jsonOption, quietOption } from "../options.ts";
-import { reportError } from "../report.ts";
 import { checkManual } from "./check-manual.ts";
 import { CheckOutput } from "./check-output.ts";
 import {
   configIdOption,
+  eachFile,
   filesPositional,
   namesOf,
-  surroundingsOf,
+  wishOf,
   withStdin,
 } from "./conf-options.ts";
 import { isBelow, tellDiff } from "./fix-output.ts";
@@ -35,6 +32,9 @@ const checkOptions = {
     value: "FILE",
     complete: "file",
     describe: "Judge by the host that FILE describes in YAML or JSON; . is this host",
+  }),
+  "describe-host": flag({
+    describe: "Print this host as --as-host reads it, with the programs that FILE names",
   }),
   wire: duration({
     value: "DUR",
@@ -67,7 +67,7 @@ export const haCheck = defineCommand({
   name: "ha check",
   summary: "Find the mistakes in a keepalived.conf",
   description: [
-    "Reads each FILE and what it includes as keepalived does, and tells all that is wrong in it: the place, a code, the line with what is meant, what would help. Without FILE it is /etc/keepalived/keepalived.conf, judged by the interfaces of this host.",
+    "Reads each FILE and what it includes as keepalived does, and tells all that is wrong in it: the place, a code, the line with what is meant, what would help. Without FILE it is /etc/keepalived/keepalived.conf, judged by this host.",
     "Several FILEs are the nodes of one cluster: where they contradict each other is told too, with both places.",
     "An error is what keepalived -t of 2.4.3 refuses, or what makes two masters of a cluster; a warning is what does not do what it seems to. Nothing is started, and no file is changed unless --fix says so.",
   ],
@@ -89,6 +89,11 @@ export const haCheck = defineCommand({
   async run(args, ctx) {
     refuseClashes(args);
     const { explain: code, keywords, json } = args;
+    if (args["describe-host"]) {
+      const { tellHost } = await import("./describe-host.ts");
+      await tellHost(args.files, args["config-id"], json, ctx);
+      return ExitCode.ok;
+    }
     if (code === undefined && keywords === undefined) return await checkAll(args, ctx);
     const { explain, tellKeywords } = await import("./explain.ts");
     if (code !== undefined) explain(code, json, ctx);
@@ -113,6 +118,11 @@ function refuseClashes({ files, fix, json, format, "dry-run": dryRun, ...args }:
       "--fix cannot change standard input: --dry-run prints what it would change",
     );
   }
+  if (args["describe-host"] && (fix || args["as-host"] !== undefined || args.wire !== undefined)) {
+    throw new UsageError(
+      "--describe-host checks nothing: --fix, --as-host and --wire go without it",
+    );
+  }
   const isQuestion = args.explain !== undefined || args.keywords !== undefined;
   if (isQuestion && files.length > 0) throw new UsageError("--explain and --keywords take no FILE");
 }
@@ -121,31 +131,22 @@ async function checkAll(args: Args, ctx: Context): Promise<number> {
   const { files: given, strict, json, quiet, format, fix, "dry-run": dryRun } = args;
   const paths = namesOf(given);
   const files = await withStdin(paths, ctx);
-  const wish: CheckWish = {
-    surroundings: surroundingsOf(args["config-id"], ctx.ports),
-    host: await hostOf(args, ctx),
-    tellsUnused: args.verbose,
-  };
+  const host = await hostOf(args, ctx);
+  const wish = wishOf(args["config-id"], ctx.ports, { host, tellsUnused: args.verbose });
   const form = quiet || (dryRun && !json) ? "none" : json ? "json" : format;
   const output = new CheckOutput(form, args.verbose, ctx);
-  let exitCode: number = ExitCode.ok;
   const all: CheckedConfiguration[] = [];
-  for (const path of paths) {
-    ctx.signal.throwIfAborted();
-    try {
-      const checked = checkConfiguration(path, wish, files);
-      if (dryRun) {
-        if (tellFixes(checked.findings, files, quiet, ctx)) exitCode ||= ExitCode.negative;
-        continue;
-      }
-      const isFixed = fix && applyFixes(path, checked.findings, output, ctx);
-      all.push(isFixed ? checkConfiguration(path, wish, files) : checked);
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      ctx.stderr(reportError(error, "vipkit ha check", json).line);
-      exitCode = ExitCode.unknown;
+  let exitCode = eachFile(paths, { name: "ha check", json }, ctx, (path) => {
+    const checked = checkConfiguration(path, wish, files);
+    if (dryRun) {
+      const { rewrites, fixed } = provenFixes(path, checked, wish, files);
+      if (!quiet) for (const rewrite of rewrites) tellDiff(rewrite, ctx);
+      return fixed.length > 0 ? ExitCode.negative : ExitCode.ok;
     }
-  }
+    const isFixed = fix && applyFixes(path, provenFixes(path, checked, wish, files), output, ctx);
+    all.push(isFixed ? checkConfiguration(path, wish, files) : checked);
+    return ExitCode.ok;
+  });
   for (const { files: of, findings } of checkTogether(all, wish.host, await linkOf(args, ctx))) {
     output.tell(of[0]?.path ?? "", findings);
     if (findings.some((one) => isCounted(one, strict))) exitCode ||= ExitCode.negative;
@@ -175,27 +176,13 @@ async function hostOf({ files, "as-host": described }: Args, ctx: Context): Prom
   return await parseHost(given, described);
 }
 
-/** @returns whether there is anything to fix. */
-function tellFixes(
-  findings: readonly Finding[],
-  files: Awaited<ReturnType<typeof withStdin>>,
-  quiet: boolean,
-  ctx: Context,
-): boolean {
-  const { rewrites, fixed } = fixesOf(findings, files);
-  if (!quiet) for (const rewrite of rewrites) tellDiff(rewrite, ctx);
-  return fixed.length > 0;
-}
-
 /** @returns whether a file was changed. */
 function applyFixes(
   path: string,
-  findings: readonly Finding[],
+  { rewrites, fixed, left, refused }: ProvenFixes,
   output: CheckOutput,
-  ctx: Context,
+  { ports: { configurationFiles } }: Context,
 ): boolean {
-  const { configurationFiles } = ctx.ports;
-  const { rewrites, fixed, left } = fixesOf(findings, configurationFiles);
   for (const rewrite of rewrites) {
     writeRewrite(rewrite, configurationFiles);
     const where = isBelow(rewrite.path, path) ? "" : `, which is outside the directory of ${path}`;
@@ -204,6 +191,9 @@ function applyFixes(
   if (fixed.length > 0) output.say(`${path}: ${fixed.length} fixed`);
   if (left.length > 0) {
     output.say(`${path}: ${left.length} overlap with others: once more would fix them`);
+  }
+  if (refused.length > 0) {
+    output.say(`${path}: ${refused.length} would change more than is meant: not fixed`);
   }
   return fixed.length > 0;
 }

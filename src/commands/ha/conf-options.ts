@@ -1,10 +1,12 @@
 /** What the commands that read keepalived.conf have in common: which files, and what the language asks of a host. */
 import { readWhole } from "../../app/check/read-whole.ts";
-import type { Surroundings } from "../../config/built-in.ts";
-import { UsageError } from "../../core/errors.ts";
+import type { CheckWish } from "../../app/ha/check-configuration.ts";
+import { SystemError, UsageError } from "../../core/errors.ts";
 import type { ConfigurationFiles, Ports } from "../../io/ports.ts";
 import type { Context } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
 import { list, refuse, text } from "../option.ts";
+import { reportError } from "../report.ts";
 
 export const filesPositional = {
   files: list(
@@ -24,16 +26,23 @@ export const configIdOption = {
 /** Where keepalived looks unless it is told otherwise. */
 export const OWN_FILE = "/etc/keepalived/keepalived.conf";
 
-export const surroundingsOf = (
+/** How a file is read, and judged by its host where one is given. */
+export const wishOf = (
   configId: string | undefined,
   { environment, readSysctl }: Pick<Ports, "environment" | "readSysctl">,
-): Surroundings => ({
-  configId: configId ?? readSysctl("kernel/hostname")?.split(".")[0] ?? "",
-  environment,
-  random: Math.random,
+  judged: Partial<Omit<CheckWish, "surroundings">> = {},
+): CheckWish => ({
+  host: null,
+  tellsUnused: false,
+  ...judged,
+  surroundings: {
+    configId: configId ?? readSysctl("kernel/hostname")?.split(".")[0] ?? "",
+    environment,
+    random: Math.random,
+  },
 });
 
-type Reading = Pick<ConfigurationFiles, "read" | "match">;
+export type Reading = Pick<ConfigurationFiles, "read" | "match">;
 
 /** Files, with what stands on standard input under its name. @throws UsageError, SystemError */
 export async function withStdin(paths: readonly string[], ctx: Context): Promise<Reading> {
@@ -52,6 +61,30 @@ export function namesOf(files: readonly string[]): readonly string[] {
   const again = files.find((path, index) => files.indexOf(path) < index);
   if (again !== undefined) throw new UsageError(`${again} is given twice`);
   return files.length === 0 ? [OWN_FILE] : files.map((path) => (path === "-" ? STDIN : path));
+}
+
+/**
+ * Work on each file: one that cannot be read or written is told, and the others go on.
+ * @returns the worst exit status; of `work` 0 or 1
+ */
+export function eachFile(
+  paths: readonly string[],
+  { name, json }: { readonly name: string; readonly json: boolean },
+  { signal, stderr }: Pick<Context, "signal" | "stderr">,
+  work: (path: string) => number,
+): number {
+  let exitCode: number = ExitCode.ok;
+  for (const path of paths) {
+    signal.throwIfAborted();
+    try {
+      exitCode = Math.max(exitCode, work(path));
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      stderr(reportError(error, `vipkit ${name}`, json).line);
+      exitCode = ExitCode.unknown;
+    }
+  }
+  return exitCode;
 }
 
 export const STDIN = "<stdin>";

@@ -7,16 +7,15 @@ import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { flag } from "../option.ts";
 import { quietOption } from "../options.ts";
-import { reportError } from "../report.ts";
-import { filesPositional, namesOf, STDIN, withStdin } from "./conf-options.ts";
+import { eachFile, filesPositional, namesOf, STDIN, withStdin } from "./conf-options.ts";
 import { tellDiff } from "./fix-output.ts";
 
 export const haFmt = defineCommand({
   name: "ha fmt",
   summary: "Lay a keepalived.conf out in one form",
   description: [
-    "Indents each FILE by four blanks for a block, puts one blank between words and before braces, an opening brace behind its keyword, and takes away empty lines that follow another one or stand at the end. Comments stay. Without FILE it is /etc/keepalived/keepalived.conf; - goes from standard input to standard output.",
-    "What keepalived reads stays the same: the file is read before and after, and stays as it is where one word would differ. Definitions of several lines are left alone inside, so are commands with quotes or backslashes. Included files are not followed: name them.",
+    "Indents each FILE by four blanks for a block, puts one blank between words and before braces, an opening brace behind its keyword and the braces of a block of several lines at the ends of lines, and takes away empty lines that follow another one or stand at the end. Comments stay. Without FILE it is /etc/keepalived/keepalived.conf; - goes from standard input to standard output.",
+    "What keepalived reads stays the same: the file is read before and after, and stays as it is where one word would differ, or where a brace matches none. Definitions of several lines are left alone inside, so are commands with quotes or backslashes; braces beside definitions and behind @ID stay on their lines. Included files are not followed: name them.",
   ],
   positionals: filesPositional,
   options: {
@@ -40,25 +39,16 @@ export const haFmt = defineCommand({
     const paths = namesOf(given);
     if (paths.includes(STDIN) && paths.length > 1) throw new UsageError("- stands alone");
     const files = await withStdin(paths, ctx);
-    let exitCode: number = ExitCode.ok;
-    for (const path of paths) {
-      ctx.signal.throwIfAborted();
-      try {
-        const laid = formatFile(path, files);
-        const isOther = laid.rewrite.size > 0;
-        if (diff && !quiet) tellDiff(laid, ctx);
-        else if (check && !quiet && isOther) ctx.stdout(printable(path));
-        if (check || diff) {
-          if (isOther) exitCode ||= ExitCode.negative;
-        } else if (path === STDIN) print(laid, ctx);
-        else writeRewrite(laid, ctx.ports.configurationFiles);
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error;
-        ctx.stderr(reportError(error, "vipkit ha fmt", false).line);
-        exitCode = ExitCode.unknown;
-      }
-    }
-    return exitCode;
+    return eachFile(paths, { name: "ha fmt", json: false }, ctx, (path) => {
+      const laid = formatFile(path, files);
+      const isOther = laid.rewrite.size > 0;
+      if (diff && !quiet) tellDiff(laid, ctx);
+      else if (check && !quiet && isOther) ctx.stdout(printable(path));
+      if (check || diff) return isOther ? ExitCode.negative : ExitCode.ok;
+      if (path === STDIN) print(laid, ctx);
+      else writeRewrite(laid, ctx.ports.configurationFiles);
+      return ExitCode.ok;
+    });
   },
 });
 

@@ -6,7 +6,7 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { text } from "../option.ts";
 import { jsonOption } from "../options.ts";
-import { configIdOption, namesOf, OWN_FILE, surroundingsOf, withStdin } from "./conf-options.ts";
+import { configIdOption, namesOf, OWN_FILE, wishOf, withStdin } from "./conf-options.ts";
 import { effectiveLines, effectiveRecord } from "./effective-text.ts";
 
 export const haShow = defineCommand({
@@ -44,9 +44,7 @@ export const haShow = defineCommand({
   async run({ file, "config-id": configId, json }, ctx) {
     const [path = OWN_FILE] = namesOf(file === undefined ? [] : [file]);
     const files = await withStdin([path], ctx);
-    const surroundings = surroundingsOf(configId, ctx.ports);
-    const wish = { surroundings, host: null, tellsUnused: false };
-    const shown = checkConfiguration(path, wish, files);
+    const shown = checkConfiguration(path, wishOf(configId, ctx.ports), files);
     const blocks = blocksOf(shown.vrrp);
     const errors = errorsOf(shown).length;
     if (json) ctx.stdout(formatJson({ blocks: blocks.map(effectiveRecord), errors }));

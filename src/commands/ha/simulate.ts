@@ -17,7 +17,7 @@ import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type ArgsOf, duration, list, quoted, refuse } from "../option.ts";
 import { jsonOption, quietOption } from "../options.ts";
-import { surroundingsOf } from "./conf-options.ts";
+import { wishOf } from "./conf-options.ts";
 import { findingRecord } from "./finding-record.ts";
 import { findingText } from "./finding-text.ts";
 import { type NodeFile, namedNodes, nodesPositional } from "./node-files.ts";
@@ -94,8 +94,7 @@ function writtenEvent(text: string): WrittenEvent {
 }
 
 function loadNode({ name, path }: NodeFile, { ports }: Context) {
-  const wish = { surroundings: surroundingsOf(name, ports), host: null, tellsUnused: false };
-  const loaded = checkConfiguration(path, wish, ports.configurationFiles);
+  const loaded = checkConfiguration(path, wishOf(name, ports), ports.configurationFiles);
   return { name, vrrp: loaded.vrrp, errors: errorsOf(loaded) };
 }
 

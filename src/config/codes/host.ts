@@ -31,3 +31,27 @@ export const PEER_IS_HOST: FindingKind = {
   title: "a peer that is this host",
   explains: "unicast_peer names the other routers. keepalived sends adverts to itself.",
 };
+
+export const ADDRESS_DROPPED: FindingKind = {
+  code: "vk605",
+  severity: "warning",
+  title: "addresses that systemd-networkd takes away",
+  explains:
+    "When it is restarted, as by an update, or configures the link anew, it removes addresses that it did not set, unless KeepConfiguration of the .network file is static or yes: the MASTER loses its addresses. networkctl status INTERFACE names the file. After the change: networkctl reload.",
+};
+
+export const ADDRESS_OF_NETWORK_MANAGER: FindingKind = {
+  code: "vk606",
+  severity: "warning",
+  title: "addresses that NetworkManager takes away",
+  explains:
+    "It leaves addresses of others alone until the profile of the interface is activated or applied anew, as by nmcli connection up, nmcli device reapply, or after a link that was down too long: then the MASTER loses its addresses. There is no setting to keep them. nmcli device set INTERFACE managed no takes the interface out of its hands until the next start.",
+};
+
+export const ROUTES_DROPPED: FindingKind = {
+  code: "vk607",
+  severity: "warning",
+  title: "routes or rules that systemd-networkd takes away",
+  explains:
+    "When it is started or configures a link it removes routes and policy rules that it did not set, unless ManageForeignRoutes and ManageForeignRoutingPolicyRules of networkd.conf are no.",
+};

@@ -15,6 +15,7 @@ import { withUsers } from "./script-users.ts";
 
 export function findRefusedPrograms({ conf, vrrp, host, report }: AllFacts): void {
   if (host === null || host.users === null) return;
+  const { programs: ways } = host;
   const { globals, named } = vrrp;
   const isUsed = ({ keyword, block }: NamedProgram): boolean =>
     keyword !== "script" || named.has(block.replace(/^vrrp_script/, "script"));
@@ -22,7 +23,7 @@ export function findRefusedPrograms({ conf, vrrp, host, report }: AllFacts): voi
   const isSecure = globals.enable_script_security.value !== null;
   let isTold = isSecure;
   for (const program of programs) {
-    const way = host.programs.get(program.name);
+    const way = ways?.get(program.name);
     if (way === undefined || !isThere(program, way, report)) continue;
     complain(program, way, isSecure, report);
     if (isTold) continue;

@@ -2,6 +2,7 @@
 import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.ts";
 import type { Facts, Rule } from "./facts.ts";
 import { findMissingInterfaces } from "./interfaces.ts";
+import { findDroppedAddresses, findDroppedRoutes } from "./managers.ts";
 import { findTimes, findUnused } from "./scripts.ts";
 import { findReversedFaults, findUselessWeights, findWeightsBesideNopreempt } from "./weights.ts";
 
@@ -19,4 +20,6 @@ const RULES: readonly Rule[] = [
   findWeightsBesideNopreempt,
   findMissingInterfaces,
   findLostAddresses,
+  findDroppedAddresses,
+  findDroppedRoutes,
 ];

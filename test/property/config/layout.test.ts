@@ -37,7 +37,7 @@ const texts = fc.oneof(
 function laid(text: string): { before: Uint8Array; after: Uint8Array } {
   const before = new TextEncoder().encode(text);
   const lines = textLines(before);
-  return { before, after: rewritten(lines, layOut(lines)) };
+  return { before, after: rewritten(lines, layOut(lines).rewrite) };
 }
 const decode = (bytes: Uint8Array): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);

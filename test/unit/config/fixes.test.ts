@@ -41,7 +41,7 @@ test("several edits of one line keep their places", () => {
 
 test("what nothing is left of is no line any more; a length of 0 inserts", () => {
   const { text } = fixed(wants([span(2, 2, 2), ""], [span(3, 1, 0), "cd\n"]));
-  assert.equal(text, "a  b # é\r\ncd\nlast");
+  assert.equal(text, "a  b # é\r\ncd\r\nlast");
 });
 
 test("of findings that overlap the first is fixed, and of the second nothing", () => {
@@ -66,4 +66,15 @@ test("what came out of a definition is left to a person", () => {
 test("a line that is another one now is not touched", () => {
   const [edit] = wants([span(1, 1, 1), "x"]).edits;
   assert.equal(rewriteOf(["other\n"], [edit as NonNullable<typeof edit>]), undefined);
+});
+
+test("lines come in at one place in the order of their findings, with the ends that the file has", () => {
+  const { text, left } = fixed(
+    wants([span(2, 1, 0), "one\n"]),
+    wants([span(2, 1, 0), "two\nthree\n"], [span(2, 1, 3), ""]),
+  );
+  assert.equal(text, "a  b # é\r\none\r\n\tcd\r\nlast");
+  assert.equal(left, 1);
+  const both = fixed(wants([span(2, 1, 0), "one\n"]), wants([span(2, 1, 0), "two\nthree\n"]));
+  assert.equal(both.text, "a  b # é\r\none\r\ntwo\r\nthree\r\n\tcd\r\nlast");
 });

@@ -7,7 +7,9 @@ import { rewritten, textLines } from "../../../src/config/text-lines.ts";
 
 function laid(text: string): string {
   const lines = textLines(new TextEncoder().encode(text));
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(rewritten(lines, layOut(lines)));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    rewritten(lines, layOut(lines).rewrite),
+  );
 }
 const stays = (text: string): void => assert.equal(laid(text), text);
 
@@ -65,6 +67,32 @@ test("a brace beside a name that may be defined keeps its place", () => {
 
 test("lines for different hosts count as one", () => {
   stays("@one a {\n@two a {\n    b\n}\nc\n");
+});
+
+test("a block of several lines has its braces at the ends of lines, a small one may stay on one", () => {
+  assert.equal(
+    laid('a { b 1 # why\nc { d }\ne {\nf "}"\n}}\ng { h { i } j {} } k'),
+    'a {\n    b 1 # why\n    c { d }\n    e {\n        f "}"\n    }\n}\ng {\n    h { i }\n    j { }\n}\nk\n',
+  );
+  assert.equal(laid("a\n{ b\n}\r\n{c{\r\n"), "a {\n    b\n}\r\n{\r\n    c {\r\n");
+});
+
+test("what belongs to one host, comes out of a definition or is read by a shell stays on its line", () => {
+  stays("@one a { b } }\n");
+  stays("~SEQ(N, 1, 2) a { b$N { c\n");
+  stays("a { b $C { d } }\n");
+  stays("a { b 'c' { d } }\n");
+});
+
+test("a brace that matches none is named with its line; not where it depends on something", () => {
+  const unmatched = (text: string) => layOut(text.split(/(?<=\n)/)).unmatched;
+  assert.equal(unmatched("a {\n b { c }\n}\n"), null);
+  assert.deepEqual(unmatched("a {\n}\n}\nb {\n"), { brace: "}", line: 3 });
+  assert.deepEqual(unmatched("a {\n}\nb {\n c\n{\n}\n"), { brace: "{", line: 3 });
+  assert.deepEqual(unmatched('a { # }\nb "}"\n'), { brace: "{", line: 1 });
+  assert.equal(unmatched("@one a {\n@two b {\n@two }\n}\n"), null);
+  assert.equal(unmatched("$A= a { \\\n b\n$A\n}\n"), null);
+  assert.equal(unmatched("~LST(N, a, b) $N {\n}\n}\n"), null);
 });
 
 test("lines that keepalived does not read stay, and what they would have become too", () => {

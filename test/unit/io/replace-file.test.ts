@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import {
   chmodSync,
   chownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -59,4 +60,18 @@ test("the owner stays, or nothing is done", {
   configurationFiles.replace(path("c"), bytes("new"), bytes("old"));
   const { uid, gid } = statSync(path("c"));
   assert.deepEqual([uid, gid], [65534, 65533]);
+});
+
+test("a file that nobody may write, or that has other names, is left as it is", () => {
+  writeFileSync(path("r"), "old", { mode: 0o444 });
+  const replace = (name: string) => () =>
+    configurationFiles.replace(path(name), bytes("new"), bytes("old"));
+  assert.throws(replace("r"), { code: "read-only" });
+  writeFileSync(path("l"), "old");
+  linkSync(path("l"), path("l2"));
+  assert.throws(replace("l"), { code: "hard-link" });
+  assert.deepEqual(
+    [readFileSync(path("r"), "utf8"), readFileSync(path("l2"), "utf8")],
+    ["old", "old"],
+  );
 });

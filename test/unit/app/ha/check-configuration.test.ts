@@ -22,7 +22,14 @@ const same = (text: string): string => text;
 const PLAIN = { red: same, yellow: same, green: same };
 
 const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" });
-const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [] };
+const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [], manager: null };
+const PLAIN_LINK = { ...TUNNEL, hasMulticast: true };
+const NETWORKD = {
+  daemon: "systemd-networkd",
+  file: "/run/systemd/network/10-eth2.network",
+  keepsAddresses: false,
+} as const;
+const NETWORK_MANAGER = { daemon: "NetworkManager", file: null, keepsAddresses: false } as const;
 const ROOT_OWNED = { uid: 0, gid: 0, mode: 0o755 };
 const programs: Record<string, PathPart> = {
   "/bin/check": { path: "/bin/check", kind: "file", ...ROOT_OWNED },
@@ -32,7 +39,13 @@ const programs: Record<string, PathPart> = {
 };
 const HOST = {
   ...LAN,
-  interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL]]),
+  interfaces: new Map([
+    ...LAN.interfaces,
+    ["tun0", TUNNEL],
+    ["eth2", { ...PLAIN_LINK, manager: NETWORKD }],
+    ["eth3", { ...PLAIN_LINK, manager: NETWORK_MANAGER }],
+  ]),
+  networkd: { dropsRoutes: true, dropsRules: true },
   programs: new Map(Object.entries(programs).map(([name, part]) => [name, [part]])),
 };
 

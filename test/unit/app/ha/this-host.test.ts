@@ -24,15 +24,15 @@ test("an interface has its MTU and its own addresses", async () => {
 test("accounts are those of the host, and each program is looked at once, when somebody asks", async () => {
   const ports = portsOfHost();
   const asked: string[] = [];
-  const wayToProgram = (name: string): [] => {
-    asked.push(name);
-    return [];
+  const lookAt = (path: string) => {
+    asked.push(path);
+    return undefined;
   };
-  const { openNetlink, files } = ports;
-  const outside = { openNetlink: openNetlink.bind(ports), files, wayToProgram };
-  const { users, programs } = await thisHost(outside, NO_LIMIT);
+  const { users, programs } = await thisHost(Object.assign(ports, { lookAt }), NO_LIMIT);
   assert.deepEqual([users?.get("operator"), users?.get("nosuch")], [37, undefined]);
   assert.deepEqual(asked, []);
-  assert.deepEqual([programs.get("/bin/x"), programs.get("/bin/x")], [[], []]);
-  assert.deepEqual(asked, ["/bin/x"]);
+  const missing = { path: "/", kind: "missing", uid: 0, gid: 0, mode: 0 };
+  assert.deepEqual(programs?.get("/bin/x")?.[0], missing);
+  assert.deepEqual(programs?.get("/bin/x")?.[0], missing);
+  assert.deepEqual(asked, ["/", "/bin"]);
 });

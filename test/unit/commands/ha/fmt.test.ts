@@ -68,3 +68,13 @@ test("what has more lines than are read is not laid out", async () => {
   assert.equal(exitCode, 2);
   assert.match(stderr, /has more than \d+ lines/);
 });
+
+test("a file with a brace too many or too few is told and stays", async () => {
+  const { files, run } = started({ "/a.conf": "a {\nb  1\n", "/b.conf": "a  {\n}}\n" });
+  const { exitCode, stdout, stderr } = await run("/a.conf", "/b.conf");
+  assert.deepEqual([exitCode, stdout], [2, ""]);
+  assert.match(stderr, /\/a.conf: line 1 has a \{ that nothing closes: it stays as it is/);
+  assert.match(stderr, /\/b.conf: line 2 has a \} that closes nothing: it stays as it is/);
+  assert.equal(files.text("/a.conf"), "a {\nb  1\n");
+  assert.equal((await run("--check", "/a.conf")).exitCode, 2);
+});

@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { wayToProgram } from "../../../src/io/program-way.ts";
+import { wayToProgram } from "../../../src/core/path-walk.ts";
+import { lookAt } from "../../../src/io/look-at.ts";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "vipkit-way-")));
 after(() => rmSync(folder, { recursive: true }));
@@ -25,16 +26,18 @@ symlinkSync("../d", at("d/up"));
 symlinkSync(at("d/x.sh"), at("link.sh"));
 symlinkSync("round", at("round"));
 
+const wayTo = (name: string) => wayToProgram(name, "/no/such/directory:/usr/bin:/bin", lookAt);
+
 /** What is behind the folder of the test. */
 const ending = (name: string): string[] =>
-  wayToProgram(name)
+  wayTo(name)
     .map(({ path, kind, mode }) => `${path} ${kind} ${mode.toString(8)}`)
     .filter((line) => line.startsWith(`${folder}/`))
     .map((line) => line.slice(folder.length + 1));
 
 test("each directory from / to the file, with its mode", () => {
   assert.deepEqual(ending(at("d/x.sh")), ["d directory 775", "d/x.sh file 754"]);
-  assert.equal(wayToProgram(at("d/x.sh"))[0]?.path, "/");
+  assert.equal(wayTo(at("d/x.sh"))[0]?.path, "/");
 });
 
 test("links are followed, also of directories and back", () => {
@@ -51,7 +54,7 @@ test("the first part that is not there is the last one, also behind a file and i
 });
 
 test("a name is looked for in PATH, a relative path nowhere", () => {
-  assert.equal(wayToProgram("sh").at(-1)?.kind, "file");
-  assert.deepEqual(wayToProgram("no-such-program"), []);
-  assert.deepEqual(wayToProgram("./sh"), []);
+  assert.equal(wayTo("sh").at(-1)?.kind, "file");
+  assert.deepEqual(wayTo("no-such-program"), []);
+  assert.deepEqual(wayTo("./sh"), []);
 });
