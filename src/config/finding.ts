@@ -36,13 +36,23 @@ export interface Edit {
 /** Takes findings as they are made, in any order. */
 export type Report = (finding: Finding) => void;
 
+/** @param message or how to make it, where that takes long: most of very many findings nobody reads */
 export function finding(
   kind: FindingKind,
   span: Span,
-  message: string,
+  message: string | (() => string),
   more: Partial<Pick<Finding, "help" | "related" | "edits">> = {},
 ): Finding {
-  return { kind, span, message, help: null, related: [], edits: [], ...more };
+  const rest = { help: null, related: [], edits: [], ...more };
+  if (typeof message === "string") return { kind, span, message, ...rest };
+  return {
+    kind,
+    span,
+    get message() {
+      return message();
+    },
+    ...rest,
+  };
 }
 
 /**
