@@ -75,11 +75,12 @@ export function readBlock<T extends Table>(
 }
 
 function unknown(keyword: Word, table: Table, where: string) {
-  const guess = closest(keyword.text, Object.keys(table));
-  const inside = where === "" ? "" : ` in ${where}`;
-  const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
-  const message = `unknown keyword '${keyword.text}'${inside}${hint}`;
-  return finding(UNKNOWN_KEYWORD, keyword.span, message);
+  return finding(UNKNOWN_KEYWORD, keyword.span, () => {
+    const guess = closest(keyword.text, Object.keys(table));
+    const inside = where === "" ? "" : ` in ${where}`;
+    const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
+    return `unknown keyword '${keyword.text}'${inside}${hint}`;
+  });
 }
 
 /** Words and a block that the argument did not read. */

@@ -36,14 +36,25 @@ export interface Edit {
 /** Takes findings as they are made, in any order. */
 export type Report = (finding: Finding) => void;
 
+/** @param message or how to make it, where that takes long: most of very many findings nobody reads */
 export function finding(
   kind: FindingKind,
   span: Span,
-  message: string,
+  message: string | (() => string),
   more: Partial<Pick<Finding, "help" | "related" | "edits">> = {},
 ): Finding {
   const { help = null, related = [], edits = [] } = more;
-  return { kind, span, message, help, related, edits };
+  if (typeof message === "string") return { kind, span, message, help, related, edits };
+  return {
+    kind,
+    span,
+    get message() {
+      return message();
+    },
+    help,
+    related,
+    edits,
+  };
 }
 
 /**

@@ -13,7 +13,8 @@ import type { SourceText } from "./source-text.ts";
 /** A file as the reader is given it. */
 export interface FoundFile {
   readonly path: string; // as findings name it
-  readonly content: FileContent | { readonly problem: string }; // why it cannot be read: "is a directory"
+  /** Or why it cannot be read: "is a directory". Looked at once, if at all: it may be read then. */
+  readonly content: FileContent | { readonly problem: string };
 }
 
 /** One that can be read. */
@@ -81,12 +82,12 @@ export function changedChecks(words: readonly string[], before: IncludeChecks): 
   return checks;
 }
 
-/** What is wrong with the files that were found, one finding for the include. @returns those to read */
-export function judgeIncluded(
+/** What is wrong with the files that were found, one finding for the include. @returns those to read, one by one */
+export function* judgeIncluded(
   { pattern, patterns, checks, span }: Include,
   answer: IncludeAnswer,
   report: Report,
-): readonly ReadableFile[] {
+): Iterable<ReadableFile> {
   const missing = patterns.filter((_, index) => (answer[index] ?? []).length === 0);
   if (missing.length > 0) {
     const isWild = /[*?[]/.test(pattern);
@@ -100,16 +101,14 @@ export function judgeIncluded(
     if (isError) report(finding(INCLUDE_MISSING, span, message));
     else if (!isWild) report(finding(INCLUDE_SKIPPED, span, message));
   }
-  const files: ReadableFile[] = [];
   for (const { path, content } of answer.flat()) {
     const problem =
       "problem" in content ? content.problem : content.isExecutable && "is executable";
     if (typeof problem === "string") {
       const kind = checks.size > 0 ? INCLUDE_UNREADABLE : INCLUDE_NOT_READ;
       report(finding(kind, span, `${path} ${problem}`));
-    } else if (!("problem" in content)) files.push({ path, content });
+    } else if (!("problem" in content)) yield { path, content };
   }
-  return files;
 }
 
 /** `x{a,b}` is `xa` and `xb`; nested, and several, multiply. */

@@ -12,6 +12,7 @@ import { finding, type Report } from "./finding.ts";
 import { generatorHead, isGenerator, parseGenerator } from "./generator.ts";
 import { changedChecks, type Include, parseInclude, type ReadableFile } from "./include.ts";
 import { LineSource, type OpenFile } from "./line-source.ts";
+import { MAX_LINES } from "./lines.ts";
 import type { Place, SourceFile, Span } from "./place.ts";
 import { SourceText } from "./source-text.ts";
 
@@ -88,7 +89,8 @@ export class LineReader {
         continue;
       }
       this.#lines += 1;
-      if (this.#lines > MAX_LINES) return this.stop(line.span, `after ${MAX_LINES} lines`);
+      if (this.#lines + this.#source.ignored > MAX_LINES)
+        return this.stop(line.span, `after ${MAX_LINES} lines`);
       if (this.#definitions.excess > MAX_EXCESS) {
         return this.stop(line.span, "where definitions are replaced too often");
       }
@@ -204,6 +206,5 @@ export class LineReader {
 
 /** Of files, definitions and generators inside each other. */
 export const MAX_DEPTH = 1000;
-export const MAX_LINES = 200_000;
-const MAX_EXCESS = 100_000;
+const MAX_EXCESS = 20_000;
 const DEFINITION = /^\$([A-Za-z_]\w*)=/;

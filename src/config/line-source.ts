@@ -31,6 +31,8 @@ interface Queue {
 export class LineSource {
   /** All that were opened, in their order. */
   readonly files: SourceFile[] = [];
+  /** How many lines of them were not given. */
+  ignored = 0;
   readonly #frames: Frame[] = [];
   readonly #report: Report;
 
@@ -93,7 +95,9 @@ export class LineSource {
     const { directory, identity } = content;
     this.files.push(source);
     this.#frames.push({
-      lines: physicalLines(source, flaws, this.#report),
+      lines: physicalLines(source, flaws, this.#report, () => {
+        this.ignored += 1;
+      }),
       file: { source, directory, identity, checks },
       definition: null,
       following,
@@ -105,6 +109,7 @@ function* physicalLines(
   source: SourceFile,
   flaws: ReturnType<typeof splitLines>["flaws"],
   report: Report,
+  onIgnored: () => void,
 ): IterableIterator<SourceText> {
   for (let line = 1; line <= source.lines.length; line += 1) {
     const text = SourceText.ofLine(source, line);
@@ -113,8 +118,8 @@ function* physicalLines(
       const span = flaw.isIgnored ? text.spanOf(0, 0) : text.span;
       report(finding(flaw.kind, span, flaw.message));
     }
-    if (flaw?.isIgnored === true) continue;
-    if (line > 1 || !text.text.startsWith("\ufeff")) yield text;
+    if (flaw?.isIgnored === true) onIgnored();
+    else if (line > 1 || !text.text.startsWith("\ufeff")) yield text;
     else {
       report(finding(BYTE_ORDER_MARK, text.spanOf(0, 1), "the file begins with a byte order mark"));
       yield text.slice(1);

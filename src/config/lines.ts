@@ -1,6 +1,7 @@
 /** Bytes of a file as its lines, and which of them keepalived does not read as they are written. */
 import { INVALID_UTF8, LINE_TOO_LONG, NUL_BYTE } from "./codes/words.ts";
 import type { FindingKind } from "./finding.ts";
+import { splitEnd } from "./text-lines.ts";
 
 /** What is wrong with a line, and whether it is read nevertheless. */
 export interface LineFlaw {
@@ -14,17 +15,19 @@ export interface Lines {
   readonly flaws: ReadonlyMap<number, LineFlaw>; // by line, from 1
 }
 
+/** No more are read, of all files together. */
+export const MAX_LINES = 200_000;
 /** Longer lines are not read, also when they grew by expansions. */
 export const MAX_LINE_BYTES = 1024;
 
 export function splitLines(bytes: Uint8Array): Lines {
   const text = LENIENT.decode(bytes);
   let isToldUtf8 = !text.includes(REPLACEMENT) || isUtf8(bytes);
-  const lines = text.split("\n");
+  const lines = text.split("\n", MAX_LINES + 2); // one that is too many shows that there are
   if (lines.at(-1) === "") lines.pop();
   const flaws = new Map<number, LineFlaw>();
   for (const [index, raw] of lines.entries()) {
-    const line = raw.endsWith("\r") ? raw.replace(/\r+$/, "") : raw;
+    const line = splitEnd(raw).text;
     const flaw = flawOf(line, isToldUtf8);
     if (flaw !== undefined) flaws.set(index + 1, flaw);
     isToldUtf8 ||= flaw?.kind === INVALID_UTF8; // a file in another encoding has many

@@ -4,17 +4,17 @@
  */
 import { BlockBuilder } from "./block-builder.ts";
 import type { Surroundings } from "./built-in.ts";
-import { EXECUTABLE_FILE, INCLUDE_LOOP, TOO_MUCH } from "./codes/words.ts";
+import { EXECUTABLE_FILE } from "./codes/words.ts";
 import { finding, once, type Report } from "./finding.ts";
 import {
-  type Include,
   type IncludeAnswer,
   type IncludeRequest,
   judgeIncluded,
   type ReadableFile,
 } from "./include.ts";
+import { IncludeBudget } from "./include-budget.ts";
 import type { Table } from "./keyword.ts";
-import { LineReader, MAX_DEPTH } from "./line-reader.ts";
+import { LineReader } from "./line-reader.ts";
 import type { SourceFile } from "./place.ts";
 import type { Statement } from "./statement.ts";
 import { segmentsOf } from "./tokens.ts";
@@ -43,62 +43,34 @@ export function* readStatements(
     const place = { file: source, line: 1, column: 1, definedAt: null };
     reportOnce(finding(EXECUTABLE_FILE, { place, length: 0 }, `${main.path} is executable`));
   }
-  const budget = { bytes: main.content.bytes.length, files: 1, isSpent: false };
+  const budget = new IncludeBudget(main.content.bytes.length, reportOnce);
+  let words = 0;
   for (let logical = reader.next(); logical !== undefined; logical = reader.next()) {
     if ("line" in logical) {
       for (const segment of segmentsOf(logical.line, reportOnce)) {
         builder.add(segment);
-        if (builder.depth <= MAX_BLOCKS) continue;
-        reader.stop(
-          logical.line.span,
-          `where more than ${MAX_BLOCKS} blocks are inside each other`,
-        );
+        words += segment.words.length;
+        const isDeep = builder.depth > MAX_BLOCKS;
+        if (!isDeep && words <= MAX_WORDS) continue;
+        const when = isDeep
+          ? `where more than ${MAX_BLOCKS} blocks are inside each other`
+          : `after ${MAX_WORDS} words`;
+        reader.stop(logical.line.span, when);
         break;
       }
       continue;
     }
     const { include } = logical;
+    if (!budget.mayLookFor(include)) continue;
     const { directory, source } = reader.file;
     const { patterns } = include;
     const answer = yield { kind: "include", patterns, directory, includer: source.path };
     const files = judgeIncluded(include, answer, reportOnce);
-    reader.include(admitted(files, include, reader, budget, reportOnce), include.span.place);
+    reader.include(budget.admitted(files, include, reader), include.span.place);
   }
   builder.finish(!reader.isStopped);
   return { statements: builder.statements, files: reader.files };
 }
 
-/** Without files that are being read already, and those that would be too much. */
-function admitted(
-  files: readonly ReadableFile[],
-  { span }: Include,
-  reader: LineReader,
-  budget: { bytes: number; files: number; isSpent: boolean },
-  report: Report,
-): readonly ReadableFile[] {
-  return files.filter(({ path, content }) => {
-    if (reader.isReading(content.identity)) {
-      report(finding(INCLUDE_LOOP, span, `${path} is included by itself`));
-      return false;
-    }
-    budget.bytes += content.bytes.length;
-    budget.files += 1;
-    const limit =
-      reader.depth >= MAX_DEPTH
-        ? `${MAX_DEPTH} files are inside each other`
-        : budget.files > MAX_FILES
-          ? `more than ${MAX_FILES} files are included`
-          : budget.bytes > MAX_BYTES
-            ? `the files have more than ${MAX_BYTES} bytes together`
-            : null;
-    if (limit !== null && !budget.isSpent) {
-      report(finding(TOO_MUCH, span, `${path} is not read: ${limit}`));
-    }
-    budget.isSpent ||= limit !== null;
-    return limit === null;
-  });
-}
-
 const MAX_BLOCKS = 64;
-const MAX_FILES = 10_000;
-const MAX_BYTES = 33_554_432;
+const MAX_WORDS = 1_000_000;

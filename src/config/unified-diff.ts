@@ -5,25 +5,25 @@ import type { Rewrite } from "./text-lines.ts";
 export function unifiedDiff(path: string, lines: readonly string[], rewrite: Rewrite): string[] {
   const changed = [...rewrite.keys()].sort((a, b) => a - b);
   if (changed.length === 0) return [];
-  const diff = [`--- ${path}`, `+++ ${path}`];
+  const diff = [[`--- ${path}`, `+++ ${path}`]];
   let grown = 0; // lines that the hunks before have added
-  for (const [first, last] of hunks(changed)) {
-    const from = Math.max(1, first - CONTEXT);
-    const to = Math.min(lines.length, last + CONTEXT);
-    const body: string[] = [];
+  for (const [start, end] of hunks(changed)) {
+    const from = Math.max(1, start - CONTEXT);
+    const to = Math.min(lines.length, end + CONTEXT);
     let [olds, news] = [0, 0];
-    for (const block of blocksOf(from, to, rewrite)) {
-      const before = lines.slice(block.from - 1, block.to);
-      const after = block.after ?? before;
+    const body = blocksOf(from, to, rewrite).map(({ from: first, to: last, after: others }) => {
+      const before = lines.slice(first - 1, last);
+      const after = others ?? before;
       olds += before.length;
       news += after.length;
-      if (block.after === null) body.push(...marked(" ", before));
-      else body.push(...marked("-", before), ...marked("+", after));
-    }
-    diff.push(`@@ -${range(from, olds)} +${range(from + grown, news)} @@`, ...body);
+      return others === null
+        ? marked(" ", before)
+        : [...marked("-", before), ...marked("+", after)];
+    });
+    diff.push([`@@ -${range(from, olds)} +${range(from + grown, news)} @@`], ...body);
     grown += news - olds;
   }
-  return diff;
+  return diff.flat();
 }
 
 /** First and last changed line of each stretch whose context would touch. */

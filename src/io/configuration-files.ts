@@ -18,11 +18,12 @@ export const configurationFiles: ConfigurationFiles = {
     };
   },
   match: (pattern, directory) => {
+    const budget = { entries: MAX_ENTRIES };
     let found = [pattern.startsWith("/") ? "/" : ""];
     const names = pattern.split("/").filter((name) => name !== "");
     for (const name of names) {
       const next = (prefix: string): readonly string[] =>
-        isGlob(name) ? matching(resolve(directory, prefix), name) : [name];
+        isGlob(name) ? matching(resolve(directory, prefix), name, budget) : [name];
       found = found.flatMap((prefix) => next(prefix).map((one) => joined(prefix, one)));
       if (found.length > MAX_MATCHES) found.length = MAX_MATCHES;
     }
@@ -51,13 +52,20 @@ function isThere(path: string): boolean {
   }
 }
 
-/** In the order of their bytes; none of a directory that cannot be read, as for a shell. */
-function matching(directory: string, pattern: string): readonly string[] {
+/**
+ * In the order of their bytes; none of a directory that cannot be read, as for a shell.
+ * @param budget how many entries may still be read, of all directories of a pattern
+ */
+function matching(
+  directory: string,
+  pattern: string,
+  budget: { entries: number },
+): readonly string[] {
   const names: string[] = [];
   try {
-    const entries = opendirSync(directory);
+    const entries = opendirSync(directory, { bufferSize: 1024 });
     try {
-      for (let read = 0; read < MAX_ENTRIES; read += 1) {
+      for (; budget.entries > 0; budget.entries -= 1) {
         const entry = entries.readSync();
         if (entry === null) break;
         if (matchesGlob(entry.name, pattern)) names.push(entry.name);

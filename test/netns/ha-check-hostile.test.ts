@@ -56,6 +56,9 @@ const DOUBLING = Array.from({ length: 61 }, (_, n) => {
 const FILES: readonly (readonly [what: string, main: string | Uint8Array, code: string])[] = [
   ["a line of 10 MB", `a ${"b".repeat(10_000_000)}`, "vk108"],
   ["10 MB of blanks", `a${" ".repeat(10_000_000)}b`, "vk108"],
+  ["16 MB of carriage returns inside a line", `a${"\r".repeat(16_000_000)}b`, "vk108"],
+  ["16 MB of line ends", "\n".repeat(16_000_000), "vk115"],
+  ["2,500,000 patterns", `include ${"{a,b}".repeat(9)}*\n`.repeat(5000), "vk115"],
   ["16 MB of NUL bytes", new Uint8Array(16_000_000), "vk107"],
   ["text in another encoding", new Uint8Array([0x23, 0xe9, 0x0a, 0x23, 0xe8, 0x0a]), "vk109"],
   ["braces that nothing closes", "garp_group {\ninterfaces {\n", "vk118"],

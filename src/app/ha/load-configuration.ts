@@ -36,7 +36,12 @@ function answer(
     files.match(pattern, directory).map((found): FoundFile => {
       const isAbsolute = found.startsWith("/");
       const path = isAbsolute ? found : shown + found;
-      return { path, content: contentOf(isAbsolute ? found : `${directory}/${found}`, files) };
+      return {
+        path,
+        get content() {
+          return contentOf(isAbsolute ? found : `${directory}/${found}`, files);
+        },
+      };
     }),
   );
 }

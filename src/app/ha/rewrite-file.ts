@@ -2,7 +2,7 @@
 import type { Finding } from "../../config/finding.ts";
 import { planFixes, rewriteOf } from "../../config/fixes.ts";
 import { layOut } from "../../config/layout.ts";
-import { MAX_LINES } from "../../config/line-reader.ts";
+import { MAX_LINES } from "../../config/lines.ts";
 import { saysTheSame } from "../../config/same-words.ts";
 import { type Rewrite, rewritten, textLines } from "../../config/text-lines.ts";
 import { SystemError } from "../../core/errors.ts";

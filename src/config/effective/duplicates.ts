@@ -34,7 +34,7 @@ export function demandOwnNumbers(instances: readonly Completion[]): void {
     const key = `${link.value} ${vrid.value} ${family.value}`;
     const others = byNumber.get(key) ?? [];
     const rival = others.find(({ draft }) => areOne(draft, completion.draft));
-    byNumber.set(key, [...others, completion]);
+    if (others.push(completion) === 1) byNumber.set(key, others);
     if (rival === undefined) continue;
     const message = `virtual_router_id ${vrid.value} on ${link.value} is that of vrrp_instance ${rival.draft.name} too, of IPv${family.value}`;
     const at = rival.written.virtual_router_id;

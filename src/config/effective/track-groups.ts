@@ -13,13 +13,10 @@ export function findTrackGroups(conf: Configuration, report: Report): void {
   for (const { value: name, span } of namedGroups(conf)) {
     const group = groups.find((one) => one.value.name === name);
     if (group !== undefined && comparePlaces(group.span.place, span.place) < 0) continue;
-    const guess = didYouMean(
-      name,
-      groups.map((one) => one.value.name),
-    );
-    const message =
+    const names = (): string[] => groups.map((one) => one.value.name);
+    const message = () =>
       group === undefined
-        ? `there is no track_group '${name}'${guess}`
+        ? `there is no track_group '${name}'${didYouMean(name, names())}`
         : `track_group '${name}' is defined below, where keepalived does not look`;
     const related = group === undefined ? [] : [{ span: group.span, message: "defined here" }];
     report(finding(NO_SUCH_TRACK_GROUP, span, message, { related }));

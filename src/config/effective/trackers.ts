@@ -68,11 +68,9 @@ export function lookUp(
 ): InForce<Weight> | undefined {
   const found = definitions.find((one) => one.name === name);
   if (found === undefined) {
-    const guess = didYouMean(
-      name,
-      definitions.map((one) => one.name),
-    );
-    report(finding(NO_SUCH_TRACKED, span, `there is no ${defines} '${name}'${guess}`));
+    const names = (): string[] => definitions.map((one) => one.name);
+    const message = () => `there is no ${defines} '${name}'${didYouMean(name, names())}`;
+    report(finding(NO_SUCH_TRACKED, span, message));
     return undefined;
   }
   const related = [{ span: found.span, message: "defined here" }];

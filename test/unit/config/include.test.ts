@@ -1,8 +1,10 @@
 /** The include family: what each variant wants, as `keepalived -t` of Debian's 2.2.7 answers. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { loadConfiguration } from "../../../src/app/ha/load-configuration.ts";
 import { alternatives, changedChecks } from "../../../src/config/include.ts";
-import { readSmall } from "../../support/conf.ts";
+import { readSmall, SMALL_TABLE, SURROUNDINGS } from "../../support/conf.ts";
+import { FakeConfigurationFiles } from "../../support/fake-configuration-files.ts";
 
 const FILES = {
   "/etc/a.inc": "a",
@@ -134,4 +136,44 @@ test("braces are alternatives, nested and several", () => {
   assert.deepEqual(new Set(alternatives("a{b,c{d,e}}")), new Set(["ab", "acd", "ace"]));
   assert.deepEqual(alternatives("{x}"), ["{x}"]);
   assert.ok(alternatives("{a,b}".repeat(200)).length <= 1000);
+});
+
+test("what is included behind a limit is neither looked for nor read, and told once", () => {
+  const lines = "include {none,other}\n".repeat(6000);
+  const { found } = readSmall(`${lines}include a.inc\n`, FILES);
+  assert.deepEqual(found.slice(5000), [
+    "a.conf:5001:9 vk115 '{none,other}' is not looked for: more than 10000 patterns are",
+  ]);
+  const wild = readSmall(`${"include none*\n".repeat(400)}include a.inc\n`, FILES);
+  assert.deepEqual(wild.written, []);
+  assert.deepEqual(wild.found, [
+    "a.conf:301:9 vk115 'none*' is not looked for: more than 300 patterns with wildcards are",
+  ]);
+});
+
+test("of many large files those are read that are still wanted", () => {
+  const large = `#${"x".repeat(9)}\n`.repeat(1_000_000);
+  const others = Object.fromEntries(
+    Array.from({ length: 9 }, (_, n) => [`/etc/large/${n}`, large] as const),
+  );
+  const files = new FakeConfigurationFiles({ ...others, "/etc/a.conf": "include large/*\n" });
+  const read: string[] = [];
+  const { findings } = loadConfiguration("/etc/a.conf", SMALL_TABLE, SURROUNDINGS, {
+    match: files.match,
+    read: (path) => {
+      read.push(path);
+      return files.read(path);
+    },
+  });
+  assert.deepEqual(read, [
+    "/etc/a.conf",
+    "/etc/large/0",
+    "/etc/large/1",
+    "/etc/large/2",
+    "/etc/large/3",
+  ]);
+  assert.match(
+    findings[0]?.message ?? "",
+    /3 is not read: the files have more than 33554432 bytes/,
+  );
 });

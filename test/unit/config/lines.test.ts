@@ -43,3 +43,16 @@ test("a byte order mark is told and left out", () => {
   assert.deepEqual(written, ["a b"]);
   assert.deepEqual(found, ["a.conf:1:1 vk135 the file begins with a byte order mark"]);
 });
+
+test("a million words are read, and no more", () => {
+  const { statements, found } = readSmall(`${"a ".repeat(500)}\n`.repeat(15_000));
+  assert.equal(statements.length, 2001);
+  assert.deepEqual(found, ["a.conf:2001:1 vk115 reading stops here, after 1000000 words"]);
+});
+
+test("lines that are ignored count as lines", () => {
+  const { found } = readSmall(`${"\0\n".repeat(9000)}${"a\n".repeat(200_000)}`);
+  assert.deepEqual(found.slice(9000), [
+    "a.conf:200001:1 vk115 reading stops here, after 200000 lines",
+  ]);
+});

@@ -60,3 +60,10 @@ test("patch(1) makes the same of it", { skip: isThere ? false : "no patch(1) her
   execFileSync("patch", ["--binary", "-s", path], { input });
   assert.deepEqual(new Uint8Array(readFileSync(path)), rewritten(old, rewrite));
 });
+
+test("a stretch of any length is one hunk", () => {
+  const many = Array.from({ length: 200_000 }, () => "a\n");
+  const diff = unifiedDiff("f", many, new Map(many.map((_, index) => [index + 1, ["b\n"]])));
+  assert.equal(diff.length, 400_003);
+  assert.equal(diff[2], "@@ -1,200000 +1,200000 @@");
+});

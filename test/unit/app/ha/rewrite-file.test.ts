@@ -9,7 +9,7 @@ import {
 } from "../../../../src/app/ha/rewrite-file.ts";
 import { UNKNOWN_KEYWORD } from "../../../../src/config/codes/words.ts";
 import { finding } from "../../../../src/config/finding.ts";
-import { MAX_LINES } from "../../../../src/config/line-reader.ts";
+import { MAX_LINES } from "../../../../src/config/lines.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 
 /** A finding that wants another word at the head of the first line of a file. */

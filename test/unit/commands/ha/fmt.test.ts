@@ -1,7 +1,7 @@
 /** `ha fmt`: files in one form, and by which exit status --check and --diff tell of others. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_LINES } from "../../../../src/config/line-reader.ts";
+import { MAX_LINES } from "../../../../src/config/lines.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
