@@ -2,6 +2,7 @@
 import { readBlock } from "../../config/block.ts";
 import type { Surroundings } from "../../config/built-in.ts";
 import type { EffectiveVrrp } from "../../config/effective/configuration.ts";
+import type { EffectiveLvs } from "../../config/effective/lvs.ts";
 import { examine } from "../../config/examine.ts";
 import { type Finding, once } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
@@ -21,6 +22,7 @@ export interface CheckedConfiguration {
   readonly files: readonly SourceFile[]; // the first is the main one
   readonly configuration: Configuration;
   readonly vrrp: EffectiveVrrp;
+  readonly lvs: EffectiveLvs;
   readonly findings: readonly Finding[]; // in the order of their places
 }
 
@@ -35,11 +37,11 @@ export function checkConfiguration(
   const document = loadConfiguration(path, ROOT, surroundings, files);
   for (const one of document.findings) report(one);
   const configuration = readBlock(document.statements, ROOT, "", report);
-  const { vrrp } = examine(configuration, host, report);
+  const { vrrp, lvs } = examine(configuration, host, report);
   const unused = tellsUnused ? notActedOn(document.statements, ROOT) : null;
   if (unused !== null) report(unused);
   findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));
-  return { files: document.files, configuration, vrrp, findings };
+  return { files: document.files, configuration, vrrp, lvs, findings };
 }
 
 /** Those for which keepalived would not start as it is written, or run no VRRP at all. */

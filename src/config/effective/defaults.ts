@@ -19,8 +19,10 @@ export function effectiveOf<T extends Table>(
   const { all, ofOthers } = planOf(table);
   for (const { name, global, fallback } of all) {
     const value = said[name] as Setting<unknown> | readonly Setting<unknown>[] | null;
-    if (isList(value)) result[name] = value.flatMap(entriesOf);
-    else if (value !== null) result[name] = written(value);
+    if (isList(value)) {
+      const entries = value.flatMap(entriesOf);
+      result[name] = entries.length === 0 && fallback.value !== null ? [fallback] : entries;
+    } else if (value !== null) result[name] = written(value);
     else result[name] = global === null ? fallback : inheritedFrom(globals, global, "global_defs");
   }
   for (const { name, other } of ofOthers) {
@@ -70,9 +72,12 @@ const isList = <V>(value: V | readonly V[]): value is readonly V[] => Array.isAr
 
 /** A keyword that lists things adds its entries, any other one itself. */
 const entriesOf = (setting: Setting<unknown>): InForce<unknown>[] =>
-  isList(setting.value)
-    ? (setting.value as readonly Setting<unknown>[]).map(written)
+  isList(setting.value) && setting.value.every(isSetting)
+    ? setting.value.map(written)
     : [written(setting)];
+
+const isSetting = (entry: unknown): entry is Setting<unknown> =>
+  typeof entry === "object" && entry !== null && "keyword" in entry && "span" in entry;
 
 function inheritedFrom(block: Inheritance, name: string, from: string): InForce<unknown> {
   const value = block[name];

@@ -34,7 +34,7 @@ export const ALERTS = {
     notEmpty(listOfWords(text("ADDRESS"))),
   ),
   notification_email_from: keyword("Address that mails come from", text("ADDRESS"), {
-    default: "user@host",
+    default: "the account at the host name",
   }),
   smtp_server: keyword("Server that takes the mails", mailServer),
   smtp_helo_name: keyword("Name that the server is greeted with", text("NAME"), {
