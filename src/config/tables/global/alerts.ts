@@ -23,6 +23,7 @@ const mailServer: Argument<MailServer> = {
     const at = portOr25.read(reading);
     return host === undefined || at === undefined ? undefined : { host, port: at };
   },
+  format: ({ host, port: at }) => `${host} ${at}`,
 };
 
 export const ALERTS = {

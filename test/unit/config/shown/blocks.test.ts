@@ -22,6 +22,8 @@ const wordsOf = (blocks: Shown): string[] =>
 /** What is in force of these no words can say. */
 const UNWRITABLE: Readonly<Record<string, string>> = {
   "least announcements": "vrrp_min_garp makes a repeat 0, which may not be written",
+  "DR without port": "the server has the port of the virtual one, its check none",
+  "NAT without port": "the server has the port of the virtual one, its check none",
 };
 
 for (const [what, chosen] of [
