@@ -133,6 +133,7 @@ test("without defaults there is only what is written or corrected", async () => 
     ...["        HTTP_GET {", "            url {", "                path /"],
     ...["                status_code 200 300-301", '                regex "a\\\\.b"'],
     ...["            }", "        }", "    }", "    real_server 10.0.0.2 {", "        UDP_CHECK {"],
+    "            connect_port 81",
     ...[
       "            payload 0102",
       "            require_reply x1ff",
