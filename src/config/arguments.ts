@@ -121,9 +121,11 @@ export const insteadOfRefused = <V>(argument: Argument<V>, otherwise: V): Argume
 export function oneWord<V>(
   usage: string,
   read: (word: Word, reading: Reading) => V | undefined,
+  format?: (value: V) => string,
 ): Argument<V> {
   return {
     usage,
+    ...(format !== undefined && { format }),
     read(reading) {
       const word = reading.take();
       if (word !== undefined) return read(word, reading);

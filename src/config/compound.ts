@@ -83,6 +83,7 @@ export const userAndGroup: Argument<UserAndGroup> = {
     const group = optional(text("GROUP"), null).read(reading);
     return user === undefined || group === undefined ? undefined : { user, group };
   },
+  format: ({ user, group }) => (group === null ? user : `${user} ${group}`),
 };
 
 /** What a tracked thing does to a priority. */
@@ -121,6 +122,7 @@ export function weight(
 /** One and more of the same. Those that are wrong are left out. */
 export const several = <V>(one: Argument<V>): Argument<readonly V[]> => ({
   usage: `${one.usage} ...`,
+  format: (values) => values.map((value) => one.format?.(value) ?? `${value}`).join(" "),
   read(reading) {
     const values: V[] = [];
     do {

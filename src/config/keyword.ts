@@ -11,6 +11,8 @@ export interface Argument<V> {
   readonly usage: string; // for people: "1..255", "SECONDS", "{ ADDRESS ... }"
   /** @returns undefined after it has reported what is wrong: the keyword then counts as not written. */
   read(reading: Reading): V | undefined;
+  /** The value as it would be written, where its type does not tell that. */
+  format?(value: V): string;
   /** The keywords inside its block, for documentation and for hints. */
   readonly table?: Table;
 }

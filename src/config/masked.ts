@@ -1,5 +1,8 @@
 /** Passwords and keys of a configuration, made unreadable where a line of it is shown. */
 
+/** Stands for a secret whose length is nobody's business either. */
+export const MASK = "***";
+
 /** As long as before, so that a caret below still stands where it is meant to. */
 export const masked = (line: string): string =>
   line.replace(SECRETS, (_, before: string, secret: string) => before + "*".repeat(secret.length));

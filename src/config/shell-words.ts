@@ -19,6 +19,10 @@ export function shellWords(text: SourceText, report: Report): readonly Word[] {
   }));
 }
 
+/** A word that `shellWords` reads as that. */
+export const quoted = (word: string): string =>
+  /^[^\s"'\\#!{}]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, "\\$&")}"`;
+
 /** A word with the program and its arguments, as they are executed: it is taken apart once more. */
 export function argvOf(word: Word, report: Report): readonly string[] {
   const { parts, openAt } = split(word.text);

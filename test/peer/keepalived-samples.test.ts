@@ -1,15 +1,13 @@
 /** The samples that Debian's keepalived ships: all are read, and an error is found exactly where `keepalived -t` has one. */
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gunzipSync } from "node:zlib";
 import { examine } from "../../src/config/examine.ts";
 import { readConf } from "../support/conf.ts";
 import { refusedOf } from "../support/keepalived-conf.ts";
+import { keepalivedSamples, samplesMissing } from "../support/keepalived-samples.ts";
 import { Lan, labMissing } from "../support/netns.ts";
 
-const SAMPLES = "/usr/share/doc/keepalived/samples";
-const skip = labMissing("keepalived") || (existsSync(SAMPLES) ? false : `no ${SAMPLES}`);
+const skip = labMissing("keepalived") || samplesMissing;
 
 /** Where we differ from 2.2.7, and why. */
 const DIFFERENT: Readonly<Record<string, string>> = {
@@ -22,12 +20,7 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 test("each sample is refused exactly where an error is found in it", { skip }, async (t) => {
   await using lan = await Lan.open("a");
   await lan.plugSecond(lan.hosts.a);
-  const samples = readdirSync(SAMPLES)
-    .filter((name) => name.startsWith("keepalived.conf."))
-    .map((name) => ({
-      name: name.replace(/^keepalived\.conf\.|\.gz$/g, ""),
-      lines: linesOf(name),
-    }));
+  const samples = keepalivedSamples();
   const refused = await refusedOf(
     lan.hosts.a,
     samples.map(({ lines }) => lines),
@@ -42,8 +35,3 @@ test("each sample is refused exactly where an error is found in it", { skip }, a
   );
   assert.deepEqual(new Set(different.map(({ name }) => name)), new Set(Object.keys(DIFFERENT)));
 });
-
-function linesOf(name: string): string[] {
-  const bytes = readFileSync(`${SAMPLES}/${name}`);
-  return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("latin1").split("\n");
-}

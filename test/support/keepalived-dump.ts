@@ -72,8 +72,8 @@ const FIELDS = [
   /^(Interval|Weight|Rise|Fall|Min processes) = /,
 ];
 
-/** The same from what is in force. */
-export function dumpLines(vrrp: EffectiveVrrp): string[] {
+/** The same from what is in force. @param ifNames those of the host */
+export function dumpLines(vrrp: EffectiveVrrp, ifNames = ["eth0", "eth1"]): string[] {
   const { script, file, process, bfd } = vrrp.definitions;
   const used = (kind: TrackerKind, name: string): boolean => trackedBy(vrrp, kind, name).length > 0;
   return [
@@ -116,9 +116,7 @@ export function dumpLines(vrrp: EffectiveVrrp): string[] {
           ...trackedBy(vrrp, "bfd", name),
         ]),
       ),
-    ...["eth0", "eth1"].flatMap((name) =>
-      within(`Name ${name}`, trackedBy(vrrp, "interface", name)),
-    ),
+    ...ifNames.flatMap((name) => within(`Name ${name}`, trackedBy(vrrp, "interface", name))),
   ].sort(compareText);
 }
 

@@ -1,8 +1,9 @@
 /** Fixes that were tried before they are made: what was in force stays, and no other error comes. */
 import { TRACKED_TOO_EARLY } from "../../config/codes/tracking.ts";
 import { UNKNOWN_KEYWORD } from "../../config/codes/words.ts";
-import { blocksOf, type ShownBlock } from "../../config/effective/blocks.ts";
 import type { Finding, FindingKind } from "../../config/finding.ts";
+import { blocksOf } from "../../config/shown/blocks.ts";
+import type { Shown } from "../../config/shown/shown.ts";
 import type { ConfigurationFiles } from "../../io/ports.ts";
 import {
   type CheckedConfiguration,
@@ -57,8 +58,8 @@ function isMeant(
     }
   }
   const spelt = spellingsOf(fixed);
-  const said = saidIn(blocksOf(before.vrrp), spelt);
-  const still = saidIn(blocksOf(after.vrrp), spelt);
+  const said = saidIn(blocksOf(before), spelt);
+  const still = saidIn(blocksOf(after), spelt);
   if (![...said].every((line) => still.has(line))) return false;
   // What is moved was ignored where it stood, and comes into force; another spelling changes nothing.
   if (fixed.some(({ kind }) => MOVED.has(kind))) return true;
@@ -86,20 +87,19 @@ function spellingsOf(fixed: readonly Finding[]): ReadonlyMap<string, string> {
 
 /** What somebody wrote, wherever that is. */
 function saidIn(
-  blocks: readonly ShownBlock[],
+  shown: Shown,
   spelt: ReadonlyMap<string, string>,
   above = "",
   said: Set<string> = new Set(),
 ): Set<string> {
-  for (const block of blocks) {
-    const name = `${above}/${block.keyword} ${block.name}`;
-    said.add(name);
-    for (const line of block.lines) {
-      if ("lines" in line) saidIn([line], spelt, name, said);
-      else if (BY_WRITER.has(line.origin?.kind ?? "written")) {
-        const words = line.text.split(" ").map((word) => spelt.get(word) ?? word);
-        said.add([`${name}/${line.keyword}`, ...words].join(" "));
-      }
+  for (const one of shown) {
+    if ("lines" in one) {
+      const name = `${above}/${one.keyword} ${one.name}`;
+      said.add(name);
+      saidIn(one.lines, spelt, name, said);
+    } else if (one.text !== null && BY_WRITER.has(one.origin.kind)) {
+      const words = one.text.split(" ").map((word) => spelt.get(word) ?? word);
+      said.add([`${above}/${one.keyword}`, ...words].join(" "));
     }
   }
   return said;

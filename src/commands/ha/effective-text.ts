@@ -1,52 +1,84 @@
 /** What is in force, for people as a keepalived.conf with comments, for programs as JSON. */
-import type { ShownBlock, ShownLine } from "../../config/effective/blocks.ts";
 import { type Origin, spanOf } from "../../config/effective/in-force.ts";
+import type { Span } from "../../config/place.ts";
+import type { Shown, ShownBlock, ShownLine } from "../../config/shown/shown.ts";
 import { printable } from "../../core/printable.ts";
 
-export const effectiveLines = (blocks: readonly ShownBlock[]): string[] =>
-  blocks.flatMap((block) => blockLines(block, ""));
+/** With an empty line between the outer blocks. */
+export const effectiveLines = (shown: Shown): string[] =>
+  shown.flatMap((one, index) => {
+    const lines = linesOf(one, "");
+    return index > 0 && "lines" in one ? ["", ...lines] : lines;
+  });
 
-function blockLines({ keyword, name, lines }: ShownBlock, indent: string): string[] {
-  const head = [keyword, printable(name), "{"].filter((word) => word !== "").join(" ");
+const linesOf = (one: ShownLine | ShownBlock, indent: string): string[] =>
+  "lines" in one ? blockLines(one, indent) : [settingLine(one, indent)];
+
+function blockLines(block: ShownBlock, indent: string): string[] {
+  const head = [block.keyword, block.name, "{"].filter((word) => word !== "").join(" ");
   const inner = `${indent}    `;
   return [
-    `${indent}${head}`,
-    ...lines.flatMap((one) => ("lines" in one ? blockLines(one, inner) : settingLine(one, inner))),
+    told(indent, head, block.origin, block.was ?? null),
+    ...block.lines.flatMap((one) => linesOf(one, inner)),
     `${indent}}`,
   ];
 }
 
-function settingLine({ keyword, text, origin }: ShownLine, indent: string): string {
-  const words = printable([keyword, text].filter((word) => word !== "").join(" "));
-  const line = `${indent}${words}`;
-  return origin === null ? line : `${line.padEnd(WIDTH)} # ${printable(originText(origin))}`;
+/** What keepalived drops is a comment. */
+function settingLine({ keyword, text, origin, was }: ShownLine, indent: string): string {
+  if (text === null) return told(indent, `# no ${keyword}`, origin, was);
+  const words = [keyword, text].filter((word) => word !== "").join(" ");
+  return told(indent, words, origin, was);
 }
 
-/** `a.conf:12`, `inherited from global_defs, a.conf:3`, `default`, `corrected by vk303, a.conf:7`. */
-function originText(origin: Origin): string {
-  const span = spanOf(origin);
-  const where = span === null ? "default" : `${span.place.file.path}:${span.place.line}`;
-  if (origin.kind === "inherited") return `inherited from ${origin.from}, ${where}`;
-  return origin.kind === "corrected" ? `corrected by ${origin.by.kind.code}, ${where}` : where;
+function told(indent: string, words: string, origin: Origin | null, was: string | null): string {
+  const line = `${indent}${printable(words)}`;
+  if (origin === null) return line;
+  return `${line.padEnd(WIDTH)} # ${printable(originText(origin, was))}`;
 }
+
+/** `a.conf:12`, `inherited from global_defs, a.conf:3`, `default`, `corrected by vk303, a.conf:7, was 5`. */
+function originText(origin: Origin, was: string | null): string {
+  const span = spanTold(origin);
+  const where = span === null ? null : `${span.place.file.path}:${span.place.line}`;
+  const parts = [
+    origin.kind === "inherited" ? `inherited from ${origin.from}` : null,
+    origin.kind === "corrected" ? `corrected by ${origin.by.kind.code}` : null,
+    where,
+    was === null ? null : `was ${was}`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? "default" : parts.join(", ");
+}
+
+/** Where it is written, or told that it is missing. */
+const spanTold = (origin: Origin): Span | null =>
+  spanOf(origin) ?? (origin.kind === "corrected" ? origin.by.span : null);
 
 /** With blocks inside. */
-export function effectiveRecord({ keyword, name, lines }: ShownBlock): object {
-  const inside = lines.map((one) => ("lines" in one ? effectiveRecord(one) : lineRecord(one)));
-  return { block: keyword, name: name === "" ? null : name, lines: inside };
-}
+export const effectiveRecord = (one: ShownLine | ShownBlock): object =>
+  "lines" in one
+    ? {
+        block: one.keyword,
+        name: one.name === "" ? null : one.name,
+        ...originRecord(one.origin, one.was ?? null),
+        lines: one.lines.map(effectiveRecord),
+      }
+    : {
+        keyword: one.keyword === "" ? null : one.keyword,
+        value: one.text,
+        ...originRecord(one.origin, one.was),
+      };
 
-function lineRecord({ keyword, text, origin }: ShownLine) {
-  const place = origin === null ? undefined : spanOf(origin)?.place;
+function originRecord(origin: Origin | null, was: string | null) {
+  const place = origin === null ? undefined : spanTold(origin)?.place;
   return {
-    keyword: keyword === "" ? null : keyword,
-    value: text,
     origin: origin?.kind ?? null,
     file: place?.file.path ?? null,
     line: place?.line ?? null,
     column: place?.column ?? null,
     from: origin?.kind === "inherited" ? origin.from : null,
     code: origin?.kind === "corrected" ? origin.by.kind.code : null,
+    was,
   };
 }
 

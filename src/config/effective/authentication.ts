@@ -14,7 +14,7 @@ export function completeAuthentication(completion: Completion): void {
   if (block === null || type === null) return;
   const password = block.value.auth_pass?.value ?? new Uint8Array();
   draft.authentication = {
-    value: { type: type.value, password },
+    value: { type: type.value, password, passwordAt: block.value.auth_pass?.span ?? type.span },
     origin: { kind: "written", span: type.span },
   };
   const why = uselessness(completion, password);

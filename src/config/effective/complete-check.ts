@@ -4,9 +4,10 @@ import { BIND_FAMILY, NO_BIND_INTERFACE, REPLY_TOO_LONG } from "../codes/lvs.ts"
 import { finding, type Report } from "../finding.ts";
 import type { Setting, Table, Values } from "../keyword.ts";
 import { comparePlaces, type Span } from "../place.ts";
+import { CONNECTION } from "../tables/checker-common.ts";
 import { CHECK_TABLES } from "../tables/checkers.ts";
 import type { REAL_SERVER } from "../tables/real-server.ts";
-import { effectiveOf } from "./defaults.ts";
+import { effectiveOf, nothingOf } from "./defaults.ts";
 import type { Globals } from "./globals.ts";
 import { byDefault, type InForce, inherited, spanOf } from "./in-force.ts";
 import type { CheckKind, EffectiveCheck, EffectiveRealServer } from "./virtual-server.ts";
@@ -15,6 +16,7 @@ import type { CheckKind, EffectiveCheck, EffectiveRealServer } from "./virtual-s
 export interface CheckedServer {
   readonly name: string; // "real_server 10.0.0.3 80"
   readonly server: Omit<EffectiveRealServer, "checks">;
+  readonly port: InForce<number | null>; // as it is written, whatever becomes of it
   readonly serviceName: string;
   readonly serviceDelay: InForce<number>; // ms
 }
@@ -27,15 +29,29 @@ export function completeChecks(
 ): EffectiveCheck[] {
   const written: { kind: CheckKind; setting: Setting<Values<Table>> }[] = [];
   for (const kind of KINDS) for (const setting of body[kind]) written.push({ kind, setting });
+  for (const setting of body.SMTP_CHECK) written.push(...hostChecks(setting));
   return written
     .sort((a, b) => comparePlaces(a.setting.keyword.place, b.setting.keyword.place))
     .map(({ kind, setting }) => {
-      const values = complete(kind, setting.value, of, globals);
+      // Its host blocks are checks of their own.
+      const own = kind === "SMTP_CHECK" ? { ...setting.value, host: [] } : setting.value;
+      const values = complete(kind, own, of, globals);
       const check = { kind, span: setting.keyword, values } as unknown as EffectiveCheck;
       complain(check, of.server, report);
       return check;
     });
 }
+
+/** Each host is a check of its own beside that of the real server, with what SMTP_CHECK says but for where it connects. */
+const hostChecks = ({ value: { host, ...shared } }: Setting<SmtpCheck>) =>
+  host.map(({ value, keyword, span }) => {
+    const said = Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+    const { connect_timeout, ...elsewhere } = nothingOf(CONNECTION);
+    const inside = { ...shared, host: [], ...elsewhere, ...said };
+    return { kind: "SMTP_CHECK" as const, setting: { value: inside, keyword, span } };
+  });
+
+type SmtpCheck = Values<(typeof CHECK_TABLES)["SMTP_CHECK"]>;
 
 const KINDS = Object.keys(CHECK_TABLES) as readonly CheckKind[];
 
@@ -58,7 +74,10 @@ function complete(kind: CheckKind, body: Values<Table>, of: CheckedServer, globa
       origin: { kind: "written", span: server.span },
     });
   }
-  if (isUnsaid("connect_port")) raw.connect_port = inherited(name, server.port);
+  if (isUnsaid("connect_port")) {
+    const isOther = server.port.origin.kind === "corrected";
+    raw.connect_port = isOther ? of.port : inherited(name, of.port);
+  }
   if (isUnsaid("misc_timeout")) raw.misc_timeout = seconds(of);
   return raw;
 }

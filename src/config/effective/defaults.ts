@@ -27,8 +27,9 @@ export function effectiveOf<T extends Table, M extends object = object>(
   for (const name in said) {
     const value = said[name] as Setting<unknown> | readonly Setting<unknown>[] | null;
     if (value === null) continue;
-    if (!isList(value)) result[name] = written(value);
-    else if (value.length > 0) result[name] = value.flatMap(entriesOf);
+    const entries = isList(value) ? value.flatMap(entriesOf) : null;
+    if (entries === null) result[name] = written(value as Setting<unknown>);
+    else if (entries.length > 0) result[name] = entries;
   }
   for (const { name, other } of ofOthers) {
     if (said[name] === null) result[name] = inheritedFrom(result[other] as Inherited, other);
@@ -50,7 +51,7 @@ function planOf(table: Table, more: object): Plan {
   const rows = Object.entries(table);
   const plan: Plan = {
     blank: Object.fromEntries([
-      ...rows.map(([name, row]) => [name, row.isMany ? [] : byDefault(defaultOf(row))]),
+      ...rows.map(([name, row]) => [name, unwritten(row)]),
       ...Object.keys(more).map((name) => [name, null]),
     ]),
     ofGlobals: rows.flatMap(([name, row]) => {
@@ -66,6 +67,12 @@ function planOf(table: Table, more: object): Plan {
   return plan;
 }
 
+function unwritten(row: Keyword): InForce<unknown> | readonly InForce<unknown>[] {
+  const value = byDefault(defaultOf(row));
+  if (!row.isMany) return value;
+  return value.value === null ? [] : [value];
+}
+
 const PLANS = new WeakMap<Table, Plan>();
 
 /** What is read from a block that there is not. */
@@ -78,9 +85,12 @@ const isList = <V>(value: V | readonly V[]): value is readonly V[] => Array.isAr
 
 /** A keyword that lists things adds its entries, any other one itself. */
 const entriesOf = (setting: Setting<unknown>): InForce<unknown>[] =>
-  isList(setting.value)
-    ? (setting.value as readonly Setting<unknown>[]).map(written)
+  isList(setting.value) && setting.value.every(isSetting)
+    ? setting.value.map(written)
     : [written(setting)];
+
+const isSetting = (entry: unknown): entry is Setting<unknown> =>
+  typeof entry === "object" && entry !== null && "keyword" in entry && "span" in entry;
 
 function inheritedFrom(value: Inherited, from: string): InForce<unknown> {
   return value === undefined || isList(value) ? byDefault(null) : inherited(from, value);

@@ -45,7 +45,8 @@ function readGranularity(completion: ServiceCompletion): void {
   const isBits = typeof granularity === "number";
   const { value: family } = draft.family;
   if (family === null) {
-    draft.family = { value: isBits ? 6 : 4, origin: { kind: "written", span } };
+    const from = "persistence_granularity";
+    draft.family = { value: isBits ? 6 : 4, origin: { kind: "inherited", from, span } };
   } else if (family === 6 && !isBits) {
     const message = "persistence_granularity of IPv6 is a number of bits";
     completion.correct("persistence_granularity", null, GRANULARITY_FAMILY, message);
@@ -60,7 +61,8 @@ function isReached(completion: ServiceCompletion, server: Setting<WrittenServer>
   const { ip } = server.value.name;
   const { value: family } = draft.family;
   if (family === null) {
-    draft.family = { value: familyOf(ip), origin: { kind: "written", span: server.span } };
+    const from = `real_server ${formatIp(ip)}`;
+    draft.family = { value: familyOf(ip), origin: { kind: "inherited", from, span: server.span } };
     return true;
   }
   if (familyOf(ip) === family) return true;

@@ -117,13 +117,14 @@ function complete(
   const sorry = sorryServerOf(completion);
   for (const { completing, setting } of servers) {
     completePort(completion, completing, `real_server ${nameOfEndpoint(setting.value.name)}`);
-    checkRealServer(completing, setting.value.body, draft, definitions, globals);
+    checkRealServer(completing, setting.value, draft, definitions, globals);
   }
   if (sorry === null) return true;
   draft.sorry = sorry.draft;
   const { ip, port } = sorry.draft;
   const what = `sorry_server ${nameOfEndpoint({ ip, port: port.value })}`;
-  completePort(completion, sorry, what);
+  // Without a port it has none, unlike a real server.
+  if (port.value !== null) completePort(completion, sorry, what);
   return true;
 }
 

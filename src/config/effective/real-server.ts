@@ -85,7 +85,7 @@ export function mailsOf(globals: Globals, otherwise: boolean): InForce<boolean> 
 
 export function checkRealServer(
   { draft, report }: Completing<EffectiveRealServer>,
-  body: WrittenServer["body"],
+  { name: { port: written }, body }: WrittenServer,
   service: Inherited,
   definitions: Definitions,
   globals: Globals,
@@ -94,6 +94,7 @@ export function checkRealServer(
   const of = {
     name: `real_server ${nameOfEndpoint({ ip, port: port.value })}`,
     server: draft,
+    port: { value: written, origin: { kind: "written", span: draft.span } } as const,
     serviceName: `virtual_server ${service.name}`,
     serviceDelay: service.delay_loop,
   };

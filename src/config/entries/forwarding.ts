@@ -21,9 +21,15 @@ export interface Forwarding {
 
 const method = oneOf("NAT", "DR", "TUN");
 
+export function formatForwarding({ method: how, type, port: to, checksum }: Forwarding): string {
+  if (how !== "TUN" || type === "ipip") return how;
+  return [how, "type", type, ...(to === null ? [] : ["port", to]), checksum].join(" ");
+}
+
 export const forwarding: Argument<Forwarding> = {
   usage: `${method.usage} ${usageOf(TUNNEL)}`,
   table: TUNNEL,
+  format: formatForwarding,
   read(reading) {
     const said = method.read(reading);
     const { values, isWhole } = readOptions(reading, TUNNEL, () => false);

@@ -28,6 +28,16 @@ export type GroupMember =
 const family = optional(oneOf("inet", "inet6"), null);
 const portOrNone = optional(integer(0, 65_535), 0);
 
+export function formatGroupMember(member: GroupMember): string {
+  if (member.by === "fwmark") {
+    const { mark, family: only } = member;
+    return `fwmark ${mark}${only === null ? "" : only === 4 ? " inet" : " inet6"}`;
+  }
+  const { range, port } = member;
+  const [first, last] = [formatIp(range.first), formatIp(range.last)];
+  return `${first}${last === first ? "" : `-${last}`}${port === null ? "" : ` ${port}`}`;
+}
+
 export const groupMember: Argument<GroupMember> = {
   usage: "ADDRESS|RANGE [PORT] | fwmark MARK [inet|inet6]",
   read(reading) {

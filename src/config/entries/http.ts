@@ -5,17 +5,23 @@ import { BAD_DIGEST, BAD_STATUS_CODE, UNKNOWN_REGEX_OPTION } from "../codes/lvs.
 import { MISSING_ARGUMENT } from "../codes/values.ts";
 import { UNUSED_WORDS } from "../codes/words.ts";
 import type { Argument } from "../keyword.ts";
-import { shellWords } from "../shell-words.ts";
+import type { Reading } from "../reading.ts";
+import { quoted, shellWords } from "../shell-words.ts";
+import type { Word } from "../statement.ts";
 import type { NumberRange } from "./values.ts";
 
 /** One code, or a range of them. */
-export const statusCode: Argument<NumberRange> = oneWord("CODE[-CODE]", (word, reading) => {
+export const statusCode = oneWord("CODE[-CODE]", readStatusCode, ({ from, to }) =>
+  from === to ? `${from}` : `${from}-${to}`,
+);
+
+function readStatusCode(word: Word, reading: Reading): NumberRange | undefined {
   const [, first, last = first] = /^(\d{3})(?:-(\d{3}))?$/.exec(word.text) ?? [];
   const range = { from: Number(first), to: Number(last) };
   if (range.from >= 100 && range.from <= range.to && range.to <= 599) return range;
   const message = `'${word.text}' is neither a code of 100..599 nor a range of them`;
   return reading.refuse(BAD_STATUS_CODE, word.span, message);
-});
+}
 
 /** In lower case. */
 export const digest: Argument<string> = oneWord("MD5", (word, reading) => {
@@ -38,6 +44,7 @@ export const regex: Argument<string> = {
     }
     return pattern.text;
   },
+  format: quoted,
 };
 
 /** The name of an option of PCRE2. */
@@ -64,6 +71,7 @@ export const regexStack: Argument<RegexStack> = {
     if (startBytes === undefined || maxBytes === undefined) return undefined;
     return { startBytes, maxBytes };
   },
+  format: ({ startBytes, maxBytes }) => `${startBytes} ${maxBytes}`,
 };
 
 const REGEX_OPTIONS = [

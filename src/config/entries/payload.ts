@@ -11,6 +11,7 @@ export interface Pattern {
 
 export const payload: Argument<Uint8Array> = {
   usage: "HEX ...",
+  format: (bytes) => formatPattern({ bytes, mask: bytes.map(() => 0xff) }),
   read(reading) {
     if (reading.peek() !== undefined) return readPattern(reading, /^[0-9a-f]+$/i)?.bytes;
     const message = "'payload' needs hex digits behind it";
@@ -21,8 +22,17 @@ export const payload: Argument<Uint8Array> = {
 /** Nothing: any answer will do. */
 export const reply: Argument<Pattern | null> = {
   usage: "[HEX|x ...]",
+  format: (pattern) => (pattern === null ? "" : formatPattern(pattern)),
   read: (reading) => (reading.peek() === undefined ? null : readPattern(reading, /^[0-9a-fx]+$/i)),
 };
+
+/** Digits that do not count are x. */
+const formatPattern = ({ bytes, mask }: Pattern): string =>
+  Array.from(bytes, (byte, index) => {
+    const digits = byte.toString(16).padStart(2, "0");
+    const counting = (mask[index] ?? 0).toString(16).padStart(2, "0");
+    return digits.replaceAll(/./g, (digit, at: number) => (counting[at] === "0" ? "x" : digit));
+  }).join("");
 
 /** A digit that is left over in a word is a byte of its own. */
 function readPattern(reading: Reading, digits: RegExp): Pattern | undefined {

@@ -5,7 +5,7 @@ import { keyword } from "../keyword.ts";
 export const DAEMON = {
   net_namespace: keyword("Network namespace that it runs in", text("NAME"), { isFirst: true }),
   net_namespace_ipvs: keyword("Network namespace of IPVS", optional(text("NAME"), null), {
-    default: "net_namespace",
+    default: "that of net_namespace",
     isFirst: true,
   }),
   namespace_with_ipsets: keyword("Uses ipsets in a network namespace too", present),

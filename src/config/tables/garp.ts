@@ -23,6 +23,7 @@ const extraGarp = (least: 0 | 1): Argument<ExtraGarp> => ({
     const intervalS = integer(least, 86_400).read(reading);
     return intervalS === undefined ? undefined : { isForAll, intervalS };
   },
+  format: ({ isForAll, intervalS }) => `${isForAll ? "all " : ""}${intervalS}`,
 });
 
 const U32 = 2 ** 32 - 1;

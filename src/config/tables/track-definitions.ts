@@ -3,7 +3,7 @@ import { integer, oneOf, optional, present, seconds, text } from "../arguments.t
 import { MISSING_ARGUMENT, NOT_ONE_OF } from "../codes/values.ts";
 import { type Command, weight } from "../compound.ts";
 import { type Argument, keyword } from "../keyword.ts";
-import { shellWords } from "../shell-words.ts";
+import { quoted, shellWords } from "../shell-words.ts";
 
 /** What is written into a tracked file at the start. */
 export interface InitFile {
@@ -30,6 +30,7 @@ const initFile: Argument<InitFile> = {
     }
     return value === undefined ? undefined : { value, isOverwriting };
   },
+  format: ({ value, isOverwriting }) => `${value}${isOverwriting ? " overwrite" : ""}`,
 };
 
 export const TRACK_FILE = {
@@ -49,6 +50,7 @@ const processWords: Argument<Command> = {
     const message = `'${reading.keyword.text}' needs the name of a process behind it`;
     return reading.refuse(MISSING_ARGUMENT, reading.end, message);
   },
+  format: ({ argv }) => argv.map(quoted).join(" "),
 };
 
 const delay = seconds(0.000001, 3600);

@@ -23,6 +23,7 @@ const mailServer: Argument<MailServer> = {
     const at = portOr25.read(reading);
     return host === undefined || at === undefined ? undefined : { host, port: at };
   },
+  format: ({ host, port: at }) => `${host} ${at}`,
 };
 
 export const ALERTS = {
@@ -34,7 +35,7 @@ export const ALERTS = {
     notEmpty(listOfWords(text("ADDRESS"))),
   ),
   notification_email_from: keyword("Address that mails come from", text("ADDRESS"), {
-    default: "user@host",
+    default: "the account at the host name",
   }),
   smtp_server: keyword("Server that takes the mails", mailServer),
   smtp_helo_name: keyword("Name that the server is greeted with", text("NAME"), {

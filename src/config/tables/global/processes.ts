@@ -3,6 +3,8 @@ import { flag, integer, oneWord, optional, present } from "../../arguments.ts";
 import { BAD_UMASK, NAME_CUT } from "../../codes/values.ts";
 import { commandOf, several, userAndGroup } from "../../compound.ts";
 import { keyword, keywords, spelling } from "../../keyword.ts";
+import type { Reading } from "../../reading.ts";
+import type { Word } from "../../statement.ts";
 
 /** The kernel keeps 15 bytes. */
 const processName = oneWord("NAME", (word, reading) => {
@@ -107,7 +109,9 @@ const SCRIPTS = {
 const BITS = /^I[RWX](USR|GRP|OTH)$/;
 const SHIFTS = { USR: 6, GRP: 3, OTH: 0 } as const;
 
-const umask = oneWord("NUMBER|BIT|BIT...", (word, reading) => {
+const umask = oneWord("NUMBER|BIT|BIT...", readUmask, (mask) => `0${mask.toString(8)}`);
+
+function readUmask(word: Word, reading: Reading): number | undefined {
   const bits = word.text.split("|");
   if (bits.every((bit) => BITS.test(bit))) {
     return bits.reduce((mask, bit) => {
@@ -120,11 +124,11 @@ const umask = oneWord("NUMBER|BIT|BIT...", (word, reading) => {
   const mask = octal !== undefined ? Number.parseInt(octal, 8) : isNumber ? Number(word.text) : -1;
   if (mask >= 0 && mask <= 0o777) return mask;
   return reading.refuse(BAD_UMASK, word.span, `'${word.text}' is no umask`);
-});
+}
 
 export const PROCESSES = {
   ...SCHEDULING,
   ...SCRIPTS,
-  umask: keyword("Permissions that files of keepalived lack", umask, { default: "IWGRP|IWOTH" }),
+  umask: keyword("Permissions that files of keepalived lack", umask, { default: "0177" }),
   random_seed: keyword("Makes the numbers of _RANDOM the same each time", integer(0, 2 ** 32 - 1)),
 } as const;

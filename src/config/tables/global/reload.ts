@@ -61,7 +61,7 @@ export const RELOAD = {
   }),
   config_save_dir: keyword("Directory that what was read is written to", text("PATH")),
   tmp_config_directory: keyword("Directory of the copy that all processes read", text("PATH"), {
-    default: "memory",
+    default: "none, in memory",
     isFirst: true,
   }),
   iproute_usr_dir: keyword(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { InForce } from "../../../../src/config/effective/in-force.ts";
 import type { EffectiveVirtualServer } from "../../../../src/config/effective/virtual-server.ts";
+import { formatIp } from "../../../../src/core/addr.ts";
 import { balanced } from "../../../support/effective.ts";
 
 const service = (inside: string, head = "10.0.0.9 80"): string =>
@@ -105,6 +106,25 @@ test("real servers inherit weight, method and mails", () => {
   assert.equal(silent && from(silent.smtp_alert), "true default");
 });
 
+test("each host of SMTP_CHECK is a check of its own, which connects elsewhere and else is the same", () => {
+  const hosts = "host {; connect_ip 10.0.0.7; bindto 10.0.0.8; }; host {; connect_port 26; }";
+  const smtp = `SMTP_CHECK {; connect_timeout 4; connect_port 24; retry 6; helo_name a; ${hosts}; }`;
+  const checks = only(service(`real_server 10.0.0.3 25 {; ${smtp}; TCP_CHECK {; }; }`)).servers[0]
+    ?.checks;
+  const told = checks?.map(({ kind, values }) => {
+    if (kind !== "SMTP_CHECK") return [kind];
+    const { connect_ip, connect_port, connect_timeout, retry, helo_name, host } = values;
+    const same = [connect_timeout.value, retry.value, helo_name.value, host.length];
+    return [formatIp(connect_ip.value), connect_port.value, ...same];
+  });
+  assert.deepEqual(told, [
+    ["10.0.0.3", 24, 4000, 6, "a", 0],
+    ["10.0.0.7", 25, 4000, 6, "a", 0],
+    ["10.0.0.3", 26, 4000, 6, "a", 0],
+    ["TCP_CHECK"],
+  ]);
+});
+
 /** What is found, and what is in force afterwards of a virtual server. */
 const CORRECTED: readonly (readonly [
   inside: string,
@@ -154,7 +174,7 @@ test("what is missing of a virtual server is found at its name, once each", () =
   assert.equal(server?.protocol.origin.kind, "corrected");
 });
 
-test("a server behind DR has the port of the virtual one, its checks too", () => {
+test("a server behind DR has the port of the virtual one, its checks the one that is written", () => {
   const { lvs, found } = balanced(
     service("real_server 10.0.0.3 81 {; lvs_method DR; TCP_CHECK {; }; }"),
   );
@@ -165,7 +185,7 @@ test("a server behind DR has the port of the virtual one, its checks too", () =>
   assert.equal(server?.port.value, 80);
   const [check] = server?.checks ?? [];
   assert.ok(check?.kind === "TCP_CHECK");
-  assert.equal(check.values.connect_port.value, 80);
+  assert.equal(check.values.connect_port.value, 81);
 });
 
 test("a file of a check has the weight of its track_file", () => {

@@ -1,15 +1,18 @@
-/** A value that is in force as keepalived.conf would write it. Secrets are never among them: see `blocks.ts`. */
+/** A value that is in force as keepalived.conf would write it. */
 import { formatIp } from "../../core/addr.ts";
 import type { Weight } from "../compound.ts";
+import { type InForce, spanOf } from "../effective/in-force.ts";
 import type { Keyword } from "../keyword.ts";
 import type { Span } from "../place.ts";
-import { type InForce, spanOf } from "./in-force.ts";
 
 /** @returns what stands behind the keyword; undefined: nothing of it is in force */
 export function valueText(row: Keyword, inForce: InForce<unknown>): string | undefined {
   const { value, origin } = inForce;
   const { usage } = row.takes;
+  // What may stand without its argument is null where it does.
+  if (value === null && origin.kind === "written") return "";
   if (value === null || value === undefined) return undefined;
+  if (row.takes.format !== undefined) return row.takes.format(value);
   if (typeof value === "boolean") return flagText(usage, value);
   if (typeof value === "number") return numberText(usage, value);
   if (typeof value === "string") return wordText(value);
