@@ -3,6 +3,7 @@ import { closest } from "../core/closest.ts";
 import { MISSING_KEYWORD, OFF_IS_ON } from "./codes/values.ts";
 import { NO_BLOCK, UNEXPECTED_BLOCK, UNKNOWN_KEYWORD, UNUSED_WORDS } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
+import { INCLUDES } from "./include.ts";
 import type { Argument, Table, Values } from "./keyword.ts";
 import { spanOver } from "./place.ts";
 import { Reading } from "./reading.ts";
@@ -62,10 +63,15 @@ export function readBlock<T extends Table>(
     const [keyword] = statement.words;
     const row = settings.row(keyword);
     if (row === undefined) {
-      report(unknown(keyword, table, where));
+      const guess = likest(keyword.text, Object.keys(table));
+      if (guess !== undefined) settings.blame(guess);
+      report(unknown(keyword, guess, where));
       continue;
     }
-    const reading = new Reading(statement, report);
+    const reading = new Reading(statement, (one) => {
+      if (one.kind.severity === "error") settings.blame(keyword.text);
+      report(one);
+    });
     const value = row.takes.read(reading);
     if (value === undefined) continue;
     settings.add(keyword, row, { value, keyword: keyword.span, span: reading.span });
@@ -74,8 +80,15 @@ export function readBlock<T extends Table>(
   return settings.values;
 }
 
-function unknown(keyword: Word, table: Table, where: string) {
-  const guess = closest(keyword.text, Object.keys(table));
+/** An include may stand anywhere; and `nb_get_retry` may be `retry`. */
+function likest(word: string, known: readonly string[]): string | undefined {
+  return (
+    closest(word, [...known, ...INCLUDES]) ??
+    known.filter((one) => word.endsWith(`_${one}`)).sort((a, b) => b.length - a.length)[0]
+  );
+}
+
+function unknown(keyword: Word, guess: string | undefined, where: string) {
   const inside = where === "" ? "" : ` in ${where}`;
   const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
   const message = `unknown keyword '${keyword.text}'${inside}${hint}`;

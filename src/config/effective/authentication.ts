@@ -1,5 +1,6 @@
 /** By what an instance knows adverts of its own kind: a password of version 2, or signatures. */
 import { AH_BEGINS_AS_BACKUP, AUTHENTICATION_DROPPED } from "../codes/vrrp.ts";
+import { isBlamed } from "../keyword.ts";
 import { AUTH_HMAC } from "../tables/authentication.ts";
 import type { Completion } from "./completion.ts";
 import { effectiveOf } from "./defaults.ts";
@@ -18,7 +19,9 @@ export function completeAuthentication(completion: Completion): void {
     origin: { kind: "written", span: type.span },
   };
   const why = uselessness(completion, password);
-  if (why !== null) {
+  const isTold = why === NO_PASSWORD && isBlamed(block.value, "auth_pass");
+  if (isTold) draft.authentication = byDefault(null);
+  else if (why !== null) {
     const message = `auth_type ${type.value} is not used: ${why}`;
     completion.correct("authentication", null, AUTHENTICATION_DROPPED, message);
   } else if (
@@ -34,10 +37,12 @@ export function completeAuthentication(completion: Completion): void {
 function uselessness({ draft }: Completion, password: Uint8Array): string | null {
   if (draft.strict_mode.value) return "strict mode has no authentication";
   if (draft.version.value === 3) return "VRRP version 3 has no authentication";
-  if (password.length === 0) return "there is no auth_pass";
+  if (password.length === 0) return NO_PASSWORD;
   const isAhOfIpv6 = draft.family.value === 6 && draft.authentication.value?.type === "AH";
   return isAhOfIpv6 ? "AH is of IPv4" : null;
 }
+
+const NO_PASSWORD = "there is no auth_pass";
 
 /** Signatures are dated: how old they may be depends on the interval. */
 export function completeHmac(completion: Completion): void {

@@ -9,7 +9,7 @@ import {
   QUORUM_DROPPED,
 } from "../codes/tracking.ts";
 import { type FindingKind, finding, type Report } from "../finding.ts";
-import type { Setting, Table, Values } from "../keyword.ts";
+import { isBlamed, type Setting, type Table, type Values } from "../keyword.ts";
 import type { Span } from "../place.ts";
 import { BFD_INSTANCE } from "../tables/bfd-instance.ts";
 import type { Configuration } from "../tables/root.ts";
@@ -70,7 +70,9 @@ const definer =
         continue;
       }
       const isUsable = body[needed] !== null;
-      if (!isUsable) report(finding(NOTHING_TRACKED, span, `${keyword} ${name} has no ${needed}`));
+      if (!isUsable && !isBlamed(body, needed)) {
+        report(finding(NOTHING_TRACKED, span, `${keyword} ${name} has no ${needed}`));
+      }
       byName.set(name, { name, span, isUsable, values: effectiveOf(table, body) });
     }
     return [...byName.values()];

@@ -109,20 +109,21 @@ export function completeElection(completion: Completion): void {
 
 /** What an instance cannot be without. */
 export function demandIdentity(completion: Completion): void {
-  const { draft } = completion;
-  const it = `vrrp_instance ${draft.name}`;
+  const { draft, written } = completion;
   if (draft.virtual_router_id.value === null) {
     const help = "write virtual_router_id with a number of 1..255 that is free on the link";
-    completion.refuse(completion.tell(NO_VRID, null, `${it} has no virtual_router_id`, { help }));
+    completion.refuse(completion.tellMissing(NO_VRID, "virtual_router_id", help));
   }
   const mayRoute = draft.unicast_peer.length > 0 && draft.unicast_src_ip.value !== null;
   if (draft.interface.value === null && !mayRoute) {
     const help = "write interface with the name of the link that adverts go to";
-    completion.refuse(completion.tell(NO_INTERFACE, null, `${it} has no interface`, { help }));
+    completion.refuse(completion.tellMissing(NO_INTERFACE, "interface", help));
   }
   if (draft.virtual_ipaddress.length > 0 || draft.no_virtual_ipaddress.value !== null) return;
+  const isOfOtherFamily = written.virtual_ipaddress.some(({ value }) => value.length > 0);
+  if (isOfOtherFamily) return; // which is told
   const help = "write virtual_ipaddress with an address, or no_virtual_ipaddress";
-  const found = completion.tell(NO_ADDRESS, null, `${it} has no virtual_ipaddress`, { help });
+  const found = completion.tellMissing(NO_ADDRESS, "virtual_ipaddress", help);
   const isNeeded = draft.version.value === 3 || draft.family.value === 6 || draft.strict_mode.value;
   if (isNeeded) completion.refuse(found);
 }
