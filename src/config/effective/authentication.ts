@@ -1,11 +1,17 @@
 /** By what an instance knows adverts of its own kind: a password of version 2, or signatures. */
-import { AH_BEGINS_AS_BACKUP, AUTHENTICATION_DROPPED } from "../codes/vrrp.ts";
+import {
+  AH_BEGINS_AS_BACKUP,
+  AUTHENTICATION_DROPPED,
+  HMAC_DROPPED,
+  HMAC_NOT_ENFORCED,
+} from "../codes/vrrp.ts";
 import { isBlamed } from "../keyword.ts";
 import { AUTH_HMAC } from "../tables/authentication.ts";
+import { corrected } from "./completing.ts";
 import type { Completion } from "./completion.ts";
 import { effectiveOf } from "./defaults.ts";
 import { OWNER } from "./identity.ts";
-import { byDefault } from "./in-force.ts";
+import { byDefault, type Effective, spanOf } from "./in-force.ts";
 
 export function completeAuthentication(completion: Completion): void {
   const { draft, written } = completion;
@@ -14,8 +20,9 @@ export function completeAuthentication(completion: Completion): void {
   const type = block?.value.auth_type ?? null;
   if (block === null || type === null) return;
   const password = block.value.auth_pass?.value ?? new Uint8Array();
+  const passwordSpan = block.value.auth_pass?.span ?? null;
   draft.authentication = {
-    value: { type: type.value, password },
+    value: { type: type.value, password, passwordSpan },
     origin: { kind: "written", span: type.span },
   };
   const why = uselessness(completion, password);
@@ -34,9 +41,10 @@ export function completeAuthentication(completion: Completion): void {
   }
 }
 
-function uselessness({ draft }: Completion, password: Uint8Array): string | null {
+function uselessness({ draft, written }: Completion, password: Uint8Array): string | null {
   if (draft.strict_mode.value) return "strict mode has no authentication";
   if (draft.version.value === 3) return "VRRP version 3 has no authentication";
+  if (written.auth_hmac !== null) return "auth_hmac takes its place";
   if (password.length === 0) return NO_PASSWORD;
   const isAhOfIpv6 = draft.family.value === 6 && draft.authentication.value?.type === "AH";
   return isAhOfIpv6 ? "AH is of IPv4" : null;
@@ -51,11 +59,35 @@ export function completeHmac(completion: Completion): void {
   draft.auth_hmac = byDefault(null);
   if (block === null) return;
   const said = effectiveOf(AUTH_HMAC, block.value);
+  const isBroken = isBlamed(block.value, "key") || isBlamed(block.value, "active_key");
+  const why = brokenness(said);
+  if (why !== null) {
+    const message = `auth_hmac of vrrp_instance ${draft.name} is not used: ${why}`;
+    const at = spanOf(said.active_key.origin) ?? block.keyword;
+    if (!isBroken) completion.tell(HMAC_DROPPED, at, message);
+    return;
+  }
+  let { mode } = said;
+  if (draft.strict_mode.value && mode.value !== "enforce") {
+    const message = `mode ${mode.value} becomes enforce in strict mode`;
+    const found = completion.tell(HMAC_NOT_ENFORCED, mode, message, { help: "write mode enforce" });
+    mode = corrected(mode, "enforce", found);
+  }
   const windowS = Math.min(Math.max(3 * (draft.advert_int.value / 1000), 5), 300);
   const time_window =
     said.time_window.value === null ? byDefault(Math.ceil(windowS)) : said.time_window;
   draft.auth_hmac = {
-    value: { ...said, time_window },
+    value: { ...said, mode, time_window },
     origin: { kind: "written", span: block.span },
   };
+}
+
+/** Why nothing can be signed. Who signs nothing needs no key for it. */
+function brokenness({ key, active_key: active, mode }: Effective<typeof AUTH_HMAC>): string | null {
+  if (key.length === 0) return "there is no key";
+  if (active.value === null) {
+    return mode.value === "receive-only" ? null : "there is no active_key";
+  }
+  const isKnown = key.some(({ value }) => value.id === active.value);
+  return isKnown ? null : `there is no key ${active.value}`;
 }

@@ -26,7 +26,10 @@ export function completeChecks(
   report: Report,
 ): EffectiveCheck[] {
   const written = KINDS.flatMap((kind) =>
-    body[kind].map((setting) => ({ kind, setting: setting as Setting<Values<Table>> })),
+    (kind === "SMTP_CHECK" ? body[kind].flatMap(ofEachHost) : body[kind]).map((setting) => ({
+      kind,
+      setting: setting as Setting<Values<Table>>,
+    })),
   );
   return written
     .sort((a, b) => comparePlaces(a.setting.keyword.place, b.setting.keyword.place))
@@ -36,6 +39,18 @@ export function completeChecks(
       complain(check, of.server, report);
       return check;
     });
+}
+
+type SmtpCheck = Setting<Values<(typeof CHECK_TABLES)["SMTP_CHECK"]>>;
+
+/** Each host is a check of its own, with what is written around it. */
+function ofEachHost(setting: SmtpCheck): SmtpCheck[] {
+  const { host: hosts, ...around } = setting.value;
+  if (hosts.length === 0) return [setting];
+  return hosts.map(({ value, keyword, span }) => {
+    const own = Object.fromEntries(Object.entries(value).filter(([, said]) => said !== null));
+    return { keyword, span, value: { ...around, ...own, host: [] } };
+  });
 }
 
 const KINDS = Object.keys(CHECK_TABLES) as readonly CheckKind[];

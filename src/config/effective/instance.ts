@@ -63,6 +63,7 @@ export type EffectiveAddress = AddressEntry<Effective<typeof VIRTUAL_ADDRESS>>;
 export interface Authentication {
   readonly type: "PASS" | "AH";
   readonly password: Uint8Array; // 1 to 8 bytes
+  readonly passwordSpan: Span | null;
 }
 
 export type TrackerKind = "interface" | "script" | "file" | "process" | "bfd";

@@ -2,7 +2,9 @@
 import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.ts";
 import type { Facts, Rule } from "./facts.ts";
 import { findMissingInterfaces } from "./interfaces.ts";
+import { findEndsOfNetworks } from "./network-ends.ts";
 import { findTimes, findUnused } from "./scripts.ts";
+import { findHalfPreemption } from "./sync-groups.ts";
 import { findReversedFaults, findUselessWeights, findWeightsBesideNopreempt } from "./weights.ts";
 
 export function checkVrrp(facts: Facts): void {
@@ -19,4 +21,6 @@ const RULES: readonly Rule[] = [
   findWeightsBesideNopreempt,
   findMissingInterfaces,
   findLostAddresses,
+  findEndsOfNetworks,
+  findHalfPreemption,
 ];

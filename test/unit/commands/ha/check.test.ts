@@ -217,15 +217,17 @@ const node = (priority: number, more = ""): string =>
 test("several files are one cluster: each contradiction is told with its file, and both places", async () => {
   const files = { "/a.conf": node(150), "/b.conf": node(100, "  advert_int 2\n") };
   assert.deepEqual(await check(files, "/a.conf", "/b.conf"), {
-    exitCode: 0,
+    exitCode: 1,
     stdout:
-      "/b.conf:5:14: warning[vk703]: vrrp_instance A has advert_int 2s, but advert_int 1s in /a.conf: each discards the adverts of the other, and both become MASTER\n" +
+      "/b.conf:5:14: error[vk721]: vrrp_instance A has advert_int 2s, but advert_int 1s in /a.conf: each discards the adverts of the other, and both become MASTER\n" +
       "      advert_int 2\n                 ^\n" +
       "  /a.conf:1:15: advert_int 1s here\n    vrrp_instance A {\n                  ^\n",
-    stderr: "/a.conf: no findings\n/b.conf: 1 warning\n",
+    stderr: "/a.conf: no findings\n/b.conf: 1 error\n",
   });
-  assert.equal((await check(files, "--strict", "-q", "/a.conf", "/b.conf")).exitCode, 1);
-  assert.equal((await check(files, "--strict", "-q", "/b.conf")).exitCode, 0);
+  assert.equal((await check(files, "-q", "/b.conf")).exitCode, 0);
+  const unequal = { ...files, "/b.conf": node(150) };
+  assert.equal((await check(unequal, "-q", "/a.conf", "/b.conf")).exitCode, 0);
+  assert.equal((await check(unequal, "--strict", "-q", "/a.conf", "/b.conf")).exitCode, 1);
 });
 
 test("--wire needs a time and an interface that can be listened on", async () => {

@@ -32,7 +32,7 @@ test("read again, what is shown is the same once more", () => {
 
 test("a password and keys are not shown, nor how long they are", () => {
   const secret = "k".repeat(40);
-  const hmac = `auth_hmac {; key 1 ${secret}; key 2 file:/etc/key; }`;
+  const hmac = `auth_hmac {; key 1 ${secret}; key 2 file:/etc/key; active_key 1; }`;
   const text = `${instance("authentication {; auth_type PASS; auth_pass pw; }")}; ${instance(hmac, "w", 6, "10.0.0.6")}`;
   const lines = effectiveLines(blocksOf(effective(text).vrrp)).map((line) => line.trim());
   assert.ok(lines.includes("auth_pass ***"));

@@ -190,3 +190,22 @@ test("a virtual server, a group and a name that are there twice, or not at all",
     ["vk535 there is no virtual_server_group g", "vk536 virtual_server 10.0.0.9 80 is written"],
   );
 });
+
+test("each host of an SMTP_CHECK is a check of its own, with what is written around it", () => {
+  const hosts = "host {; connect_ip 10.0.0.4; }; host {; connect_port 587; retry 5; }";
+  const { servers } = only(
+    service(
+      `real_server 10.0.0.3 25 {; SMTP_CHECK {; helo_name me; connect_port 26; retry 2; ${hosts}; }; }`,
+    ),
+  );
+  const told = servers[0]?.checks.map((check) => {
+    if (check.kind !== "SMTP_CHECK") return check.kind;
+    const { connect_ip, connect_port, retry, helo_name, host } = check.values;
+    const values = [connect_ip, connect_port, retry, helo_name].map(({ value }) => value);
+    return [check.span.place.line, ...values.map(String), host.length];
+  });
+  assert.deepEqual(told, [
+    [10, "10,0,0,4", "26", "2", "me", 0],
+    [13, "10,0,0,3", "587", "5", "me", 0],
+  ]);
+});
