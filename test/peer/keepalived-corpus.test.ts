@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<string, PathPart["kind"]>> = {
 /** The host of the corpus: no scripts, no accounts but those of any system. */
 const hostOf = (conf: Configuration): Host => ({
   interfaces: new EveryInterface(),
+  takersOn: () => [],
   users: new Map(Object.entries({ root: 0, nobody: 65_534 })),
   programs: new Map(
     programsOf(conf).map(({ name }) => {

@@ -103,7 +103,12 @@ function isRefused(lines: readonly string[]): boolean {
   const globals = ["global_defs {", "enable_script_security", "script_user root", "}"];
   const { conf, findings } = readConf(...globals, ...lines);
   const programs = new Map(programsOf(conf).map(({ name }) => [name, wayToProgram(name)]));
-  const host = { interfaces: new Map(), users: new Map([["root", 0]]), programs };
+  const host = {
+    interfaces: new Map(),
+    users: new Map([["root", 0]]),
+    programs,
+    takersOn: () => [],
+  };
   examine(conf, host, (one) => void findings.push(one));
   return findings.some(({ kind }) => kind.severity === "error" && kind.code.startsWith("vk4"));
 }

@@ -44,6 +44,7 @@ export function instanceOf({ vrrp }: { vrrp: EffectiveVrrp }, name = "v"): Effec
 export const hostOf = (interfaces: Record<string, string>, mtu = 1500): Host => ({
   users: new Map([["root", 0]]),
   programs: new Map(),
+  takersOn: () => [],
   interfaces: new Map(
     Object.entries(interfaces).map(([name, addresses]): [string, HostInterface] => [
       name,

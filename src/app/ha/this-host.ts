@@ -4,10 +4,11 @@ import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { PathPart } from "../../core/path-part.ts";
 import { findUser } from "../../core/user-database.ts";
 import type { Limit, Ports } from "../../io/ports.ts";
+import { suspectNames, suspectsAmong } from "../../proto/vrrp/suspects.ts";
 import { readText } from "../check/read-whole.ts";
 import { listAddresses, listLinks } from "../rtnl.ts";
 
-type Outside = Pick<Ports, "openNetlink" | "files" | "wayToProgram">;
+type Outside = Pick<Ports, "openNetlink" | "files" | "wayToProgram" | "findProcesses">;
 
 /** Programs are looked at when a rule asks for them, each once. @throws SystemError */
 export async function thisHost(ports: Outside, signal: Limit): Promise<Host> {
@@ -18,7 +19,10 @@ export async function thisHost(ports: Outside, signal: Limit): Promise<Host> {
     ways.set(name, way);
     return way;
   };
+  const names = suspectNames().filter((name) => name !== "keepalived"); // whose file it is
+  const processes = await ports.findProcesses(names);
   return {
+    takersOn: (ifName) => suspectsAmong(processes, ifName),
     interfaces: interfacesOf(ports),
     users: { get: (name) => findUser(accounts, name)?.uid },
     programs: { get: wayTo },

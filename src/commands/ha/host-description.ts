@@ -24,7 +24,7 @@ export async function parseHost(text: string, file: string): Promise<Host> {
       interfaces.set(ifName, interfaceOf(details));
     }
   }
-  return { interfaces, users: null, programs: new Map() };
+  return { interfaces, users: null, programs: new Map(), takersOn: () => [] };
 
   function interfaceOf(details: unknown): HostInterface {
     let [mtu, hasMulticast, addresses]: [number, boolean, Cidr[]] = [ETHERNET_MTU, true, []];

@@ -31,3 +31,11 @@ export const PEER_IS_HOST: FindingKind = {
   title: "a peer that is this host",
   explains: "unicast_peer names the other routers. keepalived sends adverts to itself.",
 };
+
+export const ADDRESS_TAKER: FindingKind = {
+  code: "vk605",
+  severity: "warning",
+  title: "a program that takes virtual addresses away",
+  explains:
+    "It runs on this host and removes addresses that it did not set, when it starts anew or a lease changes. The addresses are then gone until keepalived notices, and go to another node and back. Told of each interface once.",
+};

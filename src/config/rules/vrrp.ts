@@ -1,4 +1,5 @@
 /** All rules for VRRP in one file. */
+import { findAddressTakers } from "./address-takers.ts";
 import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.ts";
 import type { Facts, Rule } from "./facts.ts";
 import { findMissingInterfaces } from "./interfaces.ts";
@@ -22,5 +23,6 @@ const RULES: readonly Rule[] = [
   findMissingInterfaces,
   findLostAddresses,
   findEndsOfNetworks,
+  findAddressTakers,
   findHalfPreemption,
 ];

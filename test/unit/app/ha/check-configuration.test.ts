@@ -23,6 +23,7 @@ const PLAIN = { red: same, yellow: same, green: same };
 
 const LAN = hostOf({ eth0: "10.0.0.1/24 fe80::1/64", eth1: "10.1.0.1/24" });
 const TUNNEL = { mtu: 1500, hasMulticast: false, addresses: [] };
+const WIRELESS = { ...TUNNEL, hasMulticast: true };
 const ROOT_OWNED = { uid: 0, gid: 0, mode: 0o755 };
 const programs: Record<string, PathPart> = {
   "/bin/check": { path: "/bin/check", kind: "file", ...ROOT_OWNED },
@@ -32,7 +33,9 @@ const programs: Record<string, PathPart> = {
 };
 const HOST = {
   ...LAN,
-  interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL]]),
+  interfaces: new Map([...LAN.interfaces, ["tun0", TUNNEL], ["wlan0", WIRELESS]]),
+  takersOn: (ifName: string) =>
+    ifName === "wlan0" ? [{ program: "NetworkManager", remedy: "leave wlan0 unmanaged" }] : [],
   programs: new Map(Object.entries(programs).map(([name, part]) => [name, [part]])),
 };
 

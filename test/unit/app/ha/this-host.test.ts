@@ -29,10 +29,22 @@ test("accounts are those of the host, and each program is looked at once, when s
     return [];
   };
   const { openNetlink, files } = ports;
-  const outside = { openNetlink: openNetlink.bind(ports), files, wayToProgram };
+  const findProcesses = ports.findProcesses.bind(ports);
+  const outside = { openNetlink: openNetlink.bind(ports), files, wayToProgram, findProcesses };
   const { users, programs } = await thisHost(outside, NO_LIMIT);
   assert.deepEqual([users?.get("operator"), users?.get("nosuch")], [37, undefined]);
   assert.deepEqual(asked, []);
   assert.deepEqual([programs.get("/bin/x"), programs.get("/bin/x")], [[], []]);
   assert.deepEqual(asked, ["/bin/x"]);
+});
+
+test("what takes addresses away is found among what runs, but for keepalived itself", async () => {
+  const ports = portsOfHost();
+  const names = ["NetworkManager", "keepalived"];
+  ports.processes.push(...names.map((name, index) => ({ pid: 7 + index, name })));
+  const { takersOn } = await thisHost(ports, NO_LIMIT);
+  assert.deepEqual(
+    takersOn("eth0").map(({ program }) => program),
+    ["NetworkManager"],
+  );
 });

@@ -165,6 +165,18 @@ test("--explain tells what a code means", async () => {
   assert.match(unknown.stderr, /is no code of a finding \(did you mean vk/);
 });
 
+test("--keywords fits a terminal, whatever its width", async () => {
+  const { stdout } = await runInProcess(["ha", "check", "--keywords", "vrrp_script"], {
+    columns: 60,
+  });
+  const lines = stdout.trimEnd().split("\n");
+  assert.ok(lines.every((line) => line.length <= 60));
+  const at = lines.indexOf("interval SECONDS 0.001..4294");
+  assert.deepEqual(lines.slice(at + 1, at + 2), [
+    "    Time between two runs. Default: 1 s. In: vrrp_script.",
+  ]);
+});
+
 test("--keywords lists the tables, or one block of them", async () => {
   const { stdout } = await check({}, "--keywords", "vrrp_script");
   const rows = stdout
