@@ -78,7 +78,8 @@ const oneWordOf = <W extends string>(
     const found = words.find((one) => fold(one) === fold(word.text));
     if (found !== undefined) return found;
     const guess = didYouMean(word.text, words);
-    const message = `'${word.text}' is not ${words.join(", ")}${guess}`;
+    const either = [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(" or ");
+    const message = `'${word.text}' is not ${either}${guess}`;
     return reading.refuse(NOT_ONE_OF, word.span, message);
   });
 

@@ -3,6 +3,7 @@ import { closest } from "../core/closest.ts";
 import { MISSING_KEYWORD, OFF_IS_ON } from "./codes/values.ts";
 import { NO_BLOCK, UNEXPECTED_BLOCK, UNKNOWN_KEYWORD, UNUSED_WORDS } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
+import { INCLUDES } from "./include.ts";
 import type { Argument, Table, Values } from "./keyword.ts";
 import { spanOver } from "./place.ts";
 import { Reading } from "./reading.ts";
@@ -58,14 +59,21 @@ export function readBlock<T extends Table>(
   report: Report,
 ): Values<T> {
   const settings = new Settings(table, report);
+  let unknowns = 0;
   for (const statement of statements) {
     const [keyword] = statement.words;
     const row = settings.row(keyword);
     if (row === undefined) {
-      report(unknown(keyword, table, where));
+      unknowns += 1;
+      const guess = unknowns > MOST_GUESSED ? undefined : likest(keyword.text, Object.keys(table));
+      if (guess !== undefined) settings.blame(guess);
+      report(unknown(keyword, guess, where));
       continue;
     }
-    const reading = new Reading(statement, report);
+    const reading = new Reading(statement, (one) => {
+      if (one.kind.severity === "error") settings.blame(keyword.text);
+      report(one);
+    });
     const value = row.takes.read(reading);
     if (value === undefined) continue;
     settings.add(keyword, row, { value, keyword: keyword.span, span: reading.span });
@@ -74,13 +82,19 @@ export function readBlock<T extends Table>(
   return settings.values;
 }
 
-function unknown(keyword: Word, table: Table, where: string) {
-  return finding(UNKNOWN_KEYWORD, keyword.span, () => {
-    const guess = closest(keyword.text, Object.keys(table));
-    const inside = where === "" ? "" : ` in ${where}`;
-    const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
-    return `unknown keyword '${keyword.text}'${inside}${hint}`;
-  });
+/** An include may stand anywhere; and `nb_get_retry` may be `retry`. */
+function likest(word: string, known: readonly string[]): string | undefined {
+  return (
+    closest(word, [...known, ...INCLUDES]) ??
+    known.filter((one) => word.endsWith(`_${one}`)).sort((a, b) => b.length - a.length)[0]
+  );
+}
+
+function unknown(keyword: Word, guess: string | undefined, where: string) {
+  const inside = where === "" ? "" : ` in ${where}`;
+  const hint = guess === undefined ? "" : ` (did you mean '${guess}'?)`;
+  const message = `unknown keyword '${keyword.text}'${inside}${hint}`;
+  return finding(UNKNOWN_KEYWORD, keyword.span, message);
 }
 
 /** Words and a block that the argument did not read. */
@@ -101,3 +115,6 @@ export function complainOfTheRest(reading: Reading, usage: string): void {
 }
 
 const OFF = ["off", "false", "no"];
+
+/** A file in another language has unknown words without end, and to guess takes its time. */
+const MOST_GUESSED = 100;

@@ -4,6 +4,7 @@ import { type EffectiveLvs, effectiveLvs } from "./effective/lvs.ts";
 import type { Report } from "./finding.ts";
 import type { Host } from "./host.ts";
 import { checkLvs } from "./rules/lvs.ts";
+import { findLostMails } from "./rules/mails.ts";
 import { findRefusedPrograms } from "./rules/script-paths.ts";
 import { checkVrrp } from "./rules/vrrp.ts";
 import type { Configuration } from "./tables/root.ts";
@@ -21,5 +22,6 @@ export function examine(conf: Configuration, host: Host | null, report: Report):
   checkVrrp(facts);
   checkLvs(facts);
   findRefusedPrograms(facts);
+  findLostMails(facts);
   return { vrrp, lvs };
 }

@@ -1,5 +1,5 @@
 /** What is wrong, or worth to be known, at a place of the configuration. */
-import { TOO_MUCH } from "./codes/words.ts";
+import { TOO_MUCH, UNDEFINED_NAME, UNMATCHED_QUOTE } from "./codes/words.ts";
 import { formatPlace, type Place, type Span } from "./place.ts";
 
 /** error: keepalived would refuse or change it, or it cannot work; warning: it does not do what it seems to. */
@@ -58,15 +58,25 @@ export function finding(
 }
 
 /**
- * What lies in a definition or behind a generator is read many times: one finding for a place. A file with
- * more findings than anybody reads is another one, as a rule.
+ * What lies in a definition or behind a generator is read many times: one finding for a place. Of a word that
+ * is none, which is told first, nothing else is told. A file with more findings than anybody reads is another
+ * one, as a rule.
  */
 export function once(report: Report): Report {
   const told = new Set<string>();
+  const broken = new Map<string, number[]>(); // of each line the columns of what makes a word none
   const keyOf = (place: Place | null): string => (place === null ? "" : formatPlace(place));
   return (one: Finding) => {
     if (told.size > MOST_TOLD) return;
-    const { place } = one.span;
+    const { place, length } = one.span;
+    const line = `${place.file.path}:${place.line}`;
+    if (BREAKING.includes(one.kind)) {
+      broken.set(line, [...(broken.get(line) ?? []), place.column]);
+    } else if (
+      broken.get(line)?.some((column) => column >= place.column && column < place.column + length)
+    ) {
+      return;
+    }
     const key = `${one.kind.code} ${keyOf(place)} ${keyOf(place.definedAt)}`;
     if (told.has(key)) return;
     told.add(key);
@@ -79,4 +89,5 @@ export function once(report: Report): Report {
   };
 }
 
+const BREAKING: readonly FindingKind[] = [UNMATCHED_QUOTE, UNDEFINED_NAME];
 const MOST_TOLD = 10_000;

@@ -54,9 +54,8 @@ export function parseInclude(
   report: Report,
 ): Include | null | undefined {
   if (!line.text.startsWith("include")) return undefined;
-  const match = /^(include[rmwba]?)(?:[ \t]+(.*))?$/s.exec(line.text);
-  if (match === null) return undefined;
-  const [, keyword = "", pattern = ""] = match;
+  const [, keyword = "", pattern = ""] = /^(\w+)(?:[ \t]+(.*))?$/s.exec(line.text) ?? [];
+  if (!INCLUDES.includes(keyword)) return undefined;
   if (pattern === "") {
     const message = `'${keyword}' needs a file or a pattern behind it`;
     report(finding(INCLUDE_NOTHING, line.spanOf(line.text.length, line.text.length), message));
@@ -134,4 +133,5 @@ const CHECKS_OF: Readonly<Record<string, readonly IncludeCheck[]>> = {
   includeb: ["brace_match"],
   includea: ALL_CHECKS,
 };
+export const INCLUDES: readonly string[] = ["include", ...Object.keys(CHECKS_OF)];
 const MAX_ALTERNATIVES = 1000;

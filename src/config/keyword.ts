@@ -54,6 +54,17 @@ export type Values<T extends Table> = {
     : never;
 };
 
+/** Beside the settings of a block: the keywords of which an error is told, also as what an unknown one may mean. */
+export interface Blamed {
+  readonly [BLAMED]?: ReadonlySet<string>;
+}
+
+export const BLAMED: unique symbol = Symbol("blamed");
+
+/** Whether something wrong is told of a keyword already, so that nobody has to be told that it is missing. */
+export const isBlamed = (values: object, name: string): boolean =>
+  (values as Blamed)[BLAMED]?.has(name) ?? false;
+
 type Details = Partial<Omit<Keyword, "does" | "takes" | "isMany">>;
 
 export const keyword = <V>(

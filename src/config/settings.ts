@@ -7,13 +7,22 @@ import {
   REPLACED_AGAIN,
 } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
-import type { Keyword, Setting, Table, Values } from "./keyword.ts";
+import {
+  BLAMED,
+  type Blamed,
+  type Keyword,
+  type Setting,
+  type Table,
+  type Values,
+} from "./keyword.ts";
 import type { Word } from "./statement.ts";
 
 export class Settings<T extends Table> {
   readonly #table: T;
   readonly #report: Report;
-  readonly #values: Record<string, Setting<unknown> | Setting<unknown>[] | null>;
+  readonly #values: Record<string, Setting<unknown> | Setting<unknown>[] | null> & {
+    [BLAMED]?: Set<string>;
+  };
 
   constructor(table: T, report: Report) {
     this.#table = table;
@@ -40,6 +49,12 @@ export class Settings<T extends Table> {
       );
     }
     return row;
+  }
+
+  /** An error is told of what `name` says, or of a word that may mean it. */
+  blame(name: string): void {
+    this.#values[BLAMED] ??= new Set();
+    this.#values[BLAMED].add(this.#table[name]?.sameAs ?? name);
   }
 
   add({ text, span }: Word, row: Keyword, setting: Setting<unknown>): void {
@@ -72,7 +87,9 @@ export class Settings<T extends Table> {
     }
     this.#values[name] = setting;
   }
+
   #addAll(values: Values<Table>): void {
+    for (const name of (values as Blamed)[BLAMED] ?? []) this.blame(name);
     for (const [name, written] of Object.entries(values)) {
       const row = this.#table[name] as Keyword;
       const settings: readonly (Setting<unknown> | null)[] = Array.isArray(written)

@@ -1,6 +1,7 @@
 /** The tokeniser of a line: words, in double quotes or not, and braces. */
 import { UNDEFINED_NAME, UNMATCHED_QUOTE } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
+import { complainOfLookalikes } from "./lookalikes.ts";
 import type { Span } from "./place.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Word } from "./statement.ts";
@@ -15,6 +16,7 @@ export interface Segment {
 /** A quote begins a word, also in the middle of another; it ends at the next quote, whatever precedes that. */
 export function segmentsOf(line: SourceText, report: Report): readonly Segment[] {
   complainOfQuotes(line, report);
+  complainOfLookalikes(line, report);
   const segments: Segment[] = [];
   let words: Word[] = [];
   let start = 0;

@@ -6,7 +6,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   let bestSlips = Math.floor(Math.max(word.length, 3) / 3) + 1;
   for (const candidate of candidates) {
     if (Math.abs(word.length - candidate.length) >= bestSlips) continue; // each of them is a slip
-    const slips = editDistance(word, candidate);
+    const slips = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (slips < bestSlips) [best, bestSlips] = [candidate, slips];
   }
   return best;

@@ -23,7 +23,7 @@ const SPLITS: Readonly<Record<string, readonly [Partial<RouterOptions>, Partial<
   {
     vk701: [PLAIN, { ...PLAIN, version: 3 }],
     vk702: [{}, { vrid: 52 }],
-    vk703: [{}, { intervalMs: 2000 }],
+    vk721: [{}, { intervalMs: 2000 }],
     vk706: [{}, { password: "0ther" }],
     vk709: [{}, { unicast: UNICAST }],
     vk710: [{ unicast: LOST }, { unicast: UNICAST }],

@@ -35,11 +35,11 @@ export const REASONS: readonly (readonly [
   [/does not support authentication/, "vk307", "anywhere"],
   [/nopreempt will not work/, "vk312", "anywhere"],
   [/unicast keyword has been specified/, "vk309", "anywhere"],
-  [/No VIP specified/, "vk303", "anywhere"],
+  [/No VIP specified/, "vk303 vk205", "anywhere"], // those that there are may be refused
   [/specified in sync group .* doesn't exist/, "vk322", "anywhere"],
   [/has only 1 virtual router/, "vk323", "anywhere"],
   [/unicast with use_vmac requires/, "vk317", "anywhere"],
-  [/no forwarding method set/, "vk512", "anywhere"],
+  [/no forwarding method set/, "vk512 vk204", "anywhere"],
   [/no protocol set/, "vk513", "anywhere"],
   [/protocol specified for fwmark/, "vk514", "anywhere"],
   [/exceeds total weight/, "vk517", "anywhere"],
@@ -61,12 +61,12 @@ export const DIFFERENT: Readonly<Record<string, readonly [missed: RegExp, reason
   "006": [/^8 Invalid smtp server/, "it asks DNS, and there was none"],
   "007": [
     /^\+/,
-    "it complains of the undefined NAME and what follows as we do, and ends with 0 all the same",
+    "it complains of the undefined NAME as we do, but its net_namespace was not there: it reads no further, and ends with 0",
   ],
   "009": [/^7 Invalid smtp server/, "it asks DNS, and there was none"],
   "010": [
     /^\+/,
-    "it complains of the undefined NAME and what follows as we do, and ends with 0 all the same",
+    "it complains of the undefined NAME as we do, but its net_namespace was not there: it reads no further, and ends with 0",
   ],
   "029": [/^(1[4-9]|2\d|3[12]) /, "the inside of blocks within a group: told where they begin"],
   "036": [/^14 Invalid smtp server/, "it asks DNS, and there was none"],

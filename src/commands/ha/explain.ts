@@ -4,6 +4,7 @@ import { KINDS } from "../../config/codes/index.ts";
 import { didYouMean } from "../../core/closest.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
+import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
 import { formatRows } from "../table.ts";
 import { kindLabel } from "./finding-text.ts";
@@ -41,16 +42,57 @@ export async function tellKeywords(block: string, json: boolean, ctx: Context): 
     }
     return;
   }
+  if (ctx.columns !== undefined) {
+    for (const entry of entries) for (const line of described(entry, ctx.columns)) ctx.stdout(line);
+    return;
+  }
   const rows = entries.map(({ name, within, usage, unit, since, insteadOf, does, ...more }) => [
     name,
     within.map((one) => one || "(outside)").join(" "),
     usage || "-",
-    more.default === null ? "-" : `${more.default}${unit === null ? "" : ` ${unit}`}`,
+    more.default === null ? "-" : withUnit(more.default, unit),
     since ?? "-",
     insteadOf ?? "-",
     does,
   ]);
-  for (const row of await formatRows(HEAD, rows, ctx.columns)) ctx.stdout(row);
+  for (const row of await formatRows([], rows, undefined)) ctx.stdout(row);
 }
 
-const HEAD = ["keyword", "inside", "takes", "default", "since", "deprecated by", "does"];
+/** A default may also be that of another keyword, in words. */
+const withUnit = (value: string, unit: string | null): string =>
+  unit !== null && /^[\d.]+$/.test(value) ? `${value} ${unit}` : value;
+
+type Entry = ReturnType<typeof catalogue>[number];
+
+/** For a terminal: how it is written, and below what it does and the rest, as many lines as are needed. */
+function described(
+  { name, usage, does, within, unit, since, insteadOf, default: value }: Entry,
+  columns: number,
+): string[] {
+  const where = within.map((one) => one || "outside of all blocks").join(", ");
+  const parts = [
+    `${does}.`,
+    value === null ? "" : `Default: ${withUnit(value, unit)}.`,
+    since === null ? "" : `Since keepalived ${since}.`,
+    insteadOf === null ? "" : `Deprecated: write ${insteadOf}.`,
+    `In: ${where}.`,
+  ];
+  return [
+    ...wrapped(`${name} ${usage}`, columns, "", "        "),
+    ...wrapped(parts.filter((part) => part !== "").join(" "), columns, "    ", "    "),
+  ];
+}
+
+/** Lines of at most so many columns, where words are short enough. */
+function wrapped(text: string, columns: number, first: string, others: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of printable(text).split(" ")) {
+    const isEmpty = line.trim() === "";
+    if (!isEmpty && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = `${others}${word}`;
+    } else line += isEmpty ? word : ` ${word}`;
+  }
+  return [...lines, line.trimEnd()];
+}

@@ -1,6 +1,6 @@
 /** The addresses of a virtual router: what one node alone has is gone while another one is MASTER. */
 import { formatIp } from "../../core/addr.ts";
-import { ADDRESSES_DIFFER, EXCLUDED_DIFFER } from "../codes/cluster.ts";
+import { ADDRESSES_DIFFER, EXCLUDED_DIFFER, LENGTHS_DIFFER } from "../codes/cluster.ts";
 import type { InForce } from "../effective/in-force.ts";
 import type { EffectiveAddress } from "../effective/instance.ts";
 import { finding, type Report } from "../finding.ts";
@@ -35,6 +35,34 @@ export function compareAddresses(router: SharedRouter, report: Report): void {
     }
   }
 }
+
+/** Of an address that several have. */
+export function compareLengths(router: SharedRouter, report: Report): void {
+  const lists = new Map(
+    router.map((member) => [
+      member,
+      new Map(addressesOf(member).map((entry) => [ipOf(entry), entry])),
+    ]),
+  );
+  for (const ip of new Set([...lists.values()].flatMap((list) => [...list.keys()]))) {
+    const entryOf = (member: Member) => lists.get(member)?.get(ip);
+    const lengthOf = (member: Member) => entryOf(member)?.value.address.prefixLength;
+    const holders = router.filter((member) => entryOf(member) !== undefined);
+    for (const pair of oddOnes(holders, lengthOf)) {
+      const { member, other } = pair;
+      const [own, theirs] = [entryOf(member), entryOf(other)];
+      if (own === undefined || theirs === undefined) continue;
+      const message = `${ip} of ${nameOf(member)} has /${lengthOf(member)}, but /${lengthOf(other)} in ${whereIs(pair)}`;
+      const related = [{ span: placeOf(other, theirs), message: "the other one" }];
+      report(finding(LENGTHS_DIFFER, placeOf(member, own), message, { related }));
+    }
+  }
+}
+
+const addressesOf = ({ instance }: Member): readonly InForce<EffectiveAddress>[] => [
+  ...instance.virtual_ipaddress,
+  ...instance.virtual_ipaddress_excluded,
+];
 
 type List = (typeof LISTS)[number][0];
 

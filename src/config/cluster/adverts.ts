@@ -6,6 +6,7 @@ import {
   GROUPS_DIFFER,
   INTERVALS_DIFFER,
   TRANSPORTS_DIFFER,
+  V2_INTERVALS_DIFFER,
   VERSIONS_DIFFER,
   VRIDS_DIFFER,
 } from "../codes/cluster.ts";
@@ -42,7 +43,8 @@ export function compareIntervals(router: SharedRouter, report: Report): void {
     const settingOf = ({ instance }: Member): InForce<unknown> => instance.advert_int;
     const isV2 = [pair.member, pair.other].some(({ instance }) => instance.version.value === 2);
     const so = isV2 ? DISCARDED : "how soon a failure is noticed depends on who is MASTER";
-    tellDifference(INTERVALS_DIFFER, pair, settingOf, textOf, so, report);
+    const kind = isV2 ? V2_INTERVALS_DIFFER : INTERVALS_DIFFER;
+    tellDifference(kind, pair, settingOf, textOf, so, report);
   }
 }
 

@@ -3,30 +3,41 @@ import { sameBytes } from "../../core/bytes.ts";
 import { AUTHENTICATION_DIFFERS, HMAC_DIFFERS } from "../codes/cluster.ts";
 import type { EffectiveInstance } from "../effective/instance.ts";
 import { finding, type Report } from "../finding.ts";
+import type { Span } from "../place.ts";
 import type { HmacKey } from "../tables/authentication.ts";
 import { DISCARDED } from "./adverts.ts";
 import { clashes, nameOf, type Pair, placeOf, whereIs } from "./differences.ts";
-import type { SharedRouter } from "./members.ts";
+import type { Member, SharedRouter } from "./members.ts";
 
 /** Of different versions it is told already. */
 export function comparePasswords(router: SharedRouter, report: Report): void {
   for (const pair of clashes(router, passwordClash)) {
     const { member, other, why } = pair;
-    const message = `${nameOf(member)} has ${why} in ${whereIs(pair)}: ${DISCARDED}`;
-    const span = placeOf(other, other.instance.authentication);
-    const related = [{ span, message: "the other one" }];
-    const at = placeOf(member, member.instance.authentication);
-    report(finding(AUTHENTICATION_DIFFERS, at, message, { related }));
+    const message = `${nameOf(member)} has ${why.text} in ${whereIs(pair)}: ${DISCARDED}`;
+    const placeIn = (one: Member): Span => {
+      const { authentication } = one.instance;
+      const ofPassword = why.isPassword ? authentication.value?.passwordAt : null;
+      return ofPassword ?? placeOf(one, authentication);
+    };
+    const related = [{ span: placeIn(other), message: "the other one" }];
+    report(finding(AUTHENTICATION_DIFFERS, placeIn(member), message, { related }));
   }
 }
 
-function passwordClash({ member, other }: Pair): string | null {
+interface Clash {
+  readonly text: string;
+  readonly isPassword: boolean;
+}
+
+function passwordClash({ member, other }: Pair): Clash | null {
   const [ours, theirs] = [member, other].map(({ instance }) => instance.authentication.value);
   if (member.instance.version.value !== other.instance.version.value) return null;
   const [type, otherType] = [ours?.type, theirs?.type];
-  if (type !== otherType) return `${kindOf(type)}, but ${kindOf(otherType)}`;
+  if (type !== otherType) {
+    return { text: `${kindOf(type)}, but ${kindOf(otherType)}`, isPassword: false };
+  }
   if (!ours || !theirs || sameBytes(ours.password, theirs.password)) return null;
-  return "another auth_pass than";
+  return { text: "another auth_pass than", isPassword: true };
 }
 
 const kindOf = (type: string | undefined): string =>

@@ -1,6 +1,6 @@
 /** All rules for the files of one cluster. */
 import type { Report } from "../finding.ts";
-import { compareAddresses } from "./addresses.ts";
+import { compareAddresses, compareLengths } from "./addresses.ts";
 import {
   compareChecksums,
   compareIntervals,
@@ -20,6 +20,7 @@ import {
 import { type ClusterNode, routersOf } from "./members.ts";
 import { comparePeers } from "./peers.ts";
 import { findMissing } from "./presence.ts";
+import { findSharedFailures } from "./shared-failures.ts";
 import { compareSyncGroups } from "./sync-groups.ts";
 import { findPowerlessWeights } from "./weights.ts";
 
@@ -46,9 +47,11 @@ const RULES: readonly ClusterRule[] = [
   compareKeys,
   compareChecksums,
   compareAddresses,
+  compareLengths,
   findEqualPriorities,
   findTwoMasters,
   findNopreempt,
   findPreemptDelays,
   findPowerlessWeights,
+  findSharedFailures,
 ];

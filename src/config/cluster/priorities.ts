@@ -36,7 +36,7 @@ function changeWhileUp({ kind, weight: { value } }: Tracker): number {
   return value.isReversed ? -value.weight : value.weight;
 }
 
-const inBounds = (priority: number): number => Math.min(Math.max(priority, LEAST), MOST);
+export const inBounds = (priority: number): number => Math.min(Math.max(priority, LEAST), MOST);
 
 /** Who is to be MASTER first; of equal ones the first node. */
 export const byPriority = (router: SharedRouter): readonly Member[] =>

@@ -89,3 +89,11 @@ export const FAMILY_BY_SERVER: FindingKind = {
   title: "a firewall mark without ip_family",
   explains: "The family of the first server, or of a persistence_granularity above it, counts.",
 };
+
+export const SERVER_IS_SERVICE: FindingKind = {
+  code: "vk552",
+  severity: "warning",
+  title: "a server that is the virtual server itself",
+  explains:
+    "A real server or a sorry server has an address of its own. Connections to the address of the virtual server come back to this host, where IPVS takes them once more or nothing listens: nobody is served.",
+};

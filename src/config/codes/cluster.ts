@@ -23,7 +23,14 @@ export const INTERVALS_DIFFER: FindingKind = {
   severity: "warning",
   title: "another advert_int on another node",
   explains:
-    "With version 2 each node discards the adverts of the other, and both become MASTER. With version 3 a backup goes by the interval of the MASTER, so that the time until a failure is noticed changes with the node that has the addresses.",
+    "With version 3 a backup goes by the interval of the MASTER, so that the time until a failure is noticed changes with the node that has the addresses. With version 2 it is an error, vk721.",
+};
+
+export const V2_INTERVALS_DIFFER: FindingKind = {
+  code: "vk721",
+  severity: "error",
+  title: "another advert_int of VRRP version 2 on another node",
+  explains: `${TWO_MASTERS} With version 2 all routers of a virtual_router_id have one advert_int.`,
 };
 
 export const ADDRESSES_DIFFER: FindingKind = {
@@ -40,6 +47,14 @@ export const EXCLUDED_DIFFER: FindingKind = {
   title: "other virtual_ipaddress_excluded on another node",
   explains:
     "They are not advertised, so that no node notices: what one node alone has is not there while another one is MASTER.",
+};
+
+export const LENGTHS_DIFFER: FindingKind = {
+  code: "vk722",
+  severity: "warning",
+  title: "another prefix length of an address on another node",
+  explains:
+    "It says which network is on the link: who is MASTER then reaches other neighbours directly, or sends to them by a gateway. Adverts do not have it, so that no node notices.",
 };
 
 export const AUTHENTICATION_DIFFERS: FindingKind = {
@@ -124,6 +139,14 @@ export const WEIGHT_MOVES_NOTHING: FindingKind = {
   title: "weights that never change who is MASTER",
   explains:
     "Whatever fails, the priorities of the nodes stay in their order. The change has to be larger than the difference of the priorities; without a weight a failure is a FAULT, and the addresses move.",
+};
+
+export const ROLES_CHANGE_FOR_NOTHING: FindingKind = {
+  code: "vk723",
+  severity: "note",
+  title: "a failure of a script on both nodes that moves the addresses",
+  explains:
+    "A script that two nodes both run may fail on both, as where a service behind them is down. With the same weight on both they stay in their order then; with these the addresses move although no node is better, and move back when it recovers.",
 };
 
 export const ON_ONE_NODE: FindingKind = {

@@ -123,6 +123,14 @@ export const QUORUM_DROPPED: FindingKind = {
     "quorum_max 0 means that no process may run. keepalived sets quorum to 0 without a word.",
 };
 
+export const SECOND_SESSION: FindingKind = {
+  code: "vk417",
+  severity: "error",
+  title: "a second BFD session of two addresses",
+  explains:
+    "Two hosts have one session for each pair of source_ip and neighbor_ip, and without source_ip for any. keepalived ignores the second.",
+};
+
 export const NOT_USED: FindingKind = {
   code: "vk420",
   severity: "warning",

@@ -53,7 +53,7 @@ export const AUTHENTICATION_DROPPED: FindingKind = {
   severity: "error",
   title: "authentication that is not used",
   explains:
-    "Version 3 and strict mode have none, AH is of IPv4, and a kind without auth_pass is none. keepalived goes on without: anybody may join, and routers that still use it disagree.",
+    "Version 3 and strict mode have none, auth_hmac takes its place, AH is of IPv4, and a kind without auth_pass is none. keepalived goes on without: anybody may join, and routers that still use it disagree.",
 };
 
 export const AH_BEGINS_AS_BACKUP: FindingKind = {
@@ -237,4 +237,51 @@ export const NO_SUCH_TRACK_GROUP: FindingKind = {
   title: "a track_group that there is not",
   explains:
     "keepalived knows the groups above the entry alone. It reports the name, and watches the entry for no instance.",
+};
+
+export const NO_SUCH_MEMBER: FindingKind = {
+  code: "vk332",
+  severity: "warning",
+  title: "a member of a track_group that there is not",
+  explains: "keepalived says nothing, and no instance is in FAULT for it.",
+};
+
+export const END_OF_NETWORK: FindingKind = {
+  code: "vk333",
+  severity: "warning",
+  title: "the network or broadcast address as a virtual one",
+  explains:
+    "The first address of a network names it, and the last one is that of all its hosts: neighbours do not send there as to a host. keepalived says nothing.",
+};
+
+export const NOPREEMPT_OF_ONE_MEMBER: FindingKind = {
+  code: "vk334",
+  severity: "warning",
+  title: "nopreempt on some members of a sync group",
+  explains:
+    "A group becomes MASTER as a whole: one member that leaves a MASTER of lower priority alone keeps all the others from taking over too.",
+};
+
+export const HMAC_DROPPED: FindingKind = {
+  code: "vk335",
+  severity: "error",
+  title: "signatures that nothing can be signed by",
+  explains:
+    "active_key has to be the number of a key of the block. keepalived switches auth_hmac off: adverts go out without signatures, and nodes that ask for them discard them.",
+};
+
+export const HMAC_NOT_ENFORCED: FindingKind = {
+  code: "vk336",
+  severity: "error",
+  title: "signatures that strict mode enforces",
+  explains:
+    "In strict mode an advert without a signature does not count where there is auth_hmac: keepalived sets mode enforce. Take strict mode off while keys are introduced.",
+};
+
+export const NO_MAIL: FindingKind = {
+  code: "vk337",
+  severity: "warning",
+  title: "mails that nobody gets",
+  explains:
+    "keepalived sends mails where global_defs has both, smtp_server and notification_email. Without one of them it sends none, and says nothing.",
 };

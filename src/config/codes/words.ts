@@ -128,6 +128,14 @@ export const INCLUDE_NOTHING: FindingKind = {
   explains: "The name of a file or a pattern has to follow. keepalived takes the line as unknown.",
 };
 
+export const LOOKALIKE: FindingKind = {
+  code: "vk126",
+  severity: "warning",
+  title: "a character that looks like another one",
+  explains:
+    "Web pages and word processors put curly quotes, dashes and unbreakable blanks in place of the plain ones. keepalived takes them as letters: a quote of this kind quotes nothing and becomes a part of the value.",
+};
+
 export const INCLUDE_MISSING: FindingKind = {
   code: "vk130",
   severity: "error",

@@ -48,10 +48,14 @@ export function completeProtocol(completion: ServiceCompletion): void {
     return;
   }
   if (written.protocol === null) {
-    const found = completion.tell(NO_PROTOCOL, null, `${it} has no protocol, and becomes UDP`, {
-      help: "write protocol TCP, UDP or SCTP",
-    });
-    draft.protocol = corrected(byDefault(null), "UDP", found);
+    const help = "write protocol TCP, UDP or SCTP";
+    completion.supply(
+      "protocol",
+      "UDP",
+      NO_PROTOCOL,
+      `${it} has no protocol, and becomes UDP`,
+      help,
+    );
   }
   if (draft.ops.value !== null && draft.protocol.value !== "UDP") {
     completion.correct(
@@ -76,8 +80,7 @@ export function completeScheduler(completion: ServiceCompletion): void {
   if (written.lvs_sched === null) {
     const message = `${it} has no scheduler, and gets ${draft.lvs_sched.value}`;
     const help = `write lvs_sched ${draft.lvs_sched.value}`;
-    const found = completion.tell(NO_SCHEDULER, null, message, { help });
-    draft.lvs_sched = corrected(byDefault(null), draft.lvs_sched.value, found);
+    completion.supply("lvs_sched", draft.lvs_sched.value, NO_SCHEDULER, message, help);
   }
   const { sorry_server: sorry, sorry_server_lvs_method: ofSorry } = written;
   const isNeeded =
@@ -86,8 +89,7 @@ export function completeScheduler(completion: ServiceCompletion): void {
   if (written.lvs_method !== null || !isNeeded) return;
   const message = `${it} has no forwarding method, and gets ${draft.lvs_method.value.method}`;
   const help = `write lvs_method ${draft.lvs_method.value.method}`;
-  const found = completion.tell(NO_METHOD, null, message, { help });
-  draft.lvs_method = corrected(byDefault(null), draft.lvs_method.value, found);
+  completion.supply("lvs_method", draft.lvs_method.value, NO_METHOD, message, help);
 }
 
 /** @param weight of all real servers together */

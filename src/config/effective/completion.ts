@@ -1,7 +1,7 @@
 /** An instance while it is completed. */
-import type { Finding, Report } from "../finding.ts";
+import { type Finding, type FindingKind, finding, type Report } from "../finding.ts";
 import type { Host } from "../host.ts";
-import type { Values } from "../keyword.ts";
+import { isBlamed, type Values } from "../keyword.ts";
 import type { VRRP_INSTANCE } from "../tables/vrrp-instance.ts";
 import { Completing, type Writable } from "./completing.ts";
 import type { Globals } from "./globals.ts";
@@ -25,6 +25,14 @@ export class Completion extends Completing<EffectiveInstance> {
     this.written = written;
     this.globals = globals;
     this.host = host;
+  }
+
+  /** Says that a keyword is missing, unless what is written of it is refused: that says why already. */
+  tellMissing(kind: FindingKind, keyword: keyof Completion["written"], help: string): Finding {
+    const { name, span } = this.draft;
+    const found = finding(kind, span, `vrrp_instance ${name} has no ${keyword}`, { help });
+    if (!isBlamed(this.written, keyword)) this.report(found);
+    return found;
   }
 
   /** The instance stays in FAULT. */

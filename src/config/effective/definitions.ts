@@ -1,5 +1,5 @@
 /** What instances may track by its name: scripts, files, processes, BFD sessions, as they are in force. */
-import { familyOf } from "../../core/addr.ts";
+import { familyOf, formatIp, sameIp } from "../../core/addr.ts";
 import {
   BFD_FAMILIES,
   DUPLICATE_BFD,
@@ -7,9 +7,10 @@ import {
   EMPTY_QUORUM,
   NOTHING_TRACKED,
   QUORUM_DROPPED,
+  SECOND_SESSION,
 } from "../codes/tracking.ts";
 import { type FindingKind, finding, type Report } from "../finding.ts";
-import type { Setting, Table, Values } from "../keyword.ts";
+import { isBlamed, type Setting, type Table, type Values } from "../keyword.ts";
 import type { Span } from "../place.ts";
 import { BFD_INSTANCE } from "../tables/bfd-instance.ts";
 import type { Configuration } from "../tables/root.ts";
@@ -44,8 +45,11 @@ export function definitionsOf(conf: Configuration, report: Report): Definitions 
       "vrrp_track_process",
       "process",
     ).map((one) => withDelays(withQuorum(one, report))),
-    bfd: define(conf.bfd_instance, BFD_INSTANCE, "bfd_instance", "neighbor_ip", DUPLICATE_BFD).map(
-      (one) => withFamily(one, report),
+    bfd: withoutSecondPairs(
+      define(conf.bfd_instance, BFD_INSTANCE, "bfd_instance", "neighbor_ip", DUPLICATE_BFD).map(
+        (one) => withFamily(one, report),
+      ),
+      report,
     ),
   };
 }
@@ -70,7 +74,9 @@ const definer =
         continue;
       }
       const isUsable = body[needed] !== null;
-      if (!isUsable) report(finding(NOTHING_TRACKED, span, `${keyword} ${name} has no ${needed}`));
+      if (!isUsable && !isBlamed(body, needed)) {
+        report(finding(NOTHING_TRACKED, span, `${keyword} ${name} has no ${needed}`));
+      }
       byName.set(name, { name, span, isUsable, values: effectiveOf(table, body) });
     }
     return [...byName.values()];
@@ -114,6 +120,25 @@ function withDelays(process: Process): Process {
       terminate_delay: or(terminate_delay),
     },
   };
+}
+
+/** Between two addresses there is one session; without a source address it is with any of them. */
+function withoutSecondPairs(sessions: readonly Bfd[], report: Report): Bfd[] {
+  const kept = new Map<string, Bfd[]>(); // by their neighbour
+  return sessions.map((bfd) => {
+    const { neighbor_ip: neighbor, source_ip: source } = bfd.values;
+    if (!bfd.isUsable || neighbor.value === null) return bfd;
+    const others = kept.get(formatIp(neighbor.value)) ?? [];
+    const before = others.find(({ values: { source_ip: other } }) => {
+      return source.value === null || other.value === null || sameIp(source.value, other.value);
+    });
+    kept.set(formatIp(neighbor.value), before === undefined ? [...others, bfd] : others);
+    if (before === undefined) return bfd;
+    const message = `bfd_instance ${bfd.name} is a session with ${formatIp(neighbor.value)}, as bfd_instance ${before.name} is`;
+    const related = [{ span: before.span, message: "the first one" }];
+    report(finding(SECOND_SESSION, bfd.span, message, { related }));
+    return { ...bfd, isUsable: false };
+  });
 }
 
 function withFamily(bfd: Bfd, report: Report): Bfd {

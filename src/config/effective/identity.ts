@@ -17,6 +17,7 @@ interface Sign {
   readonly family: Family;
   readonly span: Span;
   readonly text: string;
+  readonly isVip: boolean;
 }
 
 /** The first sign of a family decides; keepalived ignores addresses of the other. */
@@ -29,12 +30,13 @@ export function completeFamily(completion: Completion): void {
   if (first === undefined) return;
   draft.family = { value: first.family, origin: { kind: "written", span: first.span } };
   const strangers = new Set<Span>();
-  for (const { family, span, text } of others) {
+  for (const { family, span, text, isVip } of others) {
     if (family === first.family) continue;
     strangers.add(span);
     const message = `${text} is IPv${family}, but vrrp_instance ${draft.name} is IPv${first.family}`;
     const related = [{ span: first.span, message: "decided here" }];
-    completion.tell(FAMILY_OF_INSTANCE, span, message, { related });
+    const help = isVip ? "write it into virtual_ipaddress_excluded, which takes both" : null;
+    completion.tell(FAMILY_OF_INSTANCE, span, message, { help, related });
   }
   const isOurs = ({ origin }: { origin: (typeof draft.family)["origin"] }): boolean => {
     const span = spanOf(origin);
@@ -48,14 +50,17 @@ export function completeFamily(completion: Completion): void {
 }
 
 function signsOf({ draft, written }: Completion): Sign[] {
-  const sign = (ip: IpBytes, span: Span): Sign => ({
+  const sign = (ip: IpBytes, span: Span, isVip = false): Sign => ({
     family: familyOf(ip),
     span,
     text: formatIp(ip),
+    isVip,
   });
   const { native_ipv6: native, unicast_src_ip, mcast_src_ip, mcast_dst_ip } = written;
   return [
-    ...(native === null ? [] : [{ family: 6, span: native.span, text: "native_ipv6" } as const]),
+    ...(native === null
+      ? []
+      : [{ family: 6, span: native.span, text: "native_ipv6", isVip: false } as const]),
     ...[unicast_src_ip, mcast_src_ip, mcast_dst_ip].flatMap((one) =>
       one === null ? [] : [sign(one.value, one.span)],
     ),
@@ -64,7 +69,7 @@ function signsOf({ draft, written }: Completion): Sign[] {
     ),
     ...draft.virtual_ipaddress.flatMap(({ value, origin }) => {
       const span = spanOf(origin);
-      return span === null ? [] : [sign(value.address.ip, span)];
+      return span === null ? [] : [sign(value.address.ip, span, true)];
     }),
   ];
 }
@@ -109,20 +114,21 @@ export function completeElection(completion: Completion): void {
 
 /** What an instance cannot be without. */
 export function demandIdentity(completion: Completion): void {
-  const { draft } = completion;
-  const it = `vrrp_instance ${draft.name}`;
+  const { draft, written } = completion;
   if (draft.virtual_router_id.value === null) {
     const help = "write virtual_router_id with a number of 1..255 that is free on the link";
-    completion.refuse(completion.tell(NO_VRID, null, `${it} has no virtual_router_id`, { help }));
+    completion.refuse(completion.tellMissing(NO_VRID, "virtual_router_id", help));
   }
   const mayRoute = draft.unicast_peer.length > 0 && draft.unicast_src_ip.value !== null;
   if (draft.interface.value === null && !mayRoute) {
     const help = "write interface with the name of the link that adverts go to";
-    completion.refuse(completion.tell(NO_INTERFACE, null, `${it} has no interface`, { help }));
+    completion.refuse(completion.tellMissing(NO_INTERFACE, "interface", help));
   }
   if (draft.virtual_ipaddress.length > 0 || draft.no_virtual_ipaddress.value !== null) return;
+  const isOfOtherFamily = written.virtual_ipaddress.some(({ value }) => value.length > 0);
+  if (isOfOtherFamily) return; // which is told
   const help = "write virtual_ipaddress with an address, or no_virtual_ipaddress";
-  const found = completion.tell(NO_ADDRESS, null, `${it} has no virtual_ipaddress`, { help });
+  const found = completion.tellMissing(NO_ADDRESS, "virtual_ipaddress", help);
   const isNeeded = draft.version.value === 3 || draft.family.value === 6 || draft.strict_mode.value;
   if (isNeeded) completion.refuse(found);
 }

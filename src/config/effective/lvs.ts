@@ -9,7 +9,7 @@ import {
 } from "../codes/lvs.ts";
 import type { VirtualService } from "../entries/service.ts";
 import { finding, type Report } from "../finding.ts";
-import type { Setting } from "../keyword.ts";
+import { isBlamed, type Setting } from "../keyword.ts";
 import type { Span } from "../place.ts";
 import type { Configuration } from "../tables/root.ts";
 import { VIRTUAL_SERVER } from "../tables/virtual-server.ts";
@@ -101,7 +101,7 @@ function complete(
     );
     return false;
   }
-  if (written.real_server.length === 0) {
+  if (written.real_server.length === 0 && !isBlamed(written, "real_server")) {
     completion.tell(NO_REAL_SERVER, null, `virtual_server ${name} has no real_server`);
   }
   if (reached.length === 0) return false;

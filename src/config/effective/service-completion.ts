@@ -1,10 +1,11 @@
 /** A virtual server while it is completed. */
 import { formatIp } from "../../core/addr.ts";
 import type { Endpoint, VirtualService } from "../entries/service.ts";
-import type { Report } from "../finding.ts";
-import type { Values } from "../keyword.ts";
+import { type FindingKind, finding, type Report } from "../finding.ts";
+import { isBlamed, type Values } from "../keyword.ts";
 import type { VIRTUAL_SERVER } from "../tables/virtual-server.ts";
-import { Completing, type Writable } from "./completing.ts";
+import { Completing, corrected, type OneValue, type ValueOf, type Writable } from "./completing.ts";
+import { byDefault } from "./in-force.ts";
 import type { EffectiveVirtualServer } from "./virtual-server.ts";
 
 export interface WrittenService {
@@ -22,6 +23,19 @@ export class ServiceCompletion extends Completing<EffectiveVirtualServer> {
   ) {
     super(draft, report);
     this.written = written;
+  }
+
+  /** Gives a keyword that is missing its value, and says so unless what is written of it is refused. */
+  supply<K extends OneValue<EffectiveVirtualServer> & keyof WrittenService["body"]>(
+    key: K,
+    value: ValueOf<EffectiveVirtualServer, K>,
+    kind: FindingKind,
+    message: string,
+    help: string,
+  ): void {
+    const found = finding(kind, this.draft.span, message, { help });
+    if (!isBlamed(this.written, key)) this.report(found);
+    this.set(key, corrected(byDefault(null), value, found));
   }
 
   /** Where it listens by addresses: of a group each with its port. */

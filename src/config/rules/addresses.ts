@@ -15,7 +15,7 @@ import { finding } from "../finding.ts";
 import type { Span } from "../place.ts";
 import type { Facts } from "./facts.ts";
 
-const addressesOf = (instance: EffectiveInstance): readonly InForce<EffectiveAddress>[] => [
+export const addressesOf = (instance: EffectiveInstance): readonly InForce<EffectiveAddress>[] => [
   ...instance.virtual_ipaddress,
   ...instance.virtual_ipaddress_excluded,
 ];

@@ -10,8 +10,9 @@ import type { AllFacts } from "./facts.ts";
 export function findPortlessChecks({ lvs, report }: AllFacts): void {
   for (const { checks, ip } of lvs.servers.flatMap(({ servers }) => servers)) {
     for (const check of checks) {
-      if (check.kind !== "TCP_CHECK" || check.values.connect_port.value !== null) continue;
-      const message = `TCP_CHECK of real_server ${formatIp(ip)} has no port to connect to`;
+      if (!("connect_port" in check.values) || check.kind === "PING_CHECK") continue;
+      if (check.values.connect_port.value !== null) continue;
+      const message = `${check.kind} of real_server ${formatIp(ip)} has no port to connect to`;
       report(finding(CHECK_WITHOUT_PORT, check.span, message, { help: "write connect_port" }));
     }
   }

@@ -1,7 +1,7 @@
 /** All rules for virtual servers in one file. */
 import { findCheckTimes, findPortlessChecks } from "./checks.ts";
 import type { AllFacts } from "./facts.ts";
-import { findLostQuorums, findSorryServers } from "./quorum.ts";
+import { findLoops, findLostQuorums, findSorryServers } from "./quorum.ts";
 import {
   findFamiliesOfGroups,
   findThresholds,
@@ -23,6 +23,7 @@ const RULES: readonly ((facts: AllFacts) => void)[] = [
   findUnusedGroups,
   findLostQuorums,
   findSorryServers,
+  findLoops,
   findPortlessChecks,
   findCheckTimes,
   findUnheldAddresses,

@@ -1,6 +1,6 @@
-/** Quorums that stay lost, and sorry servers that help nobody. */
+/** Quorums that stay lost, and servers that help nobody. */
 import { formatIp, sameIp } from "../../core/addr.ts";
-import { QUORUM_STAYS_LOST, SORRY_IS_REAL } from "../codes/balancing.ts";
+import { QUORUM_STAYS_LOST, SERVER_IS_SERVICE, SORRY_IS_REAL } from "../codes/balancing.ts";
 import { spanOf } from "../effective/in-force.ts";
 import type { EffectiveVirtualServer } from "../effective/virtual-server.ts";
 import { finding } from "../finding.ts";
@@ -36,5 +36,18 @@ export function findSorryServers({ lvs, report }: AllFacts): void {
     const message = `sorry_server ${formatIp(sorry.ip)} of virtual_server ${name} is one of its real servers`;
     const related = [{ span: real.span, message: "the real server" }];
     report(finding(SORRY_IS_REAL, sorry.span, message, { related }));
+  }
+}
+
+/** On another port something else of this host may listen. */
+export function findLoops({ lvs, report }: AllFacts): void {
+  for (const { service, servers, sorry, name } of lvs.servers) {
+    if (service.by !== "address") continue;
+    for (const { ip, port, span } of sorry === null ? servers : [...servers, sorry]) {
+      if (!sameIp(ip, service.ip) || port.value !== service.port) continue;
+      const what = span === sorry?.span ? "sorry_server" : "real_server";
+      const message = `${what} ${formatIp(ip)} is the address of virtual_server ${name} itself`;
+      report(finding(SERVER_IS_SERVICE, span, message));
+    }
   }
 }

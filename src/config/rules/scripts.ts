@@ -1,4 +1,5 @@
 /** Scripts and other definitions: whether anything uses them, and how soon a failure is acted on. */
+import { closest } from "../../core/closest.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { NO_TIMEOUT, NOT_USED, TIME_TO_ACT, TIMEOUT_ABOVE_INTERVAL } from "../codes/tracking.ts";
 import type { Definition } from "../effective/definitions.ts";
@@ -11,15 +12,36 @@ import type { Facts } from "./facts.ts";
 /** Of BFD sessions health checks may be the users. */
 export function findUnused({ vrrp, report }: Facts): void {
   const { script, file, process } = vrrp.definitions;
+  const used = new Set([
+    ...vrrp.named,
+    ...meantBy(vrrp.named, "script", script),
+    ...meantBy(vrrp.named, "process", process),
+    ...meantBy(vrrp.named, "file", file),
+  ]);
   const unused = [
     ...script.map((one) => ({ ...one, kind: "script", keyword: "vrrp_script" }) as const),
     ...process.map((one) => ({ ...one, kind: "process", keyword: "vrrp_track_process" }) as const),
     ...file.map((one) => ({ ...one, kind: "file", keyword: "track_file" }) as const),
-  ].filter(({ kind, name, isUsable }) => isUsable && !vrrp.named.has(`${kind} ${name}`));
+  ].filter(({ kind, name, isUsable }) => isUsable && !used.has(`${kind} ${name}`));
   for (const { kind, keyword, name, span } of unused) {
     const help = `name it in a track_${kind} block`;
     report(finding(NOT_USED, span, `nothing uses ${keyword} ${name}`, { help }));
   }
+}
+
+/** What is tracked by a name that is like theirs, and that nothing has: which is told there. */
+function meantBy(
+  named: ReadonlySet<string>,
+  kind: string,
+  definitions: readonly { readonly name: string }[],
+): string[] {
+  const names = new Set(definitions.map(({ name }) => name));
+  return [...named].flatMap((one) => {
+    const name = one.slice(kind.length + 1);
+    if (!one.startsWith(`${kind} `) || names.has(name)) return [];
+    const meant = closest(name, names);
+    return meant === undefined ? [] : [`${kind} ${meant}`];
+  });
 }
 
 type Script = Definition<typeof VRRP_SCRIPT>;

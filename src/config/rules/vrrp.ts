@@ -3,7 +3,9 @@ import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.t
 import type { Facts, Rule } from "./facts.ts";
 import { findMissingInterfaces } from "./interfaces.ts";
 import { findDroppedAddresses, findDroppedRoutes } from "./managers.ts";
+import { findEndsOfNetworks } from "./network-ends.ts";
 import { findTimes, findUnused } from "./scripts.ts";
+import { findHalfPreemption } from "./sync-groups.ts";
 import { findReversedFaults, findUselessWeights, findWeightsBesideNopreempt } from "./weights.ts";
 
 export function checkVrrp(facts: Facts): void {
@@ -22,4 +24,6 @@ const RULES: readonly Rule[] = [
   findLostAddresses,
   findDroppedAddresses,
   findDroppedRoutes,
+  findEndsOfNetworks,
+  findHalfPreemption,
 ];

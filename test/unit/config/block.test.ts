@@ -32,6 +32,13 @@ test("an unknown keyword is told with the one that was meant", () => {
   ]);
 });
 
+test("an include is meant in any block, and a keyword by its last words or in other letters", () => {
+  const guesses = ["includee x", "Priority 1", "nb_get_peer 1", "peers 1", "state 1"].map(
+    (line) => /mean '(.*)'/.exec(read(line).found[0] ?? "")?.[1],
+  );
+  assert.deepEqual(guesses, ["include", "priority", "peer", "peer", undefined]);
+});
+
 test("a value that does not fit counts as not written", () => {
   const { values, found } = read("priority 256");
   assert.equal(values.priority, null);

@@ -28,7 +28,7 @@ test("a quote begins a word in the middle of another, and the next quote ends it
 });
 
 test("blanks are those of C", () => {
-  reads("a\tb\rc\fd\ve\u00a0f", "a b c d e\u00a0f");
+  reads("a\tb\rc\fd\ve\u3164f", "a b c d e\u3164f");
 });
 
 test("a quote that nothing closes is told where it stands, once", () => {

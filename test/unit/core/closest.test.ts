@@ -16,6 +16,10 @@ test("a typing slip finds the name that was meant", () => {
   assert.equal(closest("eth9", ["lo", "eth0"]), "eth0");
 });
 
+test("small and capital letters are no slip", () => {
+  assert.equal(closest("MASTER", ["faster", "master"]), "master");
+});
+
 test("a swap of neighbours is nearer than two replacements", () => {
   assert.equal(closest("lsit", ["loot", "list"]), "list");
   assert.equal(closest("ab", ["ba"]), "ba");

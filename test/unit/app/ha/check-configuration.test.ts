@@ -86,12 +86,84 @@ test("findings are in the order of their places, whoever made them, those of an 
     "/etc/a.conf": 'vrrp_instance A {\nfoo\ninclude b.conf\n}\nvrrp_instance B {\nstate "\n}\n',
     "/etc/b.conf": "priority\n",
   };
+  assert.deepEqual(found(texts), ["/a.conf:2:1 vk103", "/b.conf:1:9 vk201", "/a.conf:6:7 vk110"]);
+});
+
+test("of a word that is none nothing else is told, and the words beside it are judged", () => {
+  const none = `\${P}`;
+  const texts = {
+    "/etc/a.conf": `vrrp_instance A {\npriority ${none}\nadvert_int x\nnotify ${none} x y z\n}\n`,
+  };
   assert.deepEqual(found(texts), [
-    "/a.conf:2:1 vk103",
-    "/b.conf:1:9 vk201",
-    "/a.conf:6:7 vk110",
-    "/a.conf:6:7 vk204",
+    "/a.conf:2:10 vk111",
+    "/a.conf:3:12 vk202",
+    "/a.conf:4:8 vk111",
+    "/a.conf:4:17 vk104",
   ]);
+});
+
+test("what is refused is not told to be missing too", () => {
+  const texts = {
+    "/etc/a.conf": [
+      "vrrp_script chk { ",
+      "script",
+      "}",
+      "vrrp_instance A {",
+      "interface a/b",
+      "virtual_router_id 300",
+      "authentication {",
+      "auth_type PASS",
+      "auth_pass",
+      "}",
+      "virtual_ipaddress {",
+      "10.0.0.300",
+      "}",
+      "}",
+      "vrrp_instance B {",
+      "interfac eth0",
+      "virtual_router_ID 5",
+      "native_ipv6",
+      "virtual_ipaddress {",
+      "10.0.0.3",
+      "}",
+      "}",
+      "virtual_server 10.0.0.1 80 {",
+      "lb_algo x",
+      "lb_kind x",
+      "protocol x",
+      "real_server 10.0.0.2x 80 {",
+      "}",
+      "}",
+    ].join("\n"),
+  };
+  const wish = { surroundings: SURROUNDINGS, host: null, tellsUnused: false };
+  const { findings, vrrp } = checkConfiguration(
+    "/etc/a.conf",
+    wish,
+    new FakeConfigurationFiles(texts),
+  );
+  const errors = findings.filter(({ kind }) => kind.severity === "error");
+  assert.deepEqual(
+    errors.map(({ kind, span }) => `${span.place.line} ${kind.code}`),
+    [
+      "2 vk201",
+      "5 vk210",
+      "6 vk203",
+      "9 vk201",
+      "12 vk205",
+      "16 vk103",
+      "17 vk103",
+      "20 vk304",
+      "24 vk204",
+      "25 vk204",
+      "26 vk204",
+      "27 vk205",
+    ],
+  );
+  assert.deepEqual(
+    vrrp.refusals.map(({ kind }) => kind.code),
+    ["vk301", "vk302", "vk301", "vk302"],
+  );
 });
 
 test("what a generator repeats is told once", () => {

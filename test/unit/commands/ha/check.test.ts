@@ -165,6 +165,18 @@ test("--explain tells what a code means", async () => {
   assert.match(unknown.stderr, /is no code of a finding \(did you mean vk/);
 });
 
+test("--keywords fits a terminal, whatever its width", async () => {
+  const { stdout } = await runInProcess(["ha", "check", "--keywords", "vrrp_script"], {
+    columns: 60,
+  });
+  const lines = stdout.trimEnd().split("\n");
+  assert.ok(lines.every((line) => line.length <= 60));
+  const at = lines.indexOf("interval SECONDS 0.001..4294");
+  assert.deepEqual(lines.slice(at + 1, at + 2), [
+    "    Time between two runs. Default: 1 s. In: vrrp_script.",
+  ]);
+});
+
 test("--keywords lists the tables, or one block of them", async () => {
   const { stdout } = await check({}, "--keywords", "vrrp_script");
   const rows = stdout
@@ -217,15 +229,17 @@ const node = (priority: number, more = ""): string =>
 test("several files are one cluster: each contradiction is told with its file, and both places", async () => {
   const files = { "/a.conf": node(150), "/b.conf": node(100, "  advert_int 2\n") };
   assert.deepEqual(await check(files, "/a.conf", "/b.conf"), {
-    exitCode: 0,
+    exitCode: 1,
     stdout:
-      "/b.conf:5:14: warning[vk703]: vrrp_instance A has advert_int 2s, but advert_int 1s in /a.conf: each discards the adverts of the other, and both become MASTER\n" +
+      "/b.conf:5:14: error[vk721]: vrrp_instance A has advert_int 2s, but advert_int 1s in /a.conf: each discards the adverts of the other, and both become MASTER\n" +
       "      advert_int 2\n                 ^\n" +
       "  /a.conf:1:15: advert_int 1s here\n    vrrp_instance A {\n                  ^\n",
-    stderr: "/a.conf: no findings\n/b.conf: 1 warning\n",
+    stderr: "/a.conf: no findings\n/b.conf: 1 error\n",
   });
-  assert.equal((await check(files, "--strict", "-q", "/a.conf", "/b.conf")).exitCode, 1);
-  assert.equal((await check(files, "--strict", "-q", "/b.conf")).exitCode, 0);
+  assert.equal((await check(files, "-q", "/b.conf")).exitCode, 0);
+  const unequal = { ...files, "/b.conf": node(150) };
+  assert.equal((await check(unequal, "-q", "/a.conf", "/b.conf")).exitCode, 0);
+  assert.equal((await check(unequal, "--strict", "-q", "/a.conf", "/b.conf")).exitCode, 1);
 });
 
 test("--wire needs a time and an interface that can be listened on", async () => {

@@ -10,7 +10,23 @@ const b = (addresses: string, more = ""): string =>
   instance(`priority 100; ${more}`, "v", 5, addresses);
 
 test("the lists are compared as sets", () => {
-  assert.deepEqual(clustered([a("10.0.0.5; 10.0.0.6"), b("10.0.0.6/24; 10.0.0.5 dev eth1")]), []);
+  assert.deepEqual(clustered([a("10.0.0.5; 10.0.0.6"), b("10.0.0.6; 10.0.0.5 dev eth1")]), []);
+});
+
+test("an address has one prefix length on all nodes, in either list", () => {
+  const told = "10.0.0.6 of vrrp_instance v has /24, but /32 in a.conf";
+  const related = "(a.conf:7:1 the other one)";
+  const excluded = "virtual_ipaddress_excluded {; 10.0.0.7/25; }";
+  assert.deepEqual(
+    clustered([
+      a("10.0.0.5; 10.0.0.6", excluded),
+      b("10.0.0.6/24; 10.0.0.5", excluded.replace("25", "26")),
+    ]).map((line) => line.replace(/a.conf:\d+/, "a.conf:7")),
+    [
+      `b.conf:9:1 vk722 ${told} ${related}`,
+      `b.conf:6:1 vk722 10.0.0.7 of vrrp_instance v has /26, but /25 in a.conf ${related}`,
+    ],
+  );
 });
 
 test("what one node alone has is told", () => {

@@ -31,7 +31,7 @@ const CASES: readonly (readonly [a: string, b: string, found: string])[] = [
   [
     "advert_int 1",
     "advert_int 2",
-    `b.conf:6:12 vk703 vrrp_instance v has advert_int 2s, but advert_int 1s in a.conf: ${DISCARDED} (a.conf:6:12 advert_int 1s here)`,
+    `b.conf:6:12 vk721 vrrp_instance v has advert_int 2s, but advert_int 1s in a.conf: ${DISCARDED} (a.conf:6:12 advert_int 1s here)`,
   ],
   [
     "version 3",

@@ -13,7 +13,7 @@ const auth = (type: string, password: string): string =>
 test("kind and password are compared, also where one has none", () => {
   assert.deepEqual(pair(auth("PASS", "one"), auth("PASS", "one")), []);
   assert.deepEqual(pair(auth("PASS", "one"), auth("PASS", "two")), [
-    `b.conf:6:11 vk706 vrrp_instance v has another auth_pass than in a.conf: ${DISCARDED} (a.conf:6:11 the other one)`,
+    `b.conf:7:11 vk706 vrrp_instance v has another auth_pass than in a.conf: ${DISCARDED} (a.conf:7:11 the other one)`,
   ]);
   assert.deepEqual(pair(auth("PASS", "one"), auth("AH", "one")), [
     `b.conf:6:11 vk706 vrrp_instance v has auth_type AH, but auth_type PASS in a.conf: ${DISCARDED} (a.conf:6:11 the other one)`,

@@ -190,10 +190,42 @@ test("the first IPv6 address is link-local in strict mode", () => {
 test("the window of signatures follows the interval", () => {
   const of = (inside: string) => {
     const { auth_hmac } = instanceOf(
-      effective(instance(`${inside}; auth_hmac {; active_key 1; }`)),
+      effective(instance(`${inside}; auth_hmac {; ${KEY}; active_key 1; }`)),
     );
     return [auth_hmac.value?.time_window.value, auth_hmac.value?.mode.value];
   };
   assert.deepEqual(of(""), [5, "enforce"]);
   assert.deepEqual(of("advert_int 10"), [30, "enforce"]);
+});
+
+const KEY = `key 1 ${"a".repeat(32)}`;
+
+test("what nothing can be signed by is off, and strict mode enforces signatures", () => {
+  const of = (...lines: string[]) => {
+    const read = effective(instance(`version 3; auth_hmac {; ${lines.join("; ")}; }`));
+    const { value } = instanceOf(read).auth_hmac;
+    return [value?.mode.value ?? null, ...read.found.map((line) => line.replace(/.*: /, ""))];
+  };
+  assert.deepEqual(of("active_key 1"), [null, "there is no key"]);
+  assert.deepEqual(of(KEY), [null, "there is no active_key"]);
+  assert.deepEqual(of(KEY, "active_key 2"), [null, "there is no key 2"]);
+  assert.deepEqual(of(KEY, "active_key 2", "mode receive-only"), [null, "there is no key 2"]);
+  assert.deepEqual(of(KEY, "mode receive-only"), ["receive-only"]);
+  assert.deepEqual(of("key 1 short", "active_key 1"), [null], "which is told at the key");
+  const strict = `strict_mode on; version 3; auth_hmac {; ${KEY}; active_key 1; mode permissive; }`;
+  const read = effective(instance(strict));
+  assert.equal(instanceOf(read).auth_hmac.value?.mode.value, "enforce");
+  assert.deepEqual(read.found, ["a.conf:9:6 vk336 mode permissive becomes enforce in strict mode"]);
+});
+
+test("a password beside signatures is dropped", () => {
+  const read = effective(
+    instance(
+      `authentication {; auth_type PASS; auth_pass x; }; auth_hmac {; ${KEY}; active_key 1; }`,
+    ),
+  );
+  assert.equal(instanceOf(read).authentication.value, null);
+  assert.deepEqual(read.found, [
+    "a.conf:5:11 vk307 auth_type PASS is not used: auth_hmac takes its place",
+  ]);
 });

@@ -118,3 +118,10 @@ test("a static entry names a track_group above it", () => {
     "a.conf:2:34 vk331 track_group 'T' is defined below, where keepalived does not look",
   ]);
 });
+
+test("a member of a track_group is an instance", () => {
+  const read = effective(`${instance("")}; track_group T {; group {; v; u; }; }`);
+  assert.deepEqual(read.found, [
+    "a.conf:11:1 vk332 there is no vrrp_instance 'u' for track_group T (did you mean v?)",
+  ]);
+});

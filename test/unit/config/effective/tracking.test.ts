@@ -225,3 +225,19 @@ test("times of scripts and processes, and the TTL of a session, complete each ot
   assert.equal(process[0]?.values.quorum.value, 0);
   assert.equal(bfd[0]?.values.ttl.value, 64);
 });
+
+test("two addresses have one BFD session, as keepalived -t was seen to say", () => {
+  const told = (...sources: readonly string[]): string[] =>
+    effective(
+      sources
+        .map(
+          (source, n) =>
+            `bfd_instance b${n} {; neighbor_ip 10.0.0.2; ${source && `source_ip ${source}`}; }`,
+        )
+        .join("; "),
+    ).found.map((line) => line.replace(/.*vk417 bfd_instance (b.) .*(b.) is$/, "$1 is $2"));
+  assert.deepEqual(told("", ""), ["b1 is b0"]);
+  assert.deepEqual(told("", "10.0.0.1"), ["b1 is b0"]);
+  assert.deepEqual(told("10.0.0.1", "", "10.0.0.3"), ["b1 is b0"]);
+  assert.deepEqual(told("10.0.0.1", "10.0.0.3"), []);
+});

@@ -72,9 +72,27 @@ const FOUND: readonly (readonly [what: string, text: string, found: readonly str
     ["5:14 vk546 sorry_server 10.0.0.3 of virtual_server 10.0.0.9 80 is one of its real servers"],
   ],
   [
+    "servers that are the virtual server",
+    service(`sorry_server 10.0.0.9 80; ${checked("", "10.0.0.9 81")}`),
+    ["5:14 vk552 sorry_server 10.0.0.9 is the address of virtual_server 10.0.0.9 80 itself"],
+  ],
+  [
     "a check without a port",
     service(`persistence_timeout 5; ${checked("", "10.0.0.3")}`, "10.0.0.9"),
     ["7:1 vk547 TCP_CHECK of real_server 10.0.0.3 has no port to connect to"],
+  ],
+  [
+    "checks of each kind without a port, but for the ones that need none",
+    service(
+      "persistence_timeout 5; real_server 10.0.0.3 {; HTTP_GET {; url {; path /; }; }; SMTP_CHECK {; }; DNS_CHECK {; }; UDP_CHECK {; }; PING_CHECK {; }; SSL_GET {; connect_port 443; url {; path /; }; }; }",
+      "10.0.0.9",
+    ),
+    [
+      "7:1 vk547 HTTP_GET of real_server 10.0.0.3 has no port to connect to",
+      "12:1 vk547 SMTP_CHECK of real_server 10.0.0.3 has no port to connect to",
+      "14:1 vk547 DNS_CHECK of real_server 10.0.0.3 has no port to connect to",
+      "16:1 vk547 UDP_CHECK of real_server 10.0.0.3 has no port to connect to",
+    ],
   ],
   [
     "a check that is slower than its delay",

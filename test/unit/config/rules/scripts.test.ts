@@ -55,3 +55,12 @@ test("a script without a timeout, one above the interval, and how long a failure
     );
   }
 });
+
+test("what is tracked by a misspelt name is not told to be unused too", () => {
+  const told = (tracked: string): string[] =>
+    ruled(
+      `vrrp_script chk_web {; script /bin/true; }; ${instance(`track_script {; ${tracked}; }`)}`,
+    ).filter((line) => line.includes("vk420"));
+  assert.deepEqual(told("chk_wbe"), []);
+  assert.equal(told("other").length, 1);
+});

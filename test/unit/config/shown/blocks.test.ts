@@ -44,7 +44,7 @@ for (const [what, chosen] of [
 
 test("a password and keys are not shown, nor how long they are", () => {
   const secret = "k".repeat(40);
-  const hmac = `auth_hmac {; key 1 ${secret}; key 2 file:/etc/key; }`;
+  const hmac = `auth_hmac {; key 1 ${secret}; key 2 file:/etc/key; active_key 1; }`;
   const text = `${instance("authentication {; auth_type PASS; auth_pass pw; }")}; ${instance(hmac, "w", 6, "10.0.0.6")}; SSL {; password kkk; }`;
   const lines = effectiveLines(shown(linesOf(text))).map((line) => line.trim());
   assert.ok(

@@ -115,7 +115,7 @@ test("keys of auth_hmac are text, hex or a file", () => {
   assert.equal(active, 1);
   assert.deepEqual(found, [
     "a.conf:5:7 vk230 the secret has 5 bytes: 32 to 64",
-    "a.conf:7:6 vk204 'enforced' is not enforce, permissive, receive-only (did you mean enforce?)",
+    "a.conf:7:6 vk204 'enforced' is not enforce, permissive or receive-only (did you mean enforce?)",
   ]);
 });
 
