@@ -1,5 +1,6 @@
 /** Weights against the priorities of the other nodes: whether what fails can ever move the addresses. */
 import { WEIGHT_MOVES_NOTHING } from "../codes/cluster.ts";
+import { OWNER } from "../effective/identity.ts";
 import type { Tracker } from "../effective/instance.ts";
 import { spanOfWeight } from "../effective/tracking.ts";
 import { finding, type Report } from "../finding.ts";
@@ -7,9 +8,9 @@ import { nameOf, placeOf, whereIs } from "./differences.ts";
 import type { Member, SharedRouter } from "./members.ts";
 import { byPriority, prioritiesOf, weighedBy } from "./priorities.ts";
 
-/** Of the first node with such weights: with others there the rest may be right. */
+/** Of the first node with such weights: with others there the rest may be right. Nobody is measured by an owner. */
 export function findPowerlessWeights(router: SharedRouter, report: Report): void {
-  const members = byPriority(router);
+  const members = byPriority(router).filter(({ instance }) => instance.priority.value !== OWNER);
   for (const [place, member] of members.entries()) {
     const others = members.filter((one) => one !== member);
     const weighed = weighedBy(member);

@@ -31,6 +31,15 @@ test("what rises while it is well falls by a failure", () => {
   assert.match(told ?? "", /leaves vrrp_instance v MASTER: 170 - 20 = 150 is not below 120/);
 });
 
+test("beside an owner, whom nothing but its end replaces, weights decide among the others", () => {
+  const backup = `priority 100; ${track("eth1 weight -30")}`;
+  assert.deepEqual(found("priority 255", backup), []);
+  assert.match(
+    found("priority 255", backup, "priority 50")[0] ?? "",
+    /70 is not below 50 in c\.conf/,
+  );
+});
+
 test("a backup that never comes above the MASTER, a file, a third node, no weight at all", () => {
   const backup = `priority 100; ${track("eth1 weight 30")}`;
   assert.deepEqual(found("priority 150", backup), [
