@@ -80,7 +80,7 @@ export function dumpLines(vrrp: EffectiveVrrp, ifNames = ["eth0", "eth1"]): stri
     ...vrrp.instances.flatMap((one) => within(`VRRP Instance ${one.name}`, instanceLines(one))),
     ...vrrp.groups.flatMap((one) => within(`VRRP Sync Group ${one.name}`, groupLines(one))),
     // keepalived removes scripts and files that nothing uses.
-    ...script
+    ...[...script.values()]
       .filter(({ name }) => used("script", name))
       .flatMap(({ name, values }) =>
         within(`VRRP Script ${name}`, [
@@ -91,7 +91,7 @@ export function dumpLines(vrrp: EffectiveVrrp, ifNames = ["eth0", "eth1"]): stri
           ...trackedBy(vrrp, "script", name),
         ]),
       ),
-    ...file
+    ...[...file.values()]
       .filter(({ name }) => used("file", name))
       .flatMap(({ name, values }) =>
         within(`Track file ${name}`, [
@@ -99,7 +99,7 @@ export function dumpLines(vrrp: EffectiveVrrp, ifNames = ["eth0", "eth1"]): stri
           ...trackedBy(vrrp, "file", name),
         ]),
       ),
-    ...process
+    ...[...process.values()]
       .filter(({ isUsable }) => isUsable)
       .flatMap(({ name, values }) =>
         within(`VRRP Track process ${name}`, [
@@ -108,7 +108,7 @@ export function dumpLines(vrrp: EffectiveVrrp, ifNames = ["eth0", "eth1"]): stri
           ...trackedBy(vrrp, "process", name),
         ]),
       ),
-    ...bfd
+    ...[...bfd.values()]
       .filter(({ values }) => values.checker.value === null || values.vrrp.value !== null)
       .flatMap(({ name, values }) =>
         within(`VRRP Track BFD ${name}`, [

@@ -62,7 +62,9 @@ function likeTo(
 ): Match[] {
   const found = new Map<Member[], Map<string, number>>(); // what is alike counts once
   for (const [sign, what, weight] of signsOf(instance)) {
-    for (const router of bySign.get(sign) ?? []) {
+    const routers = bySign.get(sign);
+    if (routers === undefined || routers.size > MOST_ALIKE) continue;
+    for (const router of routers) {
       found.set(router, (found.get(router) ?? new Map()).set(what, weight));
     }
   }
@@ -73,6 +75,9 @@ function likeTo(
     return { instance, router, likeness };
   });
 }
+
+/** What more of them have tells none of them. */
+const MOST_ALIKE = 100;
 
 type Sign = readonly [sign: string, what: string, weight: number];
 

@@ -27,7 +27,7 @@ export class Completing<D extends { readonly span: Span }> {
   tell(
     kind: FindingKind,
     at: InForce<unknown> | Span | null,
-    message: string,
+    message: Parameters<typeof finding>[2],
     more: More = {},
   ): Finding {
     const span = at !== null && "origin" in at ? spanOf(at.origin) : at;

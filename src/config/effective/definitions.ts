@@ -27,32 +27,39 @@ export interface Definition<T extends Table> {
   readonly values: Effective<T>;
 }
 
+/** Of each kind those that there are, by their names, in the order in which they are written. */
 export interface Definitions {
-  readonly script: readonly Definition<typeof VRRP_SCRIPT>[];
-  readonly file: readonly Definition<typeof TRACK_FILE>[];
-  readonly process: readonly Definition<typeof VRRP_TRACK_PROCESS>[];
-  readonly bfd: readonly Definition<typeof BFD_INSTANCE>[];
+  readonly script: ByName<typeof VRRP_SCRIPT>;
+  readonly file: ByName<typeof TRACK_FILE>;
+  readonly process: ByName<typeof VRRP_TRACK_PROCESS>;
+  readonly bfd: ByName<typeof BFD_INSTANCE>;
 }
+
+type ByName<T extends Table> = ReadonlyMap<string, Definition<T>>;
 
 export function definitionsOf(conf: Configuration, report: Report): Definitions {
   const define = definer(report);
   return {
-    script: define(conf.vrrp_script, VRRP_SCRIPT, "vrrp_script", "script"),
-    file: define(conf.track_file, TRACK_FILE, "track_file", "file"),
-    process: define(
-      conf.vrrp_track_process,
-      VRRP_TRACK_PROCESS,
-      "vrrp_track_process",
-      "process",
-    ).map((one) => withDelays(withQuorum(one, report))),
-    bfd: withoutSecondPairs(
-      define(conf.bfd_instance, BFD_INSTANCE, "bfd_instance", "neighbor_ip", DUPLICATE_BFD).map(
-        (one) => withFamily(one, report),
+    script: byName(define(conf.vrrp_script, VRRP_SCRIPT, "vrrp_script", "script")),
+    file: byName(define(conf.track_file, TRACK_FILE, "track_file", "file")),
+    process: byName(
+      define(conf.vrrp_track_process, VRRP_TRACK_PROCESS, "vrrp_track_process", "process").map(
+        (one) => withDelays(withQuorum(one, report)),
       ),
-      report,
+    ),
+    bfd: byName(
+      withoutSecondPairs(
+        define(conf.bfd_instance, BFD_INSTANCE, "bfd_instance", "neighbor_ip", DUPLICATE_BFD).map(
+          (one) => withFamily(one, report),
+        ),
+        report,
+      ),
     ),
   };
 }
+
+const byName = <T extends Table>(all: readonly Definition<T>[]): ByName<T> =>
+  new Map(all.map((one) => [one.name, one]));
 
 /** Of definitions with one name the first counts. */
 const definer =
@@ -64,10 +71,10 @@ const definer =
     needed: keyof T & string,
     duplicate: FindingKind = DUPLICATE_DEFINITION,
   ): Definition<T>[] => {
-    const byName = new Map<string, Definition<T>>();
+    const first = new Map<string, Definition<T>>();
     for (const { value, span } of settings) {
       const { name, body } = value;
-      const before = byName.get(name);
+      const before = first.get(name);
       if (before !== undefined) {
         const related = [{ span: before.span, message: "first defined here" }];
         report(finding(duplicate, span, `${keyword} ${name} is defined before`, { related }));
@@ -77,9 +84,9 @@ const definer =
       if (!isUsable && !isBlamed(body, needed)) {
         report(finding(NOTHING_TRACKED, span, `${keyword} ${name} has no ${needed}`));
       }
-      byName.set(name, { name, span, isUsable, values: effectiveOf(table, body) });
+      first.set(name, { name, span, isUsable, values: effectiveOf(table, body) });
     }
-    return [...byName.values()];
+    return [...first.values()];
   };
 
 type Process = Definition<typeof VRRP_TRACK_PROCESS>;

@@ -1,5 +1,5 @@
 /** Blocks that are written twice, and instances that are one router on the wire. */
-import { formatIp, sameIp } from "../../core/addr.ts";
+import { formatIp } from "../../core/addr.ts";
 import { DUPLICATE_NAME, DUPLICATE_VRID } from "../codes/vrrp.ts";
 import { finding, type Report } from "../finding.ts";
 import type { Setting } from "../keyword.ts";
@@ -27,15 +27,19 @@ export function firstOfEachName<B extends { readonly name: string }>(
 
 /** Instances that others on the link could not tell apart: each is told of beside the first of them. */
 export function demandOwnNumbers(instances: readonly Completion[]): void {
-  const byNumber = new Map<string, Completion[]>();
-  for (const completion of instances) {
+  const firsts = new Map<string, number>();
+  for (const [index, completion] of instances.entries()) {
     const { interface: link, virtual_router_id: vrid, family } = completion.draft;
     if (link.value === null || vrid.value === null) continue;
-    const key = `${link.value} ${vrid.value} ${family.value}`;
-    const others = byNumber.get(key) ?? [];
-    const rival = others.find(({ draft }) => areOne(draft, completion.draft));
-    if (others.push(completion) === 1) byNumber.set(key, others);
-    if (rival === undefined) continue;
+    const number = `${link.value} ${vrid.value} ${family.value}`;
+    let first = index;
+    for (const to of destinationsOf(completion.draft)) {
+      const before = firsts.get(`${number} ${to}`);
+      if (before === undefined) firsts.set(`${number} ${to}`, index);
+      else if (before < first) first = before;
+    }
+    const rival = instances[first];
+    if (rival === undefined || rival === completion) continue;
     const message = `virtual_router_id ${vrid.value} on ${link.value} is that of vrrp_instance ${rival.draft.name} too, of IPv${family.value}`;
     const at = rival.written.virtual_router_id;
     const related = at === null ? [] : [{ span: at.span, message: "first written here" }];
@@ -43,13 +47,8 @@ export function demandOwnNumbers(instances: readonly Completion[]): void {
   }
 }
 
-/** Multicasting to one group, or unicasting with a peer in common. */
-function areOne(one: Draft, other: Draft): boolean {
-  const [peers, others] = [one, other].map(({ unicast_peer }) =>
-    unicast_peer.map(({ value }) => formatIp(value.ip)),
-  );
-  if (peers?.length === 0 && others?.length === 0) {
-    return sameIp(one.mcast_dst_ip.value, other.mcast_dst_ip.value);
-  }
-  return peers?.some((ip) => others?.includes(ip)) ?? false;
-}
+/** Two are one where they multicast to one group, or unicast with a peer in common. */
+const destinationsOf = ({ unicast_peer: peers, mcast_dst_ip: group }: Draft): readonly string[] =>
+  peers.length === 0
+    ? [`group ${formatIp(group.value)}`]
+    : peers.map(({ value }) => `peer ${formatIp(value.ip)}`);

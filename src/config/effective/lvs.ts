@@ -93,12 +93,9 @@ function complete(
   const reached = completeFamilies(completion);
   completeFlags(completion);
   if (service.by === "group" && draft.members.length === 0) {
-    const guess = didYouMean(service.name, groups.keys());
-    completion.tell(
-      NO_SUCH_GROUP,
-      null,
-      `there is no virtual_server_group ${service.name}${guess}`,
-    );
+    const message = () =>
+      `there is no virtual_server_group ${service.name}${didYouMean(service.name, groups.keys())}`;
+    completion.tell(NO_SUCH_GROUP, null, message);
     return false;
   }
   if (written.real_server.length === 0 && !isBlamed(written, "real_server")) {

@@ -12,6 +12,7 @@ import {
   NO_SUCH_INSTANCE,
   SMALL_GROUP,
 } from "../codes/vrrp.ts";
+import { TOO_MUCH } from "../codes/words.ts";
 import { finding, type Report } from "../finding.ts";
 import type { Setting, Values } from "../keyword.ts";
 import type { Span } from "../place.ts";
@@ -53,7 +54,8 @@ export function membersOf(
   const members = named.flatMap(({ value, span }): InForce<string>[] => {
     const instance = instances.get(value);
     if (instance === undefined) {
-      const message = `there is no vrrp_instance '${value}' for vrrp_sync_group ${name}${didYouMean(value, instances.keys())}`;
+      const message = () =>
+        `there is no vrrp_instance '${value}' for vrrp_sync_group ${name}${didYouMean(value, instances.keys())}`;
       report(finding(NO_SUCH_INSTANCE, span, message));
       return [];
     }
@@ -89,8 +91,13 @@ export function completeGroup(
   const trackers = trackersOf(body, definitions, "group", report).map((tracker) =>
     hasOwner ? withoutWeightOfOwner(name, span, tracker, report) : tracker,
   );
+  const isMuch = own.length * trackers.length > MOST_TRACKED;
+  if (isMuch) {
+    const message = `what vrrp_sync_group ${name} tracks is not told of its members: ${own.length} of ${trackers.length} are too many`;
+    report(finding(TOO_MUCH, span, message));
+  }
   for (const completion of own) {
-    for (const tracker of trackers) trackForGroup(completion, name, tracker);
+    if (!isMuch) trackForGroup(completion, name, trackers);
     const { draft } = completion;
     const { notify_priority_changes: tells } = raw;
     if (
@@ -108,6 +115,9 @@ export function completeGroup(
   return { ...raw, name, span, members, trackers };
 }
 
+/** Of members and what each of them tracks. */
+const MOST_TRACKED = 250_000;
+
 function withoutWeightOfOwner(
   group: string,
   span: Span,
@@ -123,27 +133,41 @@ function withoutWeightOfOwner(
 }
 
 /** What a member tracks itself has the weight of the group, unless it is a FAULT already. */
-function trackForGroup(completion: Completion, group: string, tracker: Tracker): void {
+function trackForGroup(completion: Completion, group: string, trackers: readonly Tracker[]): void {
+  const all = [...completion.draft.trackers];
+  const firsts = new Map<string, number>();
+  for (const [index, { kind, name }] of all.entries()) {
+    if (!firsts.has(`${kind} ${name}`)) firsts.set(`${kind} ${name}`, index);
+  }
+  for (const tracker of trackers) {
+    const index = firsts.get(`${tracker.kind} ${tracker.name}`) ?? all.length;
+    const before = all[index];
+    all[index] = before === undefined ? tracker : trackedByBoth(completion, group, tracker, before);
+  }
+  completion.draft.trackers = all;
+}
+
+/** @returns what the member tracks then */
+function trackedByBoth(
+  completion: Completion,
+  group: string,
+  tracker: Tracker,
+  before: Tracker,
+): Tracker {
   const { draft } = completion;
   const { kind, name } = tracker;
-  const before = draft.trackers.find((one) => one.kind === kind && one.name === name);
-  if (before === undefined) {
-    draft.trackers = [...draft.trackers, tracker];
-    return;
-  }
   const isNeeded = !["tracked", "own interface"].includes(before.because);
   if (isNeeded) {
     if (tracker.weight.value.weight !== 0) tellUndoneWeight(completion, tracker, before);
-    return;
+    return before;
   }
   const both = kind === "interface" ? INTERFACE_TRACKED_BY_BOTH : TRACKED_BY_BOTH;
   const because = before.because === "tracked" ? "" : ` (${before.because})`;
   const message = `${kind} ${name} is watched by vrrp_instance ${draft.name}${because} and by vrrp_sync_group ${group}`;
   const related = tracker.span === null ? [] : [{ span: tracker.span, message: "for all members" }];
   completion.tell(both, before.span, message, { related });
-  if (before.weight.value.weight === 0) return;
-  const weight = inherited(`vrrp_sync_group ${group}`, tracker.weight);
-  draft.trackers = draft.trackers.map((one) => (one === before ? { ...one, weight } : one));
+  if (before.weight.value.weight === 0) return before;
+  return { ...before, weight: inherited(`vrrp_sync_group ${group}`, tracker.weight) };
 }
 
 /** A group begins as MASTER where all its members are owners that may; otherwise none of them does. */

@@ -14,11 +14,12 @@ function findMissingMembers(
   conf: Configuration,
   report: Report,
 ): void {
-  const known = conf.vrrp_instance.map(({ value }) => value.name);
+  const known = new Set(conf.vrrp_instance.map(({ value }) => value.name));
   for (const { value: group } of groups) {
     for (const { value: name, span } of group.body.group?.value ?? []) {
-      if (known.includes(name)) continue;
-      const message = `there is no vrrp_instance '${name}' for track_group ${group.name}${didYouMean(name, known)}`;
+      if (known.has(name)) continue;
+      const message = () =>
+        `there is no vrrp_instance '${name}' for track_group ${group.name}${didYouMean(name, known)}`;
       report(finding(NO_SUCH_MEMBER, span, message));
     }
   }
@@ -28,13 +29,13 @@ function findMissingMembers(
 export function findTrackGroups(conf: Configuration, report: Report): void {
   const groups = firstOfEachName(conf.track_group, "track_group", report);
   findMissingMembers(groups, conf, report);
+  const byName = new Map(groups.map((one) => [one.value.name, one]));
   for (const { value: name, span } of namedGroups(conf)) {
-    const group = groups.find((one) => one.value.name === name);
+    const group = byName.get(name);
     if (group !== undefined && comparePlaces(group.span.place, span.place) < 0) continue;
-    const names = (): string[] => groups.map((one) => one.value.name);
     const message = () =>
       group === undefined
-        ? `there is no track_group '${name}'${didYouMean(name, names())}`
+        ? `there is no track_group '${name}'${didYouMean(name, byName.keys())}`
         : `track_group '${name}' is defined below, where keepalived does not look`;
     const related = group === undefined ? [] : [{ span: group.span, message: "defined here" }];
     report(finding(NO_SUCH_TRACK_GROUP, span, message, { related }));

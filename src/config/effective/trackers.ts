@@ -61,15 +61,14 @@ type Weighted = Pick<Definition<never>, "name" | "span" | "isUsable"> & {
 /** @param by whose it has to be: a BFD session may be of one side alone */
 export function lookUp(
   { value: { name }, span }: Pick<Setting<Pick<Tracked, "name">>, "value" | "span">,
-  definitions: readonly Weighted[],
+  definitions: ReadonlyMap<string, Weighted>,
   defines: string,
   report: Report,
   by: "vrrp" | "checker" = "vrrp",
 ): InForce<Weight> | undefined {
-  const found = definitions.find((one) => one.name === name);
+  const found = definitions.get(name);
   if (found === undefined) {
-    const names = (): string[] => definitions.map((one) => one.name);
-    const message = () => `there is no ${defines} '${name}'${didYouMean(name, names())}`;
+    const message = () => `there is no ${defines} '${name}'${didYouMean(name, definitions.keys())}`;
     report(finding(NO_SUCH_TRACKED, span, message));
     return undefined;
   }

@@ -3,10 +3,11 @@ import {
   addressBits,
   familyOf,
   formatIp,
-  hasInPrefix,
+  type IpBytes,
   isLinkLocalIp6,
   sameIp,
 } from "../../core/addr.ts";
+import { Networks } from "../../core/networks.ts";
 import { OUTSIDE_SUBNETS, PEER_IS_HOST } from "../codes/host.ts";
 import { PEER_IS_OURSELVES, SHARED_ADDRESS } from "../codes/vrrp.ts";
 import { type InForce, spanOf } from "../effective/in-force.ts";
@@ -45,6 +46,7 @@ export function findSharedAddresses({ vrrp, report }: Facts): void {
 }
 
 export function findPeers({ vrrp, host, report }: Facts): void {
+  const ofHost = new Set(addressesOfHost(host).map(formatIp));
   for (const instance of vrrp.instances) {
     const own = instance.unicast_src_ip.value ?? instance.mcast_src_ip.value;
     const seen = new Map<string, Span>();
@@ -58,7 +60,7 @@ export function findPeers({ vrrp, host, report }: Facts): void {
         report(finding(PEER_IS_OURSELVES, span, `${ip} is a peer ${of} already`, { related }));
       } else if (own !== null && sameIp(own, value.ip)) {
         report(finding(PEER_IS_OURSELVES, span, `peer ${ip} ${of} is its own source address`));
-      } else if (hasAddress(host, value.ip)) {
+      } else if (ofHost.has(ip)) {
         report(finding(PEER_IS_HOST, span, `peer ${ip} ${of} is an address of this host`));
       }
       seen.set(ip, before ?? span);
@@ -66,25 +68,27 @@ export function findPeers({ vrrp, host, report }: Facts): void {
   }
 }
 
-const hasAddress = (host: Facts["host"], ip: Uint8Array): boolean =>
-  [...(host?.interfaces.values() ?? [])].some(({ addresses }) =>
-    addresses.some((one) => sameIp(one.ip, ip)),
-  );
+export const addressesOfHost = (host: Facts["host"]): readonly IpBytes[] =>
+  [...(host?.interfaces.values() ?? [])].flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
 
 /** An address without a network of its own is looked for where the interface has one. */
 export function findLostAddresses({ vrrp, host, report }: Facts): void {
   for (const instance of host === null ? [] : vrrp.instances) {
     const all = addressesOf(instance);
+    const byLink = new Map<string, Networks>();
+    for (const { value } of all) {
+      const name = value.options.dev.value ?? "";
+      const networks = byLink.get(name) ?? new Networks(host?.interfaces.get(name)?.addresses);
+      byLink.set(name, networks);
+      networks.add(value.address);
+    }
     for (const { value, origin } of all) {
       const { address, options } = value;
       const { dev } = options;
-      const link = host?.interfaces.get(dev.value ?? "");
       const isAlone = address.prefixLength === addressBits(familyOf(address.ip));
-      if (link === undefined || !isAlone || isLinkLocalIp6(address.ip)) continue;
-      const companions = all.filter(({ value: other }) => other.options.dev.value === dev.value);
-      const networks = [...link.addresses, ...companions.map(({ value: other }) => other.address)];
-      if (networks.some((network) => network !== address && hasInPrefix(network, address.ip)))
-        continue;
+      const isKnown = host?.interfaces.has(dev.value ?? "") === true;
+      if (!isKnown || !isAlone || isLinkLocalIp6(address.ip)) continue;
+      if ((byLink.get(dev.value ?? "")?.having(address.ip) ?? 0) > 1) continue; // one is its own
       const message = `${formatIp(address.ip)} is in no network of ${dev.value}`;
       const help = "write it with the length of its network, or on another interface";
       report(finding(OUTSIDE_SUBNETS, spanOf(origin) ?? instance.span, message, { help }));

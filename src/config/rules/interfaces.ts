@@ -16,7 +16,8 @@ export function findMissingInterfaces({ vrrp, host, report }: Facts): void {
     for (const { name, span } of mayCome ? [] : namedBy(instance)) {
       if (host.interfaces.has(name) || told.has(name)) continue;
       told.add(name);
-      const message = `the host has no interface ${name}${didYouMean(name, host.interfaces.keys())}`;
+      const message = () =>
+        `the host has no interface ${name}${didYouMean(name, host.interfaces.keys())}`;
       report(finding(NO_SUCH_INTERFACE, span, message));
     }
     const { interface: own, unicast_peer: peers, name } = instance;

@@ -12,6 +12,7 @@ import type { Facts } from "./facts.ts";
 /** Of BFD sessions health checks may be the users. */
 export function findUnused({ vrrp, report }: Facts): void {
   const { script, file, process } = vrrp.definitions;
+  const all = <D>(definitions: ReadonlyMap<string, D>): D[] => [...definitions.values()];
   const used = new Set([
     ...vrrp.named,
     ...meantBy(vrrp.named, "script", script),
@@ -19,9 +20,11 @@ export function findUnused({ vrrp, report }: Facts): void {
     ...meantBy(vrrp.named, "file", file),
   ]);
   const unused = [
-    ...script.map((one) => ({ ...one, kind: "script", keyword: "vrrp_script" }) as const),
-    ...process.map((one) => ({ ...one, kind: "process", keyword: "vrrp_track_process" }) as const),
-    ...file.map((one) => ({ ...one, kind: "file", keyword: "track_file" }) as const),
+    ...all(script).map((one) => ({ ...one, kind: "script", keyword: "vrrp_script" }) as const),
+    ...all(process).map(
+      (one) => ({ ...one, kind: "process", keyword: "vrrp_track_process" }) as const,
+    ),
+    ...all(file).map((one) => ({ ...one, kind: "file", keyword: "track_file" }) as const),
   ].filter(({ kind, name, isUsable }) => isUsable && !used.has(`${kind} ${name}`));
   for (const { kind, keyword, name, span } of unused) {
     const help = `name it in a track_${kind} block`;
@@ -33,21 +36,23 @@ export function findUnused({ vrrp, report }: Facts): void {
 function meantBy(
   named: ReadonlySet<string>,
   kind: string,
-  definitions: readonly { readonly name: string }[],
+  definitions: ReadonlyMap<string, unknown>,
 ): string[] {
-  const names = new Set(definitions.map(({ name }) => name));
-  return [...named].flatMap((one) => {
-    const name = one.slice(kind.length + 1);
-    if (!one.startsWith(`${kind} `) || names.has(name)) return [];
-    const meant = closest(name, names);
+  const ofKind = [...named].filter((one) => one.startsWith(`${kind} `));
+  const names = ofKind.map((one) => one.slice(kind.length + 1));
+  const wrong = names.filter((name) => !definitions.has(name)).slice(0, MOST_MISSPELT);
+  return wrong.flatMap((name) => {
+    const meant = closest(name, definitions.keys());
     return meant === undefined ? [] : [`${kind} ${meant}`];
   });
 }
 
+const MOST_MISSPELT = 100;
+
 type Script = Definition<typeof VRRP_SCRIPT>;
 
 export function findTimes({ vrrp, report }: Facts): void {
-  for (const script of vrrp.definitions.script) {
+  for (const script of vrrp.definitions.script.values()) {
     if (!script.isUsable || !vrrp.named.has(`script ${script.name}`)) continue;
     const { interval, timeout } = script.values;
     const [intervalMs, timeoutMs] = [interval.value ?? 1000, timeout.value ?? 1000];

@@ -1,22 +1,20 @@
 /** Addresses of virtual servers that no instance brings to the host. */
-import { formatIp, type IpBytes, sameIp } from "../../core/addr.ts";
+import { formatIp, type IpBytes } from "../../core/addr.ts";
 import { FAMILY_BY_SERVER, UNHELD_SERVICE } from "../codes/balancing.ts";
 import { finding } from "../finding.ts";
+import { addressesOf, addressesOfHost } from "./addresses.ts";
 import type { AllFacts } from "./facts.ts";
 
 /** Without an instance something else moves the addresses. */
 export function findUnheldAddresses({ lvs, vrrp, conf, host, report }: AllFacts): void {
-  const held: IpBytes[] = [
-    ...vrrp.instances.flatMap(({ virtual_ipaddress: own, virtual_ipaddress_excluded: more }) =>
-      [...own, ...more].map(({ value }) => value.address.ip),
-    ),
+  const all: readonly IpBytes[] = [
+    ...vrrp.instances.flatMap(addressesOf).map(({ value }) => value.address.ip),
     ...conf.static_ipaddress.flatMap(({ value }) => value.map((one) => one.value.address.ip)),
-    ...[...(host?.interfaces.values() ?? [])].flatMap(({ addresses }) =>
-      addresses.map(({ ip }) => ip),
-    ),
+    ...addressesOfHost(host),
   ];
+  const held = new Set(all.map(formatIp));
   for (const { service, name, span } of vrrp.instances.length === 0 ? [] : lvs.servers) {
-    if (service.by !== "address" || held.some((ip) => sameIp(ip, service.ip))) continue;
+    if (service.by !== "address" || held.has(formatIp(service.ip))) continue;
     const message = `no vrrp_instance has ${formatIp(service.ip)}, the address of virtual_server ${name}`;
     report(finding(UNHELD_SERVICE, span, message));
   }

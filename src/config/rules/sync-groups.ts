@@ -5,8 +5,9 @@ import { finding } from "../finding.ts";
 import type { Facts } from "./facts.ts";
 
 export function findHalfPreemption({ vrrp, report }: Facts): void {
-  for (const { name } of vrrp.groups) {
-    const members = vrrp.instances.filter(({ group }) => group === name);
+  const instances = new Map(vrrp.instances.map((one) => [one.name, one]));
+  for (const { name, members: names } of vrrp.groups) {
+    const members = names.flatMap(({ value }) => instances.get(value) ?? []);
     const staying = members.find(({ nopreempt }) => nopreempt.value);
     const other = members.find(({ nopreempt }) => !nopreempt.value);
     if (staying === undefined || other === undefined) continue;

@@ -14,10 +14,12 @@ import type { Facts } from "./facts.ts";
 
 /** A priority that is at its end stays there. */
 export function findUselessWeights({ vrrp, report }: Facts): void {
+  const groups = new Map(vrrp.groups.map((one) => [one.name, one]));
   for (const instance of vrrp.instances) {
     const weighed = instance.trackers.filter(isWeighed);
+    const range = rangeOf(instance.priority.value, weighed);
     for (const tracker of weighed) {
-      const why = uselessness(instance, tracker, weighed);
+      const why = uselessness(instance, tracker, range);
       if (why === null) continue;
       const { kind, name, weight } = tracker;
       const message = `weight ${weight.value.weight} of ${kind} ${name} never changes the priority of vrrp_instance ${instance.name}: ${why}`;
@@ -29,7 +31,7 @@ export function findUselessWeights({ vrrp, report }: Facts): void {
         }),
       );
     }
-    const weighing = vrrp.groups.find(({ name }) => name === instance.group);
+    const weighing = groups.get(instance.group ?? "");
     if (weighing === undefined || weighing.sync_group_tracking_weight.value !== null) continue;
     for (const tracker of weighed.filter(
       ({ kind, because }) => kind === "process" && because === "tracked",
@@ -40,23 +42,32 @@ export function findUselessWeights({ vrrp, report }: Facts): void {
   }
 }
 
+type Range = readonly [least: number, most: number];
+
+/** What a priority can become. */
+function rangeOf(priority: number, weighed: readonly Tracker[]): Range {
+  let [lowest, highest] = [priority, priority];
+  for (const tracker of weighed) {
+    const [least, most] = changeOf(tracker);
+    lowest += least;
+    highest += most;
+  }
+  return [lowest, highest];
+}
+
 function uselessness(
   { priority }: EffectiveInstance,
   tracker: Tracker,
-  weighed: readonly Tracker[],
+  [lowest, highest]: Range,
 ): string | null {
   // Of an owner keepalived tells all others.
   if (priority.value === OWNER) return tracker.kind === "process" ? `it stays ${OWNER}` : null;
-  const others = weighed.filter((one) => one !== tracker).map(changeOf);
-  const lowest = others.reduce((sum, [low]) => sum + low, priority.value);
-  const highest = others.reduce((sum, [, high]) => sum + high, priority.value);
-  const [low, high] = changeOf(tracker);
-  if (lowest + low >= MOST) return `it stays at ${MOST}, the most`;
-  return highest + high <= LEAST ? `it stays at ${LEAST}, the least` : null;
+  if (lowest >= MOST) return `it stays at ${MOST}, the most`;
+  return highest <= LEAST ? `it stays at ${LEAST}, the least` : null;
 }
 
 /** The least and the most that a tracked thing adds to a priority. */
-export function changeOf({ kind, weight }: Tracker): readonly [least: number, most: number] {
+export function changeOf({ kind, weight }: Tracker): Range {
   const change = weight.value.isReversed ? -weight.value.weight : weight.value.weight;
   if (kind === "file") return [-MOST, MOST]; // the file may have any number
   return [Math.min(0, change), Math.max(0, change)];

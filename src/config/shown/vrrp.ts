@@ -47,8 +47,14 @@ export function vrrpBlocks(vrrp: EffectiveVrrp): ShownBlock[] {
   ];
 }
 
-const defined = <T extends Table>(keyword: string, table: T, all: readonly Definition<T>[]) =>
-  all.map(({ name, span, values }) => namedBlock(keyword, name, span, linesOf(table, values)));
+const defined = <T extends Table>(
+  keyword: string,
+  table: T,
+  all: ReadonlyMap<string, Definition<T>>,
+) =>
+  [...all.values()].map(({ name, span, values }) =>
+    namedBlock(keyword, name, span, linesOf(table, values)),
+  );
 
 const instanceLines = (instance: EffectiveInstance): Shown => [
   ...linesOf(VRRP_INSTANCE, { ...instance, ...contraryOf(instance) }, OWN_FORM),

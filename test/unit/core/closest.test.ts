@@ -39,3 +39,9 @@ test("a suggestion stands behind an error, or nothing does", () => {
   assert.equal(didYouMean("eht0", ["lo", "eth0"]), " (did you mean eth0?)");
   assert.equal(didYouMean("wlan", ["lo"]), "");
 });
+
+test("of very many names the first thousand are looked at", () => {
+  const far = Array.from({ length: 1000 }, (_, n) => `interface${n}`);
+  assert.equal(closest("eht0", ["eth0", ...far]), "eth0");
+  assert.equal(closest("eht0", [...far, "eth0"]), undefined);
+});

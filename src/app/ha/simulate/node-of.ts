@@ -1,8 +1,10 @@
 /** From what is in force of a keepalived.conf to a node of a simulated cluster. */
 
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
+import type { Definition } from "../../../config/effective/definitions.ts";
 import { OWNER } from "../../../config/effective/identity.ts";
 import type { EffectiveInstance, Tracker } from "../../../config/effective/instance.ts";
+import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
 import type { IpBytes } from "../../../core/addr.ts";
 import type { Tracker as SimulatedTracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpConfig } from "../../../proto/vrrp/config.ts";
@@ -24,13 +26,13 @@ export function nodeOf(
     ...instanceOf(one, startupDelayMs),
     ...surroundingsOf(one),
   }));
-  const usable = <D extends { readonly isUsable: boolean }>(all: readonly D[]): D[] =>
-    all.filter(({ isUsable }) => isUsable);
+  const usable = <D extends { readonly isUsable: boolean }>(all: ReadonlyMap<string, D>): D[] =>
+    [...all.values()].filter(({ isUsable }) => isUsable);
   return {
     name,
     instances,
     scripts: usable(definitions.script).map(scriptOf),
-    watched: usable([...definitions.process, ...definitions.bfd]).map((one) => one.name),
+    watched: [...usable(definitions.process), ...usable(definitions.bfd)].map((one) => one.name),
     files: usable(definitions.file).map((one) => ({
       name: one.name,
       value: one.values.init_file.value?.value ?? 0,
@@ -127,10 +129,7 @@ const trackerOf = ({ kind, name, weight: { value } }: Tracker): SimulatedTracker
   isReverse: value.isReversed,
 });
 
-function scriptOf({
-  name,
-  values,
-}: EffectiveVrrp["definitions"]["script"][number]): SimulatedScript {
+function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): SimulatedScript {
   const { interval, timeout, rise, fall, init_fail } = values;
   const intervalMs = interval.value ?? 1000;
   return {

@@ -54,3 +54,13 @@ test("two hundred instances on eight nodes find each other", () => {
   assert.equal(routers.length, 200);
   assert.ok(routers.every((router) => new Set(router.map((one) => one.instance.name)).size === 1));
 });
+
+test("a number that more than a hundred instances of a node have tells nothing", () => {
+  const many = (count: number, name: string): string =>
+    Array.from({ length: count }, (_, n) =>
+      on(`eth${n}`, `${name}${n}`, 5, `10.0.${name.length}.${n}`),
+    ).join("; ");
+  assert.equal(matched(many(100, "v"), many(100, "ww")).length, 100);
+  assert.equal(matched(many(101, "v"), many(101, "ww")).length, 202);
+  assert.equal(matched(many(101, "v"), many(101, "v")).length, 101);
+});

@@ -125,3 +125,19 @@ test("a member of a track_group is an instance", () => {
     "a.conf:11:1 vk332 there is no vrrp_instance 'u' for track_group T (did you mean v?)",
   ]);
 });
+
+test("what is tracked by too many members too often is told, and not done", () => {
+  const names = Array.from({ length: 501 }, (_, n) => `n${n}`);
+  const scripts = names.map((name) => `vrrp_script ${name} {; script /bin/true; }`);
+  const instances = names.map((name) => instance("", name).replace("eth0", name));
+  const tracking = group(names.join("; "), `track_script {; ${names.join("; ")}; }`);
+  const { vrrp, findings } = effective([...scripts, ...instances, tracking].join("; "));
+  assert.deepEqual(
+    findings.map(({ kind }) => kind.code),
+    ["vk115"],
+  );
+  assert.deepEqual(
+    [vrrp.groups[0]?.trackers.length, instanceOf({ vrrp }, "n0").trackers.length],
+    [501, 1],
+  );
+});

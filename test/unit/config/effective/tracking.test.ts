@@ -217,13 +217,13 @@ test("times of scripts and processes, and the TTL of a session, complete each ot
     "vrrp_script s {; script /bin/true; interval 3; }; vrrp_track_process p {; process x; delay 2; fork_delay 1; quorum_max 0; }; bfd_instance b {; neighbor_ip fe80::1; }",
   );
   const { script, process, bfd } = vrrp.definitions;
-  assert.equal(script[0]?.values.timeout.value, 3000);
+  assert.equal(script.get("s")?.values.timeout.value, 3000);
   assert.deepEqual(
-    [process[0]?.values.fork_delay.value, process[0]?.values.terminate_delay.value],
+    [process.get("p")?.values.fork_delay.value, process.get("p")?.values.terminate_delay.value],
     [1000, 2000],
   );
-  assert.equal(process[0]?.values.quorum.value, 0);
-  assert.equal(bfd[0]?.values.ttl.value, 64);
+  assert.equal(process.get("p")?.values.quorum.value, 0);
+  assert.equal(bfd.get("b")?.values.ttl.value, 64);
 });
 
 test("two addresses have one BFD session, as keepalived -t was seen to say", () => {
