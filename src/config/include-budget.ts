@@ -5,9 +5,10 @@ import type { Include, ReadableFile } from "./include.ts";
 import { type LineReader, MAX_DEPTH } from "./line-reader.ts";
 
 export class IncludeBudget {
+  /** Entries of directories: of a pattern with wildcards whole directories are read. */
+  readonly looks = { left: MAX_LOOKS };
   readonly #report: Report;
   #patterns = 0;
-  #wild = 0;
   #files = 1; // the main one
   #bytes: number;
   #isSpent: boolean = false;
@@ -18,17 +19,21 @@ export class IncludeBudget {
     this.#report = report;
   }
 
-  /** Whether its patterns may still be looked for: of one with wildcards whole directories are read. */
+  /** Whether its patterns may still be looked for. */
   mayLookFor({ pattern, patterns, span }: Include): boolean {
     this.#patterns += patterns.length;
-    this.#wild += patterns.filter((one) => /[*?[]/.test(one)).length;
     if (this.#patterns > MAX_PATTERNS) {
       this.#spend(span, `'${pattern}' is not looked for: more than ${MAX_PATTERNS} patterns are`);
-    } else if (this.#wild > MAX_WILD) {
-      const why = `more than ${MAX_WILD} patterns with wildcards are`;
-      this.#spend(span, `'${pattern}' is not looked for: ${why}`);
     }
     return !this.#isSpent;
+  }
+
+  /** Whether all that its patterns match could be looked for. */
+  hasLookedFor({ pattern, span }: Include): boolean {
+    if (this.looks.left >= 0) return true;
+    const why = `more than ${MAX_LOOKS} entries of directories would be looked at`;
+    this.#spend(span, `'${pattern}' is not looked for: ${why}`);
+    return false;
   }
 
   /**
@@ -71,6 +76,6 @@ export class IncludeBudget {
 }
 
 const MAX_PATTERNS = 10_000;
-const MAX_WILD = 300;
+const MAX_LOOKS = 1_000_000;
 const MAX_FILES = 10_000;
 const MAX_BYTES = 33_554_432;

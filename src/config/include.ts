@@ -33,6 +33,7 @@ export interface IncludeRequest {
   readonly patterns: readonly string[]; // relative ones to the directory; its braces are already alternatives
   readonly directory: string;
   readonly includer: string; // the path of the including file, by which relative paths are shown
+  readonly looks: { left: number }; // how many entries of directories may be looked at: who does counts them down
 }
 
 export type IncludeAnswer = readonly (readonly FoundFile[])[];

@@ -64,7 +64,9 @@ export function* readStatements(
     if (!budget.mayLookFor(include)) continue;
     const { directory, source } = reader.file;
     const { patterns } = include;
-    const answer = yield { kind: "include", patterns, directory, includer: source.path };
+    const { looks } = budget;
+    const answer = yield { kind: "include", patterns, directory, includer: source.path, looks };
+    if (!budget.hasLookedFor(include)) continue;
     const files = judgeIncluded(include, answer, reportOnce);
     reader.include(budget.admitted(files, include, reader), include.span.place);
   }

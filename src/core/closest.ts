@@ -1,6 +1,6 @@
 /** The "did you mean" of names: commands, options, interfaces. */
 
-/** @returns the one of the first thousand candidates that a typing slip most likely meant; undefined when none is near. */
+/** @returns the one of the first 300 candidates that a typing slip most likely meant; undefined when none is near. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestSlips = Math.floor(Math.max(word.length, 3) / 3) + 1;
@@ -21,7 +21,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 }
 
 /** Far more than people tell apart by a slip: each takes a few microseconds. */
-const MOST_CANDIDATES = 1000;
+const MOST_CANDIDATES = 300;
 
 /** Insertions, removals, replacements and swaps of neighbours (optimal string alignment). */
 function editDistance(a: string, b: string): number {

@@ -17,13 +17,12 @@ export const configurationFiles: ConfigurationFiles = {
       isExecutable: (stat.mode & 0o111) !== 0,
     };
   },
-  match: (pattern, directory) => {
-    const budget = { entries: MAX_ENTRIES };
+  match: (pattern, directory, looks) => {
     let found = [pattern.startsWith("/") ? "/" : ""];
     const names = pattern.split("/").filter((name) => name !== "");
     for (const name of names) {
       const next = (prefix: string): readonly string[] =>
-        isGlob(name) ? matching(resolve(directory, prefix), name, budget) : [name];
+        isGlob(name) ? matching(resolve(directory, prefix), name, looks) : [name];
       found = found.flatMap((prefix) => next(prefix).map((one) => joined(prefix, one)));
       if (found.length > MAX_MATCHES) found.length = MAX_MATCHES;
     }
@@ -52,22 +51,17 @@ function isThere(path: string): boolean {
   }
 }
 
-/**
- * In the order of their bytes; none of a directory that cannot be read, as for a shell.
- * @param budget how many entries may still be read, of all directories of a pattern
- */
-function matching(
-  directory: string,
-  pattern: string,
-  budget: { entries: number },
-): readonly string[] {
+/** In the order of their bytes; none of a directory that cannot be read, as for a shell. */
+function matching(directory: string, pattern: string, looks: { left: number }): readonly string[] {
   const names: string[] = [];
+  looks.left -= LOOKS_TO_OPEN;
   try {
     const entries = opendirSync(directory, { bufferSize: 1024 });
     try {
-      for (; budget.entries > 0; budget.entries -= 1) {
+      while (looks.left >= 0) {
         const entry = entries.readSync();
         if (entry === null) break;
+        looks.left -= 1 + Math.floor((entry.name.length * pattern.length) / STEPS_OF_LOOK);
         if (matchesGlob(entry.name, pattern)) names.push(entry.name);
       }
     } finally {
@@ -80,5 +74,7 @@ function matching(
 }
 
 const MAX_BYTES = 16_777_216;
-const MAX_ENTRIES = 100_000;
+/** To open a directory takes as long as to look at so many entries, to compare one as long as so many characters. */
+const LOOKS_TO_OPEN = 20;
+const STEPS_OF_LOOK = 100;
 const MAX_MATCHES = 10_000;

@@ -15,8 +15,9 @@ export interface ConfigurationFiles {
   /**
    * What a pattern of glob(7) without braces matches, in order, 10,000 at most: absolute, or relative to the
    * directory, as the pattern is. Without wildcards: itself, where it is there.
+   * @param looks counted down for each entry of a directory that is looked at; below 0 the search has ended early
    */
-  match(pattern: string, directory: string): string[];
+  match(pattern: string, directory: string, looks: { left: number }): string[];
   /**
    * Puts other bytes into a file, whole or not at all; a link goes on leading to it. It keeps its mode and owner.
    * @param before what it has to have now. @throws SystemError `changed`, `read-only`, `hard-link`, or as `read` does

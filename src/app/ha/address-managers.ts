@@ -106,7 +106,7 @@ class EtcFiles {
   }
 
   #match(pattern: string): readonly string[] {
-    return this.#files.match(this.#root + pattern, "/");
+    return this.#files.match(this.#root + pattern, "/", { left: MAX_LOOKS });
   }
 }
 
@@ -115,3 +115,6 @@ const NETWORK_MANAGER = "NetworkManager";
 const DIRECTORIES = ["/etc", "/run", "/usr/local/lib", "/usr/lib"].map((one) => `${one}/systemd`);
 const TRUE: ReadonlySet<string> = new Set(["1", "yes", "y", "true", "t", "on"]);
 const FALSE: ReadonlySet<string> = new Set(["0", "no", "n", "false", "f", "off"]);
+
+/** Entries of directories, for a pattern. */
+const MAX_LOOKS = 100_000;

@@ -30,10 +30,10 @@ function answer(
   request: IncludeRequest,
   files: Pick<ConfigurationFiles, "read" | "match">,
 ): FoundFile[][] {
-  const { patterns, directory, includer } = request;
+  const { patterns, directory, includer, looks } = request;
   const shown = includer.slice(0, includer.lastIndexOf("/") + 1);
   return patterns.map((pattern) =>
-    files.match(pattern, directory).map((found): FoundFile => {
+    files.match(pattern, directory, looks).map((found): FoundFile => {
       const isAbsolute = found.startsWith("/");
       const path = isAbsolute ? found : shown + found;
       return {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadConfiguration } from "../../../src/app/ha/load-configuration.ts";
 import { alternatives, changedChecks } from "../../../src/config/include.ts";
-import { readSmall, SMALL_TABLE, SURROUNDINGS } from "../../support/conf.ts";
+import { foundLines, readSmall, SMALL_TABLE, SURROUNDINGS } from "../../support/conf.ts";
 import { FakeConfigurationFiles } from "../../support/fake-configuration-files.ts";
 
 const FILES = {
@@ -144,10 +144,20 @@ test("what is included behind a limit is neither looked for nor read, and told o
   assert.deepEqual(found.slice(5000), [
     "a.conf:5001:9 vk115 '{none,other}' is not looked for: more than 10000 patterns are",
   ]);
-  const wild = readSmall(`${"include none*\n".repeat(400)}include a.inc\n`, FILES);
-  assert.deepEqual(wild.written, []);
-  assert.deepEqual(wild.found, [
-    "a.conf:301:9 vk115 'none*' is not looked for: more than 300 patterns with wildcards are",
+});
+
+test("directories are looked through until a million entries are, of all includes together", () => {
+  const files = new FakeConfigurationFiles({ "/etc/a.conf": "include x*\n".repeat(9) });
+  const { statements, findings } = loadConfiguration("/etc/a.conf", SMALL_TABLE, SURROUNDINGS, {
+    read: files.read,
+    match: (_pattern, _directory, looks) => {
+      looks.left -= 400_000;
+      return [];
+    },
+  });
+  assert.deepEqual(statements, []);
+  assert.deepEqual(foundLines(findings), [
+    "/etc/a.conf:3:9 vk115 'x*' is not looked for: more than 1000000 entries of directories would be looked at",
   ]);
 });
 

@@ -40,8 +40,8 @@ test("a suggestion stands behind an error, or nothing does", () => {
   assert.equal(didYouMean("wlan", ["lo"]), "");
 });
 
-test("of very many names the first thousand are looked at", () => {
-  const far = Array.from({ length: 1000 }, (_, n) => `interface${n}`);
+test("of very many names the first 300 are looked at", () => {
+  const far = Array.from({ length: 300 }, (_, n) => `interface${n}`);
   assert.equal(closest("eht0", ["eth0", ...far]), "eth0");
   assert.equal(closest("eht0", [...far, "eth0"]), undefined);
 });

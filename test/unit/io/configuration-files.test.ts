@@ -52,15 +52,32 @@ test("what is no regular file is refused", () => {
   refuses(path("large"), "too-large");
 });
 
+const match = (pattern: string, directory: string, left = 1000): string[] =>
+  files.match(pattern, directory, { left });
+
 test("patterns match names in the order of their bytes, relative ones below the directory", () => {
   for (const name of ["g", "g/x", "g/y"]) mkdirSync(path(name));
   for (const name of ["g/x/b.conf", "g/x/a.conf", "g/y/B.conf", "g/y/.c.conf"]) {
     writeFileSync(path(name), "");
   }
-  assert.deepEqual(files.match("*/*.conf", path("g")), ["x/a.conf", "x/b.conf", "y/B.conf"]);
-  assert.deepEqual(files.match(path("g/y/*"), "/"), [path("g/y/B.conf")]);
-  assert.deepEqual(files.match("../g/x/a.conf", path("g")), ["../g/x/a.conf"]);
-  assert.deepEqual(files.match("*.none", path("g")), []);
-  assert.deepEqual(files.match("none", path("g")), []);
-  assert.deepEqual(files.match("none/*", path("g")), []);
+  assert.deepEqual(match("*/*.conf", path("g")), ["x/a.conf", "x/b.conf", "y/B.conf"]);
+  assert.deepEqual(match(path("g/y/*"), "/"), [path("g/y/B.conf")]);
+  assert.deepEqual(match("../g/x/a.conf", path("g")), ["../g/x/a.conf"]);
+  assert.deepEqual(match("*.none", path("g")), []);
+  assert.deepEqual(match("none", path("g")), []);
+  assert.deepEqual(match("none/*", path("g")), []);
+});
+
+test("a search ends when too many entries were looked at, whichever directories they are in", () => {
+  for (const name of ["many", "many/x", "many/y"]) mkdirSync(path(name));
+  for (const name of ["many/x/a", "many/x/b", "many/y/a"]) writeFileSync(path(name), "");
+  const looks = { left: 100 };
+  assert.equal(files.match("many/*/*", folder, looks).length, 3);
+  const used = 100 - looks.left;
+  looks.left = used - 1;
+  files.match("many/*/*", folder, looks);
+  assert.ok(looks.left < 0);
+  const long = { left: 1000 };
+  files.match(`many/x/*${"a".repeat(100)}`, folder, long);
+  assert.ok(1000 - long.left > 20 + 2, "a long pattern takes longer than a short one");
 });
