@@ -26,6 +26,7 @@ export class BlockBuilder {
   readonly #open: Open[] = [];
   #last: Made | null = null; // whose brace may still come
   #stray: Span | null = null; // the last } if it closed nothing
+  #isOpenStray: boolean = false; // whether a { without a keyword is told, and no keyword came since
 
   /** @param onStatement is told of each line of words, and in which block it is */
   constructor(
@@ -42,6 +43,7 @@ export class BlockBuilder {
     const [keyword] = words;
     if (keyword !== undefined) {
       this.#stray = null;
+      this.#isOpenStray = false;
       this.#beginStatement(keyword);
       this.#last = { words: words as Made["words"], text, block: null };
       this.#inside.push(this.#last);
@@ -86,7 +88,9 @@ export class BlockBuilder {
     const statement = this.#last;
     this.#last = null;
     if (statement === null) {
-      this.#report(finding(UNEXPECTED_OPEN, span, "no keyword stands before this {"));
+      const message = "no keyword stands before this {";
+      if (!this.#isOpenStray) this.#report(finding(UNEXPECTED_OPEN, span, message));
+      this.#isOpenStray = true;
       const around = { statements: this.#inside, table: this.#insideTable };
       this.#open.push({ statement: null, span, ...around, isGuessed: false });
       return;

@@ -32,6 +32,7 @@ export class LineReader {
   readonly #surroundings: Surroundings;
   readonly #report: Report;
   #growing: Growing | null = null;
+  readonly #loops = new Set<string>(); // definitions of several lines of which it is told
   #lines = 0;
   #stoppedAt: Span | null = null;
 
@@ -168,7 +169,8 @@ export class LineReader {
   #insert({ name, lines }: Several, use: SourceText): undefined {
     if (this.#source.isReplacing(name)) {
       const message = `the definition of ${name} contains itself`;
-      this.#report(finding(DEFINITION_LOOP, use.span, message));
+      if (!this.#loops.has(name)) this.#report(finding(DEFINITION_LOOP, use.span, message));
+      this.#loops.add(name);
     } else if (!this.#isTooDeep(use)) this.#source.pushDefinition(name, lines, use);
   }
 

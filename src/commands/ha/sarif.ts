@@ -22,43 +22,52 @@ export function sarif(findings: readonly Finding[], version: string) {
 
 const rule = ({ code, severity, title, explains }: FindingKind) => ({
   id: code,
-  shortDescription: { text: title },
-  fullDescription: { text: explains },
+  shortDescription: message(title),
+  fullDescription: message(explains),
   defaultConfiguration: { level: severity },
 });
 
-function result({ kind, span, message, help, related, edits }: Finding, ruleIndex: number) {
+function result(found: Finding, ruleIndex: number) {
+  const { kind, span, help, related, edits } = found;
   return {
     ruleId: kind.code,
     ruleIndex,
     level: kind.severity,
-    message: { text: help === null ? message : `${message}\n${help}` },
+    message: message(help === null ? found.message : `${found.message}\n${help}`),
     locations: [location(span)],
     ...(related.length > 0 && {
       relatedLocations: related.map((other) => ({
         ...location(other.span),
-        message: { text: other.message },
+        message: message(other.message),
       })),
     }),
     ...(edits.length > 0 && { fixes: [fix(edits)] }),
   };
 }
 
+/** One brace begins a placeholder: two are one (section 3.11.5). */
+const message = (text: string) => ({ text: text.replace(/[{}]/g, "$&$&") });
+
 const location = (span: Span) => ({
-  physicalLocation: { artifactLocation: artifact(span), region: region(span) },
+  physicalLocation: { artifactLocation: artifact(span.place.file.path), region: region(span) },
 });
 
-const fix = (edits: Finding["edits"]) => ({
-  description: { text: "as vipkit ha check --fix" },
-  artifactChanges: edits.map(({ span, text }) => ({
-    artifactLocation: artifact(span),
-    replacements: [{ deletedRegion: region(span), insertedContent: { text } }],
-  })),
-});
+function fix(edits: Finding["edits"]) {
+  const paths = new Set(edits.map(({ span }) => span.place.file.path));
+  return {
+    description: message("as vipkit ha check --fix"),
+    artifactChanges: [...paths].map((path) => ({
+      artifactLocation: artifact(path),
+      replacements: edits
+        .filter(({ span }) => span.place.file.path === path)
+        .map(({ span, text }) => ({ deletedRegion: region(span), insertedContent: { text } })),
+    })),
+  };
+}
 
 /** A path as a relative URI reference, or a file URI. */
-function artifact({ place }: Span) {
-  const uri = place.file.path.split("/").map(encodeURIComponent).join("/");
+function artifact(path: string) {
+  const uri = path.split("/").map(encodeURIComponent).join("/");
   return { uri: uri.startsWith("/") ? `file://${uri}` : uri };
 }
 

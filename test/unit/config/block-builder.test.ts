@@ -99,3 +99,11 @@ test("blocks inside each other without end are not followed", () => {
     "a.conf:65:1 vk115 reading stops here, where more than 64 blocks are inside each other",
   ]);
 });
+
+test("braces without a keyword, one behind the other, are one mistake", () => {
+  const { found } = readSmall("{\n{\n{\n}\n}\n}\nglobal_defs {\n}\n{\n}\n");
+  assert.deepEqual(
+    found.map((line) => line.replace(/(vk\d+).*/, "$1")),
+    ["a.conf:1:1 vk116", "a.conf:9:1 vk116"],
+  );
+});
