@@ -1,5 +1,5 @@
 /** What the processes of `ha up` tell each other. */
-import type { TrackedState } from "../../../proto/ha/tracking.ts";
+import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { HaPlan } from "./plan.ts";
@@ -9,7 +9,7 @@ export type ChildRole = "vrrp" | "checkers";
 
 /** A tracked thing as it is now. */
 export interface TrackedNews {
-  readonly kind: "script";
+  readonly kind: Tracker["kind"];
   readonly name: string;
   readonly state: TrackedState;
 }

@@ -8,6 +8,7 @@ import { claim } from "../../vrrp/admission.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { FormerStates, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
+import { trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
 
 export class Routers implements Closable {
@@ -20,11 +21,13 @@ export class Routers implements Closable {
   /** Sends nothing yet. @throws SystemError, with nothing left open */
   constructor(plan: HaPlan, ports: Ports, emit: (instance: string, event: VrrpEvent) => void) {
     try {
+      const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
+      const interfaces = namesOf("interface", plan);
+      this.#keep(trackInterfaces(interfaces, ports, netlink, (news) => this.note([news])));
       for (const planned of plan.routers) {
         const { instance } = planned;
         const { name } = instance;
-        const netlink = ports.openNetlink(NETLINK_ROUTE);
-        this.#opened.unshift(netlink, claim(instance, ports));
+        this.#keep(claim(instance, ports));
         const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
         const router = new TrackedRouter(planned, ports, netlink, {
           stateOf: this.#stateOf,
@@ -32,8 +35,7 @@ export class Routers implements Closable {
           onTold: () => this.#reviewSoon(name),
           isGrouped,
         });
-        this.#opened.unshift(router);
-        this.#routers.set(name, router);
+        this.#routers.set(name, this.#keep(router));
       }
     } catch (error) {
       this.close();
@@ -71,6 +73,11 @@ export class Routers implements Closable {
     for (const part of this.#opened.splice(0)) part.close();
   }
 
+  #keep<Part extends Closable>(part: Part): Part {
+    this.#opened.unshift(part);
+    return part;
+  }
+
   readonly #stateOf = ({ kind, name }: Tracker): TrackedState =>
     this.#states.get(`${kind} ${name}`) ?? "unknown";
 
@@ -87,3 +94,11 @@ export class Routers implements Closable {
     });
   }
 }
+
+/** What of this kind any router tracks. */
+const namesOf = (kind: Tracker["kind"], { routers }: HaPlan): ReadonlySet<string> =>
+  new Set(
+    routers.flatMap(({ trackers }) =>
+      trackers.filter((tracker) => tracker.kind === kind).map(({ name }) => name),
+    ),
+  );
