@@ -10,6 +10,7 @@ import { Footing } from "./footing.ts";
 import { refusalOf } from "./holdings.ts";
 import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
+import { Interfaces } from "./interfaces.ts";
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
@@ -26,6 +27,8 @@ export interface RouterWitness {
   readonly onTold?: () => void;
   /** Of a sync group it waits to be told to lead. */
   readonly company?: VrrpCompany;
+  /** Those that other routers of this process follow too. */
+  readonly interfaces?: Interfaces;
 }
 
 export class VrrpRouter implements Closable {
@@ -47,7 +50,13 @@ export class VrrpRouter implements Closable {
     instance: VrrpInstance,
     ports: Ports,
     netlink: NetlinkSocket,
-    { emit, onLook = () => {}, onTold = () => {}, company = "alone" }: RouterWitness,
+    {
+      emit,
+      onLook = () => {},
+      onTold = () => {},
+      company = "alone",
+      interfaces = new Interfaces(ports, netlink),
+    }: RouterWitness,
   ) {
     this.#instance = instance;
     this.#emit = emit;
@@ -82,7 +91,7 @@ export class VrrpRouter implements Closable {
     const announce = (): void => this.#footing.announce(1);
     const means = { emit, announce, teller: this.#teller };
     this.care = new MasterCare(() => this.#instance, ports, netlink, means);
-    this.#footing.open(ports, netlink);
+    this.#footing.open(ports, netlink, interfaces);
   }
 
   /**

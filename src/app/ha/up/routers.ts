@@ -6,6 +6,7 @@ import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import { Interfaces } from "../../vrrp/interfaces.ts";
 import type { FormerStates, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { trackInterfaces } from "./tracked-interfaces.ts";
@@ -22,8 +23,9 @@ export class Routers implements Closable {
   constructor(plan: HaPlan, ports: Ports, emit: (instance: string, event: VrrpEvent) => void) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
-      const interfaces = namesOf("interface", plan);
-      this.#keep(trackInterfaces(interfaces, ports, netlink, (news) => this.note([news])));
+      const interfaces = new Interfaces(ports, netlink);
+      const tracked = namesOf("interface", plan);
+      this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
       for (const planned of plan.routers) {
         const { instance } = planned;
         const { name } = instance;
@@ -34,6 +36,7 @@ export class Routers implements Closable {
           emit: (event) => emit(name, event),
           onTold: () => this.#reviewSoon(name),
           isGrouped,
+          interfaces,
         });
         this.#routers.set(name, this.#keep(router));
       }

@@ -1,13 +1,13 @@
 /** The interfaces that virtual routers track: up while there is a carrier. */
-import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
-import { readInterface, troubleOf, watchInterface } from "../../vrrp/interface-watch.ts";
+import type { Closable } from "../../../io/ports.ts";
+import { type InterfaceState, troubleOf } from "../../vrrp/interface-watch.ts";
+import type { Interfaces } from "../../vrrp/interfaces.ts";
 import type { TrackedNews } from "./messages.ts";
 
 /** Tells how each of them is, and of every change from now on. @throws SystemError, with nothing left open */
 export function trackInterfaces(
   names: ReadonlySet<string>,
-  ports: Pick<Ports, "watchNetlink" | "clock">,
-  netlink: NetlinkSocket,
+  interfaces: Interfaces,
   tell: (news: TrackedNews) => void,
 ): Closable {
   const watches: Closable[] = [];
@@ -17,15 +17,15 @@ export function trackInterfaces(
   try {
     for (const name of names) {
       let told: TrackedNews["state"] | undefined;
-      const follow = ({ link }: ReturnType<typeof readInterface>): void => {
+      const follow = ({ link }: InterfaceState): void => {
         const state = troubleOf(link) === undefined ? "up" : "down";
         if (state === told) return;
         told = state;
         tell({ kind: "interface", name, state });
       };
       const onTrouble = (): void => {}; // it is read again soon
-      watches.push(watchInterface(ports, netlink, name, { onChange: follow, onTrouble }));
-      follow(readInterface(netlink, name));
+      watches.push(interfaces.follow(name, { onChange: follow, onTrouble }));
+      follow(interfaces.stateOf(name));
     }
   } catch (error) {
     close();

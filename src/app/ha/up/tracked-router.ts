@@ -10,6 +10,7 @@ import {
 } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { Interfaces } from "../../vrrp/interfaces.ts";
 import { type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
 import type { PlannedRouter } from "./plan.ts";
 
@@ -18,6 +19,7 @@ export interface TrackedWitness {
   readonly emit: (event: VrrpEvent) => void;
   readonly onTold: () => void;
   readonly isGrouped: boolean;
+  readonly interfaces: Interfaces;
 }
 
 export class TrackedRouter implements GroupMember, Closable {
@@ -36,12 +38,12 @@ export class TrackedRouter implements GroupMember, Closable {
     witness: TrackedWitness,
   ) {
     const { instance } = planned;
-    const { stateOf, emit, onTold, isGrouped } = witness;
+    const { stateOf, emit, onTold, isGrouped, interfaces } = witness;
     this.name = instance.name;
     this.#planned = planned;
     this.#stateOf = stateOf;
     const company = isGrouped ? "grouped" : "alone";
-    this.#router = new VrrpRouter(instance, ports, netlink, { emit, onTold, company });
+    this.#router = new VrrpRouter(instance, ports, netlink, { emit, onTold, company, interfaces });
     this.#standing = { priority: instance.config.priority, faults: [], terms: [] };
   }
 
