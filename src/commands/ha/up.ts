@@ -14,7 +14,7 @@ import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type ArgsOf, choice, duration, text } from "../option.ts";
 import { eventLine, statePaint } from "../vrrp/event-text.ts";
-import { configIdOption, OWN_FILE, surroundingsOf } from "./conf-options.ts";
+import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { findingText } from "./finding-text.ts";
 
 const upOptions = {
@@ -72,11 +72,7 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
 async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
   const { ports, signal } = ctx;
   try {
-    const wish = {
-      surroundings: surroundingsOf(args["config-id"], ports),
-      host: await thisHost(ports, signal),
-      tellsUnused: false,
-    };
+    const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
     const errors = errorsOf(checked);
     if (errors.length === 0) return { kind: "plan", plan: planOf(checked.vrrp) };
