@@ -29,6 +29,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "ha fmt", load: async () => (await import("./ha/fmt.ts")).haFmt },
   { name: "ha show", load: async () => (await import("./ha/show.ts")).haShow },
   { name: "ha simulate", load: async () => (await import("./ha/simulate.ts")).haSimulate },
+  { name: "ha up", load: async () => (await import("./ha/up.ts")).haUp },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
   { name: "vip list", load: async () => (await import("./vip/list.ts")).vipList },

@@ -9,6 +9,7 @@ import type { HttpRequest, HttpVersion } from "../core/http.ts";
 import type { NetlinkRequest } from "../core/netlink/message.ts";
 import type { LookAt } from "../core/path-walk.ts";
 import type { Capture, CaptureOptions } from "./capture-ports.ts";
+import type { ChildPorts } from "./child-ports.ts";
 import type { ConfigurationFiles } from "./configuration-ports.ts";
 import type {
   ByteStream,
@@ -34,6 +35,7 @@ import type {
 } from "./program-ports.ts";
 
 export type * from "./capture-ports.ts";
+export type * from "./child-ports.ts";
 export type * from "./configuration-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./program-ports.ts";
@@ -214,7 +216,7 @@ export interface SecretFile {
   readonly mode: number; // permissions: 0o600
 }
 
-export interface Ports {
+export interface Ports extends ChildPorts {
   readonly clock: Clock;
   readonly pid: number;
   readonly control: ControlSockets;

@@ -14,6 +14,7 @@ import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openNftables } from "./nftables-socket.ts";
 import { openPacketSocket } from "./packet-socket.ts";
+import { parentOfThis } from "./parent-process.ts";
 import { matches } from "./pattern-match.ts";
 import { openPing } from "./ping-socket.ts";
 import type { Ports } from "./ports.ts";
@@ -44,6 +45,9 @@ export function systemPorts(netns: string | undefined): Ports {
     watchNetlink,
     // Loading what starts children takes 3 ms, which the commands without hooks need not pay.
     runProgram: async (options) => (await import("./program.ts")).runProgram(options),
+    startChild: async (words, handlers) =>
+      (await import("./child-process.ts")).startChild(words, handlers),
+    parent: parentOfThis(),
     connectTcp,
     localEnd,
     loadDns: async () => (await import("./dns-message.ts")).dnsCodec,

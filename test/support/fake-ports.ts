@@ -46,6 +46,8 @@ export interface Sent {
 export class FakePorts implements Ports {
   readonly clock = new FakeClock();
   readonly pid = 4711;
+  readonly parent = undefined;
+  readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();
   /** Base chains of nf_tables, as the kernel tells them; undefined where it may not be asked. */

@@ -11,12 +11,8 @@ import { FaultBoard } from "./fault-board.ts";
 import { HeldRouting } from "./held-routing.ts";
 import { allOf, type Holding } from "./holdings.ts";
 import { interfacesOf, type VrrpInstance } from "./instance.ts";
-import {
-  assessFor,
-  type InterfaceState,
-  readInterface,
-  watchInterface,
-} from "./interface-watch.ts";
+import { assessFor, type InterfaceState } from "./interface-watch.ts";
+import type { Interfaces } from "./interfaces.ts";
 import type { KernelWatch } from "./kernel-watch.ts";
 import type { AdvertListener } from "./listener.ts";
 import type { LossInquiry } from "./loss-inquiry.ts";
@@ -88,10 +84,10 @@ export class Footing implements Closable {
   }
 
   /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
-  open(ports: Ports, netlink: NetlinkSocket): void {
+  open(ports: Ports, netlink: NetlinkSocket, interfaces: Interfaces): void {
     const names = [...interfacesOf(this.#instance)];
     for (const ifName of names) {
-      const watch = watchInterface(ports, netlink, ifName, {
+      const watch = interfaces.follow(ifName, {
         onChange: (state) => this.#look(ifName, state),
         onTrouble: (error) => {
           this.#parts.teller.tell("trouble", error.message);
@@ -101,7 +97,7 @@ export class Footing implements Closable {
       this.#watches.set(ifName, watch);
     }
     try {
-      for (const ifName of names) this.#look(ifName, readInterface(netlink, ifName));
+      for (const ifName of names) this.#look(ifName, interfaces.stateOf(ifName));
       this.#rivals = watchRivals(this.#instance, ports, netlink, this.#onRival);
     } catch (error) {
       this.close();

@@ -2,8 +2,9 @@
  * Something of the kernel that is read anew whenever it tells of a change or has lost count of its
  * notifications. What a notification says is never believed alone.
  */
-import { SystemError } from "../../core/errors.ts";
-import type { Cancel, Closable, NetlinkEvent, Ports } from "../../io/ports.ts";
+import type { SystemError } from "../../core/errors.ts";
+import type { Closable, NetlinkEvent, Ports } from "../../io/ports.ts";
+import { retried } from "./retried.ts";
 
 export interface KernelSubject {
   readonly groups: readonly number[]; // of notifications, RTNL_GROUPS
@@ -24,21 +25,11 @@ export function watchKernel(
   ports: Pick<Ports, "watchNetlink" | "clock">,
   { groups, concerns, read, onTrouble }: KernelSubject,
 ): KernelWatch {
-  const { clock } = ports;
   let due = false;
-  let closed = false;
-  let cancelRetry: Cancel = () => {};
+  const reading = retried(ports.clock, read, onTrouble);
   const readNow = (): void => {
     due = false;
-    if (closed) return;
-    cancelRetry();
-    try {
-      read();
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error;
-      cancelRetry = clock.at(clock.nowMs() + RETRY_MS, readNow);
-      onTrouble(error);
-    }
+    reading.run();
   };
   const watch = ports.watchNetlink(groups, (event) => {
     if (due || (event.kind !== "lost" && !concerns(event))) return;
@@ -48,11 +39,8 @@ export function watchKernel(
   return {
     readNow,
     close: () => {
-      closed = true;
-      cancelRetry();
+      reading.close();
       watch.close();
     },
   };
 }
-
-const RETRY_MS = 1000;

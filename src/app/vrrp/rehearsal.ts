@@ -96,7 +96,7 @@ async function findRefusals(
   await attempt(() => requireChanges(netlink, instance));
   await attempt(() => rehearseGuard(instance, ports));
   await attempt(async () => {
-    const router = new VrrpRouter({ ...instance, vmac: null }, ports, netlink, () => {});
+    const router = new VrrpRouter({ ...instance, vmac: null }, ports, netlink, { emit: () => {} });
     try {
       if (!force) refuseForeign(instance, await router.survey(signal));
     } finally {

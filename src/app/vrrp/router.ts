@@ -1,20 +1,35 @@
 /** One virtual router at work: its state machine bound to what it stands on, and what it tells. */
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
-import type { ReportTransition, VrrpFact, VrrpOrder } from "../../proto/vrrp/facts.ts";
+import type { ReportTransition, VrrpFact, VrrpOrder, VrrpState } from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
+import type { VrrpCompany } from "../../proto/vrrp/master-watch.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
 import { Footing } from "./footing.ts";
 import { refusalOf } from "./holdings.ts";
 import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
+import { Interfaces } from "./interfaces.ts";
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
 import { MasterCare } from "./master-care.ts";
 import type { VrrpStanding } from "./standing.ts";
 import { Teller } from "./teller.ts";
+
+/** Who is told what it does. */
+export interface RouterWitness {
+  readonly emit: (event: VrrpEvent) => void;
+  /** Gets each state of an interface. */
+  readonly onLook?: (ifName: string, state: InterfaceState) => void;
+  /** Its machine was told something: what it says of itself may be another thing now. */
+  readonly onTold?: () => void;
+  /** Of a sync group it waits to be told to lead. */
+  readonly company?: VrrpCompany;
+  /** Those that other routers of this process follow too. */
+  readonly interfaces?: Interfaces;
+}
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
@@ -30,25 +45,33 @@ export class VrrpRouter implements Closable {
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
-  /** Sends nothing yet. `onLook` gets each state of an interface. @throws SystemError, with nothing left open */
+  /** Sends nothing yet. @throws SystemError, with nothing left open */
   constructor(
     instance: VrrpInstance,
     ports: Ports,
     netlink: NetlinkSocket,
-    emit: (event: VrrpEvent) => void,
-    onLook: (ifName: string, state: InterfaceState) => void = () => {},
+    {
+      emit,
+      onLook = () => {},
+      onTold = () => {},
+      company = "alone",
+      interfaces = new Interfaces(ports, netlink),
+    }: RouterWitness,
   ) {
     this.#instance = instance;
     this.#emit = emit;
     const { clock } = ports;
     this.#teller = new Teller(clock, emit);
-    this.#machine = new VrrpMachine(instance.config);
+    this.#machine = new VrrpMachine(instance.config, company);
     this.ledger = new VrrpLedger(clock);
     this.#driver = drive(
       this.#machine,
       clock,
       (order) => this.#perform(order),
-      (nowMs, fact, orders) => this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs),
+      (nowMs, fact, orders) => {
+        this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs);
+        onTold();
+      },
     );
     const { feed } = this.#driver;
     this.#listener = new AdvertListener(clock, emit, feed);
@@ -68,7 +91,7 @@ export class VrrpRouter implements Closable {
     const announce = (): void => this.#footing.announce(1);
     const means = { emit, announce, teller: this.#teller };
     this.care = new MasterCare(() => this.#instance, ports, netlink, means);
-    this.#footing.open(ports, netlink);
+    this.#footing.open(ports, netlink, interfaces);
   }
 
   /**
@@ -82,14 +105,22 @@ export class VrrpRouter implements Closable {
 
   /**
    * Takes part in the election; resolves at the end of the hand-over that `stop` begins.
+   * @param wasMaster the process before this one was it until just now: what it left is taken over
    * @throws SystemError where addresses cannot be changed
    */
-  async run(): Promise<void> {
-    for (const text of this.#footing.holdings.inherit()) this.#emit({ type: "notice", text });
+  async run(wasMaster = false): Promise<void> {
+    if (!wasMaster) {
+      for (const text of this.#footing.holdings.inherit()) this.#emit({ type: "notice", text });
+    }
     return new Promise((resolve) => {
       this.#onEnd = resolve;
-      this.#driver.feed({ kind: "started" });
+      this.#driver.feed({ kind: wasMaster ? "resumed" : "started" });
     });
+  }
+
+  /** What decides beside its own footing: trackers, and the other members of its sync group. */
+  tell(fact: OutsideFact): void {
+    this.#driver.feed(fact);
   }
 
   /** Hands over politely. */
@@ -120,6 +151,20 @@ export class VrrpRouter implements Closable {
     this.#footing.renew(this.#instance);
     this.#driver.feed({ kind: "priority-changed", priority });
     this.#emit({ type: "priority", from: config.priority, to: priority });
+  }
+
+  get state(): VrrpState {
+    return this.#machine.state;
+  }
+
+  /** Of a sync group: would take over, and waits for `told-to-lead`. */
+  get isReady(): boolean {
+    return this.#machine.isReady;
+  }
+
+  /** By a fault of its own. */
+  get isFaulty(): boolean {
+    return [...this.#machine.faults].some((fault) => fault !== "sync-group");
   }
 
   /** As it is now. */
@@ -211,6 +256,12 @@ export class VrrpRouter implements Closable {
     for (const settle of this.#onYield.splice(0)) settle();
   }
 }
+
+/** Of those facts that come from beside it. */
+export type OutsideFact = Extract<
+  VrrpFact,
+  { kind: "fault-raised" | "fault-cleared" | "told-to-lead" | "told-to-follow" }
+>;
 
 const INTERFACE_CHANGED = { kind: "interface-changed" } as const;
 const ABANDONED = { kind: "report-transition", to: "init", cause: { kind: "stopped" } } as const;

@@ -64,7 +64,9 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
       recorder.note(event);
       recordings?.follow(event);
     };
-    const router = keep(new VrrpRouter(instance, ports, netlink, tell, recorder.see));
+    const router = keep(
+      new VrrpRouter(instance, ports, netlink, { emit: tell, onLook: recorder.see }),
+    );
     reload?.subscribe(() => renewSecrets(router, instance, reload, tell));
     const abandon = (): void => {
       closeAll();

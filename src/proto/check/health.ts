@@ -27,7 +27,7 @@ export class Health {
   #contrary = 0; // results in a row that contradict the state
 
   /** @param state what it counts as until its first results, of which `down` takes `rise` */
-  constructor(policy: HealthPolicy, nowMs: number, state: "down" | "unknown" = "unknown") {
+  constructor(policy: HealthPolicy, nowMs: number, state: "up" | "down" | "unknown" = "unknown") {
     this.#policy = policy;
     this.state = state;
     this.sinceMs = nowMs;

@@ -24,6 +24,8 @@ export type OutsideFault =
 /** `stopped` is the polite end: as MASTER it hands over first; a second one does not wait for that. */
 export type VrrpFact =
   | { readonly kind: "started" }
+  /** Likewise, as MASTER: the process before this one was it until just now, and left the addresses in place. */
+  | { readonly kind: "resumed" }
   | { readonly kind: "stopped" }
   /**
    * As MASTER: hand over, and be BACKUP then; MASTER still where nobody takes over `withinMs`, or
@@ -112,6 +114,8 @@ export interface ReportTransition {
 /** What led to a transition, with its margins. */
 export type VrrpCause =
   | { readonly kind: "started" | "stopped" | "fault-cleared" }
+  /** Goes on where the process before this one was ended. */
+  | { readonly kind: "resumed" }
   /** We own the addresses: priority 255 does not wait. */
   | { readonly kind: "owner" }
   | { readonly kind: "fault"; readonly faults: readonly VrrpFault[] }

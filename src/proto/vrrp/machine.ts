@@ -78,7 +78,8 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
     if (fact.kind === "addresses-refused") return this.#giveUp(fact.reason, nowMs);
     switch (this.#phase) {
       case "init":
-        return fact.kind === "started" ? this.#begin({ kind: "started" }, nowMs) : [];
+        if (fact.kind !== "started" && fact.kind !== "resumed") return [];
+        return this.#begin({ kind: fact.kind }, nowMs);
       case "fault":
         return this.#inFault(fact, nowMs);
       case "backup":
@@ -94,6 +95,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #begin(cause: VrrpCause, nowMs: number): VrrpOrder[] {
     const isFree = this.#watch.reset(nowMs);
     if (this.faults.size > 0) return this.#fail();
+    if (cause.kind === "resumed") return this.#takeOver(cause, nowMs);
     if (this.#config.priority !== OWNER) return this.#becomeBackup(cause, nowMs);
     if (isFree) return this.#takeOver({ kind: "owner" }, nowMs);
     const orders = this.#withdraw("backup", cause);
@@ -296,5 +298,4 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
 }
 
 const UNWANTED = { kind: "released", to: null } as const;
-const OWNER = 255;
-const RESIGNED = 0;
+const [OWNER, RESIGNED] = [255, 0];

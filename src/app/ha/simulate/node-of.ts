@@ -76,7 +76,7 @@ function instanceOf(
   };
 }
 
-function configOf(instance: EffectiveInstance, startupDelayMs: number): VrrpConfig {
+export function configOf(instance: EffectiveInstance, startupDelayMs: number): VrrpConfig {
   const priority = instance.priority.value;
   const isOwner = priority === OWNER;
   const ownerIgnoresAdverts = isOwner && instance.owner_ignore_adverts.value;
@@ -106,7 +106,10 @@ const UNHEARD = {
   lossLimit: 10,
 } as const;
 
-function reachOf({ unicast_peer: peers, mcast_dst_ip: group }: EffectiveInstance): VrrpReach {
+export function reachOf({
+  unicast_peer: peers,
+  mcast_dst_ip: group,
+}: EffectiveInstance): VrrpReach {
   if (peers.length === 0) return { kind: "group", group: group.value };
   const believed = peers.map(({ value: { ip, options } }) => ({
     ip,
@@ -120,9 +123,9 @@ function reachOf({ unicast_peer: peers, mcast_dst_ip: group }: EffectiveInstance
 const textOf = (password: Uint8Array): string =>
   String.fromCharCode(...password.map((byte) => byte & 0x7f));
 
-const isOwnInterface = ({ because }: Tracker): boolean => because === "own interface";
+export const isOwnInterface = ({ because }: Tracker): boolean => because === "own interface";
 
-const trackerOf = ({ kind, name, weight: { value } }: Tracker): SimulatedTracker => ({
+export const trackerOf = ({ kind, name, weight: { value } }: Tracker): SimulatedTracker => ({
   kind,
   name,
   weight: value.weight,

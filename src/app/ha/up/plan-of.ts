@@ -1,0 +1,33 @@
+/** From what is in force of a keepalived.conf to what `ha up` is to run. */
+import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
+import { takingPart } from "../simulate/node-of.ts";
+import type { HaPlan, PlannedScript } from "./plan.ts";
+import { plannedRouter } from "./router-of.ts";
+
+export function planOf(vrrp: EffectiveVrrp): HaPlan {
+  const { definitions, groups, globals } = vrrp;
+  const startupDelayMs = globals.vrrp_startup_delay.value ?? 0;
+  return {
+    routers: takingPart(vrrp).map((one) => plannedRouter(one, startupDelayMs)),
+    syncGroups: groups.map(({ name, members }) => ({
+      name,
+      members: members.map(({ value }) => value),
+    })),
+    scripts: definitions.script.flatMap((one) => (one.isUsable ? scriptOf(one) : [])),
+  };
+}
+
+function scriptOf({ name, values }: EffectiveVrrp["definitions"]["script"][number]): PlannedScript {
+  const { script, interval, timeout, rise, fall, init_fail } = values;
+  const intervalMs = interval.value ?? 1000;
+  return {
+    name,
+    argv: script.value?.argv ?? [],
+    user: null,
+    intervalMs,
+    timeoutMs: timeout.value ?? intervalMs,
+    rise: rise.value ?? 1,
+    fall: fall.value ?? 1,
+    initFail: init_fail.value !== null,
+  };
+}

@@ -1,0 +1,96 @@
+/** What every child of `ha up` does: it listens to its parent, shows that its loop turns, and ends with it. */
+import { SystemError, UsageError } from "../../../core/errors.ts";
+import type { Cancel, Clock, Closable, Parent, Ports } from "../../../io/ports.ts";
+import type { FromChild, ToChild } from "./messages.ts";
+
+/** The work of a child. */
+export interface Work<Message> extends Closable {
+  /** Gets what the parent says, but for its wish that it ends. */
+  hear(message: Message): void;
+  /** Hands over politely. */
+  stop(): void;
+  /** Gives everything up in this very turn. */
+  abandon(): void;
+  /** Resolves at the end. @throws SystemError, UsageError */
+  readonly ended: Promise<void>;
+}
+
+export interface ProcessSignals {
+  readonly signal: AbortSignal;
+  readonly urgent: AbortSignal;
+}
+
+/** Resolves at the polite end. What keeps it from its work is told to the parent. */
+export async function serveParent<Message extends object>(
+  parent: Parent,
+  begin: (tell: (message: FromChild) => void) => Work<Message>,
+  { clock }: Pick<Ports, "clock">,
+  { signal, urgent }: ProcessSignals,
+): Promise<boolean> {
+  const tell = (message: FromChild): void => parent.send(message);
+  const beats = new Heartbeat(clock, (lateMs) => tell({ kind: "beat", lateMs }));
+  let work: Work<Message> | undefined;
+  try {
+    work = begin(tell);
+    const { hear, stop, abandon } = bound(work);
+    const line = parent.listen((message) => {
+      const said = message as ToChild<Message>;
+      if ("kind" in said && said.kind === "end") stop();
+      else hear(said as Message);
+    }, stop);
+    signal.addEventListener("abort", stop, { once: true });
+    urgent.addEventListener("abort", abandon, { once: true });
+    if (signal.aborted) stop();
+    beats.start();
+    await work.ended;
+    tell({ kind: "done" });
+    line.close();
+    return true;
+  } catch (error) {
+    if (!(error instanceof SystemError || error instanceof UsageError)) throw error;
+    tell({ kind: "refused", text: error.message });
+    return false;
+  } finally {
+    beats.close();
+    work?.close();
+  }
+}
+
+const bound = <Message>(work: Work<Message>): Pick<Work<Message>, "hear" | "stop" | "abandon"> => ({
+  hear: (message) => work.hear(message),
+  stop: () => work.stop(),
+  abandon: () => work.abandon(),
+});
+
+/** Tells each time that the loop came round, and how late. */
+class Heartbeat implements Closable {
+  readonly #clock: Clock;
+  readonly #beat: (lateMs: number) => void;
+  #dueMs = 0;
+  #cancel: Cancel = () => {};
+
+  constructor(clock: Clock, beat: (lateMs: number) => void) {
+    this.#clock = clock;
+    this.#beat = beat;
+  }
+
+  start(): void {
+    this.#beat(0);
+    this.#next();
+  }
+
+  close(): void {
+    this.#cancel();
+  }
+
+  #next(): void {
+    this.#dueMs = this.#clock.nowMs() + BEAT_MS;
+    this.#cancel = this.#clock.at(this.#dueMs, () => {
+      this.#beat(this.#clock.nowMs() - this.#dueMs);
+      this.#next();
+    });
+  }
+}
+
+/** A fraction of the shortest silence that a parent can be told to bear. */
+const BEAT_MS = 100;

@@ -1,0 +1,107 @@
+/** All virtual routers of one process: with what they track, and in their sync groups. */
+
+import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
+import type { Closable, Ports } from "../../../io/ports.ts";
+import { SyncGroup } from "../../../proto/ha/sync-group.ts";
+import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
+import { claim } from "../../vrrp/admission.ts";
+import type { VrrpEvent } from "../../vrrp/events.ts";
+import { Interfaces } from "../../vrrp/interfaces.ts";
+import type { FormerStates, TrackedNews } from "./messages.ts";
+import type { HaPlan } from "./plan.ts";
+import { trackInterfaces } from "./tracked-interfaces.ts";
+import { TrackedRouter } from "./tracked-router.ts";
+
+export class Routers implements Closable {
+  readonly #routers = new Map<string, TrackedRouter>();
+  readonly #groupOf = new Map<string, SyncGroup<TrackedRouter>>();
+  readonly #states = new Map<string, TrackedState>(); // by kind and name
+  readonly #opened: Closable[] = [];
+  readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
+
+  /** Sends nothing yet. @throws SystemError, with nothing left open */
+  constructor(plan: HaPlan, ports: Ports, emit: (instance: string, event: VrrpEvent) => void) {
+    try {
+      const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
+      const interfaces = new Interfaces(ports, netlink);
+      const tracked = namesOf("interface", plan);
+      this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
+      for (const planned of plan.routers) {
+        const { instance } = planned;
+        const { name } = instance;
+        this.#keep(claim(instance, ports));
+        const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
+        const router = new TrackedRouter(planned, ports, netlink, {
+          stateOf: this.#stateOf,
+          emit: (event) => emit(name, event),
+          onTold: () => this.#reviewSoon(name),
+          isGrouped,
+          interfaces,
+        });
+        this.#routers.set(name, this.#keep(router));
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    for (const { members } of plan.syncGroups) {
+      const routers = members.flatMap((name) => this.#routers.get(name) ?? []);
+      const group = new SyncGroup(routers);
+      for (const { name } of routers) this.#groupOf.set(name, group);
+    }
+  }
+
+  /** Resolves at the end of all. */
+  async run(former: FormerStates): Promise<void> {
+    const all = Array.from(this.#routers.values(), (router) =>
+      router.run(former.get(router.name) === "master"),
+    );
+    await Promise.all(all);
+  }
+
+  note(news: readonly TrackedNews[]): void {
+    for (const { kind, name, state } of news) this.#states.set(`${kind} ${name}`, state);
+    for (const router of this.#routers.values()) router.track();
+  }
+
+  stop(): void {
+    for (const router of this.#routers.values()) router.stop();
+  }
+
+  abandon(): void {
+    for (const router of this.#routers.values()) router.abandon();
+  }
+
+  close(): void {
+    for (const part of this.#opened.splice(0)) part.close();
+  }
+
+  #keep<Part extends Closable>(part: Part): Part {
+    this.#opened.unshift(part);
+    return part;
+  }
+
+  readonly #stateOf = ({ kind, name }: Tracker): TrackedState =>
+    this.#states.get(`${kind} ${name}`) ?? "unknown";
+
+  /** In the same turn of the loop, behind what the member has to do now. */
+  #reviewSoon(name: string): void {
+    const group = this.#groupOf.get(name);
+    if (group === undefined || this.#toReview.has(group)) return;
+    this.#toReview.add(group);
+    queueMicrotask(() => {
+      this.#toReview.delete(group);
+      for (let orders = group.review(); orders.length > 0; orders = group.review()) {
+        for (const { member, fact } of orders) member.tell(fact as never);
+      }
+    });
+  }
+}
+
+/** What of this kind any router tracks. */
+const namesOf = (kind: Tracker["kind"], { routers }: HaPlan): ReadonlySet<string> =>
+  new Set(
+    routers.flatMap(({ trackers }) =>
+      trackers.filter((tracker) => tracker.kind === kind).map(({ name }) => name),
+    ),
+  );

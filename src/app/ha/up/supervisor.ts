@@ -1,0 +1,96 @@
+/**
+ * The parent of `ha up`: starts the process of the virtual routers and that of the checks, watches both,
+ * and carries what one tells to the other. It does nothing that could block.
+ */
+import type { Ports } from "../../../io/ports.ts";
+import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
+import type { VrrpState } from "../../../proto/vrrp/facts.ts";
+import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { ChildRole, FromChild, ToCheckers, ToVrrp, TrackedNews } from "./messages.ts";
+import type { HaPlan } from "./plan.ts";
+import { WatchedChild } from "./watched-child.ts";
+
+export type HaEvent =
+  | { readonly kind: "router"; readonly instance: string; readonly event: VrrpEvent }
+  | { readonly kind: "tracked"; readonly news: TrackedNews }
+  /** Of a child: it goes on, or another one takes its place. */
+  | { readonly kind: "trouble"; readonly role: ChildRole; readonly text: string };
+
+export interface SuperviseOptions {
+  readonly plan: HaPlan;
+  readonly limits: ChildLimits;
+  readonly emit: (event: HaEvent) => void;
+}
+
+export class Supervisor {
+  readonly ended: Promise<void>;
+  readonly #plan: HaPlan;
+  readonly #emit: SuperviseOptions["emit"];
+  readonly #states = new Map<string, VrrpState>(); // by instance
+  readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #vrrp: WatchedChild<ToVrrp>;
+  readonly #checkers: WatchedChild<ToCheckers>;
+
+  constructor(
+    { plan, limits, emit }: SuperviseOptions,
+    ports: Pick<Ports, "startChild" | "clock">,
+  ) {
+    this.#plan = plan;
+    this.#emit = emit;
+    this.#vrrp = new WatchedChild("vrrp", limits, ports, {
+      greeting: () => [
+        { kind: "plan", plan: this.#plan, former: this.#states },
+        { kind: "tracked", news: [...this.#tracked.values()] },
+      ],
+      onMessage: (message) => this.#hear("vrrp", message),
+      onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
+    });
+    this.#checkers = new WatchedChild("checkers", limits, ports, {
+      greeting: () => [{ kind: "plan", plan: this.#plan, known: [...this.#tracked.values()] }],
+      onMessage: (message) => this.#hear("checkers", message),
+      onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
+    });
+    this.ended = this.#vrrp.ended.then(() => {
+      this.#checkers.stop(); // not before: what follows the end of a router is run by it
+      return this.#checkers.ended;
+    });
+  }
+
+  start(): void {
+    this.#vrrp.start();
+    this.#checkers.start();
+  }
+
+  /** Politely; at once when it is said again. */
+  stop(): void {
+    this.#vrrp.stop();
+  }
+
+  #hear(role: ChildRole, message: FromChild): void {
+    switch (message.kind) {
+      case "router":
+        this.#follow(message.instance, message.event);
+        this.#emit(message);
+        this.#checkers.send(message);
+        break;
+      case "tracked":
+        for (const news of message.news) this.#note(news);
+        this.#vrrp.send(message);
+        break;
+      case "trouble":
+      case "refused":
+        this.#emit({ kind: "trouble", role, text: message.text });
+    }
+  }
+
+  #follow(instance: string, event: VrrpEvent): void {
+    if (event.type === "transition") this.#states.set(instance, event.to);
+  }
+
+  #note(news: TrackedNews): void {
+    const key = `${news.kind} ${news.name}`;
+    const former = this.#tracked.get(key)?.state ?? "unknown";
+    this.#tracked.set(key, news);
+    if (former !== news.state) this.#emit({ kind: "tracked", news });
+  }
+}

@@ -1,0 +1,32 @@
+/** The process that runs the virtual routers: nothing else, so that nothing else can delay an advert. */
+import type { Ports } from "../../../io/ports.ts";
+import type { FromChild, ToVrrp } from "./messages.ts";
+import type { Work } from "./process.ts";
+import { Routers } from "./routers.ts";
+
+export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work<ToVrrp> {
+  let routers: Routers | undefined;
+  let end: (result: Promise<void> | undefined) => void;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return {
+    ended,
+    hear(message) {
+      if (message.kind === "tracked") routers?.note(message.news);
+      else if (routers === undefined) {
+        end(
+          (async () => {
+            routers = new Routers(message.plan, ports, (instance, event) =>
+              tell({ kind: "router", instance, event }),
+            );
+            await routers.run(message.former);
+          })(),
+        );
+      }
+    },
+    stop: () => (routers === undefined ? end(undefined) : routers.stop()),
+    abandon: () => routers?.abandon(),
+    close: () => routers?.close(),
+  };
+}

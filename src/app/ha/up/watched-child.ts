@@ -1,0 +1,108 @@
+/** A child process bound to its watch: started, heard, killed when silent, started again. */
+import { type Driver, drive } from "../../../io/drive.ts";
+import type { Child, Ports } from "../../../io/ports.ts";
+import {
+  type ChildFact,
+  type ChildLimits,
+  type ChildOrder,
+  ChildWatch,
+} from "../../../proto/ha/child-watch.ts";
+import type { ChildRole, FromChild, ToChild } from "./messages.ts";
+
+export interface ChildWitness<Message> {
+  /** What it is to be told first, each time that it is started. */
+  readonly greeting: () => readonly Message[];
+  readonly onMessage: (message: FromChild) => void;
+  /** Something a person should know: it was killed, or has ended by itself. */
+  readonly onTrouble: (text: string) => void;
+}
+
+export class WatchedChild<Message extends object> {
+  readonly role: ChildRole;
+  readonly ended: Promise<void>;
+  readonly #ports: Pick<Ports, "startChild" | "clock">;
+  readonly #witness: ChildWitness<Message>;
+  readonly #watch: ChildWatch;
+  readonly #driver: Driver<ChildFact>;
+  #child: Child | undefined;
+  #isWanted: boolean = true;
+  #end: () => void = () => {};
+
+  constructor(
+    role: ChildRole,
+    limits: ChildLimits,
+    ports: Pick<Ports, "startChild" | "clock">,
+    witness: ChildWitness<Message>,
+  ) {
+    this.role = role;
+    this.#ports = ports;
+    this.#witness = witness;
+    this.#watch = new ChildWatch(limits);
+    this.#driver = drive(this.#watch, ports.clock, (order) => this.#perform(order));
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** How often it was started again. */
+  get restarts(): number {
+    return Math.max(0, this.#watch.starts - 1);
+  }
+
+  start(): void {
+    this.#driver.feed({ kind: "wanted" });
+  }
+
+  /** Politely; at once when it is said again. */
+  stop(): void {
+    this.#isWanted = false;
+    this.#driver.feed({ kind: "unwanted" });
+  }
+
+  send(message: ToChild<Message>): void {
+    this.#child?.send(message);
+  }
+
+  #perform(order: ChildOrder): void {
+    switch (order.kind) {
+      case "start":
+        void this.#begin();
+        break;
+      case "ask-to-end":
+        this.send({ kind: "end" });
+        break;
+      case "kill":
+        this.#witness.onTrouble(`silent for ${Math.round(order.silentMs)} ms: killed`);
+        this.#child?.kill();
+        break;
+      case "report-end":
+        this.#driver.stop();
+        this.#end();
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const child = await this.#ports.startChild(["--child", this.role], {
+      onMessage: (message) => this.#hear(message as FromChild),
+      onEnd: (code) => this.#bury(code),
+    });
+    this.#child = child;
+    for (const message of this.#witness.greeting()) child.send(message);
+    if (!this.#isWanted) child.send({ kind: "end" });
+  }
+
+  #hear(message: FromChild): void {
+    if (message.kind === "beat") this.#driver.feed({ kind: "beat" });
+    this.#witness.onMessage(message);
+  }
+
+  #bury(code: string): void {
+    this.#child = undefined;
+    if (this.#isWanted) this.#witness.onTrouble(`ended (${code}): started again`);
+    this.#driver.feed({ kind: "ended" });
+  }
+}

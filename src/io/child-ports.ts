@@ -1,0 +1,35 @@
+/** What the program asks of the outside about processes of its own program: a part of `ports.ts`. */
+import type { Closable } from "./ports.ts";
+
+/** What the structured clone algorithm takes: values alone. */
+export type Message = object;
+
+export interface ChildHandlers {
+  readonly onMessage: (message: Message) => void;
+  /** Called once; nothing follows it. `code` is its exit status, a signal's name, or an errno's. */
+  readonly onEnd: (code: string) => void;
+}
+
+/** Our program once more, with the same command line and a role in it. */
+export interface Child {
+  /** Undefined where it could not be started, which `onEnd` tells. */
+  readonly pid: number | undefined;
+  /** Never waits; into the void when it has ended. */
+  send(message: Message): void;
+  /** At once, with SIGKILL. */
+  kill(): void;
+}
+
+/** The other end, in the child. */
+export interface Parent {
+  send(message: Message): void;
+  /** Messages that came before this was called are not lost. */
+  listen(onMessage: (message: Message) => void, onGone: () => void): Closable;
+}
+
+export interface ChildPorts {
+  /** Our program once more: `words` are added to our command line. Never throws. */
+  startChild(words: readonly string[], handlers: ChildHandlers): Promise<Child>;
+  /** Who started us so; undefined where nobody did. */
+  readonly parent: Parent | undefined;
+}

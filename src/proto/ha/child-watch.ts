@@ -1,0 +1,143 @@
+/**
+ * A child process as its parent watches it: started, heard of, killed when it falls silent, started
+ * again; at last asked to end, and killed where it does not.
+ */
+import { type Machine, NEVER, type TimerExpired } from "../machine.ts";
+
+export type ChildFact =
+  | { readonly kind: "wanted" }
+  | { readonly kind: "unwanted" } // a second one waits for nothing
+  | { readonly kind: "beat" } // a sign of life
+  | { readonly kind: "ended" };
+
+export type ChildOrder =
+  | { readonly kind: "start" }
+  | { readonly kind: "ask-to-end" }
+  /** It has been silent for so long. */
+  | { readonly kind: "kill"; readonly silentMs: number }
+  /** It is gone, and nobody wants another. */
+  | { readonly kind: "report-end" };
+
+export interface ChildLimits {
+  readonly silentMs: number; // without a beat for so long it is dead
+  readonly startMs: number; // from its start to its first beat
+  readonly endMs: number; // from being asked to end
+}
+
+type Phase = "idle" | "starting" | "alive" | "killed" | "ending" | "waiting";
+
+export class ChildWatch implements Machine<ChildFact, ChildOrder> {
+  readonly #limits: ChildLimits;
+  #phase: Phase = "idle";
+  #deadlineMs = NEVER;
+  #heardMs = 0; // its last beat, or its start
+  #startedMs = 0;
+  #pauseMs = 0; // before the next start
+  #isWanted: boolean = false;
+  #isForgiven: boolean = false; // its silence may have been our own
+  starts = 0;
+
+  constructor(limits: ChildLimits) {
+    this.#limits = limits;
+  }
+
+  get deadlineMs(): number {
+    return this.#deadlineMs;
+  }
+
+  handle(fact: ChildFact | TimerExpired, nowMs: number): ChildOrder[] {
+    switch (fact.kind) {
+      case "wanted":
+        this.#isWanted = true;
+        return this.#phase === "idle" ? this.#start(nowMs) : [];
+      case "unwanted":
+        return this.#dismiss(nowMs);
+      case "beat":
+        return this.#hear(nowMs);
+      case "ended":
+        return this.#bury(nowMs);
+      case "timer-expired":
+        return nowMs < this.#deadlineMs ? [] : this.#expire(nowMs);
+    }
+  }
+
+  #start(nowMs: number): ChildOrder[] {
+    this.#phase = "starting";
+    this.starts += 1;
+    this.#startedMs = nowMs;
+    this.#heardMs = nowMs;
+    this.#deadlineMs = nowMs + this.#limits.startMs;
+    return [{ kind: "start" }];
+  }
+
+  #hear(nowMs: number): ChildOrder[] {
+    if (this.#phase === "starting") this.#phase = "alive";
+    if (this.#phase !== "alive") return [];
+    this.#heardMs = nowMs;
+    this.#isForgiven = false;
+    this.#deadlineMs = nowMs + this.#limits.silentMs;
+    return [];
+  }
+
+  #dismiss(nowMs: number): ChildOrder[] {
+    this.#isWanted = false;
+    switch (this.#phase) {
+      case "idle":
+      case "waiting":
+        this.#rest();
+        return [{ kind: "report-end" }];
+      case "killed":
+        return [];
+      case "ending":
+        return this.#kill(nowMs);
+      default:
+        this.#phase = "ending";
+        this.#heardMs = nowMs;
+        this.#deadlineMs = nowMs + this.#limits.endMs;
+        return [{ kind: "ask-to-end" }];
+    }
+  }
+
+  /** At once where it had lived for a while; else later and later, for it would end again. */
+  #bury(nowMs: number): ChildOrder[] {
+    this.#rest();
+    if (!this.#isWanted) return [{ kind: "report-end" }];
+    const livedMs = nowMs - this.#startedMs;
+    const isFirst = this.#pauseMs === 0 || livedMs >= LONG_LIFE_MS;
+    const pauseMs = isFirst ? 0 : this.#pauseMs;
+    this.#pauseMs = isFirst ? FIRST_PAUSE_MS : Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS);
+    if (pauseMs === 0) return this.#start(nowMs);
+    this.#phase = "waiting";
+    this.#deadlineMs = nowMs + pauseMs;
+    return [];
+  }
+
+  /** Where we are late ourselves, its beats may lie unread before us. */
+  #expire(nowMs: number): ChildOrder[] {
+    if (this.#phase === "waiting") return this.#start(nowMs);
+    const lateMs = nowMs - this.#deadlineMs;
+    if (lateMs > OWN_STALL_MS && !this.#isForgiven) {
+      this.#isForgiven = true;
+      this.#deadlineMs = nowMs + OWN_STALL_MS;
+      return [];
+    }
+    return this.#kill(nowMs);
+  }
+
+  #kill(nowMs: number): ChildOrder[] {
+    this.#phase = "killed";
+    this.#deadlineMs = NEVER;
+    return [{ kind: "kill", silentMs: nowMs - this.#heardMs }];
+  }
+
+  #rest(): void {
+    this.#phase = "idle";
+    this.#deadlineMs = NEVER;
+    this.#isForgiven = false;
+  }
+}
+
+const OWN_STALL_MS = 100;
+const LONG_LIFE_MS = 10_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;

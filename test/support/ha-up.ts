@@ -1,0 +1,58 @@
+/** `vipkit ha up` on a host, by a keepalived.conf of its own. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keepalivedConf } from "./keepalived.ts";
+import type { Host } from "./netns.ts";
+import type { Program } from "./program.ts";
+import type { Router, RouterOptions, RouterState } from "./router.ts";
+import { VIPKIT } from "./vipkit.ts";
+
+export class HaUp implements Router {
+  readonly host: Host;
+  readonly program: Program;
+  readonly folder: string;
+
+  /** @param conf the text of its keepalived.conf, or what its only instance is like */
+  constructor(host: Host, conf: string | RouterOptions, more: readonly string[] = []) {
+    this.host = host;
+    this.folder = mkdtempSync(join(tmpdir(), "vipkit-ha-"));
+    const file = join(this.folder, "keepalived.conf");
+    writeFileSync(file, typeof conf === "string" ? conf : keepalivedConf(conf));
+    this.program = host.spawn(process.execPath, VIPKIT, "ha", "up", "-f", file, ...more);
+    void this.program.ended.then(() => rmSync(this.folder, { recursive: true }));
+  }
+
+  /** Any of its instances. */
+  async becomes(state: RouterState): Promise<string> {
+    return (await this.program.lines.next(new RegExp(`-> ${state}\\b`))).input;
+  }
+
+  get complaints(): string[] {
+    return this.program.lines.all.filter((line) => /advert (accepted|rejected)/.test(line));
+  }
+
+  /** The process of ours that does this. */
+  pidOf(role: "vrrp" | "checkers"): number {
+    const { pid } = this.program;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+    const found = children.find((child) => {
+      const words = readFileSync(`/proc/${child}/cmdline`, "utf8").split("\0");
+      return words[words.indexOf("--child") + 1] === role;
+    });
+    if (found === undefined) throw new Error(`${role} does not run`);
+    return Number(found);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop("SIGTERM");
+  }
+
+  /** Parent and children at once, as when the host runs out of memory. */
+  async kill(): Promise<void> {
+    const pids = [this.program.pid, this.pidOf("vrrp"), this.pidOf("checkers")];
+    for (const pid of pids) process.kill(pid, "SIGSTOP"); // or one would see another end
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    await this.program.ended;
+  }
+}

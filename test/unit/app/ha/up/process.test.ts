@@ -1,0 +1,79 @@
+/** A child of `ha up` beats, hears, and ends with its parent. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { serveParent, type Work } from "../../../../../src/app/ha/up/process.ts";
+import { SystemError } from "../../../../../src/core/errors.ts";
+import { FakeParent } from "../../../../support/fake-children.ts";
+import { FakeClock } from "../../../../support/fake-clock.ts";
+
+function served(act: (message: object) => void = () => {}) {
+  const parent = new FakeParent();
+  const clock = new FakeClock();
+  const [stop, urgent] = [new AbortController(), new AbortController()];
+  const calls: string[] = [];
+  let end = (): void => {};
+  let fail = (_error: Error): void => {};
+  const ended = new Promise<void>((resolve, reject) => {
+    [end, fail] = [resolve, reject];
+  });
+  const work: Work<object> = {
+    ended,
+    hear: act,
+    stop: () => {
+      calls.push("stop");
+      end();
+    },
+    abandon: () => void calls.push("abandon"),
+    close: () => void calls.push("close"),
+  };
+  const signals = { signal: stop.signal, urgent: urgent.signal };
+  const result = serveParent(parent, () => work, { clock }, signals);
+  return { parent, clock, stop, urgent, calls, result, fail: (error: Error) => fail(error) };
+}
+
+const beats = ({ heard }: FakeParent) =>
+  heard.filter((one) => "kind" in one && one.kind === "beat");
+
+test("it beats as long as its loop turns, and tells how late it was", async () => {
+  const { parent, clock, stop, result } = served();
+  await clock.pass(1000);
+  assert.equal(beats(parent).length, 11);
+  clock.freeze(750);
+  await clock.pass(0);
+  assert.deepEqual(beats(parent).at(-1), { kind: "beat", lateMs: 650 });
+  stop.abort();
+  assert.equal(await result, true);
+  assert.equal(clock.pending, 0);
+});
+
+test("what its parent says goes to its work, but for the wish that it ends", async () => {
+  const heard: object[] = [];
+  const { parent, calls, result } = served((message) => void heard.push(message));
+  parent.says({ kind: "plan" });
+  assert.deepEqual(heard, [{ kind: "plan" }]);
+  parent.says({ kind: "end" });
+  assert.equal(await result, true);
+  assert.deepEqual(calls, ["stop", "close"]);
+  assert.deepEqual(parent.heard.at(-1), { kind: "done" });
+  assert.equal(parent.isListenedTo, false);
+});
+
+test("a parent that dies is the wish to end, and so is a signal; in a hurry all is given up", async () => {
+  const orphan = served();
+  orphan.parent.dies();
+  await orphan.result;
+  assert.deepEqual(orphan.calls, ["stop", "close"]);
+  const hurried = served();
+  hurried.urgent.abort();
+  assert.deepEqual(hurried.calls, ["abandon"]);
+});
+
+test("what keeps it from its work is told, a bug of ours is not", async () => {
+  const { parent, result, fail } = served();
+  fail(new SystemError("open", "eth0", "EPERM", "not permitted"));
+  assert.equal(await result, false);
+  assert.match(JSON.stringify(parent.heard.at(-1)), /"refused".*not permitted/);
+  const broken = served();
+  broken.fail(new TypeError("bug"));
+  await assert.rejects(broken.result, TypeError);
+});

@@ -1,0 +1,63 @@
+/** A child is started with a greeting, told of when it goes, and started again. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FromChild, ToVrrp } from "../../../../../src/app/ha/up/messages.ts";
+import { WatchedChild } from "../../../../../src/app/ha/up/watched-child.ts";
+import { FakeChildren } from "../../../../support/fake-children.ts";
+import { FakeClock } from "../../../../support/fake-clock.ts";
+
+const GREETING: ToVrrp = { kind: "tracked", news: [] };
+
+async function watched() {
+  const children = new FakeChildren();
+  const clock = new FakeClock();
+  const told: string[] = [];
+  const heard: FromChild[] = [];
+  const ports = { clock, startChild: children.startChild };
+  const limits = { silentMs: 1000, startMs: 10_000, endMs: 5000 };
+  const child = new WatchedChild<ToVrrp>("vrrp", limits, ports, {
+    greeting: () => [GREETING],
+    onMessage: (message) => void heard.push(message),
+    onTrouble: (text) => void told.push(text),
+  });
+  child.start();
+  await clock.pass(0);
+  return { child, children, clock, told, heard };
+}
+
+test("it is greeted, and its messages are heard", async () => {
+  const { children, heard } = await watched();
+  const vrrp = children.of("vrrp");
+  assert.deepEqual(vrrp.words, ["--child", "vrrp"]);
+  assert.deepEqual(vrrp.heard, [GREETING]);
+  vrrp.says({ kind: "trouble", text: "x" });
+  assert.deepEqual(heard, [{ kind: "trouble", text: "x" }]);
+});
+
+test("one that falls silent is killed, and the next one is greeted too", async () => {
+  const { child, children, clock, told } = await watched();
+  const first = children.of("vrrp");
+  first.says({ kind: "beat", lateMs: 0 });
+  await clock.pass(1000);
+  assert.ok(first.isKilled);
+  first.ends("SIGKILL");
+  await clock.pass(0);
+  const second = children.of("vrrp");
+  assert.notEqual(second, first);
+  assert.deepEqual(second.heard, [GREETING]);
+  assert.deepEqual(told, ["silent for 1000 ms: killed", "ended (SIGKILL): started again"]);
+  assert.deepEqual([child.pid, child.restarts], [101, 1]);
+});
+
+test("it is asked to end, and nothing is started in its place", async () => {
+  const { child, children, clock, told } = await watched();
+  const vrrp = children.of("vrrp");
+  vrrp.says({ kind: "beat", lateMs: 0 });
+  child.stop();
+  assert.deepEqual(vrrp.heard.at(-1), { kind: "end" });
+  vrrp.ends();
+  await child.ended;
+  await clock.pass(10_000);
+  assert.equal(children.all.length, 1);
+  assert.deepEqual(told, []);
+});

@@ -1,0 +1,93 @@
+/** A child process is started, heard, killed when it is silent, started again, and at last let go. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ChildWatch } from "../../../../src/proto/ha/child-watch.ts";
+
+const LIMITS = { silentMs: 1000, startMs: 10_000, endMs: 5000 };
+
+/** Alive since 0. */
+function living(): ChildWatch {
+  const watch = new ChildWatch(LIMITS);
+  assert.deepEqual(watch.handle({ kind: "wanted" }, 0), [{ kind: "start" }]);
+  assert.deepEqual(watch.handle({ kind: "beat" }, 0), []);
+  return watch;
+}
+
+test("who is silent for too long is killed, and started again when it has ended", () => {
+  const watch = living();
+  watch.handle({ kind: "beat" }, 800);
+  assert.equal(watch.deadlineMs, 1800);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1799), []);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1800), [
+    { kind: "kill", silentMs: 1000 },
+  ]);
+  assert.deepEqual(watch.handle({ kind: "beat" }, 1801), [], "it is too late for that");
+  assert.deepEqual(watch.handle({ kind: "ended" }, 1802), [{ kind: "start" }]);
+  assert.equal(watch.starts, 2);
+});
+
+test("until its first sign it has the longer time of a start", () => {
+  const watch = new ChildWatch(LIMITS);
+  watch.handle({ kind: "wanted" }, 0);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 9999), []);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 10_000), [
+    { kind: "kill", silentMs: 10_000 },
+  ]);
+});
+
+test("where we ourselves stood still its signs are waited for, once", () => {
+  const watch = living();
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 60_000), []);
+  watch.handle({ kind: "beat" }, 60_001);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 60_100), []);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 70_000), [], "still again");
+  const late = watch.deadlineMs + 5000;
+  assert.equal(watch.handle({ kind: "timer-expired" }, late)[0]?.kind, "kill");
+});
+
+test("who ends again and again is started later and later; who lived for long, at once", () => {
+  const watch = living();
+  const pauses: number[] = [];
+  let nowMs = 1;
+  for (let n = 0; n < 9; n++) {
+    const orders = watch.handle({ kind: "ended" }, nowMs);
+    if (orders.length > 0) {
+      pauses.push(0);
+    } else {
+      pauses.push(watch.deadlineMs - nowMs);
+      nowMs = watch.deadlineMs;
+      assert.deepEqual(watch.handle({ kind: "timer-expired" }, nowMs), [{ kind: "start" }]);
+    }
+    watch.handle({ kind: "beat" }, nowMs);
+    nowMs += 1;
+  }
+  assert.deepEqual(pauses, [0, 100, 200, 400, 800, 1600, 3200, 5000, 5000]);
+  assert.deepEqual(watch.handle({ kind: "ended" }, nowMs + 10_000), [{ kind: "start" }]);
+});
+
+test("it is asked to end, and killed where it does not or where it is said twice", () => {
+  const asked = living();
+  assert.deepEqual(asked.handle({ kind: "unwanted" }, 100), [{ kind: "ask-to-end" }]);
+  assert.deepEqual(asked.handle({ kind: "beat" }, 200), []);
+  assert.equal(asked.deadlineMs, 5100, "a beat is no end");
+  assert.deepEqual(asked.handle({ kind: "ended" }, 300), [{ kind: "report-end" }]);
+  const stubborn = living();
+  stubborn.handle({ kind: "unwanted" }, 100);
+  assert.equal(stubborn.handle({ kind: "timer-expired" }, 5100)[0]?.kind, "kill");
+  assert.deepEqual(stubborn.handle({ kind: "ended" }, 5101), [{ kind: "report-end" }]);
+  const urgent = living();
+  urgent.handle({ kind: "unwanted" }, 100);
+  assert.equal(urgent.handle({ kind: "unwanted" }, 101)[0]?.kind, "kill");
+});
+
+test("who is let go while it waits to be started, or was killed, is not started any more", () => {
+  const waiting = living();
+  waiting.handle({ kind: "ended" }, 1);
+  waiting.handle({ kind: "ended" }, 2);
+  assert.deepEqual(waiting.handle({ kind: "unwanted" }, 3), [{ kind: "report-end" }]);
+  assert.equal(waiting.deadlineMs, Number.POSITIVE_INFINITY);
+  const killed = living();
+  killed.handle({ kind: "timer-expired" }, 1000);
+  assert.deepEqual(killed.handle({ kind: "unwanted" }, 1001), []);
+  assert.deepEqual(killed.handle({ kind: "ended" }, 1002), [{ kind: "report-end" }]);
+});
