@@ -1,5 +1,7 @@
 /** From what is in force of a keepalived.conf to what `ha up` is to run. */
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
+import type { Definition } from "../../../config/effective/definitions.ts";
+import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
 import { takingPart } from "../simulate/node-of.ts";
 import type { HaPlan, PlannedScript } from "./plan.ts";
 import { plannedRouter } from "./router-of.ts";
@@ -13,11 +15,11 @@ export function planOf(vrrp: EffectiveVrrp): HaPlan {
       name,
       members: members.map(({ value }) => value),
     })),
-    scripts: definitions.script.flatMap((one) => (one.isUsable ? scriptOf(one) : [])),
+    scripts: [...definitions.script.values()].flatMap((one) => (one.isUsable ? scriptOf(one) : [])),
   };
 }
 
-function scriptOf({ name, values }: EffectiveVrrp["definitions"]["script"][number]): PlannedScript {
+function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): PlannedScript {
   const { script, interval, timeout, rise, fall, init_fail } = values;
   const intervalMs = interval.value ?? 1000;
   return {
