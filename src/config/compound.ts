@@ -6,6 +6,7 @@ import { UNUSED_WORDS } from "./codes/words.ts";
 import type { Argument } from "./keyword.ts";
 import { spanOver } from "./place.ts";
 import type { Reading } from "./reading.ts";
+import { complainOfShellSyntax } from "./shell-syntax.ts";
 import { argvOf, shellWords } from "./shell-words.ts";
 import type { Word } from "./statement.ts";
 
@@ -63,12 +64,13 @@ function readCommand(reading: Reading): { argv: readonly string[] | null; rest: 
     reading.refuse(MISSING_ARGUMENT, reading.end, `'${keyword.text}' needs a command behind it`);
     return { argv: null, rest };
   }
-  const argv = argvOf(first, report);
-  if (argv.length === 0) {
+  const parts = argvOf(first, report);
+  if (parts.length === 0) {
     reading.refuse(EMPTY_COMMAND, first.span, `the command of '${keyword.text}' is empty`);
     return { argv: null, rest };
   }
-  return { argv, rest };
+  complainOfShellSyntax(first, parts, reading);
+  return { argv: parts.map((part) => part.text), rest };
 }
 
 export interface UserAndGroup {

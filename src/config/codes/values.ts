@@ -289,3 +289,11 @@ export const EMPTY_LIST: FindingKind = {
   title: "a list with nothing in it",
   explains: "keepalived reports it, and goes on as if the block were not there.",
 };
+
+export const SHELL_SYNTAX: FindingKind = {
+  code: "vk239",
+  severity: "warning",
+  title: "a command that only a shell would understand",
+  explains:
+    "keepalived starts the program itself, without a shell: | and > and && and $(...) are arguments like any others. Where they are meant write /bin/sh -c with the command in single quotes, or a script.",
+};
