@@ -1,7 +1,13 @@
 /** Arguments of several words that many keywords share. */
 import { didYouMean } from "../core/closest.ts";
 import { integer, type Moved, optional, text } from "./arguments.ts";
-import { ARGUMENTS_DROPPED, EMPTY_COMMAND, MISSING_ARGUMENT, NOT_ONE_OF } from "./codes/values.ts";
+import {
+  ARGUMENTS_DROPPED,
+  EMPTY_COMMAND,
+  MISSING_ARGUMENT,
+  NOT_A_USER,
+  NOT_ONE_OF,
+} from "./codes/values.ts";
 import { UNUSED_WORDS } from "./codes/words.ts";
 import type { Argument } from "./keyword.ts";
 import { spanOver } from "./place.ts";
@@ -41,6 +47,12 @@ export const commandOf: Argument<CommandOf> = {
   usage: "COMMAND [USER [GROUP]]",
   read(reading) {
     const { argv, rest } = readCommand(reading);
+    const stranger = rest.slice(0, 2).find(({ text }) => NEVER_A_USER.test(text));
+    if (argv !== null && stranger !== undefined) {
+      const message = `'${stranger.text}' stands where '${reading.keyword.text}' has the user and the group, and can be neither`;
+      const help = "put the command with its arguments in quotes";
+      return reading.refuse(NOT_A_USER, stranger.span, message, { help });
+    }
     const [user, group, unused] = rest;
     if (argv !== null && unused !== undefined) {
       const message = `'${reading.keyword.text}' takes a command, a user and a group`;
@@ -55,6 +67,9 @@ export const commandOf: Argument<CommandOf> = {
       : { argv, user: user?.text ?? null, group: group?.text ?? null };
   },
 };
+
+/** Paths, options, shell syntax, and the states that a script is to be told. */
+const NEVER_A_USER = /[/=|<>&;$`]|^-|^(?:MASTER|BACKUP|FAULT|STOP|INSTANCE|GROUP)$/;
 
 function readCommand(reading: Reading): { argv: readonly string[] | null; rest: readonly Word[] } {
   reading.takeAll();

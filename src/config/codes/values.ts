@@ -297,3 +297,11 @@ export const SHELL_SYNTAX: FindingKind = {
   explains:
     "keepalived starts the program itself, without a shell: | and > and && and $(...) are arguments like any others. Where they are meant write /bin/sh -c with the command in single quotes, or a script.",
 };
+
+export const NOT_A_USER: FindingKind = {
+  code: "vk240",
+  severity: "warning",
+  title: "an argument where a user belongs",
+  explains:
+    "Behind the command keepalived reads a user and a group. There is none of this name, and the program is not run. A command with arguments has to stand in quotes as a whole.",
+};
