@@ -1,13 +1,8 @@
 /** Arguments of several words that many keywords share. */
 import { didYouMean } from "../core/closest.ts";
 import { integer, type Moved, optional, text } from "./arguments.ts";
-import {
-  ARGUMENTS_DROPPED,
-  EMPTY_COMMAND,
-  MISSING_ARGUMENT,
-  NOT_A_USER,
-  NOT_ONE_OF,
-} from "./codes/values.ts";
+import { NOT_A_USER } from "./codes/meant.ts";
+import { ARGUMENTS_DROPPED, EMPTY_COMMAND, MISSING_ARGUMENT, NOT_ONE_OF } from "./codes/values.ts";
 import { UNUSED_WORDS } from "./codes/words.ts";
 import type { Argument } from "./keyword.ts";
 import { spanOver } from "./place.ts";

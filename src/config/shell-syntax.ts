@@ -1,5 +1,5 @@
 /** Words of a command that mean something to a shell alone: keepalived hands them to the program as they are. */
-import { SHELL_SYNTAX } from "./codes/values.ts";
+import { SHELL_SYNTAX } from "./codes/meant.ts";
 import type { Reading } from "./reading.ts";
 import type { Word } from "./statement.ts";
 

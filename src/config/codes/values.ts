@@ -1,4 +1,4 @@
-/** vk200 to vk299: values that a keyword does not take. */
+/** vk200 to vk239: values that a keyword does not take. */
 import type { FindingKind } from "../finding.ts";
 
 export const MISSING_ARGUMENT: FindingKind = {
@@ -288,20 +288,4 @@ export const EMPTY_LIST: FindingKind = {
   severity: "error",
   title: "a list with nothing in it",
   explains: "keepalived reports it, and goes on as if the block were not there.",
-};
-
-export const SHELL_SYNTAX: FindingKind = {
-  code: "vk239",
-  severity: "warning",
-  title: "a command that only a shell would understand",
-  explains:
-    "keepalived starts the program itself, without a shell: | and > and && and $(...) are arguments like any others. Where they are meant write /bin/sh -c with the command in single quotes, or a script.",
-};
-
-export const NOT_A_USER: FindingKind = {
-  code: "vk240",
-  severity: "warning",
-  title: "an argument where a user belongs",
-  explains:
-    "Behind the command keepalived reads a user and a group. There is none of this name, and the program is not run. A command with arguments has to stand in quotes as a whole.",
 };

@@ -1,4 +1,4 @@
-/** vk300 to vk399: what VRRP instances and sync groups come to, and what keepalived changes of them. */
+/** vk300 to vk349: what VRRP instances and sync groups come to, and what keepalived changes of them. */
 import type { FindingKind } from "../finding.ts";
 
 export const NO_VRID: FindingKind = {
@@ -284,20 +284,4 @@ export const NO_MAIL: FindingKind = {
   title: "mails that nobody gets",
   explains:
     "keepalived sends mails where global_defs has both, smtp_server and notification_email. Without one of them it sends none, and says nothing.",
-};
-
-export const NO_HOST_ADDRESS: FindingKind = {
-  code: "vk338",
-  severity: "warning",
-  title: "a virtual address that no host can serve",
-  explains:
-    "Neighbours send nothing for it to one host: loopback stays inside each, a multicast group and the broadcast are of many, 0.0.0.0 and :: of none. keepalived says nothing.",
-};
-
-export const SOURCE_MOVES: FindingKind = {
-  code: "vk339",
-  severity: "warning",
-  title: "adverts that come from a virtual address",
-  explains:
-    "Only the MASTER has the address. A BACKUP that takes over cannot send from it before it has it, and with unicast the peers expect adverts from the address of a node. keepalived says nothing.",
 };

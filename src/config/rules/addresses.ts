@@ -11,8 +11,9 @@ import {
   sameIp,
 } from "../../core/addr.ts";
 import { Networks } from "../../core/networks.ts";
+import { NO_HOST_ADDRESS, SOURCE_MOVES } from "../codes/addresses.ts";
 import { OUTSIDE_SUBNETS, PEER_IS_HOST } from "../codes/host.ts";
-import { NO_HOST_ADDRESS, PEER_IS_OURSELVES, SHARED_ADDRESS, SOURCE_MOVES } from "../codes/vrrp.ts";
+import { PEER_IS_OURSELVES, SHARED_ADDRESS } from "../codes/vrrp.ts";
 import { OWNER } from "../effective/identity.ts";
 import { type InForce, spanOf } from "../effective/in-force.ts";
 import type { EffectiveAddress, EffectiveInstance } from "../effective/instance.ts";

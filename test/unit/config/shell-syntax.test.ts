@@ -5,11 +5,11 @@ import { readConf } from "../../support/conf.ts";
 
 const found = (script: string): string[] =>
   readConf("vrrp_script s {", `script ${script}`, "}").found.filter((line) =>
-    line.includes("vk239"),
+    line.includes("vk240"),
   );
 
 test("operators, redirections and what a shell replaces are told, once for a command", () => {
-  const AT = "a.conf:2:8 vk239";
+  const AT = "a.conf:2:8 vk240";
   assert.deepEqual(found('"/bin/a x | /bin/b > /c"'), [
     `${AT} '|' is an argument of /bin/a: no shell reads the command of 'script'`,
   ]);

@@ -80,7 +80,7 @@ test("an interface that cannot multicast needs peers", () => {
 test("adverts from a virtual address are told, but of its owner", () => {
   const source = "unicast_src_ip 10.0.0.5; unicast_peer {; 10.0.0.2; }";
   assert.deepEqual(ruled(instance(source)), [
-    "a.conf:4:16 vk339 adverts of vrrp_instance v come from 10.0.0.5, which is one of its virtual addresses: no BACKUP has it",
+    "a.conf:4:16 vk351 adverts of vrrp_instance v come from 10.0.0.5, which is one of its virtual addresses: no BACKUP has it",
   ]);
   assert.deepEqual(ruled(instance("unicast_src_ip 10.0.0.1; unicast_peer {; 10.0.0.2; }")), []);
   assert.deepEqual(ruled(instance(`priority 255; ${source}`)), []);
@@ -88,7 +88,7 @@ test("adverts from a virtual address are told, but of its owner", () => {
 
 test("virtual addresses that are of no host are told", () => {
   const told = (address: string): string[] =>
-    ruled(instance("", "v", 5, address)).filter((line) => line.includes("vk338"));
+    ruled(instance("", "v", 5, address)).filter((line) => line.includes("vk350"));
   for (const none of [
     "127.0.0.1/8",
     "224.0.0.5",

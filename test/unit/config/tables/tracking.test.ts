@@ -25,7 +25,7 @@ test("a script, whose arguments outside quotes are dropped", () => {
 test("an argument where the user of a notify script belongs", () => {
   const read = (words: string) => readConf("vrrp_instance v {", `notify_master ${words}`, "}");
   const told = (word: string, column: number): string =>
-    `a.conf:2:${column} vk240 '${word}' stands where 'notify_master' has the user and the group, and can be neither`;
+    `a.conf:2:${column} vk241 '${word}' stands where 'notify_master' has the user and the group, and can be neither`;
   const { conf, found } = read("/n.sh MASTER");
   assert.deepEqual(found, [told("MASTER", 21)]);
   assert.equal(conf.vrrp_instance[0]?.value.body.notify_master, null, "it is not run");
