@@ -136,7 +136,12 @@ export class BlockBuilder {
     const { place, length } = (statement.words.at(-1) as Word).span;
     const behind = { place: { ...place, column: place.column + length }, length: 0 };
     const { text } = statement.words[0];
-    this.#report(finding(NO_BLOCK, behind, `'${text}' has no { behind it`));
+    // Of a list whose entries stand on its line the list itself says what is wrong.
+    const usage = row(this.#insideTable, statement)?.takes.usage ?? "";
+    const isList = usage.startsWith("{ ") && usage !== "{ ... }";
+    if (!isList || statement.words.length === 1) {
+      this.#report(finding(NO_BLOCK, behind, `'${text}' has no { behind it`));
+    }
     this.#pushBlock(statement, behind, true);
   }
 
