@@ -2,6 +2,7 @@
 import { type IpBytes, parseIp } from "../core/addr.ts";
 import { isInterfaceName, MAX_U32, parseNumber } from "../core/clauses.ts";
 import { didYouMean } from "../core/closest.ts";
+import { SEMICOLON_IN_NAME } from "./codes/meant.ts";
 import {
   MISSING_ARGUMENT,
   NOT_A_NUMBER,
@@ -91,6 +92,10 @@ export const address: Argument<IpBytes> = oneWord("ADDRESS", (word, reading) => 
 
 /** A name that the kernel lets an interface have; whether there is one is another matter. */
 export const interfaceName: Argument<string> = oneWord("INTERFACE", (word, reading) => {
+  if (word.text.endsWith(";")) {
+    const help = `write ${word.text.slice(0, -1)}`;
+    reading.refuse(SEMICOLON_IN_NAME, word.span, `the ; is a letter of '${word.text}'`, { help });
+  }
   if (isInterfaceName(word.text)) return word.text;
   const message = `'${word.text}' is no name of an interface: at most 15 characters, no slash, colon or blank`;
   return reading.refuse(NOT_AN_INTERFACE, word.span, message);

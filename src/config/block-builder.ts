@@ -62,7 +62,7 @@ export class BlockBuilder {
   finish(isWhole: boolean): void {
     if (!isWhole) return;
     if (this.#lacksBrace(this.#last)) this.#guessBlock(this.#last);
-    this.#endAll("before the file ends");
+    this.#endFrom(0, "before the file ends");
   }
 
   get #inside(): Statement[] {
@@ -95,10 +95,13 @@ export class BlockBuilder {
       this.#open.push({ statement: null, span, ...around, isGuessed: false });
       return;
     }
-    if (this.#belongsOutside(statement)) {
+    const home = this.#homeOf(statement);
+    if (home !== null) {
       this.#inside.pop();
-      this.#endAll(`before '${statement.words[0].text}', which stands outside of all blocks`);
-      this.statements.push(statement);
+      const around = this.#open[home - 1]?.statement?.words[0].text;
+      const where = around === undefined ? "outside of all blocks" : `in ${around}`;
+      this.#endFrom(home, `before '${statement.words[0].text}', which stands ${where}`);
+      this.#inside.push(statement);
     }
     this.#pushBlock(statement, span, false);
   }
@@ -133,20 +136,33 @@ export class BlockBuilder {
     const { place, length } = (statement.words.at(-1) as Word).span;
     const behind = { place: { ...place, column: place.column + length }, length: 0 };
     const { text } = statement.words[0];
-    this.#report(finding(NO_BLOCK, behind, `'${text}' has no { behind it`));
+    // Of a list whose entries stand on its line the list itself says what is wrong.
+    const usage = row(this.#insideTable, statement)?.takes.usage ?? "";
+    const isList = usage.startsWith("{ ") && usage !== "{ ... }";
+    if (!isList || statement.words.length === 1) {
+      this.#report(finding(NO_BLOCK, behind, `'${text}' has no { behind it`));
+    }
     this.#pushBlock(statement, behind, true);
   }
 
-  /** A keyword of the root with a block, inside another block that does not have it: a } was forgotten. */
-  #belongsOutside(statement: Made): boolean {
+  /**
+   * A keyword with a block, inside another block that does not have it: a } was forgotten before it.
+   * @returns how many blocks are around it; null: it stands where it belongs, or nowhere
+   */
+  #homeOf(statement: Made): number | null {
     const around = this.#open.at(-1);
-    const outside = row(this.#table, statement);
-    if (around === undefined || outside?.takes.usage.includes("{") !== true) return false;
-    if (around.table !== null) return !knows(around.table, statement.words[0].text);
+    const { text, span } = statement.words[0];
+    if (around === undefined || knows(around.table, text)) return null;
     const keyword = around.statement?.words[0];
-    if (keyword === undefined || this.#isKnown(around)) return true;
-    // Of an unknown block nobody knows what it may have inside: its writer's indentation tells.
-    return statement.words[0].span.place.column <= keyword.span.place.column;
+    if (around.table === null && keyword !== undefined && !this.#isKnown(around)) {
+      // Of an unknown block nobody knows what it may have inside: its writer's indentation tells.
+      if (span.place.column > keyword.span.place.column) return null;
+    }
+    for (let depth = this.#open.length - 1; depth >= 0; depth -= 1) {
+      const table = depth === 0 ? this.#table : (this.#open[depth - 1]?.table ?? null);
+      if (row(table, statement)?.takes.usage.includes("{") === true) return depth;
+    }
+    return null;
   }
 
   #isKnown(open: Open): boolean {
@@ -156,11 +172,10 @@ export class BlockBuilder {
     );
   }
 
-  /** All blocks end here; the innermost that lacks its } is told. */
-  #endAll(when: string): void {
-    const unclosed = this.#open.filter(({ isGuessed }) => !isGuessed);
+  /** All blocks but the outermost `depth` end here; the innermost that lacks its } is told. */
+  #endFrom(depth: number, when: string): void {
+    const unclosed = this.#open.splice(depth).filter(({ isGuessed }) => !isGuessed);
     const last = unclosed.at(-1);
-    this.#open.length = 0;
     if (last === undefined) return;
     const name =
       last.statement === null ? "this {" : `the block of '${last.statement.words[0].text}'`;

@@ -65,7 +65,7 @@ export function readBlock<T extends Table>(
     const row = settings.row(keyword);
     if (row === undefined) {
       unknowns += 1;
-      const guess = unknowns > MOST_GUESSED ? undefined : likest(keyword.text, Object.keys(table));
+      const guess = unknowns > MOST_GUESSED ? undefined : likest(statement, table, where);
       if (guess !== undefined) settings.blame(guess);
       report(unknown(keyword, guess, where));
       continue;
@@ -77,13 +77,16 @@ export function readBlock<T extends Table>(
     const value = row.takes.read(reading);
     if (value === undefined) continue;
     settings.add(keyword, row, { value, keyword: keyword.span, span: reading.span });
-    complainOfTheRest(reading, row.takes.usage);
+    complainOfTheRest(reading, row.takes.usage, table);
   }
   return settings.values;
 }
 
-/** An include may stand anywhere; and `nb_get_retry` may be `retry`. */
-function likest(word: string, known: readonly string[]): string | undefined {
+/** An include may stand anywhere; `nb_get_retry` may be `retry`, and the block `track_process` outside of all `vrrp_track_process`. */
+function likest({ words, block }: Statement, table: Table, where: string): string | undefined {
+  const word = words[0].text;
+  const known = Object.keys(table);
+  if (where === "" && block !== null && Object.hasOwn(table, `vrrp_${word}`)) return `vrrp_${word}`;
   return (
     closest(word, [...known, ...INCLUDES]) ??
     known.filter((one) => word.endsWith(`_${one}`)).sort((a, b) => b.length - a.length)[0]
@@ -97,20 +100,29 @@ function unknown(keyword: Word, guess: string | undefined, where: string) {
   return finding(UNKNOWN_KEYWORD, keyword.span, message);
 }
 
-/** Words and a block that the argument did not read. */
-export function complainOfTheRest(reading: Reading, usage: string): void {
+/** Words and a block that the argument did not read. @param table of the block: its keywords stand on lines of their own */
+export function complainOfTheRest(reading: Reading, usage: string, table: Table = {}): void {
   const first = reading.peek();
   const { text } = reading.keyword;
+  const { words } = reading.statement;
+  const isCrowded =
+    first !== undefined && words.slice(1).some((word) => Object.hasOwn(table, word.text));
+  const more = isCrowded ? { help: "write each keyword on a line of its own" } : {};
   if (first !== undefined) {
     const span = spanOver(first.span, (reading.takeAll().at(-1) ?? first).span);
     if (usage === "" && OFF.includes(first.text)) {
       const help = "leave the keyword out";
       reading.refuse(OFF_IS_ON, span, `'${text} ${first.text}' switches it on`, { help });
     } else
-      reading.refuse(UNUSED_WORDS, span, `'${text}' takes ${usage === "" ? "nothing" : usage}`);
+      reading.refuse(
+        UNUSED_WORDS,
+        span,
+        `'${text}' takes ${usage === "" ? "nothing" : usage}`,
+        more,
+      );
   }
   if (reading.block !== null && !usage.includes("{")) {
-    reading.refuse(UNEXPECTED_BLOCK, reading.block.open, `'${text}' takes no block`);
+    reading.refuse(UNEXPECTED_BLOCK, reading.block.open, `'${text}' takes no block`, more);
   }
 }
 

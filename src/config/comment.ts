@@ -1,4 +1,6 @@
 /** Comments, `#` and `!` to the end of the line, and blanks around what is left. */
+import { COMMENT_IN_WORD } from "./codes/words.ts";
+import { finding, type Report } from "./finding.ts";
 import { SourceText } from "./source-text.ts";
 
 /** Blanks as C has them: a no-break space is part of a word. */
@@ -7,6 +9,17 @@ export const BLANK = "[ \\t\\r\\f\\v]";
 /** Without its comment and the blanks at both ends. A backslash protects the next character, also a quote. */
 export function withoutComment(line: SourceText): SourceText {
   return line.slice(...withoutBlanks(line.text, commentStart(line.text)));
+}
+
+/** Of a mark in the middle of the last word: what is behind it may be half a password. @param kept without the comment */
+export function complainOfCutWord(line: SourceText, kept: SourceText, report: Report): void {
+  const [start] = withoutBlanks(line.text);
+  const at = start + kept.text.length;
+  if (!/[^{}"]$/.test(kept.text) || !/^[#!][^\s#!]+\s*$/.test(line.text.slice(at))) return;
+  const mark = line.text.charAt(at);
+  const message = `this ${mark} ends the word in whose middle it stands, and begins a comment`;
+  const help = `write \\${mark}, or put the word in double quotes`;
+  report(finding(COMMENT_IN_WORD, line.spanOf(at, at + 1), message, { help }));
 }
 
 /** Where what stands between the blanks of a text begins and ends. @param end it is looked at up to there */

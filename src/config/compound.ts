@@ -1,11 +1,13 @@
 /** Arguments of several words that many keywords share. */
 import { didYouMean } from "../core/closest.ts";
 import { integer, type Moved, optional, text } from "./arguments.ts";
+import { NOT_A_USER } from "./codes/meant.ts";
 import { ARGUMENTS_DROPPED, EMPTY_COMMAND, MISSING_ARGUMENT, NOT_ONE_OF } from "./codes/values.ts";
 import { UNUSED_WORDS } from "./codes/words.ts";
 import type { Argument } from "./keyword.ts";
 import { spanOver } from "./place.ts";
 import type { Reading } from "./reading.ts";
+import { complainOfShellSyntax } from "./shell-syntax.ts";
 import { argvOf, shellWords } from "./shell-words.ts";
 import type { Word } from "./statement.ts";
 
@@ -40,6 +42,12 @@ export const commandOf: Argument<CommandOf> = {
   usage: "COMMAND [USER [GROUP]]",
   read(reading) {
     const { argv, rest } = readCommand(reading);
+    const stranger = rest.slice(0, 2).find(({ text }) => NEVER_A_USER.test(text));
+    if (argv !== null && stranger !== undefined) {
+      const message = `'${stranger.text}' stands where '${reading.keyword.text}' has the user and the group, and can be neither`;
+      const help = "put the command with its arguments in quotes";
+      return reading.refuse(NOT_A_USER, stranger.span, message, { help });
+    }
     const [user, group, unused] = rest;
     if (argv !== null && unused !== undefined) {
       const message = `'${reading.keyword.text}' takes a command, a user and a group`;
@@ -55,6 +63,9 @@ export const commandOf: Argument<CommandOf> = {
   },
 };
 
+/** Paths, options, shell syntax, and the states that a script is to be told. */
+const NEVER_A_USER = /[/=|<>&;$`]|^-|^(?:MASTER|BACKUP|FAULT|STOP|INSTANCE|GROUP)$/;
+
 function readCommand(reading: Reading): { argv: readonly string[] | null; rest: readonly Word[] } {
   reading.takeAll();
   const { statement, report, keyword } = reading;
@@ -63,12 +74,13 @@ function readCommand(reading: Reading): { argv: readonly string[] | null; rest: 
     reading.refuse(MISSING_ARGUMENT, reading.end, `'${keyword.text}' needs a command behind it`);
     return { argv: null, rest };
   }
-  const argv = argvOf(first, report);
-  if (argv.length === 0) {
+  const parts = argvOf(first, report);
+  if (parts.length === 0) {
     reading.refuse(EMPTY_COMMAND, first.span, `the command of '${keyword.text}' is empty`);
     return { argv: null, rest };
   }
-  return { argv, rest };
+  complainOfShellSyntax(first, parts, reading);
+  return { argv: parts.map((part) => part.text), rest };
 }
 
 export interface UserAndGroup {

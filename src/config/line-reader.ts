@@ -6,7 +6,7 @@ import {
   INVALID_GENERATOR,
   TOO_MUCH,
 } from "./codes/words.ts";
-import { withoutComment, withoutEscapedMarks } from "./comment.ts";
+import { complainOfCutWord, withoutComment, withoutEscapedMarks } from "./comment.ts";
 import { Definitions, type Several } from "./expansion.ts";
 import { finding, type Report } from "./finding.ts";
 import { generatorHead, isGenerator, parseGenerator } from "./generator.ts";
@@ -102,7 +102,12 @@ export class LineReader {
   }
 
   #read(raw: SourceText): Logical | undefined {
-    const plain = this.#take(withoutComment(raw));
+    const kept = withoutComment(raw);
+    const plain = this.#take(kept);
+    // A line for another host is left alone.
+    if (plain !== undefined || !kept.text.startsWith("@")) {
+      complainOfCutWord(raw, kept, this.#report);
+    }
     if (plain === undefined) return undefined;
     const expanded = this.#definitions.expand(plain, this.#report);
     if (expanded === undefined) return undefined;

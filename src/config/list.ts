@@ -45,7 +45,7 @@ export const notEmpty = <V>(list: Argument<V>): Argument<V> => ({
   ...list,
   read(reading) {
     const { block, keyword } = reading;
-    if (block?.statements.length === 0) {
+    if (block?.statements.length === 0 && reading.peek() === undefined) {
       reading.refuse(EMPTY_LIST, keyword.span, `'${keyword.text}' has no entry`);
     }
     return list.read(reading);
@@ -74,7 +74,9 @@ function statementsOf(reading: Reading): readonly Statement[] | undefined {
   if (first !== undefined) {
     const span = spanOver(first.span, more.at(-1)?.span ?? first.span);
     const message = `'${keyword.text}' takes its entries between braces`;
-    reading.refuse(EXTRA_BLOCK_WORDS, span, message);
+    const words = [first, ...more].map(({ text }) => text).join(" ");
+    const help = `write ${keyword.text} { ${words} }`;
+    reading.refuse(EXTRA_BLOCK_WORDS, span, message, { help });
   }
   if (block !== null) return block.statements;
   return reading.refuse(NO_BLOCK, reading.end, `'${keyword.text}' has no { behind it`);

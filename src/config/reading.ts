@@ -71,6 +71,14 @@ export class Reading {
     return { place: { ...place, column: place.column + length }, length: 0 };
   }
 
+  /** A definition within a word is replaced where its name has braces. */
+  #helpOfNames(span: Span): string | null {
+    const text = this.statement.words.find((word) => word.span === span)?.text ?? "";
+    return NAME.test(text)
+      ? `write ${text.replaceAll(NAMES, (_, name: string) => `\${${name}}`)}`
+      : null;
+  }
+
   /** Reports, and answers undefined, so that `return reading.refuse(...)` ends an argument. */
   refuse(
     kind: FindingKind,
@@ -78,7 +86,10 @@ export class Reading {
     message: string,
     more?: Partial<Pick<Finding, "help" | "related" | "edits">>,
   ): undefined {
-    this.report(finding(kind, span, message, more));
+    this.report(finding(kind, span, message, { help: this.#helpOfNames(span), ...more }));
     return undefined;
   }
 }
+
+const NAME = /\$[A-Za-z_]/;
+const NAMES = /\$([A-Za-z_]\w*)/g;

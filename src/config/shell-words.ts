@@ -1,6 +1,7 @@
 /** The tokeniser of commands and regular expressions: quotes and escapes as in a shell. */
 import { UNMATCHED_QUOTE } from "./codes/words.ts";
 import { finding, type Report } from "./finding.ts";
+import type { CommandPart } from "./shell-syntax.ts";
 import type { SourceText } from "./source-text.ts";
 import type { Word } from "./statement.ts";
 
@@ -24,13 +25,13 @@ export const quoted = (word: string): string =>
   /^[^\s"'\\#!{}]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, "\\$&")}"`;
 
 /** A word with the program and its arguments, as they are executed: it is taken apart once more. */
-export function argvOf(word: Word, report: Report): readonly string[] {
+export function argvOf(word: Word, report: Report): readonly CommandPart[] {
   const { parts, openAt } = split(word.text);
   if (openAt !== undefined) {
     const message = `nothing closes a ${word.text[openAt]} inside this command`;
     report(finding(UNMATCHED_QUOTE, word.span, message));
   }
-  return parts.map((part) => part.text);
+  return parts;
 }
 
 interface Part {

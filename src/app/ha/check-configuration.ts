@@ -6,6 +6,7 @@ import type { EffectiveLvs } from "../../config/effective/lvs.ts";
 import { examine } from "../../config/examine.ts";
 import { type Finding, once } from "../../config/finding.ts";
 import type { Host } from "../../config/host.ts";
+import { withPlaces } from "../../config/misplaced.ts";
 import { withMoves } from "../../config/moves.ts";
 import { notActedOn } from "../../config/not-acted-on.ts";
 import { comparePlaces, type SourceFile } from "../../config/place.ts";
@@ -42,7 +43,8 @@ export function checkConfiguration(
   const unused = tellsUnused ? notActedOn(document.statements, ROOT) : null;
   if (unused !== null) report(unused);
   findings.sort((a, b) => comparePlaces(a.span.place, b.span.place));
-  const fixable = withMoves(findings, document.statements);
+  const helped = withPlaces(findings, document.statements);
+  const fixable = withMoves(helped, document.statements);
   return { files: document.files, configuration, vrrp, lvs, findings: fixable };
 }
 

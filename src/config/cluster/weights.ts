@@ -17,7 +17,10 @@ export function findPowerlessWeights(router: SharedRouter, report: Report): void
     if (others.length === 0 || !others.every((one) => isSettled(member, one))) continue;
     const [first, ...more] = weighed;
     if (first === undefined) continue;
-    const [strongest] = [...others].sort((a, b) => prioritiesOf(b).most - prioritiesOf(a).most);
+    // Whom nopreempt keeps from taking over is measured where there is nobody else.
+    const [strongest] = [...others].sort(
+      (a, b) => Number(isWaiting(a)) - Number(isWaiting(b)) || mostOf(b) - mostOf(a),
+    );
     const other = place === 0 ? strongest : members[0];
     if (other === undefined) continue;
     const related = [
@@ -32,6 +35,9 @@ export function findPowerlessWeights(router: SharedRouter, report: Report): void
 
 const spanFor = (tracker: Tracker, { instance }: Member): Member["instance"]["span"] =>
   spanOfWeight(tracker) ?? instance.span;
+
+const isWaiting = ({ instance }: Member): boolean => instance.nopreempt.value;
+const mostOf = (member: Member): number => prioritiesOf(member).most;
 
 /** Whatever either tracks, one of the two is never below the other. */
 function isSettled(member: Member, other: Member): boolean {
@@ -53,7 +59,9 @@ function toStay(member: Member, other: Member): Told {
   const what = first === undefined || more.length > 0 ? "" : ` of ${first.kind} ${first.name}`;
   return {
     message: `${loss}${what} leaves ${nameOf(member)} MASTER: ${healthy} - ${healthy - least} = ${least} is not below ${most} in ${whereIs({ member, other })}`,
-    help: `${most - healthy} is not enough, ${most - healthy - 1} moves the addresses; or write weight 0, so that a failure is a FAULT`,
+    help: isWaiting(other)
+      ? `nopreempt in ${whereIs({ member, other })}: no weight moves the addresses; write weight 0, so that a failure is a FAULT`
+      : `${most - healthy} is not enough, ${most - healthy - 1} moves the addresses; or write weight 0, so that a failure is a FAULT`,
   };
 }
 

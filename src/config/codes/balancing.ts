@@ -97,3 +97,18 @@ export const SERVER_IS_SERVICE: FindingKind = {
   explains:
     "A real server or a sorry server has an address of its own. Connections to the address of the virtual server come back to this host, where IPVS takes them once more or nothing listens: nobody is served.",
 };
+
+export const PATH_WITHOUT_SLASH: FindingKind = {
+  code: "vk553",
+  severity: "warning",
+  title: "a path of a page without a / in front",
+  explains:
+    "keepalived asks for it as it is written. A server refuses a request whose path begins with no /, and the check fails.",
+};
+
+export const PLAIN_TO_TLS: FindingKind = {
+  code: "vk554",
+  severity: "warning",
+  title: "plain HTTP to the port of HTTPS",
+  explains: "HTTP_GET speaks no TLS, and the server behind port 443 waits for it. SSL_GET does.",
+};

@@ -1,4 +1,4 @@
-/** vk200 to vk299: values that a keyword does not take. */
+/** vk200 to vk239: values that a keyword does not take. */
 import type { FindingKind } from "../finding.ts";
 
 export const MISSING_ARGUMENT: FindingKind = {

@@ -1,4 +1,4 @@
-/** vk300 to vk399: what VRRP instances and sync groups come to, and what keepalived changes of them. */
+/** vk300 to vk349: what VRRP instances and sync groups come to, and what keepalived changes of them. */
 import type { FindingKind } from "../finding.ts";
 
 export const NO_VRID: FindingKind = {
@@ -186,10 +186,10 @@ export const IN_TWO_GROUPS: FindingKind = {
 
 export const GROUP_BEGINS_AS_BACKUP: FindingKind = {
   code: "vk325",
-  severity: "warning",
+  severity: "note",
   title: "state MASTER that a sync group takes back",
   explains:
-    "A group begins as MASTER only where all its members own their addresses. Else keepalived sets BACKUP for all of them, without a word.",
+    "A group begins as MASTER only where all its members own their addresses. Else keepalived sets BACKUP for all of them, without a word: the MASTER comes of the election, a moment later.",
 };
 
 export const CONTRADICTION: FindingKind = {

@@ -241,3 +241,11 @@ export const COMMENT_IN_DEFINITION: FindingKind = {
   explains:
     "What is behind it gets lost: the process that reads the file goes on, those for VRRP and health checks end the definition there unless the comment ends with a backslash, and later versions end it even then.",
 };
+
+export const COMMENT_IN_WORD: FindingKind = {
+  code: "vk127",
+  severity: "warning",
+  title: "a comment that begins in the middle of a word",
+  explains:
+    "Outside of double quotes # and ! begin a comment wherever they stand. keepalived goes on with the word up to there, without a word: a password gets shorter.",
+};

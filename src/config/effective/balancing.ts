@@ -43,7 +43,8 @@ export function completeProtocol(completion: ServiceCompletion): void {
   if (ports.length === 0) {
     const isMark = hasMark && written.protocol !== null;
     if (isMark) {
-      completion.correct("protocol", null, PROTOCOL_OF_MARK, `${it} is a firewall mark`);
+      const message = `protocol of ${it} is ignored: a firewall mark has none`;
+      completion.correct("protocol", null, PROTOCOL_OF_MARK, message, { help: "leave it out" });
     } else draft.protocol = byDefault(null);
     return;
   }

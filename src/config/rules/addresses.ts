@@ -5,11 +5,16 @@ import {
   formatIp,
   type IpBytes,
   isLinkLocalIp6,
+  isLoopbackIp,
+  isMulticastIp,
+  isUnspecifiedIp,
   sameIp,
 } from "../../core/addr.ts";
 import { Networks } from "../../core/networks.ts";
+import { NO_HOST_ADDRESS, SOURCE_MOVES } from "../codes/addresses.ts";
 import { OUTSIDE_SUBNETS, PEER_IS_HOST } from "../codes/host.ts";
 import { PEER_IS_OURSELVES, SHARED_ADDRESS } from "../codes/vrrp.ts";
+import { OWNER } from "../effective/identity.ts";
 import { type InForce, spanOf } from "../effective/in-force.ts";
 import type { EffectiveAddress, EffectiveInstance } from "../effective/instance.ts";
 import { finding } from "../finding.ts";
@@ -70,6 +75,43 @@ export function findPeers({ vrrp, host, report }: Facts): void {
 
 export const addressesOfHost = (host: Facts["host"]): readonly IpBytes[] =>
   [...(host?.interfaces.values() ?? [])].flatMap(({ addresses }) => addresses.map(({ ip }) => ip));
+
+/** An owner has its addresses all the time. */
+export function findMovingSources({ vrrp, report }: Facts): void {
+  for (const instance of vrrp.instances) {
+    if (instance.priority.value === OWNER) continue;
+    for (const source of [instance.unicast_src_ip, instance.mcast_src_ip]) {
+      const { value: ip } = source;
+      const own = ip && addressesOf(instance).find(({ value }) => sameIp(value.address.ip, ip));
+      if (ip === null || !own) continue;
+      const message = `adverts of vrrp_instance ${instance.name} come from ${formatIp(ip)}, which is one of its virtual addresses: no BACKUP has it`;
+      const help = "write the address that the interface has all the time";
+      const related = [{ span: spanOf(own.origin) ?? instance.span, message: "written here" }];
+      const at = spanOf(source.origin) ?? instance.span;
+      report(finding(SOURCE_MOVES, at, message, { help, related }));
+    }
+  }
+}
+
+/** On lo there may be several of 127.0.0.0/8. */
+export function findNoHostAddresses({ vrrp, report }: Facts): void {
+  for (const instance of vrrp.instances) {
+    for (const { value, origin } of addressesOf(instance)) {
+      const { ip } = value.address;
+      const what = whatElse(ip, value.options.dev.value === "lo");
+      if (what === null) continue;
+      const message = `${formatIp(ip)} is ${what}, and no address of a host`;
+      report(finding(NO_HOST_ADDRESS, spanOf(origin) ?? instance.span, message));
+    }
+  }
+}
+
+function whatElse(ip: Uint8Array, isOnLoopback: boolean): string | null {
+  if (isUnspecifiedIp(ip)) return "the address that stands for none";
+  if (isMulticastIp(ip)) return "a multicast group";
+  if (familyOf(ip) === 4 && ip.every((byte) => byte === 255)) return "the broadcast of each link";
+  return isLoopbackIp(ip) && !isOnLoopback ? "this host itself on each host" : null;
+}
 
 /** An address without a network of its own is looked for where the interface has one. */
 export function findLostAddresses({ vrrp, host, report }: Facts): void {

@@ -1,7 +1,13 @@
 /** Health checks: whether they can connect, and how soon a failure is acted on. */
 import { formatIp } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
-import { CHECK_WITHOUT_PORT, SLOW_CHECK, TIME_TO_REMOVE } from "../codes/balancing.ts";
+import {
+  CHECK_WITHOUT_PORT,
+  PATH_WITHOUT_SLASH,
+  PLAIN_TO_TLS,
+  SLOW_CHECK,
+  TIME_TO_REMOVE,
+} from "../codes/balancing.ts";
 import { type InForce, spanOf } from "../effective/in-force.ts";
 import type { EffectiveCheck, EffectiveRealServer } from "../effective/virtual-server.ts";
 import { finding } from "../finding.ts";
@@ -14,6 +20,27 @@ export function findPortlessChecks({ lvs, report }: AllFacts): void {
       if (check.values.connect_port.value !== null) continue;
       const message = `${check.kind} of real_server ${formatIp(ip)} has no port to connect to`;
       report(finding(CHECK_WITHOUT_PORT, check.span, message, { help: "write connect_port" }));
+    }
+  }
+}
+
+export function findPages({ lvs, report }: AllFacts): void {
+  for (const { checks, ip } of lvs.servers.flatMap(({ servers }) => servers)) {
+    for (const check of checks) {
+      if (check.kind !== "HTTP_GET" && check.kind !== "SSL_GET") continue;
+      for (const { value } of check.values.url) {
+        if (value.path === null || value.path.value.startsWith("/")) continue;
+        const { value: path, span } = value.path;
+        const help = /^[a-z]+:\/\//i.test(path)
+          ? "write the path of the page alone"
+          : `write /${path}`;
+        report(finding(PATH_WITHOUT_SLASH, span, `path '${path}' does not begin with /`, { help }));
+      }
+      const { connect_port: port } = check.values;
+      if (check.kind !== "HTTP_GET" || port.value !== 443) continue;
+      const message = `HTTP_GET of real_server ${formatIp(ip)} speaks plain HTTP to port 443`;
+      const at = port.origin.kind === "written" ? port.origin.span : check.span;
+      report(finding(PLAIN_TO_TLS, at, message, { help: "write SSL_GET" }));
     }
   }
 }

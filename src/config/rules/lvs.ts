@@ -1,5 +1,5 @@
 /** All rules for virtual servers in one file. */
-import { findCheckTimes, findPortlessChecks } from "./checks.ts";
+import { findCheckTimes, findPages, findPortlessChecks } from "./checks.ts";
 import type { AllFacts } from "./facts.ts";
 import { findLoops, findLostQuorums, findSorryServers } from "./quorum.ts";
 import {
@@ -25,6 +25,7 @@ const RULES: readonly ((facts: AllFacts) => void)[] = [
   findSorryServers,
   findLoops,
   findPortlessChecks,
+  findPages,
   findCheckTimes,
   findUnheldAddresses,
   findGuessedFamilies,

@@ -10,21 +10,23 @@ export interface NamedProgram {
   readonly block: string; // "vrrp_script chk"; "" for global_defs
   readonly span: Span; // of the command
   readonly user: string | null; // null: the script_user of global_defs
+  readonly userSpan: Span; // of the user, or else of the command
 }
 
 export const programsOf = (conf: Configuration): NamedProgram[] => programsIn(conf, ROOT, "");
 
 function programsIn(values: object, table: Table, block: string): NamedProgram[] {
-  const own = settingsIn(values, "user")[0]?.value as UserAndGroup | undefined;
+  const [ofBlock] = settingsIn(values, "user") as readonly Setting<UserAndGroup>[];
   return Object.entries(table).flatMap(([keyword, { takes }]) =>
     settingsIn(values, keyword).flatMap(({ value, span }): NamedProgram[] => {
       if (isCommand(value)) {
         const [name = ""] = value.argv;
-        const user = value.user ?? own?.user ?? null;
+        const user = value.user ?? ofBlock?.value.user ?? null;
+        const userSpan = (value.user == null && ofBlock?.span) || span;
         // "</dev/tcp/HOST/PORT" is one that the shell runs, not a file.
         return NOT_RUN.has(keyword) || name.startsWith("<")
           ? []
-          : [{ name, keyword, block, span, user }];
+          : [{ name, keyword, block, span, user, userSpan }];
       }
       if (takes.table === undefined || typeof value !== "object" || value === null) return [];
       const { name, body = value } = value as { name?: unknown; body?: object };

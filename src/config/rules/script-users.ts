@@ -25,12 +25,12 @@ export function withUsers(
   }
   let isTold = isUnknown;
   return programs.flatMap((program) => {
-    const { user, span, name } = program;
+    const { user, userSpan, span, name } = program;
     if (user !== null) {
       const uid = users.get(user);
       if (uid !== undefined) return [{ ...program, uid }];
       const kind = isCheck(program) ? NO_SUCH_USER : NO_SUCH_USER_OF_HOOK;
-      report(finding(kind, span, `the host has no user ${user}, as whom ${name} is to run`));
+      report(finding(kind, userSpan, `the host has no user ${user}, as whom ${name} is to run`));
       return [];
     }
     const uid = users.get(general.value?.user ?? DEFAULT_USER);

@@ -1,5 +1,11 @@
 /** All rules for VRRP in one file. */
-import { findLostAddresses, findPeers, findSharedAddresses } from "./addresses.ts";
+import {
+  findLostAddresses,
+  findMovingSources,
+  findNoHostAddresses,
+  findPeers,
+  findSharedAddresses,
+} from "./addresses.ts";
 import type { Facts, Rule } from "./facts.ts";
 import { findMissingInterfaces } from "./interfaces.ts";
 import { findDroppedAddresses, findDroppedRoutes } from "./managers.ts";
@@ -15,6 +21,8 @@ export function checkVrrp(facts: Facts): void {
 const RULES: readonly Rule[] = [
   findSharedAddresses,
   findPeers,
+  findMovingSources,
+  findNoHostAddresses,
   findUnused,
   findTimes,
   findUselessWeights,

@@ -107,3 +107,11 @@ test("braces without a keyword, one behind the other, are one mistake", () => {
     ["a.conf:1:1 vk116", "a.conf:9:1 vk116"],
   );
 });
+
+test("a } that is missing before a block of the block around it is told where it is missing", () => {
+  reads(
+    "vrrp_instance a {\n track_file {\n f\n virtual_ipaddress {\n 1.2.3.4\n }\n priority 1\n}\nx",
+    ["vrrp_instance a { track_file { f } virtual_ipaddress { 1.2.3.4 } priority 1 }", "x"],
+    "a.conf:2:13 vk118 the block of 'track_file' is not closed before 'virtual_ipaddress', which stands in vrrp_instance",
+  );
+});

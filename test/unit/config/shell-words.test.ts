@@ -11,7 +11,7 @@ function command(line: string) {
   const report = (one: Finding) => void findings.push(one);
   const text = SourceText.ofLine({ path: "a", lines: [line], includedFrom: null }, 1);
   const [word, ...more] = shellWords(text, report);
-  const argv = word === undefined ? [] : argvOf(word, report);
+  const argv = word === undefined ? [] : argvOf(word, report).map(({ text }) => text);
   return { argv, more: more.map((one) => one.text), found: foundLines(findings) };
 }
 

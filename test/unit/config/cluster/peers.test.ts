@@ -38,3 +38,17 @@ test("of nodes whose addresses are not known the number is", () => {
     "a.conf:6:1 vk710 unicast_peer of vrrp_instance v names 1 of 2 other nodes (b.conf:1:15 one of them, of unknown address)",
   ]);
 });
+
+test("of three the one with a wrong source is told, not those that name the right one", () => {
+  const three = (second: string, third = "10.0.0.1; 10.0.0.2"): string[] => [
+    node(150, "10.0.0.2; 10.0.0.3", from("10.0.0.1")),
+    node(100, "10.0.0.1; 10.0.0.3", from(second)),
+    node(50, third, from("10.0.0.3")),
+  ];
+  assert.deepEqual(clustered(three("10.0.0.9")), [
+    "b.conf:9:16 vk710 adverts of vrrp_instance v come from 10.0.0.9, which no other node names in unicast_peer: nothing goes there (a.conf:6:1 the peers of another node, c.conf:6:1 the peers of another node)",
+  ]);
+  assert.deepEqual(clustered(three("10.0.0.2")), []);
+  const told = clustered(three("10.0.0.9", "10.0.0.1")).map((line) => line.slice(0, 6));
+  assert.deepEqual(told, ["a.conf", "c.conf"], "a node that names fewer may have forgotten it");
+});

@@ -1,7 +1,9 @@
 /** Weights that leave the nodes in their order, whatever fails. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clustered } from "../../../support/cluster.ts";
+import { checkCluster } from "../../../../src/config/cluster/cluster.ts";
+import type { Finding } from "../../../../src/config/finding.ts";
+import { clustered, nodesOf } from "../../../support/cluster.ts";
 import { instance } from "../../../support/effective.ts";
 
 const track = (...entries: string[]): string => `track_interface {; ${entries.join("; ")}; }`;
@@ -16,6 +18,20 @@ test("a failure that leaves the MASTER above the others moves nothing", () => {
   assert.deepEqual(found(both, "priority 100"), [
     "a.conf:6:13 vk716 all failures together leaves vrrp_instance v MASTER: 150 - 40 = 110 is not below 100 in b.conf (b.conf:4:10 the other priority, a.conf:7:13 nor does this one)",
   ]);
+});
+
+test("where nopreempt keeps the others from taking over no weight is advised", () => {
+  const master = `priority 150; ${track("eth1 weight -20")}`;
+  const helpFor = (...others: string[]): string => {
+    const findings: Finding[] = [];
+    const texts = [master, ...others].map((inside) => instance(inside));
+    checkCluster(nodesOf(texts), (one) => findings.push(one));
+    return findings.find(({ kind }) => kind.code === "vk716")?.help ?? "";
+  };
+  assert.match(helpFor("priority 100"), /^-50 is not enough, -51 moves/);
+  const waiting = "priority 120; nopreempt";
+  assert.match(helpFor(waiting), /^nopreempt in b\.conf: no weight moves the addresses/);
+  assert.match(helpFor(waiting, "priority 100"), /^-50 is not enough, -51 moves/);
 });
 
 test("at the same priority nobody takes over", () => {

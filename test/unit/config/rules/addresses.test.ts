@@ -76,3 +76,30 @@ test("an interface that cannot multicast needs peers", () => {
   ]);
   assert.deepEqual(ruled(instance("unicast_peer {; 10.0.0.2; }"), host), []);
 });
+
+test("adverts from a virtual address are told, but of its owner", () => {
+  const source = "unicast_src_ip 10.0.0.5; unicast_peer {; 10.0.0.2; }";
+  assert.deepEqual(ruled(instance(source)), [
+    "a.conf:4:16 vk351 adverts of vrrp_instance v come from 10.0.0.5, which is one of its virtual addresses: no BACKUP has it",
+  ]);
+  assert.deepEqual(ruled(instance("unicast_src_ip 10.0.0.1; unicast_peer {; 10.0.0.2; }")), []);
+  assert.deepEqual(ruled(instance(`priority 255; ${source}`)), []);
+});
+
+test("virtual addresses that are of no host are told", () => {
+  const told = (address: string): string[] =>
+    ruled(instance("", "v", 5, address)).filter((line) => line.includes("vk350"));
+  for (const none of [
+    "127.0.0.1/8",
+    "224.0.0.5",
+    "0.0.0.0/0",
+    "255.255.255.255",
+    "ff02::5",
+    "::1",
+  ]) {
+    assert.equal(told(none).length, 1, none);
+  }
+  for (const one of ["127.0.0.2/8 dev lo", "10.0.0.5/24", "fe80::5/64"]) {
+    assert.deepEqual(told(one), [], one);
+  }
+});

@@ -102,6 +102,23 @@ const FOUND: readonly (readonly [what: string, text: string, found: readonly str
     ],
   ],
   [
+    "a path without a slash in front, and one with",
+    service(
+      "real_server 10.0.0.3 80 {; HTTP_GET {; url {; path index.html; }; url {; path /; }; }; }",
+    ),
+    ["8:6 vk553 path 'index.html' does not begin with /"],
+  ],
+  [
+    "plain HTTP to the port of HTTPS, said or inherited, and TLS to it",
+    service(
+      "real_server 10.0.0.3 80 {; HTTP_GET {; connect_port 443; url {; path /; }; }; }; real_server 10.0.0.4 443 {; HTTP_GET {; url {; path /; }; }; SSL_GET {; url {; path /; }; }; }",
+    ),
+    [
+      "7:14 vk554 HTTP_GET of real_server 10.0.0.3 speaks plain HTTP to port 443",
+      "14:1 vk554 HTTP_GET of real_server 10.0.0.4 speaks plain HTTP to port 443",
+    ],
+  ],
+  [
     "an address that no instance has",
     `${instance("")}; ${service(checked())}`,
     ["8:16 vk550 no vrrp_instance has 10.0.0.9, the address of virtual_server 10.0.0.9 80"],

@@ -114,7 +114,7 @@ test("a user that the host lacks is told, and not what would come of it", () => 
     "3:13 vk436 the host has no user nosuch, as whom scripts are to run",
   ]);
   assert.deepEqual(found(tracked(GLOBALS, "user nosuch"), []), [
-    `6:8 vk436 the host has no user nosuch, as whom ${NAME} is to run`,
+    `8:6 vk436 the host has no user nosuch, as whom ${NAME} is to run`,
   ]);
   assert.deepEqual(found(hooked(GLOBALS, "nosuch"), []), [
     `8:15 vk437 the host has no user nosuch, as whom ${NAME} is to run`,

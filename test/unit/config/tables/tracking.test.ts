@@ -22,6 +22,17 @@ test("a script, whose arguments outside quotes are dropped", () => {
   assert.deepEqual(found, ["a.conf:2:19 vk220 'script' drops what stands behind the command"]);
 });
 
+test("an argument where the user of a notify script belongs", () => {
+  const read = (words: string) => readConf("vrrp_instance v {", `notify_master ${words}`, "}");
+  const told = (word: string, column: number): string =>
+    `a.conf:2:${column} vk241 '${word}' stands where 'notify_master' has the user and the group, and can be neither`;
+  const { conf, found } = read("/n.sh MASTER");
+  assert.deepEqual(found, [told("MASTER", 21)]);
+  assert.equal(conf.vrrp_instance[0]?.value.body.notify_master, null, "it is not run");
+  assert.deepEqual(read('"/n.sh" root /var/log/x').found, [told("/var/log/x", 28)]);
+  assert.deepEqual(read('"/n.sh MASTER" nobody nogroup').found, []);
+});
+
 test("a file under its old name, and what is written into it", () => {
   const { conf, found } = readConf(
     "vrrp_track_file f {",
