@@ -3,7 +3,7 @@ import type { Finding, FindingKind } from "../../config/finding.ts";
 import type { Span } from "../../config/place.ts";
 
 /** One document for all files of a run. @param isWhole whether each could be read, and what was to be written was */
-export function sarif(findings: readonly Finding[], version: string, isWhole: boolean) {
+export function sarif(findings: readonly Finding[], version: string, isWhole = true) {
   const kinds = [...new Map(findings.map(({ kind }) => [kind.code, kind])).values()].sort((a, b) =>
     a.code < b.code ? -1 : 1,
   );
