@@ -32,7 +32,10 @@ export const jsonOption = {
 };
 
 export const quietOption = {
-  quiet: flag({ short: "q", describe: "Print nothing, answer by exit status" }),
+  quiet: flag({
+    short: "q",
+    describe: "Print nothing but errors of its own, answer by exit status",
+  }),
 };
 
 export const familyOptions = {

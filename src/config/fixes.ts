@@ -48,7 +48,19 @@ export function rewriteOf(lines: readonly string[], edits: readonly Edit[]): Rew
   for (const [line, [now = ""]] of rewrite) {
     rewrite.set(line, now.trim() === "" ? [] : now.split(/(?<=\n)/));
   }
+  cutEnd(lines, rewrite);
   return rewrite;
+}
+
+/** What went at the end of the file leaves no empty line there. */
+function cutEnd(lines: readonly string[], rewrite: Map<number, readonly string[]>): void {
+  let isCut = false;
+  for (let line = lines.length; line > 0; line -= 1) {
+    const now = rewrite.get(line);
+    if (now?.length === 0) isCut = true;
+    else if (isCut && now === undefined && lines[line - 1]?.trim() === "") rewrite.set(line, []);
+    else return;
+  }
 }
 
 const lineOf = ({ span: { place } }: Edit): string => `${place.file.path}:${place.line}`;

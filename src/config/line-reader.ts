@@ -31,6 +31,7 @@ export class LineReader {
   readonly #definitions: Definitions;
   readonly #surroundings: Surroundings;
   readonly #report: Report;
+  readonly #ids = new Set<string>();
   #growing: Growing | null = null;
   readonly #loops = new Set<string>(); // definitions of several lines of which it is told
   #lines = 0;
@@ -46,6 +47,11 @@ export class LineReader {
 
   get files(): readonly SourceFile[] {
     return this.#source.files;
+  }
+
+  /** Of all lines so far that are not for everybody. */
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
   }
 
   get file(): OpenFile {
@@ -135,7 +141,8 @@ export class LineReader {
 
   /** `@id` and `@^id`: whether this host reads the line. */
   #condition(line: SourceText): SourceText | undefined {
-    const [start = "", not, id] = /^@(\^?)([^ \t\r\f\v]*)[ \t\r\f\v]*/.exec(line.text) ?? [];
+    const [start = "", not, id = ""] = /^@(\^?)([^ \t\r\f\v]*)[ \t\r\f\v]*/.exec(line.text) ?? [];
+    this.#ids.add(id);
     const isOurs = id === this.#surroundings.configId;
     return isOurs === (not === "") ? line.slice(start.length) : undefined;
   }

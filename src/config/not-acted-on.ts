@@ -6,7 +6,7 @@ import type { Span } from "./place.ts";
 import type { Statement } from "./statement.ts";
 
 /** One note for all of them, at the first. */
-export function notActedOn(statements: readonly Statement[], table: Table): Finding | null {
+export function notActedOn(statements: readonly Statement[], table: Table): readonly Finding[] {
   const found = new Map<string, Span>();
   const walk = (inside: readonly Statement[], rows: Table): void => {
     for (const { words, block } of inside) {
@@ -19,7 +19,7 @@ export function notActedOn(statements: readonly Statement[], table: Table): Find
   };
   walk(statements, table);
   const [first] = found.values();
-  if (first === undefined) return null;
+  if (first === undefined) return [];
   const names = [...found.keys()].sort((a, b) => (a < b ? -1 : 1)).join(", ");
-  return finding(NOT_ACTED_ON, first, `understood, not yet acted on: ${names}`);
+  return [finding(NOT_ACTED_ON, first, `checked, but no command acts on them yet: ${names}`)];
 }

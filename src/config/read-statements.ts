@@ -23,6 +23,7 @@ import { segmentsOf } from "./tokens.ts";
 export interface Document {
   readonly statements: readonly Statement[];
   readonly files: readonly SourceFile[]; // in their order, the first is the main one
+  readonly ids: ReadonlySet<string>; // for whom lines are, as @ID
 }
 
 /** @param table of the keywords outside all blocks: tells which keywords need a block, and where one stands wrongly */
@@ -71,7 +72,7 @@ export function* readStatements(
     reader.include(budget.admitted(files, include, reader), include.span.place);
   }
   builder.finish(!reader.isStopped);
-  return { statements: builder.statements, files: reader.files };
+  return { statements: builder.statements, files: reader.files, ids: reader.ids };
 }
 
 const MAX_BLOCKS = 64;

@@ -11,14 +11,10 @@ export function unifiedDiff(path: string, lines: readonly string[], rewrite: Rew
     const from = Math.max(1, start - CONTEXT);
     const to = Math.min(lines.length, end + CONTEXT);
     let [olds, news] = [0, 0];
-    const body = blocksOf(from, to, rewrite).map(({ from: first, to: last, after: others }) => {
-      const before = lines.slice(first - 1, last);
-      const after = others ?? before;
+    const body = partsOf(lines, from, to, rewrite).map(({ isKept, before, after }) => {
       olds += before.length;
       news += after.length;
-      return others === null
-        ? marked(" ", before)
-        : [...marked("-", before), ...marked("+", after)];
+      return isKept ? marked(" ", before) : [...marked("-", before), ...marked("+", after)];
     });
     diff.push([`@@ -${range(from, olds)} +${range(from + grown, news)} @@`], ...body);
     grown += news - olds;
@@ -37,24 +33,29 @@ function hunks(changed: readonly number[]): [number, number][] {
   return found;
 }
 
-interface Stretch {
-  readonly from: number;
-  to: number;
-  readonly after: string[] | null; // null: it stays
+interface Part {
+  readonly isKept: boolean;
+  readonly before: string[];
+  readonly after: string[];
 }
 
 /** Neighbours that change are told together: all that goes, then all that comes. */
-function blocksOf(from: number, to: number, rewrite: Rewrite): Stretch[] {
-  const blocks: Stretch[] = [];
+function partsOf(lines: readonly string[], from: number, to: number, rewrite: Rewrite): Part[] {
+  const parts: Part[] = [];
+  const add = (isKept: boolean, before: readonly string[], after: readonly string[]): void => {
+    if (before.length + after.length === 0) return;
+    if (parts.at(-1)?.isKept !== isKept) parts.push({ isKept, before: [], after: [] });
+    parts.at(-1)?.before.push(...before);
+    parts.at(-1)?.after.push(...after);
+  };
   for (let line = from; line <= to; line += 1) {
-    const after = rewrite.get(line);
-    const last = blocks.at(-1);
-    if (last !== undefined && (last.after === null) === (after === undefined)) {
-      last.to = line;
-      if (after !== undefined) last.after?.push(...after);
-    } else blocks.push({ from: line, to: line, after: after === undefined ? null : [...after] });
+    const own = lines[line - 1] ?? "";
+    const after = rewrite.get(line) ?? [own];
+    const stays = after.at(-1) === own; // others may come in front of it
+    add(false, stays ? [] : [own], stays ? after.slice(0, -1) : after);
+    if (stays) add(true, [own], [own]);
   }
-  return blocks;
+  return parts;
 }
 
 /** A range of no lines names the line before it. */

@@ -47,6 +47,10 @@ export function replaceFile(path: string, bytes: Uint8Array, before: Uint8Array)
     renameSync(unfinished, target);
   } catch (error) {
     if (unfinished !== undefined) rmSync(unfinished, { force: true });
+    if ((error as NodeJS.ErrnoException).code === "EPERM" && process.geteuid?.() === 0) {
+      const detail = "may not be replaced even by root: lsattr tells whether it is immutable";
+      throw new SystemError("write", path, "immutable", detail, { cause: error });
+    }
     throw failure("write", path, error);
   }
 }

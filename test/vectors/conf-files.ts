@@ -16,6 +16,7 @@ const grouped = (inside: string, ofGroup = ""): string =>
 
 const FILES: Readonly<Record<string, string>> = {
   plain: V,
+  mails: `global_defs {; smtp_server 10.0.0.8; notification_email {; a@example.org b@example.org; c@example.org; }; }; ${V}`,
   "no number": "vrrp_instance v {; interface eth0; VIP 10.0.0.5; };",
   "no interface": "vrrp_instance v {; virtual_router_id 5; VIP 10.0.0.5; };",
   "no address": "INST v eth0 5 {; };",

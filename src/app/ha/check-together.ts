@@ -8,20 +8,28 @@ import type { HeardLink } from "../../config/wire/heard.ts";
 import { checkWire } from "../../config/wire/wire.ts";
 import type { CheckedConfiguration } from "./check-configuration.ts";
 
+export interface CheckedNode extends CheckedConfiguration {
+  readonly called?: string; // where one file is that of several nodes
+}
+
 /**
  * @param host of several files it is not known whose it is
  * @param link null: nobody listened
  * @returns the files with these findings too, each in the file that it stands in
  */
-export function checkTogether(
-  checked: readonly CheckedConfiguration[],
+export function checkTogether<C extends CheckedNode>(
+  checked: readonly C[],
   host: Host | null,
   link: HeardLink | null,
-): readonly CheckedConfiguration[] {
+): readonly C[] {
   if (checked.length < 2 && link === null) return checked;
   const own = checked.length === 1 ? host : null;
   const nodes = checked.map(
-    ({ files, vrrp }): ClusterNode => ({ path: files[0]?.path ?? "", vrrp, host: own }),
+    ({ files, vrrp, called = files[0]?.path ?? "" }): ClusterNode => ({
+      path: called,
+      vrrp,
+      host: own,
+    }),
   );
   const found: Finding[] = [];
   checkCluster(nodes, (one) => found.push(one));

@@ -1,11 +1,11 @@
 /** This host as `ha check --as-host` reads it, for a configuration that is checked elsewhere. */
 import type { HostInterface, Networkd } from "../../config/host.ts";
 import { formatCidr } from "../../core/addr.ts";
-import { type PathEntry, USUAL_PATH, wayToProgram } from "../../core/path-walk.ts";
+import { type PathEntry, wayToProgram } from "../../core/path-walk.ts";
 import { listIds } from "../../core/user-database.ts";
 import type { Limit } from "../../io/ports.ts";
 import { readText } from "../check/read-whole.ts";
-import { MOST_BYTES, type OutsideOfHost, PASSWD, thisHost } from "./this-host.ts";
+import { MOST_BYTES, type OutsideOfHost, PASSWD, SERVICE_PATH, thisHost } from "./this-host.ts";
 
 /** @param programs whose ways are described: what is not, is not there. @throws SystemError */
 export async function describeHost(
@@ -16,14 +16,13 @@ export async function describeHost(
   const { interfaces, networkd } = await thisHost(ports, signal);
   const users = listIds(await readText(PASSWD, MOST_BYTES, ports.files, signal));
   const groups = listIds(await readText(GROUP, MOST_BYTES, ports.files, signal));
-  const searchPath = ports.environment("PATH") ?? USUAL_PATH;
   const seen = new Map<string, PathEntry>();
   const lookAt = (path: string): PathEntry | undefined => {
     const entry = ports.lookAt(path);
     if (entry !== undefined) seen.set(path, entry);
     return entry;
   };
-  for (const name of programs) wayToProgram(name, searchPath, lookAt);
+  for (const name of programs) wayToProgram(name, SERVICE_PATH, lookAt);
   const paths = [...seen]
     .map(([path, entry]) => [path, describePath(entry, nameIn(users), nameIn(groups))] as const)
     .filter(([path, entry]) => path !== "/" && !(isUsual(entry) && isAbove(path, seen)))
@@ -33,7 +32,7 @@ export async function describeHost(
     ...(networkd === null ? {} : { networkd: describeNetworkd(networkd) }),
     users: record(users, (id) => id),
     groups: record(groups, (id) => id),
-    search_path: searchPath,
+    search_path: SERVICE_PATH,
     paths: Object.fromEntries(paths),
   };
 }

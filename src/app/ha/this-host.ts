@@ -2,7 +2,7 @@
 import type { Host } from "../../config/host.ts";
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { PathPart } from "../../core/path-part.ts";
-import { USUAL_PATH, wayToProgram } from "../../core/path-walk.ts";
+import { wayToProgram } from "../../core/path-walk.ts";
 import { findUser } from "../../core/user-database.ts";
 import type { Limit, Ports } from "../../io/ports.ts";
 import { readText } from "../check/read-whole.ts";
@@ -11,17 +11,16 @@ import { type AddressManagers, addressManagers } from "./address-managers.ts";
 
 export type OutsideOfHost = Pick<
   Ports,
-  "openNetlink" | "files" | "lookAt" | "environment" | "configurationFiles" | "findProcesses"
+  "openNetlink" | "files" | "lookAt" | "configurationFiles" | "findProcesses"
 >;
 
 /** Programs are looked at when a rule asks for them, each once. @throws SystemError */
 export async function thisHost(ports: OutsideOfHost, signal: Limit): Promise<Host> {
   const accounts = await readText(PASSWD, MOST_BYTES, ports.files, signal);
   const managers = await addressManagers(ports);
-  const searchPath = ports.environment("PATH") ?? USUAL_PATH;
   const ways = new Map<string, readonly PathPart[]>();
   const wayTo = (name: string): readonly PathPart[] => {
-    const way = ways.get(name) ?? wayToProgram(name, searchPath, ports.lookAt);
+    const way = ways.get(name) ?? wayToProgram(name, SERVICE_PATH, ports.lookAt);
     ways.set(name, way);
     return way;
   };
@@ -51,5 +50,7 @@ function interfacesOf(
   }
 }
 
+/** Of a service of systemd, whatever the shell of who asks has. */
+export const SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 export const PASSWD = "/etc/passwd";
 export const MOST_BYTES = 16 << 20;

@@ -28,33 +28,35 @@ export class CheckOutput {
     if (this.#form === "text" || this.#form === "sarif") this.#ctx.stderr(printable(line));
   }
 
-  /** All findings of a file. */
-  tell(path: string, findings: readonly Finding[]): void {
+  /** All findings of a file. @param more of the summary, for programs */
+  tell(path: string, findings: readonly Finding[], more: object = {}): void {
     const { stdout, paint, columns } = this.#ctx;
     const told =
       this.#form === "text" && !this.#tellsNotes
         ? findings.filter(({ kind }) => kind.severity !== "note")
         : findings;
     const shown = told.slice(0, MOST_SHOWN);
-    const more = told.length - shown.length;
+    const leftOut = told.length - shown.length;
     if (this.#form === "sarif") this.#sarif.push(...shown);
     if (this.#form === "json") {
       for (const one of shown) stdout(formatJson(findingRecord(one)));
       const counts = { errors: count(findings, "error"), warnings: count(findings, "warning") };
       const notes = count(findings, "note");
-      stdout(formatJson({ type: "summary", file: path, ...counts, notes, left_out: more }));
+      stdout(
+        formatJson({ type: "summary", file: path, ...counts, notes, left_out: leftOut, ...more }),
+      );
     }
     if (this.#form === "text") {
       for (const one of shown) for (const line of findingText(one, paint, columns)) stdout(line);
-      if (more > 0) stdout(`... and ${more} more`);
+      if (leftOut > 0) stdout(`... and ${leftOut} more`);
     }
     const hidden = told.length < findings.length ? " (-v tells the notes)" : "";
     this.say(`${path}: ${findingCounts(findings)}${hidden}`);
   }
 
-  /** No more files come. */
-  end(): void {
-    if (this.#form === "sarif") this.#ctx.stdout(formatJson(sarif(this.#sarif, VERSION)));
+  /** No more files come. @param isWhole whether none failed */
+  end(isWhole: boolean): void {
+    if (this.#form === "sarif") this.#ctx.stdout(formatJson(sarif(this.#sarif, VERSION, isWhole)));
   }
 }
 

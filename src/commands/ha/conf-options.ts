@@ -67,17 +67,17 @@ export function namesOf(files: readonly string[]): readonly string[] {
  * Work on each file: one that cannot be read or written is told, and the others go on.
  * @returns the worst exit status; of `work` 0 or 1
  */
-export function eachFile(
-  paths: readonly string[],
+export function eachFile<F>(
+  files: readonly F[],
   { name, json }: { readonly name: string; readonly json: boolean },
   { signal, stderr }: Pick<Context, "signal" | "stderr">,
-  work: (path: string) => number,
+  work: (file: F) => number,
 ): number {
   let exitCode: number = ExitCode.ok;
-  for (const path of paths) {
+  for (const file of files) {
     signal.throwIfAborted();
     try {
-      exitCode = Math.max(exitCode, work(path));
+      exitCode = Math.max(exitCode, work(file));
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       stderr(reportError(error, `vipkit ${name}`, json).line);
@@ -85,6 +85,16 @@ export function eachFile(
     }
   }
   return exitCode;
+}
+
+/** What keepalived as root may read and who asks may not: what is said is without it. @returns 2 where there is any */
+export function tellUnread(
+  unread: readonly SystemError[],
+  { name, json }: { readonly name: string; readonly json: boolean },
+  { stderr }: Pick<Context, "stderr">,
+): number {
+  for (const error of unread) stderr(reportError(error, `vipkit ${name}`, json).line);
+  return unread.length === 0 ? ExitCode.ok : ExitCode.unknown;
 }
 
 export const STDIN = "<stdin>";

@@ -19,7 +19,8 @@ export async function tellHost(
   const wish = wishOf(configId, ctx.ports);
   const programs = paths.flatMap((path) => {
     if (given.length === 0 && !isThere(path, files)) return [];
-    const { configuration } = checkConfiguration(path, wish, files);
+    const { configuration, unread } = checkConfiguration(path, wish, files);
+    for (const error of unread) throw error;
     return programsOf(configuration).map(({ name }) => name);
   });
   const host = await describeHost([...new Set(programs)], ctx.ports, ctx.signal);

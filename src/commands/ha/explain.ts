@@ -6,7 +6,6 @@ import { UsageError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
-import { formatRows } from "../table.ts";
 import { kindLabel } from "./finding-text.ts";
 
 /** @throws UsageError where there is no such kind */
@@ -25,7 +24,11 @@ export function explain(wanted: string, json: boolean, { stdout, paint }: Contex
 }
 
 /** @param block "" for all. @throws UsageError where no keyword stands inside it */
-export async function tellKeywords(block: string, json: boolean, ctx: Context): Promise<void> {
+export function tellKeywords(
+  block: string,
+  json: boolean,
+  ctx: Pick<Context, "stdout" | "columns">,
+): void {
   const all = catalogue();
   const entries = all.filter(({ within }) => block === "" || within.includes(block));
   if (entries.length === 0) {
@@ -42,20 +45,8 @@ export async function tellKeywords(block: string, json: boolean, ctx: Context): 
     }
     return;
   }
-  if (ctx.columns !== undefined) {
-    for (const entry of entries) for (const line of described(entry, ctx.columns)) ctx.stdout(line);
-    return;
-  }
-  const rows = entries.map(({ name, within, usage, unit, since, insteadOf, does, ...more }) => [
-    name,
-    within.map((one) => one || "(outside)").join(" "),
-    usage || "-",
-    more.default === null ? "-" : withUnit(more.default, unit),
-    since ?? "-",
-    insteadOf ?? "-",
-    does,
-  ]);
-  for (const row of await formatRows([], rows, undefined)) ctx.stdout(row);
+  const columns = ctx.columns ?? USUAL_COLUMNS;
+  for (const entry of entries) for (const line of described(entry, columns)) ctx.stdout(line);
 }
 
 /** A default may also be that of another keyword, in words. */
@@ -64,7 +55,7 @@ const withUnit = (value: string, unit: string | null): string =>
 
 type Entry = ReturnType<typeof catalogue>[number];
 
-/** For a terminal: how it is written, and below what it does and the rest, as many lines as are needed. */
+/** How it is written, and below what it does and the rest, as many lines as are needed. */
 function described(
   { name, usage, does, within, unit, since, insteadOf, default: value }: Entry,
   columns: number,
@@ -96,3 +87,5 @@ function wrapped(text: string, columns: number, first: string, others: string): 
   }
   return [...lines, line.trimEnd()];
 }
+
+const USUAL_COLUMNS = 80; // of what is read later

@@ -7,7 +7,7 @@ export interface NodeFile {
   readonly path: string;
 }
 
-interface GivenFile {
+export interface GivenFile {
   readonly name: string | undefined;
   readonly path: string;
 }
@@ -20,14 +20,17 @@ export const nodesPositional = {
       complete: "file",
       describe: "The keepalived.conf of a node; NAME is what events call the node",
     },
-    (text): GivenFile => {
-      const [, name, path = text] = /^([^/=]*)=(.*)$/s.exec(text) ?? [];
-      if (path === "") return refuse("names no file");
-      if (name !== undefined && !isName(name)) return refuse("has a name that events cannot say");
-      return { name, path };
-    },
+    givenFile,
   ),
 };
+
+/** A file whose name has a = in it is given as ./a=b. */
+export function givenFile(text: string): GivenFile {
+  const [, name, path = text] = /^([^/=]*)=(.*)$/s.exec(text) ?? [];
+  if (path === "") return refuse("names no file");
+  if (name !== undefined && !isName(name)) return refuse("has a name that events cannot say");
+  return { name, path };
+}
 
 /**
  * Nodes are called after their files; where two of these have one name, after their directories.

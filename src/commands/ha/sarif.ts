@@ -2,8 +2,8 @@
 import type { Finding, FindingKind } from "../../config/finding.ts";
 import type { Span } from "../../config/place.ts";
 
-/** One document for all files of a run. */
-export function sarif(findings: readonly Finding[], version: string) {
+/** One document for all files of a run. @param isWhole whether each could be read, and what was to be written was */
+export function sarif(findings: readonly Finding[], version: string, isWhole = true) {
   const kinds = [...new Map(findings.map(({ kind }) => [kind.code, kind])).values()].sort((a, b) =>
     a.code < b.code ? -1 : 1,
   );
@@ -13,6 +13,7 @@ export function sarif(findings: readonly Finding[], version: string) {
     runs: [
       {
         tool: { driver: { name: "vipkit ha check", version, rules: kinds.map(rule) } },
+        invocations: [{ executionSuccessful: isWhole }],
         columnKind: "utf16CodeUnits",
         results: findings.map((finding) => result(finding, kinds.indexOf(finding.kind))),
       },

@@ -1,5 +1,10 @@
 /** `ha simulate`: what the nodes of a cluster would do, by their files, in virtual time. */
-import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
+import {
+  checkConfiguration,
+  errorsOf,
+  fatalOf,
+  skippedOf,
+} from "../../app/ha/check-configuration.ts";
 import type { SimulatedCluster } from "../../app/ha/simulate/cluster.ts";
 import { clusterOf } from "../../app/ha/simulate/cluster-of.ts";
 import { EVENT_FORMS, parseEvent, type TimedEvent } from "../../app/ha/simulate/event.ts";
@@ -69,15 +74,17 @@ export const haSimulate = defineCommand({
   ],
   exitStatus: {
     0: "In the end each address has one holder. Without --at: each single failure is survived.",
-    1: "A failure without a failover, an outage that does not end, two holders, also before any failure; or errors in a FILE.",
-    2: "A FILE cannot be read or simulated, or an event names what there is not.",
+    1: "A failure without a failover, an outage that does not end, two holders, also before any failure; or errors in a FILE that keepalived does not outlive.",
+    2: "A FILE, or what it includes, cannot be read or simulated, or an event names what there is not.",
   },
   seeAlso: ["vipkit-ha-check(8)", "keepalived.conf(5)"],
   async run(args, ctx) {
     const members = namedNodes(args.files).map((node) => loadNode(node, ctx));
     const errors = members.flatMap(({ errors: own }) => own);
-    if (errors.length > 0) return tellErrors(errors, args, ctx);
-    const { cluster, notes, problems } = clusterOf(members);
+    if (members.some(({ isFatal }) => isFatal)) return tellErrors(errors, args, ctx);
+    const { cluster, problems, ...planned } = clusterOf(members);
+    const notes = [...members.flatMap((one) => one.notes), ...planned.notes];
+    if (problems.length > 0 && errors.length > 0) return tellErrors(errors, args, ctx);
     if (problems.length > 0) throw new UsageError(problems.slice(0, MOST_PROBLEMS).join("; "));
     if (!args.json && !args.quiet) for (const note of notes) ctx.stderr(printable(note));
     return args.at.length === 0 && args.until === undefined
@@ -95,8 +102,25 @@ function writtenEvent(text: string): WrittenEvent {
 
 function loadNode({ name, path }: NodeFile, { ports }: Context) {
   const loaded = checkConfiguration(path, wishOf(name, ports), ports.configurationFiles);
-  return { name, vrrp: loaded.vrrp, errors: errorsOf(loaded) };
+  for (const error of loaded.unread) throw error;
+  const errors = errorsOf(loaded);
+  return {
+    name,
+    vrrp: loaded.vrrp,
+    errors,
+    isFatal: fatalOf(loaded).length > 0,
+    notes: [
+      ...skippedOf(loaded).map(({ message }) => `${name}: ${message}: simulated without it`),
+      ...(errors.length === 0 ? [] : [`${name}: ${counted(errors)}: ${OUTLIVED}`]),
+    ],
+  };
 }
+
+const counted = ({ length }: readonly Finding[]): string =>
+  length === 1 ? "1 error" : `${length} errors`;
+
+const OUTLIVED =
+  "simulated is what keepalived makes of the file all the same; vipkit ha check tells what is wrong";
 
 function tellErrors(errors: readonly Finding[], { json, quiet }: Args, ctx: Context): number {
   if (quiet) return ExitCode.negative;
@@ -104,8 +128,7 @@ function tellErrors(errors: readonly Finding[], { json, quiet }: Args, ctx: Cont
     if (json) ctx.stdout(formatJson(findingRecord(one)));
     else for (const line of findingText(one, ctx.paint, ctx.columns)) ctx.stdout(line);
   }
-  const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
-  ctx.stderr(`${count}: nothing was simulated`);
+  ctx.stderr(`${counted(errors)}: nothing was simulated`);
   return ExitCode.negative;
 }
 

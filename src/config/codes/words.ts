@@ -191,6 +191,14 @@ export const EXECUTABLE_FILE: FindingKind = {
   explains: "keepalived reads only files without an executable bit: it would start with nothing.",
 };
 
+export const NOTHING_WRITTEN: FindingKind = {
+  code: "vk137",
+  severity: "warning",
+  title: "a file without any keyword",
+  explains:
+    "keepalived starts with it, and does nothing. A pipe into - whose first command failed is empty too; lines of @ID are there for that host alone.",
+};
+
 export const DEPRECATED_KEYWORD: FindingKind = {
   code: "vk120",
   severity: "error",

@@ -68,6 +68,9 @@ function complete(kind: CheckKind, body: Values<Table>, of: CheckedServer, globa
     if (isUnsaid(key) && own.value !== null) raw[key] = inherited(name, own);
     else if (isUnsaid(key)) raw[key] = builtIn(kind, key, raw);
   }
+  if (isUnsaid("sni_name")) {
+    raw.sni_name = inherited("virtualhost", raw.virtualhost as InForce<unknown>);
+  }
   if (isUnsaid("connect_ip")) {
     raw.connect_ip = inherited(name, {
       value: server.ip,

@@ -46,14 +46,18 @@ export function linesOf(
   apart: ReadonlySet<string> = new Set(),
 ): (ShownLine | ShownBlock)[] {
   const all: Readonly<Record<string, unknown>> = { ...values };
-  return Object.entries(table).flatMap(([keyword, row]) =>
-    row.sameAs !== null || apart.has(keyword)
-      ? []
-      : [all[keyword] ?? []]
-          .flat()
-          .flatMap((one) => shownOf(keyword, row, one as InForce<unknown>)),
-  );
+  return Object.entries(table).flatMap(([keyword, row]) => {
+    if (row.sameAs !== null || apart.has(keyword)) return [];
+    const own = [all[keyword] ?? []].flat() as InForce<unknown>[];
+    return isList(row)
+      ? listOf(keyword, own, (_, entry) => valueText(row, entry) ?? "")
+      : own.flatMap((one) => shownOf(keyword, row, one));
+  });
 }
+
+/** Whose entries stand between braces. */
+const isList = ({ isMany, takes: { usage } }: Keyword): boolean =>
+  isMany && usage.startsWith("{ ") && usage !== BLOCK;
 
 function shownOf(keyword: string, row: Keyword, one: InForce<unknown>): (ShownLine | ShownBlock)[] {
   const { value, origin } = one;

@@ -30,6 +30,11 @@ test("neighbours are told together, what is far apart by itself", () => {
   ]);
 });
 
+test("a line that others come in front of stays as it is", () => {
+  const diff = unifiedDiff("f", lines("a\nb\nc\n"), new Map([[2, ["x\n", "b\n"]]]));
+  assert.deepEqual(diff.slice(2), ["@@ -1,3 +1,4 @@", " a", "+x", " b", " c"]);
+});
+
 test("nothing changes: no diff", () => {
   assert.deepEqual(unifiedDiff("f", TWENTY, new Map()), []);
 });

@@ -1,5 +1,6 @@
 /** A file is replaced whole or not at all, and is what it was but for its bytes. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -74,4 +75,19 @@ test("a file that nobody may write, or that has other names, is left as it is", 
     [readFileSync(path("r"), "utf8"), readFileSync(path("l2"), "utf8")],
     ["old", "old"],
   );
+});
+
+test("root is told to look at the attributes of a file, not to be root", (t) => {
+  writeFileSync(path("immutable"), "old");
+  const attribute = (sign: string): boolean =>
+    spawnSync("chattr", [`${sign}i`, path("immutable")]).status === 0;
+  if (!attribute("+")) return t.skip("nobody may make a file immutable here");
+  try {
+    assert.throws(() => configurationFiles.replace(path("immutable"), bytes("new"), bytes("old")), {
+      code: "immutable",
+      message: /lsattr/,
+    });
+  } finally {
+    attribute("-");
+  }
 });

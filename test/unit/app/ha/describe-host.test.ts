@@ -9,7 +9,7 @@ import { FakeConfigurationFiles } from "../../../support/fake-configuration-file
 import { FakePorts } from "../../../support/fake-ports.ts";
 
 const NO_LIMIT = new AbortController().signal;
-const NAMES = ["/opt/chk", "/usr/bin/link", "/opt/no", "chk"];
+const NAMES = ["/opt/chk", "/usr/bin/link", "/opt/no", "chk", "tool"];
 const ENTRIES: Readonly<Record<string, PathEntry>> = {
   "/": { kind: "directory", uid: 0, gid: 0, mode: 0o755 },
   "/opt": { kind: "directory", uid: 37, gid: 50, mode: 0o1775 },
@@ -17,6 +17,7 @@ const ENTRIES: Readonly<Record<string, PathEntry>> = {
   "/opt/dev": { kind: "other", uid: 0, gid: 0, mode: 0o666 },
   "/usr": { kind: "directory", uid: 0, gid: 0, mode: 0o755 },
   "/usr/bin": { kind: "directory", uid: 0, gid: 0, mode: 0o755 },
+  "/usr/bin/tool": { kind: "file", uid: 0, gid: 0, mode: 0o755 },
   "/usr/bin/link": { kind: "link", target: "../../opt/dev" },
 };
 
@@ -35,7 +36,7 @@ function portsOfHost() {
   return Object.assign(ports, {
     configurationFiles: new FakeConfigurationFiles(links),
     lookAt: (path: string) => ENTRIES[path],
-    environment: (name: string) => (name === "PATH" ? "/sbin:/opt" : undefined),
+    environment: (name: string) => (name === "PATH" ? "/root/bin" : undefined),
   });
 }
 
@@ -56,6 +57,12 @@ test("what is read of a description is what was described", async () => {
   }
   for (const name of NAMES)
     assert.deepEqual(read.programs?.get(name), host.programs?.get(name), name);
+});
+
+test("names without a slash are looked for as a service does, not as the shell of who asks", async () => {
+  const record = JSON.parse(JSON.stringify(await describeHost(NAMES, portsOfHost(), NO_LIMIT)));
+  assert.match(record.search_path, /^\/usr\/local\/sbin:.*:\/usr\/bin/);
+  assert.equal((await thisHost(portsOfHost(), NO_LIMIT)).programs?.get("tool")?.length, 4);
 });
 
 test("owners have their names, where they have one", async () => {

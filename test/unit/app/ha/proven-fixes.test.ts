@@ -46,7 +46,7 @@ test("what is tracked too early is moved in front, with its comments; the empty 
 test("several are moved in the order in which they are used, each once", () => {
   const users = `${tracking("x\n    y\n   ")}\n${INSTANCE.replace("A", "B").replace("id 5", "id 6").replace(".5/", ".6/").replace("{\n", "{\n    track_script { x }\n")}`;
   const { text } = fixed(`${users}\n${script("y")}\n${script("x")}`);
-  assert.equal(text, `${script("x")}\n${script("y")}\n${users}\n`);
+  assert.equal(text, `${script("x")}\n${script("y")}\n${users}`);
 });
 
 test("a definition needs what stands above it: then it stays", () => {
@@ -70,7 +70,7 @@ test("a keyword of global_defs is moved to its end, in its layout", () => {
   );
   assert.equal(
     text,
-    `global_defs {\n\trouter_id a\n\t# why\n\tenable_script_security # c\n\tnotification_email {\n\t  a@example.com\n\t}\n} # b\n\n${INSTANCE}\n`,
+    `global_defs {\n\trouter_id a\n\t# why\n\tenable_script_security # c\n\tnotification_email {\n\t  a@example.com\n\t}\n} # b\n\n${INSTANCE}`,
   );
   assert.deepEqual(counts, [2, 0, 0]);
 });

@@ -21,7 +21,7 @@ function told(form: CheckForm, findings = FOUND, tellsNotes = false) {
   } as unknown as Context);
   output.say("beside\u001b");
   output.tell("a", findings);
-  output.end();
+  output.end(true);
   return { stdout, stderr };
 }
 const codes = (lines: readonly string[]): string[] =>

@@ -2,31 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runInProcess } from "../../../support/cli.ts";
-import { FakeConfigurationFiles } from "../../../support/fake-configuration-files.ts";
-import { FakePorts } from "../../../support/fake-ports.ts";
+import { check, ERROR, GOOD, NEW, OLD, started, WARNING } from "../../../support/ha-check.ts";
 import { readSource } from "../../../support/sources.ts";
-
-const REST = "interface eth0\nvirtual_router_id 51\nvirtual_ipaddress {\n10.0.0.9/24\n}\n}\n";
-const GOOD = `vrrp_instance A {\n    priority 100\n${REST}`;
-const WARNING = `vrrp_instance A {\n    priority 100 1\n${REST}`;
-const ERROR = `vrrp_instance A {\n    priorty 100\n${REST}`;
-const OLD = `vrrp_instance A { # one\n  thread_timer_expired   # two\n${REST}`;
-const NEW = `vrrp_instance A { # one\n  timer_expired_backup   # two\n${REST}`;
-
-function started(texts: Readonly<Record<string, string>>, stdin = "") {
-  const files = new FakeConfigurationFiles(texts);
-  const ports = new FakePorts();
-  ports.sysctls.set("kernel/hostname", "one.example");
-  ports.files.contents.set("/etc/passwd", new TextEncoder().encode("root:x:0:0::/:/bin/sh\n"));
-  ports.files.contents.set("-", new TextEncoder().encode(stdin));
-  const run = async (...words: string[]) =>
-    await runInProcess(["ha", "check", ...words], {
-      ports: Object.assign(ports, { configurationFiles: files }),
-    });
-  return { files, run };
-}
-const check = async (texts: Readonly<Record<string, string>>, ...words: string[]) =>
-  await started(texts).run(...words);
 
 test("an error is told with its place, and its number on stderr", async () => {
   assert.deepEqual(await check({ "/a.conf": ERROR }, "/a.conf"), {
@@ -110,11 +87,12 @@ test("a file with more findings than anybody reads is given up on", async () => 
   assert.equal(stderr, "/a.conf: 10001 errors\n");
 });
 
-test("-v names what no command acts on yet", async () => {
-  const { stdout } = await check({ "/a.conf": GOOD }, "-v", "/a.conf");
+test("--unused names what no command acts on yet, -v alone does not", async () => {
+  const { stdout } = await check({ "/a.conf": GOOD }, "--unused", "/a.conf");
+  assert.doesNotMatch((await check({ "/a.conf": GOOD }, "-v", "/a.conf")).stdout, /vk140/);
   assert.match(
     stdout,
-    /note\[vk140\]: understood, not yet acted on: [a-z_, ]*priority, [a-z_, ]*vrrp_instance\n/,
+    /note\[vk140\]: checked, but no command acts on them yet: [a-z_, ]*priority, [a-z_, ]*vrrp_instance\n/,
   );
 });
 
@@ -177,17 +155,20 @@ test("--keywords fits a terminal, whatever its width", async () => {
   ]);
 });
 
+test("--keywords is as wide in a file as on a usual terminal", async () => {
+  const { stdout } = await check({}, "--keywords");
+  assert.ok(stdout.split("\n").every((line) => line.length <= 80));
+});
+
 test("--keywords lists the tables, or one block of them", async () => {
-  const { stdout } = await check({}, "--keywords", "vrrp_script");
+  const { stdout } = await check({}, "-j", "--keywords", "vrrp_script");
   const rows = stdout
     .trim()
     .split("\n")
-    .map((row) => row.split(/ {2,}/));
-  assert.deepEqual(
-    rows.find(([name]) => name === "interval"),
-    ["interval", "vrrp_script", "SECONDS 0.001..4294", "1 s", "-", "-", "Time between two runs"],
-  );
-  assert.ok(rows.every(([, within]) => within?.split(" ").includes("vrrp_script")));
+    .map((row) => JSON.parse(row));
+  const { name, usage, default: value } = rows.find((row) => row.name === "interval");
+  assert.deepEqual([name, usage, value], ["interval", "SECONDS 0.001..4294", "1"]);
+  assert.ok(rows.every(({ within }) => within.includes("vrrp_script")));
   const all = (await check({}, "-j", "--keywords")).stdout.trim().split("\n");
   assert.ok(all.length > 100);
   const old = all.map((line) => JSON.parse(line)).find(({ name }) => name === "vrrp_track_file");

@@ -15,7 +15,7 @@ test("each kind is a rule once, and each result names its rule and place", () =>
     finding(UNKNOWN_KEYWORD, span, "unknown keyword", { help: "write priority", edits }),
     finding(UNKNOWN_KEYWORD, span, "again"),
   ];
-  const [run] = sarif(found, "1.2.3").runs;
+  const [run] = sarif(found, "1.2.3", true).runs;
   assert.deepEqual(
     run?.tool.driver.rules.map(({ id }) => id),
     ["vk103", "vk104"],

@@ -28,10 +28,13 @@ vrrp_instance VI_1 {
 }
 `;
 
-async function show(text: string, ...words: string[]) {
+const show = async (text: string, ...words: string[]) => await showOf({}, text, ...words);
+
+async function showOf(others: Readonly<Record<string, string>>, text: string, ...words: string[]) {
   const ports = new FakePorts();
   ports.files.contents.set("-", new TextEncoder().encode(text));
   const configurationFiles = new FakeConfigurationFiles({
+    ...others,
     "a.conf": text,
     "/etc/keepalived/keepalived.conf": text,
   });
@@ -194,4 +197,16 @@ test("without FILE it is that of keepalived; - is standard input; errors are cou
   assert.match(broken.stderr, /^errors: \d; vipkit ha check tells them$/m);
   assert.match(broken.stdout, /priority 150/);
   assert.equal((await show(CONF, "nope.conf")).exitCode, 2);
+});
+
+test("what is included and not there is told of; what may not be read makes it an unknown", async () => {
+  const text = `include s.conf\n${CONF}`;
+  const path = "/etc/keepalived/keepalived.conf";
+  const without = await showOf({}, text);
+  const told = `${path}:1:9: 's.conf' matches no file: shown without it\n`;
+  assert.ok(without.stderr.startsWith(told), without.stderr);
+  const secret = await showOf({ "/etc/keepalived/s.conf": "!EACCES" }, text);
+  assert.equal(secret.exitCode, 2);
+  assert.match(secret.stderr, /^vipkit ha show: read .*s\.conf: permission denied/);
+  assert.match(secret.stdout, /priority 150/);
 });

@@ -129,6 +129,34 @@ test("JSON has the same, and -q the exit status alone", async () => {
   }
 });
 
+test("errors that keepalived outlives are told, and what is in force is simulated", async () => {
+  const files = { ...pair(-60), "b.conf": `priorty 1\n${conf("BACKUP", 100, -60)}` };
+  const clean = await simulate(pair(-60), FILES);
+  const ran = await simulate(files, FILES);
+  assert.deepEqual([ran.exitCode, ran.stdout], [clean.exitCode, clean.stdout]);
+  assert.match(ran.stderr, /^b: 1 error: simulated is what keepalived makes of the file/);
+  assert.match(
+    JSON.parse((await simulate(files, [...FILES, "-j"])).stdout).notes[0],
+    /^b: 1 error/,
+  );
+});
+
+test("a file that keepalived stops at is not simulated", async () => {
+  const files = { ...pair(-60), "b.conf": `includea none.conf\n${conf("BACKUP", 100, -60)}` };
+  const ran = await simulate(files, FILES);
+  assert.deepEqual([ran.exitCode, ran.stderr], [1, "1 error: nothing was simulated\n"]);
+});
+
+test("an included file that may not be read ends it; one that is not there is told of", async () => {
+  const texts = pair(-60);
+  const files = { "/d/a.conf": texts["a.conf"], "/d/b.conf": `include s.conf\n${texts["b.conf"]}` };
+  const words = ["/d/a.conf", "/d/b.conf"];
+  const without = await simulate(files, words);
+  assert.match(without.stderr, /^b: 's\.conf' matches no file: simulated without it\n/);
+  const secret = await simulate({ ...files, "/d/s.conf": "!EACCES" }, words);
+  assert.deepEqual([secret.exitCode, /permission denied/.test(secret.stderr)], [2, true]);
+});
+
 test("errors of a file end it before anything is simulated", async () => {
   const files = {
     "a.conf": "vrrp_instance X {\n    priorty 1\n}\n",
