@@ -27,7 +27,8 @@ export function plannedRouter(
   note: Note,
 ): PlannedRouter {
   noteUnsupported(one, note);
-  const trackers = one.trackers.filter((tracker) => !isOwnInterface(tracker)).map(trackerOf);
+  const watched = one.trackers.filter(({ kind }) => kind !== "bfd");
+  const trackers = watched.filter((tracker) => !isOwnInterface(tracker)).map(trackerOf);
   const isOwner = one.priority.value === OWNER;
   return {
     instance: instanceOf(one, startupDelayMs, note),
@@ -108,6 +109,9 @@ function noteUnsupported(one: EffectiveInstance, note: Note): void {
   for (const [name, text] of instead) {
     const said = one[name] as { readonly value: unknown };
     if (said.value !== null) note(`${name} is not supported: ${text}`);
+  }
+  for (const { kind, name } of one.trackers) {
+    if (kind === "bfd") note(`track_bfd is not supported: ${name} is taken for up`);
   }
   if (one.authentication.value?.type === "AH") note("auth_type AH is not supported: no AH is sent");
   if (one.garp_master_refresh_repeat.value > 1 && one.garp_master_refresh.value > 0) {

@@ -30,7 +30,7 @@ export class Routers implements Closable {
   ) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
-      const interfaces = new Interfaces(ports, netlink);
+      const interfaces = new Interfaces(ports, netlink, plan.linkDelays);
       this.#keep(holdStatics(plan.statics, ports, netlink, interfaces, trouble));
       const tracked = namesOf("interface", plan);
       this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
