@@ -100,7 +100,10 @@ export class TrackedFile implements Closable {
       value = fileNumber(this.#ports.readSecretFile(this.#file.path).text);
       if (this.#watch !== undefined) this.#trouble = "";
     } catch (error) {
-      if (!isMissing(error)) return this.#complain(error); // what it said before still counts
+      if (!isMissing(error)) {
+        this.#complain(error); // what it said before still counts
+        return;
+      }
     }
     if (value === this.#value) return;
     this.#value = value;
