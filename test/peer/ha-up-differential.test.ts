@@ -184,9 +184,63 @@ const SCENARIOS: readonly Scenario[] = [
       `${OTHER_DOWN} a: a=MASTER b=BACKUP`,
     ],
   }),
+  row("a link that is down for less than its delay", {
+    beforeA: "interface_up_down_delays {\neth0 1.5 0.1\n}\n",
+    a: { pace: FAST.replace("0.1", "1") },
+    b: { pace: FAST.replace("0.1", "1") },
+    steps: [...BEGIN, "cut a:", "mend a:", "rest b: a=MASTER", "cut a: a=FAULT b=MASTER"],
+  }),
+  row("a VMAC", { a: { more: "use_vmac" }, b: { more: "use_vmac" }, steps: FAILOVER }),
   row("its own link is not tracked", {
     a: { more: "dont_track_primary" },
     steps: [...BEGIN, "cut a: b=MASTER", "rest b:", "mend a: b=BACKUP"],
+  }),
+];
+
+/** Two instances on each node, VI with one priority and W with another. */
+const pair = (name: string, a: [number, number], of: Partial<Scenario> & PairWish): Scenario => {
+  const confOf = ([first, second]: [number, number], more = "") =>
+    `${of.before ?? ""}${instance({ priority: first, more })}${instance({ priority: second, name: "W", vrid: 52, vip: "10.0.0.101" })}`;
+  const files = { a: confOf(a, of.more), b: confOf([100, 150]) };
+  return { name, conf: files, vips: { VI: VIP, W: "10.0.0.101" }, steps: of.steps ?? [] };
+};
+interface PairWish {
+  readonly before?: string;
+  readonly more?: string; // of VI on a
+}
+
+const SYNC = "vrrp_sync_group G {\ngroup {\nVI\nW\n}\n}\n";
+const BOTH_OF_A = "a.VI=MASTER a.W=MASTER";
+const BOTH_OF_B = "b.VI=MASTER b.W=MASTER";
+
+const PAIRS: readonly Scenario[] = [
+  pair("two masters with crossed priorities", [200, 50], {
+    steps: [
+      `start a: ${BOTH_OF_A}`,
+      "start b: b.VI=BACKUP b.W=MASTER a.W=BACKUP",
+      `stop a: ${BOTH_OF_B}`,
+      "start a: a.VI=MASTER a.W=BACKUP b.VI=BACKUP",
+      `stop b: ${BOTH_OF_A}`,
+    ],
+  }),
+  pair("a sync group, and its end", [200, 200], {
+    before: SYNC,
+    steps: [
+      `start a: ${BOTH_OF_A}`,
+      "start b: b.VI=BACKUP b.W=BACKUP",
+      `stop a: ${BOTH_OF_B}`,
+      `start a: ${BOTH_OF_A} b.VI=BACKUP b.W=BACKUP`,
+    ],
+  }),
+  pair("a sync group of which one member fails", [200, 200], {
+    before: `track_file f {\nfile DIR/f\ninit_file 0\n}\n${SYNC}`,
+    more: "track_file {\nf weight 0\n}",
+    steps: [
+      `start a: ${BOTH_OF_A}`,
+      "start b: b.VI=BACKUP b.W=BACKUP",
+      `write f 1 a: a.VI=FAULT a.W=FAULT ${BOTH_OF_B}`,
+      `write f 0 a: ${BOTH_OF_A} b.VI=BACKUP b.W=BACKUP`,
+    ],
   }),
 ];
 
@@ -194,7 +248,7 @@ const skip = labMissing("keepalived", "tcpdump");
 
 test("keepalived and ha up do the same", { skip, concurrency: 5 }, async (t) => {
   await Promise.all(
-    SCENARIOS.map((scenario) =>
+    [...SCENARIOS, ...PAIRS].map((scenario) =>
       t.test(scenario.name, async () => {
         const [theirs, ours] = await Promise.all([
           play(scenario, "keepalived"),
