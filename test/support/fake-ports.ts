@@ -257,16 +257,7 @@ export class FakePorts implements Ports {
   readonly hmacSha256 = hmacSha256;
   rtPriority: number | undefined;
 
-  /** Of those that watch a file, by its path: to be told that it has changed, or that its directory has gone. */
-  readonly fileWatchers = new Map<string, { onChange: () => void; onGone: () => void }>();
-  refuseWatch: string | undefined;
-
-  readonly watchFile: Ports["watchFile"] = (path, onChange, onGone) => {
-    if (this.refuseWatch !== undefined) throw new SystemError("watch", path, this.refuseWatch);
-    this.fileWatchers.set(path, { onChange, onGone });
-    return { close: () => void this.fileWatchers.delete(path) };
-  };
-
+  readonly watchFile = this.files.watchFile;
   readonly readSecretFile = (path: string): SecretFile => {
     const file = this.secretFiles.get(path);
     if (file === undefined) throw new SystemError("read", path, "ENOENT");

@@ -16,7 +16,7 @@ function setUp(init: PlannedFile["init"] = null) {
   const write = (text: string | null): void => {
     if (text === null) ports.secretFiles.delete("/run/f");
     else ports.secretFiles.set("/run/f", { text, mode: 0o644 });
-    ports.fileWatchers.get("/run/f")?.onChange();
+    ports.files.watchers.get("/run/f")?.onChange();
   };
   return { ports, file, write, values, troubles };
 }
@@ -32,7 +32,7 @@ test("it appears, changes and disappears", async () => {
   assert.deepEqual(values, [0, 5, -7, 0]);
   file.close();
   assert.equal(ports.open, 0);
-  assert.equal(ports.fileWatchers.size, 0);
+  assert.equal(ports.files.watchers.size, 0);
 });
 
 test("what is being written counts when it is whole, and what never rests all the same", async () => {
@@ -57,10 +57,10 @@ test("without its directory it is 0, and looked for again", async () => {
   write("3");
   await file.start(true);
   ports.secretFiles.delete("/run/f");
-  ports.refuseWatch = "ENOENT";
-  ports.fileWatchers.get("/run/f")?.onGone();
+  ports.files.refuseWatch = "ENOENT";
+  ports.files.watchers.get("/run/f")?.onGone();
   await ports.clock.pass(2500);
-  ports.refuseWatch = undefined;
+  ports.files.refuseWatch = undefined;
   ports.secretFiles.set("/run/f", { text: "4", mode: 0o644 });
   await ports.clock.pass(1000);
   assert.deepEqual(values, [3, 0, 4]);
@@ -75,8 +75,8 @@ test("what cannot be read is told once, and its last number counts", async () =>
   const { ports, file, write, values, troubles } = setUp();
   write("3");
   await file.start(true);
-  ports.refuseWatch = "EACCES";
-  ports.fileWatchers.get("/run/f")?.onGone();
+  ports.files.refuseWatch = "EACCES";
+  ports.files.watchers.get("/run/f")?.onGone();
   await ports.clock.pass(5000);
   assert.deepEqual(values, [3]);
   assert.equal(troubles.length, 1);
