@@ -34,7 +34,7 @@ export interface Keyword<V = unknown, Many extends boolean = boolean> {
 }
 
 /** Which command does something by it today. */
-export type Acting = "check" | "simulate";
+export type Acting = "check" | "simulate" | "up";
 
 export type Table = Readonly<Record<string, Keyword>>;
 
@@ -64,6 +64,19 @@ export const BLAMED: unique symbol = Symbol("blamed");
 /** Whether something wrong is told of a keyword already, so that nobody has to be told that it is missing. */
 export const isBlamed = (values: object, name: string): boolean =>
   (values as Blamed)[BLAMED]?.has(name) ?? false;
+
+/** The rows of a table as a command acts on them. @param but those that nothing follows from yet */
+export function acting<T extends Table>(
+  where: Acting,
+  table: T,
+  but: readonly (keyof T & string)[] = [],
+): T {
+  const rows = Object.entries(table).map(([name, own]) => [
+    name,
+    but.includes(name) ? own : { ...own, actsIn: where },
+  ]);
+  return Object.fromEntries(rows) as T;
+}
 
 type Details = Partial<Omit<Keyword, "does" | "takes" | "isMany">>;
 

@@ -197,5 +197,6 @@ export const anyPrefix = (family: 4 | 6): Cidr => ({
 export const MAX_U32 = 0xffffffff;
 
 /** RT_TABLE_* of linux/rtnetlink.h. */
-const TABLES: Readonly<Record<string, number>> = { default: 253, main: 254, local: 255 };
+/** Routing tables that have a name everywhere. */
+export const TABLES: Readonly<Record<string, number>> = { default: 253, main: 254, local: 255 };
 const ANY_WORDS = ["default", "all", "any"];

@@ -46,7 +46,7 @@ export interface VirtualRoute {
 }
 
 /** Those that can be meant here; `local` is for transparent proxies. */
-export type RouteType = Extract<keyof typeof ROUTE_TYPES, (typeof TYPES)[number]>;
+export type RouteType = Extract<keyof typeof ROUTE_TYPES, (typeof ROUTE_WORDS)[number]>;
 
 /**
  * Total over any text.
@@ -162,13 +162,20 @@ function parseScope(word: string): number | undefined {
   return number !== undefined && number <= 255 ? number : undefined;
 }
 
-const TYPES = ["unicast", "local", "blackhole", "unreachable", "prohibit", "throw"] as const;
+export const ROUTE_WORDS = [
+  "unicast",
+  "local",
+  "blackhole",
+  "unreachable",
+  "prohibit",
+  "throw",
+] as const;
 const DEAD_ENDS: readonly string[] = ["blackhole", "unreachable", "prohibit", "throw"];
 
 const VIA = ipClause("via", "gw");
 
 const CLAUSES = {
-  type: choiceClause(TYPES),
+  type: choiceClause(ROUTE_WORDS),
   to: prefixClause("to", "dst"),
   from: prefixClause("from"),
   via: {

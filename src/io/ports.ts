@@ -284,6 +284,11 @@ export interface Ports extends ChildPorts {
   /** An absolute path, no link followed. */
   readonly lookAt: LookAt;
   readSecretFile(path: string): SecretFile;
+  /**
+   * Tells that the file is written to, appears or disappears, also while it is written; `onGone` that its
+   * directory has gone, after which nothing is told. @throws SystemError, without its directory
+   */
+  watchFile(path: string, onChange: () => void, onGone: () => void): Closable;
   /** @returns 32 bytes */
   hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array;
   /** A value below /proc/sys, e.g. `net/ipv6/conf/eth0/forwarding`; undefined where there is none. */

@@ -3,6 +3,7 @@ import { openCapture } from "./capture.ts";
 import { SystemClock } from "./clock.ts";
 import { configurationFiles } from "./configuration-files.ts";
 import { controlSockets } from "./control-socket.ts";
+import { watchFile } from "./file-watch.ts";
 import { files } from "./files.ts";
 import { hmacSha256 } from "./hmac.ts";
 import { openIpSocket } from "./ip-socket.ts";
@@ -78,6 +79,7 @@ export function systemPorts(netns: string | undefined): Ports {
     lookAt,
     scheduleRealtime,
     readSecretFile,
+    watchFile,
     hmacSha256,
     readSysctl,
     readNetTable,

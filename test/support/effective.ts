@@ -9,7 +9,7 @@ import { examine } from "../../src/config/examine.ts";
 import type { Finding } from "../../src/config/finding.ts";
 import type { Host, HostInterface } from "../../src/config/host.ts";
 import { checkVrrp } from "../../src/config/rules/vrrp.ts";
-import { ROOT } from "../../src/config/tables/root.ts";
+import { type Configuration, ROOT } from "../../src/config/tables/root.ts";
 import { parseCidr } from "../../src/core/addr.ts";
 import { foundLines, statementsOf } from "./conf.ts";
 
@@ -22,12 +22,12 @@ export function effective(
   text: string,
   host: Host | null = null,
   path?: string,
-): { vrrp: EffectiveVrrp; findings: Finding[]; found: string[] } {
+): { configuration: Configuration; vrrp: EffectiveVrrp; findings: Finding[]; found: string[] } {
   const findings: Finding[] = [];
   const report = (one: Finding): void => void findings.push(one);
-  const conf = readBlock(statementsOf(linesOf(text), path), ROOT, "", () => {});
-  const vrrp = effectiveVrrp(conf, host, report);
-  return { vrrp, findings, found: foundLines(findings) };
+  const configuration = readBlock(statementsOf(linesOf(text), path), ROOT, "", () => {});
+  const vrrp = effectiveVrrp(configuration, host, report);
+  return { configuration, vrrp, findings, found: foundLines(findings) };
 }
 
 /** An instance that nothing is wrong with but for `inside`. */

@@ -1,12 +1,23 @@
 /** Files in memory, and a disk that can be full. */
 import { SystemError } from "../../src/core/errors.ts";
-import type { Files } from "../../src/io/ports.ts";
+import type { Files, Ports } from "../../src/io/ports.ts";
 
 export class FakeFiles implements Files {
   readonly contents = new Map<string, Uint8Array>();
   readonly directories: string[] = [];
   /** errno name: what writing is refused with from now on. */
   refuse: string | undefined;
+
+  /** Of those that watch a file, by its path: to be told that it has changed, or that its directory has gone. */
+  readonly watchers = new Map<string, { onChange: () => void; onGone: () => void }>();
+  /** errno name: what watching is refused with from now on. */
+  refuseWatch: string | undefined;
+
+  readonly watchFile: Ports["watchFile"] = (path, onChange, onGone) => {
+    if (this.refuseWatch !== undefined) throw new SystemError("watch", path, this.refuseWatch);
+    this.watchers.set(path, { onChange, onGone });
+    return { close: () => void this.watchers.delete(path) };
+  };
 
   /** Without their directories, oldest first. */
   get names(): string[] {

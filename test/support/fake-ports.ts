@@ -257,6 +257,7 @@ export class FakePorts implements Ports {
   readonly hmacSha256 = hmacSha256;
   rtPriority: number | undefined;
 
+  readonly watchFile = this.files.watchFile;
   readonly readSecretFile = (path: string): SecretFile => {
     const file = this.secretFiles.get(path);
     if (file === undefined) throw new SystemError("read", path, "ENOENT");

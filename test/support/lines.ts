@@ -28,6 +28,11 @@ export class Lines {
     this.#taken = this.all.length;
   }
 
+  /** Whether `next` would find a match without waiting. */
+  hasNext(pattern: RegExp): boolean {
+    return this.all.slice(this.#taken).some((line) => pattern.test(line));
+  }
+
   /**
    * The first match in the lines behind the one that matched last; waits for it if it is still to come.
    * @throws Error with the last lines seen, when none came within `withinMs` or the source ended.

@@ -57,6 +57,7 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     hmac: null,
     accept: true,
     verify: null, // by default the gateway is asked: a test of that says so
+    tracksLink: true,
     routing: { routes: [], rules: [] },
     config: vrrpConfig(),
     ...changes,

@@ -43,6 +43,7 @@ export interface VrrpInstance {
   readonly hmac: HmacSettings | null; // keys that sign and verify adverts
   readonly accept: boolean; // whether this host takes packets for the addresses; an owner always does
   readonly verify: readonly IpBytes[] | null; // asked on takeover beside the gateway; null: nobody is
+  readonly tracksLink: boolean; // else it goes on while its interface is down
   readonly routing: VirtualRouting; // routes and rules that follow the addresses
   readonly config: VrrpConfig; // what its state machine needs
 }

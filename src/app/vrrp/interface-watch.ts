@@ -94,7 +94,7 @@ export function assessFor(
   const unusable = ADDRESS_FLAGS.tentative | ADDRESS_FLAGS.dadFailed;
   const facts = addresses.map(({ ip, flags }) => ({ ip, usable: (flags & unusable) === 0 }));
   const [owner, linkLocal] = [isOwner(instance), isLinkLocalReach(reach)];
-  const status = assessInterface(link, facts, {
+  const assessed = assessInterface(link, facts, {
     family,
     vips,
     source,
@@ -102,11 +102,17 @@ export function assessFor(
     linkLocal,
     advertBytes: longestAdvertBytes(instance),
   });
+  const status = instance.tracksLink ? assessed : withoutLinkDown(assessed);
   const isTroubled = (vip: VirtualAddress): boolean =>
     vip.tracked && vip.ifName !== ifName && troubleOf(states.get(vip.ifName)?.link) !== undefined;
   if (!vips.some(isTroubled)) return status;
   return { ...status, faults: [...status.faults, "vip-interface-down"] };
 }
+
+const withoutLinkDown = (status: InterfaceStatus): InterfaceStatus => ({
+  ...status,
+  faults: status.faults.filter((fault) => fault !== "link-down"),
+});
 
 /** Why an interface carries nothing, as a word; undefined where it does. */
 export function troubleOf(link: Link | undefined): "gone" | "down" | undefined {

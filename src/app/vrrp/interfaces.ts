@@ -1,5 +1,8 @@
 /** The interfaces of this host by their names: each is read once for all who follow it. */
-import type { NetlinkSocket, Ports } from "../../io/ports.ts";
+
+import { type Driver, drive } from "../../io/drive.ts";
+import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import { type Seen, Settling, type SettlingDelays } from "../../proto/ha/settling.ts";
 import {
   type InterfaceHandlers,
   type InterfaceState,
@@ -9,18 +12,28 @@ import {
 import type { KernelWatch } from "./kernel-watch.ts";
 import { type Retried, retried } from "./retried.ts";
 
+/** How long a link has to be up or down before it counts, by interface; without a delay at once. */
+export type LinkDelays = ReadonlyMap<string, SettlingDelays>;
+
 interface Followed {
   readonly watch: KernelWatch;
   readonly followers: Set<Retried>;
+  readonly link: SettledLink | undefined;
   state: InterfaceState | undefined; // when it was read last
 }
 
 export class Interfaces {
   readonly #ports: Pick<Ports, "watchNetlink" | "clock">;
   readonly #netlink: NetlinkSocket;
+  readonly #delays: LinkDelays;
   readonly #followed = new Map<string, Followed>();
 
-  constructor(ports: Pick<Ports, "watchNetlink" | "clock">, netlink: NetlinkSocket) {
+  constructor(
+    ports: Pick<Ports, "watchNetlink" | "clock">,
+    netlink: NetlinkSocket,
+    delays: LinkDelays = new Map(),
+  ) {
+    this.#delays = delays;
     this.#ports = ports;
     this.#netlink = netlink;
   }
@@ -30,7 +43,7 @@ export class Interfaces {
     const followed = this.#followed.get(ifName);
     const state = followed?.state ?? readInterface(this.#netlink, ifName);
     if (followed !== undefined) followed.state = state;
-    return state;
+    return followed?.link?.settled(state) ?? state;
   }
 
   /** Tells of every change from now on, and of the state as it is then. */
@@ -48,6 +61,7 @@ export class Interfaces {
         followed.followers.delete(follower);
         if (followed.followers.size > 0 || this.#followed.get(ifName) !== followed) return;
         followed.watch.close();
+        followed.link?.close();
         this.#followed.delete(ifName);
       },
     };
@@ -58,6 +72,7 @@ export class Interfaces {
     const watch = watchInterface(this.#ports, this.#netlink, ifName, {
       onChange: (state) => {
         followed.state = state;
+        followed.link?.see(state);
         for (const follower of followers) follower.run();
       },
       onTrouble: () => {
@@ -65,8 +80,43 @@ export class Interfaces {
         for (const follower of followers) follower.run(); // each reads, and tells why it cannot
       },
     });
-    const followed: Followed = { watch, followers, state: undefined };
+    const delays = this.#delays.get(ifName);
+    const onSettled = (): void => {
+      for (const follower of followers) follower.run();
+    };
+    const link = delays && new SettledLink(delays, this.#ports.clock, onSettled);
+    const followed: Followed = { watch, followers, link, state: undefined };
     this.#followed.set(ifName, followed);
     return followed;
+  }
+}
+
+/** A link that counts as up or down when it has been so for a while. One that is gone is gone at once. */
+class SettledLink implements Closable {
+  readonly #driver: Driver<Seen>;
+  #isUp: boolean | undefined;
+
+  constructor(delays: SettlingDelays, clock: Clock, onSettled: () => void) {
+    this.#driver = drive(new Settling(delays), clock, ({ isUp }) => {
+      this.#isUp = isUp;
+      onSettled();
+    });
+  }
+
+  see({ link }: InterfaceState): void {
+    if (link !== undefined) this.#driver.feed({ kind: "seen", isUp: link.up && link.running });
+  }
+
+  /** The state with the link as it counts. */
+  settled(state: InterfaceState): InterfaceState {
+    if (this.#isUp === undefined) this.see(state);
+    const { link } = state;
+    if (link === undefined || this.#isUp === (link.up && link.running)) return state;
+    const counts = this.#isUp === true ? { up: true, running: true } : { running: false };
+    return { ...state, link: { ...link, ...counts } };
+  }
+
+  close(): void {
+    this.#driver.stop();
   }
 }

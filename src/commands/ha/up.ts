@@ -75,11 +75,11 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
     const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
     const errors = errorsOf(checked);
-    if (errors.length === 0) return { kind: "plan", plan: planOf(checked.vrrp) };
+    if (errors.length === 0) return { kind: "plan", plan: planOf(checked, ports) };
     const lines = errors.flatMap((one) => findingText(one, ctx.paint, ctx.columns));
     return { kind: "refused", isMistake: true, lines };
   } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
+    if (!(error instanceof SystemError || error instanceof UsageError)) throw error;
     return { kind: "refused", isMistake: false, lines: [error.message] };
   }
 }
@@ -91,6 +91,7 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
     for (const line of read.lines) ctx.stderr(line);
     return read.isMistake ? ExitCode.negative : ExitCode.unknown;
   }
+  for (const note of read.plan.notes) ctx.stderr(`note: ${printable(note)}`);
   const limits = { silentMs: args.watchdog, startMs: START_MS, endMs: END_MS };
   const emit = (event: HaEvent): void => tellEvent(event, ctx);
   const supervisor = new Supervisor({ plan: read.plan, limits, emit }, ports);

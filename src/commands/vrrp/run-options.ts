@@ -99,6 +99,7 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     ...authOf(args, interval, ports),
     accept: acceptOf(args),
     verify: verifyOf(args, family),
+    tracksLink: true,
     routing: routingOf(args, family),
     config: {
       version,

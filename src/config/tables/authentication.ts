@@ -3,7 +3,7 @@
 import { parseSecret } from "../../core/key-file.ts";
 import { integer, oneOf, oneWord } from "../arguments.ts";
 import { BAD_KEY, PASSWORD_CUT } from "../codes/values.ts";
-import { type Argument, keyword, keywords } from "../keyword.ts";
+import { type Argument, acting, keyword, keywords } from "../keyword.ts";
 
 /** At most eight bytes. */
 const password: Argument<Uint8Array> = oneWord("PASSWORD", (word, reading) => {
@@ -15,12 +15,12 @@ const password: Argument<Uint8Array> = oneWord("PASSWORD", (word, reading) => {
   return bytes.slice(0, 8);
 });
 
-export const AUTHENTICATION = {
+export const AUTHENTICATION = acting("up", {
   auth_type: keyword("Kind of authentication, of VRRP version 2 alone", oneOf("PASS", "AH"), {
     default: "none",
   }),
   auth_pass: keyword("Password that all routers share", password),
-} as const;
+} as const);
 
 /** A key of auth_hmac. */
 export interface HmacKey {
@@ -44,19 +44,23 @@ const keySecret: Argument<HmacKey["secret"]> = oneWord("SECRET", (word, reading)
   return reading.refuse(BAD_KEY, word.span, bytes);
 });
 
-export const AUTH_HMAC = {
-  key: keywords("Key by which adverts are signed or verified", hmacKey),
-  active_key: keyword("Key by which own adverts are signed", integer(1, 255)),
-  time_window: keyword("Age at which an advert is too old", integer(1, 300), {
-    unit: "s",
-    default: "3 times advert_int, at least 5",
-  }),
-  anti_replay: keyword("How a repeated advert is told", oneOf("time", "monotonic"), {
-    default: "time",
-  }),
-  mode: keyword(
-    "Whether adverts without a signature count, and whether own ones have one",
-    oneOf("enforce", "permissive", "receive-only"),
-    { default: "enforce" },
-  ),
-} as const;
+export const AUTH_HMAC = acting(
+  "up",
+  {
+    key: keywords("Key by which adverts are signed or verified", hmacKey),
+    active_key: keyword("Key by which own adverts are signed", integer(1, 255)),
+    time_window: keyword("Age at which an advert is too old", integer(1, 300), {
+      unit: "s",
+      default: "3 times advert_int, at least 5",
+    }),
+    anti_replay: keyword("How a repeated advert is told", oneOf("time", "monotonic"), {
+      default: "time",
+    }),
+    mode: keyword(
+      "Whether adverts without a signature count, and whether own ones have one",
+      oneOf("enforce", "permissive", "receive-only"),
+      { default: "enforce" },
+    ),
+  } as const,
+  ["anti_replay"],
+);

@@ -6,7 +6,7 @@ import { groupMember } from "../entries/group-member.ts";
 import { staticRoute } from "../entries/route.ts";
 import { staticRule } from "../entries/rule.ts";
 import { virtualService } from "../entries/service.ts";
-import { keyword, keywords, spelling, type Values } from "../keyword.ts";
+import { acting, keyword, keywords, spelling, type Values } from "../keyword.ts";
 import { listOf, notEmpty, onlyName } from "../list.ts";
 import { BFD_INSTANCE, bfdName } from "./bfd-instance.ts";
 import { DAEMON } from "./daemon.ts";
@@ -86,8 +86,9 @@ export const ROOT = {
   ...DAEMON,
   global_defs: keyword("What holds for keepalived as a whole", blockOf(GLOBAL_DEFS), {
     isJoined: true,
+    actsIn: "up",
   }),
-  ...VRRP,
+  ...acting("up", VRRP, ["bfd_instance", "track_group", "garp_group", "linkbeat_interfaces"]),
   ...LVS,
 } as const;
 

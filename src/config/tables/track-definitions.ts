@@ -2,7 +2,7 @@
 import { integer, oneOf, optional, present, seconds, text } from "../arguments.ts";
 import { MISSING_ARGUMENT, NOT_ONE_OF } from "../codes/values.ts";
 import { type Command, weight } from "../compound.ts";
-import { type Argument, keyword } from "../keyword.ts";
+import { type Argument, acting, keyword } from "../keyword.ts";
 import { quoted, shellWords } from "../shell-words.ts";
 
 /** What is written into a tracked file at the start. */
@@ -33,13 +33,13 @@ const initFile: Argument<InitFile> = {
   format: ({ value, isOverwriting }) => `${value}${isOverwriting ? " overwrite" : ""}`,
 };
 
-export const TRACK_FILE = {
+export const TRACK_FILE = acting("up", {
   file: keyword("The file with the number", text("PATH"), { isFirst: true }),
   weight: keyword("Factor of the number; 0: any number but 0 is a FAULT", weight(254), {
     default: "1",
   }),
   init_file: keyword("Makes the file at the start", initFile),
-} as const;
+} as const);
 
 const processWords: Argument<Command> = {
   usage: "NAME [ARGUMENT ...]",
@@ -55,7 +55,7 @@ const processWords: Argument<Command> = {
 
 const delay = seconds(0.000001, 3600);
 
-export const VRRP_TRACK_PROCESS = {
+export const VRRP_TRACK_PROCESS = acting("up", {
   process: keyword("The process, and arguments that it has to have", processWords, {
     isFirst: true,
   }),
@@ -76,4 +76,4 @@ export const VRRP_TRACK_PROCESS = {
     default: "0",
   }),
   full_command: keyword("Compares the whole command line, not the name", present),
-} as const;
+} as const);

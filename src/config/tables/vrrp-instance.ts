@@ -17,7 +17,7 @@ import { virtualAddress } from "../entries/address.ts";
 import { unicastPeer } from "../entries/peer.ts";
 import { virtualRoute } from "../entries/route.ts";
 import { virtualRule } from "../entries/rule.ts";
-import { type Argument, keyword, keywords, spelling } from "../keyword.ts";
+import { type Argument, acting, keyword, keywords, spelling } from "../keyword.ts";
 import { listOf } from "../list.ts";
 import { ipvlan, vmac } from "../vmac.ts";
 import { AUTH_HMAC, AUTHENTICATION } from "./authentication.ts";
@@ -190,13 +190,40 @@ const ELECTION = {
   debug: keyword("Does nothing", integer(0, 4)),
 } as const;
 
+/** Of the others a note is told at the start of `ha up`, or they are of IPVS. */
+const INTERFACES_UP = acting("up", INTERFACES, [
+  "use_vmac_addr",
+  "use_ipvlan",
+  "linkbeat_use_polling",
+  "lvs_sync_daemon_interface",
+]);
+const TRANSPORT_UP = acting("up", TRANSPORT, [
+  "unicast_ttl",
+  "old_unicast_checksum",
+  "v3_checksum_as_v2",
+  "skip_check_adv_addr",
+  "kernel_rx_buf_size",
+]);
+const ELECTION_UP = acting("up", ELECTION, [
+  "timer_expired_backup",
+  "thread_timer_expired",
+  "debug",
+]);
+const GARP_UP = acting("up", GARP, [
+  "garp_master_refresh_repeat",
+  "garp_lower_prio_delay",
+  "garp_lower_prio_repeat",
+  "garp_extra_if",
+  "vmac_garp_intvl",
+]);
+
 export const VRRP_INSTANCE = {
-  ...IDENTITY,
-  ...INTERFACES,
-  ...TRANSPORT,
-  ...HOLDINGS,
-  ...ELECTION,
-  ...GARP,
+  ...acting("up", IDENTITY, ["vrf"]),
+  ...INTERFACES_UP,
+  ...TRANSPORT_UP,
+  ...acting("up", HOLDINGS),
+  ...ELECTION_UP,
+  ...GARP_UP,
   ...TRACK,
   ...NOTIFY,
   notify_deleted: keyword(

@@ -8,12 +8,14 @@ import { TRACK } from "./track.ts";
 export const VRRP_SYNC_GROUP = {
   group: keyword("Instances that change their state together", listOfWords(text("INSTANCE")), {
     isFirst: true,
+    actsIn: "up",
   }),
   ...TRACK,
   ...NOTIFY,
   sync_group_tracking_weight: keyword(
     "Lets weights change the priority of all members alike",
     present,
+    { actsIn: "up" },
   ),
   global_tracking: keyword("Lets weights change the priority of all members alike", present, {
     insteadOf: "track_interface, track_script or track_file in the group",

@@ -2,8 +2,9 @@
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import { type IpBytes, includesIp } from "../../../core/addr.ts";
+import { takingPart } from "../router-settings.ts";
 import { clusterProblems, type SimulatedCluster } from "./cluster.ts";
-import { nodeOf, takingPart } from "./node-of.ts";
+import { nodeOf } from "./node-of.ts";
 
 export interface ClusterMember {
   readonly name: string; // of the node

@@ -2,13 +2,10 @@
 
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
 import type { Definition } from "../../../config/effective/definitions.ts";
-import { OWNER } from "../../../config/effective/identity.ts";
-import type { EffectiveInstance, Tracker } from "../../../config/effective/instance.ts";
+import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
 import type { IpBytes } from "../../../core/addr.ts";
-import type { Tracker as SimulatedTracker } from "../../../proto/ha/tracking.ts";
-import type { VrrpConfig } from "../../../proto/vrrp/config.ts";
-import type { VrrpReach } from "../../../proto/vrrp/reach.ts";
+import { configOf, isOwnInterface, reachOf, takingPart, trackerOf } from "../router-settings.ts";
 import type { SimulatedInstance, SimulatedNode, SimulatedScript } from "./cluster.ts";
 
 /** What of an instance other nodes have a say in. */
@@ -46,15 +43,6 @@ export function nodeOf(
   };
 }
 
-/** All but those that their settings keep in FAULT, and the others of their sync groups. */
-export function takingPart({ instances }: EffectiveVrrp): EffectiveInstance[] {
-  const faulty = instances.filter(({ faults }) => faults.length > 0);
-  const groups = new Set(faulty.flatMap(({ group }) => group ?? []));
-  return instances.filter(
-    (one) => !faulty.includes(one) && (one.group === null || !groups.has(one.group)),
-  );
-}
-
 function instanceOf(
   instance: EffectiveInstance,
   startupDelayMs: number,
@@ -76,61 +64,9 @@ function instanceOf(
   };
 }
 
-export function configOf(instance: EffectiveInstance, startupDelayMs: number): VrrpConfig {
-  const priority = instance.priority.value;
-  const isOwner = priority === OWNER;
-  const ownerIgnoresAdverts = isOwner && instance.owner_ignore_adverts.value;
-  return {
-    version: instance.version.value === 2 ? 2 : 3,
-    vrid: instance.virtual_router_id.value ?? 0,
-    priority,
-    adverIntervalMs: instance.advert_int.value,
-    preempt: isOwner || !instance.nopreempt.value,
-    preemptDelayMs: isOwner ? 0 : instance.preempt_delay.value,
-    downAdverts: instance.down_timer_adverts.value,
-    startupDelayMs,
-    ownerIgnoresAdverts,
-    answersLower: !instance.lower_prio_no_advert.value,
-    advertisesOnYield: instance.higher_prio_send_advert.value && !ownerIgnoresAdverts,
-    leaseS: null,
-    ...UNHEARD,
-  };
-}
-
-/** Neighbours are not simulated, nor is anybody who takes an address away. */
-const UNHEARD = {
-  garpRepeat: 1,
-  garpDelayMs: 0,
-  garpRefreshMs: 0,
-  onLoss: "restore",
-  lossLimit: 10,
-} as const;
-
-export function reachOf({
-  unicast_peer: peers,
-  mcast_dst_ip: group,
-}: EffectiveInstance): VrrpReach {
-  if (peers.length === 0) return { kind: "group", group: group.value };
-  const believed = peers.map(({ value: { ip, options } }) => ({
-    ip,
-    minTtl: options.min_ttl?.value ?? 0,
-    maxTtl: options.max_ttl?.value ?? 255,
-  }));
-  return { kind: "peers", peers: believed };
-}
-
 /** As ASCII: it is compared with others alone, and must not grow over its eight bytes. */
 const textOf = (password: Uint8Array): string =>
   String.fromCharCode(...password.map((byte) => byte & 0x7f));
-
-export const isOwnInterface = ({ because }: Tracker): boolean => because === "own interface";
-
-export const trackerOf = ({ kind, name, weight: { value } }: Tracker): SimulatedTracker => ({
-  kind,
-  name,
-  weight: value.weight,
-  isReverse: value.isReversed,
-});
 
 function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): SimulatedScript {
   const { interval, timeout, rise, fall, init_fail } = values;

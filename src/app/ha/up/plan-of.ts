@@ -1,35 +1,40 @@
 /** From what is in force of a keepalived.conf to what `ha up` is to run. */
-import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
-import type { Definition } from "../../../config/effective/definitions.ts";
-import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
-import { takingPart } from "../simulate/node-of.ts";
-import type { HaPlan, PlannedScript } from "./plan.ts";
+import type { EffectiveInstance } from "../../../config/effective/instance.ts";
+import type { Ports } from "../../../io/ports.ts";
+import type { CheckedConfiguration } from "../check-configuration.ts";
+import { takingPart } from "../router-settings.ts";
+import { linkDelaysOf } from "./link-delays-of.ts";
+import type { HaPlan } from "./plan.ts";
 import { plannedRouter } from "./router-of.ts";
+import { staticsOf } from "./statics-of.ts";
+import { trackersIn } from "./trackers-of.ts";
 
-export function planOf(vrrp: EffectiveVrrp): HaPlan {
-  const { definitions, groups, globals } = vrrp;
+/** @throws SystemError, UsageError where a key file cannot be read */
+export function planOf(
+  { configuration, vrrp }: Pick<CheckedConfiguration, "configuration" | "vrrp">,
+  ports: Pick<Ports, "readSecretFile">,
+): HaPlan {
+  const { groups, globals } = vrrp;
   const startupDelayMs = globals.vrrp_startup_delay.value ?? 0;
+  const notes: string[] = [];
+  const taking = takingPart(vrrp);
+  for (const one of vrrp.instances) if (!taking.includes(one)) notes.push(whyNot(one));
   return {
-    routers: takingPart(vrrp).map((one) => plannedRouter(one, startupDelayMs)),
+    notes,
+    routers: taking.map((one) =>
+      plannedRouter(one, startupDelayMs, ports, (text) => notes.push(`${one.name}: ${text}`)),
+    ),
+    statics: staticsOf(configuration, vrrp, (text) => notes.push(text)),
     syncGroups: groups.map(({ name, members }) => ({
       name,
       members: members.map(({ value }) => value),
     })),
-    scripts: [...definitions.script.values()].flatMap((one) => (one.isUsable ? scriptOf(one) : [])),
+    linkDelays: linkDelaysOf(configuration, taking),
+    ...trackersIn(vrrp),
   };
 }
 
-function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): PlannedScript {
-  const { script, interval, timeout, rise, fall, init_fail } = values;
-  const intervalMs = interval.value ?? 1000;
-  return {
-    name,
-    argv: script.value?.argv ?? [],
-    user: null,
-    intervalMs,
-    timeoutMs: timeout.value ?? intervalMs,
-    rise: rise.value ?? 1,
-    fall: fall.value ?? 1,
-    initFail: init_fail.value !== null,
-  };
+function whyNot({ name, group, faults: [fault] }: EffectiveInstance): string {
+  const why = fault === undefined ? `a member of ${group} cannot take part` : fault.message;
+  return `${name} stays in FAULT: ${why}`;
 }

@@ -1,19 +1,50 @@
 /** What `ha up` is to run, made of a keepalived.conf: values alone, which go from process to process. */
 
 import type { ProgramUser } from "../../../io/ports.ts";
+import type { ProcessPattern, ProcessQuorum } from "../../../proto/check/process-match.ts";
+import type { SettlingDelays } from "../../../proto/ha/settling.ts";
 import type { Tracker } from "../../../proto/ha/tracking.ts";
+import type { HmacMode } from "../../../proto/vrrp/hmac.ts";
+import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
+import type { LinkDelays } from "../../vrrp/interfaces.ts";
+import type { VirtualRouting } from "../../vrrp/virtual-routing.ts";
 
 export interface HaPlan {
   readonly routers: readonly PlannedRouter[];
   readonly syncGroups: readonly PlannedGroup[];
   readonly scripts: readonly PlannedScript[];
+  readonly files: readonly PlannedFile[];
+  readonly processes: readonly PlannedProcess[];
+  readonly statics: PlannedStatics;
+  readonly linkDelays: LinkDelays;
+  readonly notes: readonly string[]; // what the file says and does not happen
 }
 
 export interface PlannedRouter {
-  readonly instance: VrrpInstance;
+  readonly instance: VrrpInstance; // `ifName` "": that which has its source address; without keys
+  readonly keys: PlannedKeys | null;
   readonly trackers: readonly Tracker[];
-  readonly tracksOwnLink: boolean; // without it the router goes on while its interface is down
+}
+
+/** An auth_hmac, its key files read. */
+export interface PlannedKeys {
+  readonly mode: HmacMode;
+  readonly keys: readonly PlannedKey[]; // at least one
+  readonly activeId: number | null; // null: it signs nothing
+  readonly windowMs: number;
+}
+
+export interface PlannedKey {
+  readonly id: number;
+  readonly secret: Uint8Array;
+}
+
+/** What the host has while `ha up` runs, whoever is MASTER. */
+export interface PlannedStatics {
+  readonly addresses: readonly VirtualAddress[];
+  readonly routing: VirtualRouting;
+  readonly promoting: readonly string[]; // interfaces on which other addresses of a network stay when its first one goes
 }
 
 export interface PlannedGroup {
@@ -31,4 +62,26 @@ export interface PlannedScript {
   readonly rise: number;
   readonly fall: number;
   readonly initFail: boolean;
+}
+
+/** A track_file. */
+export interface PlannedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly init: InitFile | null; // null: it is made by others
+}
+
+/** What is put into a tracked file at the start. */
+export interface InitFile {
+  readonly value: number;
+  readonly isOverwriting: boolean; // also where there is one
+}
+
+/** A vrrp_track_process. */
+export interface PlannedProcess {
+  readonly name: string;
+  readonly process: string; // its program
+  readonly pattern: ProcessPattern;
+  readonly quorum: ProcessQuorum;
+  readonly delays: SettlingDelays;
 }

@@ -9,6 +9,8 @@ import type { VrrpEvent } from "../../vrrp/events.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import type { FormerStates, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
+import { settledInstance } from "./settled-instance.ts";
+import { holdStatics } from "./statics.ts";
 import { trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
 
@@ -20,18 +22,24 @@ export class Routers implements Closable {
   readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
-  constructor(plan: HaPlan, ports: Ports, emit: (instance: string, event: VrrpEvent) => void) {
+  constructor(
+    plan: HaPlan,
+    ports: Ports,
+    emit: (instance: string, event: VrrpEvent) => void,
+    trouble: (text: string) => void,
+  ) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
-      const interfaces = new Interfaces(ports, netlink);
+      const interfaces = new Interfaces(ports, netlink, plan.linkDelays);
+      this.#keep(holdStatics(plan.statics, ports, netlink, interfaces, trouble));
       const tracked = namesOf("interface", plan);
       this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
       for (const planned of plan.routers) {
-        const { instance } = planned;
+        const instance = settledInstance(planned, ports, netlink);
         const { name } = instance;
         this.#keep(claim(instance, ports));
         const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
-        const router = new TrackedRouter(planned, ports, netlink, {
+        const router = new TrackedRouter({ ...planned, instance }, ports, netlink, {
           stateOf: this.#stateOf,
           emit: (event) => emit(name, event),
           onTold: () => this.#reviewSoon(name),

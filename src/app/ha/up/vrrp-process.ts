@@ -17,8 +17,11 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
       else if (routers === undefined) {
         end(
           (async () => {
-            routers = new Routers(message.plan, ports, (instance, event) =>
-              tell({ kind: "router", instance, event }),
+            routers = new Routers(
+              message.plan,
+              ports,
+              (instance, event) => tell({ kind: "router", instance, event }),
+              (text) => tell({ kind: "trouble", text }),
             );
             await routers.run(message.former);
           })(),

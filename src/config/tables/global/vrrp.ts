@@ -11,7 +11,7 @@ import {
   text,
 } from "../../arguments.ts";
 import { OFF_WAS_ON, OPTIONS_CLASH } from "../../codes/values.ts";
-import { type Argument, keyword } from "../../keyword.ts";
+import { type Argument, acting, keyword } from "../../keyword.ts";
 
 /** Read since 2.3.0. */
 const lateFlag: Argument<boolean> = {
@@ -62,7 +62,7 @@ const bufferPolicy: Argument<BufferPolicy> = {
 
 const startDelay = seconds(0.001, U32 / 1e6);
 
-export const VRRP_DEFAULTS = {
+const DEFAULTS = {
   vrrp_version: keyword("Version of VRRP", integer(2, 3), { default: "2, 3 of IPv6" }),
   vrrp_strict: keyword("Does what the RFC says and nothing else", lateFlag, { default: "off" }),
   vrrp_skip_check_adv_addr: keyword(
@@ -131,3 +131,17 @@ export const VRRP_DEFAULTS = {
     isFirst: true,
   }),
 } as const;
+
+export const VRRP_DEFAULTS = acting("up", DEFAULTS, [
+  "vrrp_skip_check_adv_addr",
+  "v3_checksum_as_v2",
+  "log_unknown_vrids",
+  "vrrp_notify_priority_changes",
+  "dynamic_interfaces",
+  "disable_local_igmp",
+  "vrrp_delay_after_boot",
+  "vrrp_rx_bufs_policy",
+  "vrrp_rx_bufs_multiplier",
+  "vmac_prefix",
+  "vmac_addr_prefix",
+]);

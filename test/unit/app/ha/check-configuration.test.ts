@@ -177,9 +177,9 @@ test("an unknown block is one finding, whatever stands inside", () => {
 });
 
 test("which keywords are not acted on is one note, and only where it is wanted", () => {
-  const texts = { "/etc/a.conf": "vrrp_instance A {\n  state MASTER\n}\n" };
+  const texts = { "/etc/a.conf": "vrrp_instance A {\n  state MASTER\n  debug 1\n}\n" };
   assert.deepEqual(found(texts), []);
-  assert.deepEqual(found(texts, true), ["/a.conf:1:1 vk140"]);
+  assert.deepEqual(found(texts, true), ["/a.conf:3:3 vk140"]);
 });
 
 const UNUSED = "vk140";

@@ -73,3 +73,25 @@ test("the watch ends with the last who follows", () => {
   for (const watch of watches) watch.close();
   assert.equal(ports.open, open);
 });
+
+test("with delays a link counts as down when it has been so for long enough", async () => {
+  const ports = new FakePorts();
+  const delays = new Map([["eth0", { upMs: 1000, downMs: 2000 }]]);
+  const interfaces = new Interfaces(ports, ports.openNetlink(0), delays);
+  const seen: (boolean | undefined)[] = [];
+  const onChange = ({ link }: InterfaceState): void => void seen.push(link?.running);
+  const watch = interfaces.follow("eth0", { onChange, ...ignoring });
+  assert.equal(interfaces.stateOf("eth0").link?.running, true);
+  ports.kernel.setLink({ running: false });
+  await ports.clock.pass(1999);
+  assert.equal(seen.at(-1), true);
+  await ports.clock.pass(1);
+  assert.equal(seen.at(-1), false);
+  ports.kernel.setLink({ running: true });
+  await ports.clock.pass(999);
+  assert.equal(seen.at(-1), false);
+  await ports.clock.pass(1);
+  assert.equal(seen.at(-1), true);
+  watch.close();
+  assert.equal(ports.clock.pending, 0);
+});
