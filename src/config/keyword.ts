@@ -34,7 +34,7 @@ export interface Keyword<V = unknown, Many extends boolean = boolean> {
 }
 
 /** Which command does something by it today. */
-export type Acting = "check" | "simulate";
+export type Acting = "check" | "simulate" | "up";
 
 export type Table = Readonly<Record<string, Keyword>>;
 

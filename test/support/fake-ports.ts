@@ -23,6 +23,7 @@ import { runFilter } from "./bpf.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
+import { FakeFifos } from "./fake-fifos.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
 import { applyFilterChange } from "./fake-nftables.ts";
@@ -47,6 +48,9 @@ export class FakePorts implements Ports {
   readonly clock = new FakeClock();
   readonly pid = 4711;
   readonly parent = undefined;
+  readonly fifos = new FakeFifos();
+  readonly openFifo = this.fifos.openFifo;
+  readonly sendMail = () => Promise.reject(new Error("no mails here"));
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();

@@ -17,6 +17,9 @@ export const VRRP_SCRIPT = {
   ),
   rise: keyword("Successes in a row that end a failure", integer(1, 2 ** 31 - 1), { default: "1" }),
   fall: keyword("Failures in a row that make one", integer(1, 2 ** 31 - 1), { default: "1" }),
-  user: keyword("Account to run as", userAndGroup, { default: "script_user of global_defs" }),
+  user: keyword("Account to run as", userAndGroup, {
+    default: "script_user of global_defs",
+    actsIn: "up",
+  }),
   init_fail: keyword("Counts as failed until it has succeeded", present),
 } as const;

@@ -1,23 +1,33 @@
-/** The process that runs what may be slow: programs of the user's, by which routers and servers are judged. */
+/** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
 import type { Ports } from "../../../io/ports.ts";
 import type { FromChild, ToCheckers } from "./messages.ts";
+import { Notifier } from "./notifier.ts";
 import type { Work } from "./process.ts";
 import { ScriptRunner } from "./script-runner.ts";
 
 export function checkersWork(ports: Ports, tell: (message: FromChild) => void): Work<ToCheckers> {
   const scripts: ScriptRunner[] = [];
+  let notifier: Notifier | undefined;
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
   const close = (): void => {
     for (const script of scripts.splice(0)) script.close();
+    notifier?.close();
   };
   return {
     ended,
     hear(message) {
-      if (message.kind !== "plan") return;
+      if (message.kind !== "plan") {
+        notifier?.hear(message);
+        return;
+      }
       close();
+      notifier = new Notifier(message.plan, message.states, ports, (text) =>
+        tell({ kind: "trouble", text }),
+      );
+      notifier.start();
       for (const planned of message.plan.scripts) {
         const { name: own } = planned;
         const known = message.known.find(({ name }) => name === own)?.state;
@@ -29,8 +39,8 @@ export function checkersWork(ports: Ports, tell: (message: FromChild) => void): 
         script.start();
       }
     },
-    stop: () => end(),
-    abandon: () => end(),
+    stop: () => void (notifier?.finish() ?? Promise.resolve()).then(end),
+    abandon: () => notifier?.hurry(),
     close,
   };
 }

@@ -3,11 +3,14 @@
 import type { ProgramUser } from "../../../io/ports.ts";
 import type { Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
+import type { NotifyPlan } from "./notify-plan.ts";
 
 export interface HaPlan {
   readonly routers: readonly PlannedRouter[];
   readonly syncGroups: readonly PlannedGroup[];
   readonly scripts: readonly PlannedScript[];
+  readonly notify: NotifyPlan;
+  readonly notes: readonly string[]; // what a person should know of it
 }
 
 export interface PlannedRouter {

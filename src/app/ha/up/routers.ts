@@ -5,9 +5,8 @@ import type { Closable, Ports } from "../../../io/ports.ts";
 import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
-import type { VrrpEvent } from "../../vrrp/events.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, TrackedNews } from "./messages.ts";
+import type { FormerStates, LowerHeard, RouterEvent, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
@@ -20,7 +19,7 @@ export class Routers implements Closable {
   readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
-  constructor(plan: HaPlan, ports: Ports, emit: (instance: string, event: VrrpEvent) => void) {
+  constructor(plan: HaPlan, ports: Ports, tell: (message: RouterEvent | LowerHeard) => void) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
       const interfaces = new Interfaces(ports, netlink);
@@ -33,7 +32,8 @@ export class Routers implements Closable {
         const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
         const router = new TrackedRouter(planned, ports, netlink, {
           stateOf: this.#stateOf,
-          emit: (event) => emit(name, event),
+          emit: (event) => tell({ kind: "router", instance: name, event }),
+          onLower: (priority) => tell({ kind: "lower-heard", instance: name, priority }),
           onTold: () => this.#reviewSoon(name),
           isGrouped,
           interfaces,

@@ -46,7 +46,10 @@ export class Supervisor {
       onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
     });
     this.#checkers = new WatchedChild("checkers", limits, ports, {
-      greeting: () => [{ kind: "plan", plan: this.#plan, known: [...this.#tracked.values()] }],
+      greeting: () => {
+        const known = [...this.#tracked.values()];
+        return [{ kind: "plan", plan: this.#plan, known, states: this.#states }];
+      },
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
@@ -71,6 +74,9 @@ export class Supervisor {
       case "router":
         this.#follow(message.instance, message.event);
         this.#emit(message);
+        this.#checkers.send(message);
+        break;
+      case "lower-heard":
         this.#checkers.send(message);
         break;
       case "tracked":
