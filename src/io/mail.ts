@@ -33,7 +33,7 @@ export async function sendMail(
       disableUrlAccess: true,
     });
     await transport.sendMail({ from, to: [...to], subject, text, xMailer: "vipkit" });
-    socket.destroySoon(); // behind its QUIT
+    socket.unref(); // a farewell keeps nobody
   } catch (error) {
     socket.destroy();
     signal.throwIfAborted();

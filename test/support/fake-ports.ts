@@ -10,6 +10,7 @@ import type {
   CapturedFrame,
   CaptureOptions,
   IpSocketOptions,
+  Mail,
   NetlinkSocket,
   NftablesSocket,
   PacketSocketOptions,
@@ -50,7 +51,14 @@ export class FakePorts implements Ports {
   readonly parent = undefined;
   readonly fifos = new FakeFifos();
   readonly openFifo = this.fifos.openFifo;
-  readonly sendMail = () => Promise.reject(new Error("no mails here"));
+  readonly mails: Mail[] = [];
+  /** What the next mails are refused with, one for each. */
+  readonly mailRefusals: SystemError[] = [];
+  readonly sendMail: Ports["sendMail"] = async (mail) => {
+    const refusal = this.mailRefusals.shift();
+    if (refusal !== undefined) throw refusal;
+    this.mails.push(mail);
+  };
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();

@@ -11,11 +11,12 @@ export class Keepalived implements Router {
   readonly program: Program;
   readonly #folder: string;
 
-  constructor(host: Host, options: RouterOptions) {
+  /** @param conf the text of its keepalived.conf, or what its only instance is like */
+  constructor(host: Host, conf: string | RouterOptions) {
     this.host = host;
     this.#folder = mkdtempSync(join(tmpdir(), "vipkit-keepalived-"));
     const file = (name: string) => join(this.#folder, name);
-    writeFileSync(file("conf"), keepalivedConf(options));
+    writeFileSync(file("conf"), typeof conf === "string" ? conf : keepalivedConf(conf));
     const pids = ["--pid", file("pid"), "--vrrp_pid", file("vrrp.pid")];
     this.program = host.spawn("keepalived", ...IN_FOREGROUND, "--use-file", file("conf"), ...pids);
     void this.program.ended.then(() => rmSync(this.#folder, { recursive: true }));

@@ -1,6 +1,10 @@
-/** A small SMTP server on loopback, which keeps the mails that it is given (RFC 5321). */
+/**
+ * A small SMTP server on loopback, which keeps the mails that it is given (RFC 5321). As a program, with
+ * its port, it prints their subjects.
+ */
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 
 export interface ReceivedMail {
   readonly commands: readonly string[]; // EHLO, MAIL, RCPT
@@ -10,6 +14,7 @@ export interface ReceivedMail {
 
 export class FakeMailServer implements AsyncDisposable {
   readonly mails: ReceivedMail[] = [];
+  onMail: (mail: ReceivedMail) => void = () => {};
   /** What it answers to DATA from now on, instead of taking the mail. */
   refusal: string | undefined;
   /** Answers nothing at all. */
@@ -21,9 +26,9 @@ export class FakeMailServer implements AsyncDisposable {
     this.#server = createServer((socket) => this.#serve(socket));
   }
 
-  static async open(): Promise<FakeMailServer> {
+  static async open(port = 0): Promise<FakeMailServer> {
     const one = new FakeMailServer();
-    await once(one.#server.listen(0, "127.0.0.1"), "listening");
+    await once(one.#server.listen(port, "127.0.0.1"), "listening");
     return one;
   }
 
@@ -52,7 +57,9 @@ export class FakeMailServer implements AsyncDisposable {
       rest = lines.pop() ?? "";
       for (const line of lines) {
         if (data !== undefined && line === ".") {
-          this.mails.push(mailOf(commands.splice(0), data));
+          const mail = mailOf(commands.splice(0), data);
+          this.mails.push(mail);
+          this.onMail(mail);
           data = undefined;
           socket.write("250 taken\r\n");
         } else if (data !== undefined) data.push(line);
@@ -77,4 +84,10 @@ function mailOf(commands: readonly string[], data: readonly string[]): ReceivedM
     return [name.toLowerCase(), value] as const;
   });
   return { commands, headers: new Map(headers), text: data.slice(end + 1).join("\n") };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const server = await FakeMailServer.open(Number(process.argv[2]));
+  server.onMail = ({ headers }) => console.log(headers.get("subject"));
+  console.log("listening");
 }
