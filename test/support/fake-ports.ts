@@ -10,7 +10,6 @@ import type {
   CapturedFrame,
   CaptureOptions,
   IpSocketOptions,
-  Mail,
   NetlinkSocket,
   NftablesSocket,
   PacketSocketOptions,
@@ -24,10 +23,10 @@ import { runFilter } from "./bpf.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
-import { FakeFifos } from "./fake-fifos.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
 import { applyFilterChange } from "./fake-nftables.ts";
+import { FakeNotices } from "./fake-notices.ts";
 import { FakePing } from "./fake-ping.ts";
 import { FakeProcesses } from "./fake-processes.ts";
 import { RAN_WELL } from "./fake-programs.ts";
@@ -49,16 +48,9 @@ export class FakePorts implements Ports {
   readonly clock = new FakeClock();
   readonly pid = 4711;
   readonly parent = undefined;
-  readonly fifos = new FakeFifos();
-  readonly openFifo = this.fifos.openFifo;
-  readonly mails: Mail[] = [];
-  /** What the next mails are refused with, one for each. */
-  readonly mailRefusals: SystemError[] = [];
-  readonly sendMail: Ports["sendMail"] = async (mail) => {
-    const refusal = this.mailRefusals.shift();
-    if (refusal !== undefined) throw refusal;
-    this.mails.push(mail);
-  };
+  readonly notices = new FakeNotices();
+  readonly openFifo = this.notices.openFifo;
+  readonly sendMail = this.notices.sendMail;
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();

@@ -88,6 +88,7 @@ function mailOf(commands: readonly string[], data: readonly string[]): ReceivedM
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = await FakeMailServer.open(Number(process.argv[2]));
-  server.onMail = ({ headers }) => console.log(headers.get("subject"));
-  console.log("listening");
+  const print = (line = ""): boolean => process.stdout.write(`${line}\n`);
+  server.onMail = ({ headers }) => void print(headers.get("subject"));
+  print("listening");
 }

@@ -40,7 +40,13 @@ export class TrackedRouter implements GroupMember, Closable {
   ) {
     const { instance } = planned;
     const { stateOf, emit, onTold, isGrouped, interfaces } = witness;
-    const onLower = (): void => witness.onLower(this.#standing.priority);
+    const { clock } = ports;
+    let toldMs = Number.NEGATIVE_INFINITY;
+    const onLower = (): void => {
+      if (clock.nowMs() - toldMs < instance.config.adverIntervalMs / 2) return; // a storm of them
+      toldMs = clock.nowMs();
+      witness.onLower(this.#standing.priority);
+    };
     this.name = instance.name;
     this.#planned = planned;
     this.#stateOf = stateOf;

@@ -110,22 +110,22 @@ test("FIFOs get a line of each, also of what came before they were open, and of 
   rerank("a");
   rerank("b");
   notifier.hear({ kind: "lower-heard", instance: "a", priority: 90 });
-  assert.deepEqual(ports.fifos.lines, [
+  assert.deepEqual(ports.notices.lines, [
     'INSTANCE "a" BACKUP 100\n',
     'INSTANCE "a" BACKUP_PRIORITY 90\n',
     'INSTANCE "a" MASTER_RX_LOWER_PRI 90\n',
   ]);
   await notifier.finish();
-  assert.equal(ports.fifos.open.size, 0);
+  assert.equal(ports.notices.open.size, 0);
 });
 
 test("a FIFO that is full is told once, and once that it is read again", async () => {
   const { ports, notifier, become, troubles } = notifierOf({ fifos: [FIFO], subjects: [] });
   await ports.clock.pass(0);
-  ports.fifos.isFull = true;
+  ports.notices.isFull = true;
   become("a", "init", "backup");
   become("a", "backup", "master");
-  ports.fifos.isFull = false;
+  ports.notices.isFull = false;
   become("a", "master", "fault");
   assert.deepEqual(troubles, [
     "/run/x is full, for nobody reads it: lines are lost",
@@ -158,7 +158,7 @@ test("no state is mailed twice, nor the first BACKUP, nor a FAULT where none is 
   become("a", "master", "init");
   await notifier.finish();
   assert.deepEqual(
-    ports.mails.map((one) => one.subject),
+    ports.notices.mails.map((one) => one.subject),
     ["[R] VRRP Instance a - Entering MASTER state", "[R] VRRP Instance a - Stopping"],
   );
 });
@@ -166,13 +166,13 @@ test("no state is mailed twice, nor the first BACKUP, nor a FAULT where none is 
 test("a mail that is refused is tried again, and the end does not wait for it", async () => {
   const { ports, notifier, become, troubles } = notifierOf({ mail: MAIL });
   const refusal = new SystemError("mail to", "x", "ECONNREFUSED");
-  ports.mailRefusals.push(refusal, refusal);
+  ports.notices.refusals.push(refusal, refusal);
   become("a", "backup", "master");
   await ports.clock.pass(14_999);
-  assert.equal(ports.mails.length, 0);
+  assert.equal(ports.notices.mails.length, 0);
   await ports.clock.pass(1);
-  assert.equal(ports.mails.length, 1);
-  ports.mailRefusals.push(refusal);
+  assert.equal(ports.notices.mails.length, 1);
+  ports.notices.refusals.push(refusal);
   become("a", "master", "backup");
   await ports.clock.pass(0);
   const finished = notifier.finish();
