@@ -3,7 +3,7 @@
  * time, each with a limit. A router gives them the arguments that keepalived gives to a `notify` script;
  * the rest is environment.
  */
-import type { Cancel, Ports, ProgramResult } from "../io/ports.ts";
+import type { Cancel, Ports, ProgramResult, ProgramUser } from "../io/ports.ts";
 
 export interface HookCall {
   /** Words of the user's command line, [0] being the program. */
@@ -13,6 +13,7 @@ export interface HookCall {
   readonly environment: Readonly<Record<string, string>>;
   /** It follows the end itself, so it is run even in a hurry. */
   readonly final: boolean;
+  readonly user?: ProgramUser; // whom it runs as; as ourselves if not given
 }
 
 export interface HookQueue {
@@ -50,6 +51,7 @@ export function hookQueue(
         environment: call.environment,
         limitMs: HOOK_LIMIT_MS,
         signal,
+        ...(call.user && { user: call.user }),
       });
       const trouble = describeTrouble(result, signal.aborted);
       if (trouble !== undefined) onTrouble(`hook ${call.argv[0]}: ${trouble}`);

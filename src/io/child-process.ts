@@ -26,7 +26,17 @@ export function startChild(words: readonly string[], { onMessage, onEnd }: Child
   child.once("error", (error) => {
     if (child.pid === undefined) end(codeOf(error));
   });
-  child.once("exit", (exitCode, signal) => end(signal ?? `${exitCode}`));
+  // What it said before it ended may arrive behind the news of its end.
+  let isSilent = false;
+  let code: string | undefined;
+  child.once("disconnect", () => {
+    isSilent = true;
+    if (code !== undefined) end(code);
+  });
+  child.once("exit", (exitCode, signal) => {
+    code = signal ?? `${exitCode}`;
+    if (isSilent) end(code);
+  });
   return {
     pid: child.pid,
     send: (message) => {

@@ -26,6 +26,7 @@ import type {
   UdpOptions,
   UdpSocket,
 } from "./net-ports.ts";
+import type { NoticePorts } from "./notice-ports.ts";
 import type {
   ProcessEvent,
   ProcessTable,
@@ -38,6 +39,7 @@ export type * from "./capture-ports.ts";
 export type * from "./child-ports.ts";
 export type * from "./configuration-ports.ts";
 export type * from "./net-ports.ts";
+export type * from "./notice-ports.ts";
 export type * from "./program-ports.ts";
 
 /** Ends a wait early: an AbortSignal is one. */
@@ -216,7 +218,7 @@ export interface SecretFile {
   readonly mode: number; // permissions: 0o600
 }
 
-export interface Ports extends ChildPorts {
+export interface Ports extends ChildPorts, NoticePorts {
   readonly clock: Clock;
   readonly pid: number;
   readonly control: ControlSockets;

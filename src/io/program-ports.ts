@@ -13,8 +13,9 @@ export interface ProgramResult {
 export interface ProgramOptions {
   readonly argv: readonly string[]; // no shell ever sees these
   readonly environment: Readonly<Record<string, string>>; // added to our own
-  readonly limitMs: number; // then the whole process group is killed
+  readonly limitMs: number; // then the whole process group is killed; Infinity: never
   readonly signal?: Limit; // aborted: it is killed at once
+  readonly politeMs?: number; // aborted: SIGTERM first, and so much time to end by itself
   readonly user?: ProgramUser; // whom it runs as; as ourselves if not given
   /**
    * Gets what it prints to stdout and stderr, as it comes, instead of our stderr; good until it returns.

@@ -14,14 +14,21 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
     let output: OutputPipe | undefined;
     let timedOut = false;
     const kill = (): void => killGroup(child?.pid);
-    const limit = setTimeout(() => {
+    const timeOut = (): void => {
       timedOut = true;
       kill();
-    }, options.limitMs);
-    options.signal?.addEventListener("abort", kill);
+    };
+    let limit = Number.isFinite(options.limitMs) ? setTimeout(timeOut, options.limitMs) : undefined;
+    const abort = (): void => {
+      const { politeMs = 0 } = options;
+      killGroup(child?.pid, politeMs > 0 ? "SIGTERM" : "SIGKILL");
+      clearTimeout(limit);
+      limit = setTimeout(kill, politeMs);
+    };
+    options.signal?.addEventListener("abort", abort);
     const end = (result: Omit<ProgramResult, "timedOut">): void => {
       clearTimeout(limit);
-      options.signal?.removeEventListener("abort", kill);
+      options.signal?.removeEventListener("abort", abort);
       resolve({ ...result, timedOut });
     };
     const notStarted = (error: unknown): void => {
@@ -43,7 +50,7 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
     } finally {
       output?.handedOver();
     }
-    if (options.signal?.aborted) kill();
+    if (options.signal?.aborted) abort();
     child.once("error", notStarted);
     child.once("exit", (exitCode, signal) => {
       // Those who joined between the signal and the end, and those who would hold its output.
@@ -55,10 +62,10 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
   });
 }
 
-function killGroup(pid: number | undefined): void {
+function killGroup(pid: number | undefined, signal: NodeJS.Signals = "SIGKILL"): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {
     // ESRCH: the whole group has ended
   }

@@ -49,6 +49,9 @@ export function systemPorts(netns: string | undefined): Ports {
     startChild: async (words, handlers) =>
       (await import("./child-process.ts")).startChild(words, handlers),
     parent: parentOfThis(),
+    openFifo: async (path, options) => await (await import("./fifo.ts")).openFifo(path, options),
+    sendMail: async (mail, server, signal) =>
+      await (await import("./mail.ts")).sendMail(mail, server, signal),
     connectTcp,
     localEnd,
     loadDns: async () => (await import("./dns-message.ts")).dnsCodec,

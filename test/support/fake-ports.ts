@@ -26,6 +26,7 @@ import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
 import { applyFilterChange } from "./fake-nftables.ts";
+import { FakeNotices } from "./fake-notices.ts";
 import { FakePing } from "./fake-ping.ts";
 import { FakeProcesses } from "./fake-processes.ts";
 import { RAN_WELL } from "./fake-programs.ts";
@@ -47,6 +48,9 @@ export class FakePorts implements Ports {
   readonly clock = new FakeClock();
   readonly pid = 4711;
   readonly parent = undefined;
+  readonly notices = new FakeNotices();
+  readonly openFifo = this.notices.openFifo;
+  readonly sendMail = this.notices.sendMail;
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();

@@ -1,6 +1,7 @@
 /** Which program of the user's follows which state, and what it is told (keepalived's `notify`). */
 import { formatCidr } from "../../core/addr.ts";
 import type { Ports } from "../../io/ports.ts";
+import { STATE_WORDS } from "../../proto/ha/notice.ts";
 import type { VrrpState } from "../../proto/vrrp/facts.ts";
 import { type HookQueue, hookQueue } from "../hooks.ts";
 import type { VrrpConflictEvent, VrrpTransition } from "./events.ts";
@@ -35,17 +36,16 @@ export function vrrpHookRunner(
     drained: () => queue.drained(),
     hurry: () => queue.hurry(),
     follow(event) {
-      const { word, followers, environment, final } = occasionOf(event, hooks);
+      const { word, followers, environment, final } = occasionOf(event, hooks, instance);
       const contract = ["INSTANCE", instance.name, word, `${event.priority}`];
-      const whole = { ...routerEnvironment(instance, event.priority), ...environment };
       for (const argv of followers) {
-        if (argv !== undefined) queue.push({ argv, contract, environment: whole, final });
+        if (argv !== undefined) queue.push({ argv, contract, environment, final });
       }
     },
   };
 }
 
-/** What the event is called, who follows it, and what it adds to the environment. */
+/** What the event is called, who follows it, and what these learn by their environment. */
 interface Occasion {
   readonly word: string;
   readonly followers: readonly (readonly string[] | undefined)[];
@@ -53,25 +53,38 @@ interface Occasion {
   readonly final: boolean;
 }
 
-function occasionOf(event: VrrpTransition | VrrpConflictEvent, hooks: VrrpHooks): Occasion {
+function occasionOf(
+  event: VrrpTransition | VrrpConflictEvent,
+  hooks: VrrpHooks,
+  instance: VrrpInstance,
+): Occasion {
   if (event.type === "conflict") {
     const word = event.state === "begun" ? "CONFLICT" : "CONFLICT_ENDED";
-    const environment = conflictEnvironment(event);
+    const environment = {
+      ...routerEnvironment(instance, event.priority),
+      ...conflictEnvironment(event),
+    };
     return { word, followers: [hooks.conflict], environment, final: false };
   }
   const state = STATE_NAMES[event.to];
-  const word = state.toUpperCase();
   return {
-    word,
+    word: STATE_WORDS[event.to],
     followers: [hooks[state], hooks.change],
-    environment: {
-      VIPKIT_STATE: word,
-      VIPKIT_FROM: event.from.toUpperCase(),
-      VIPKIT_CAUSE: event.cause.kind,
-    },
+    environment: transitionEnvironment(instance, event),
     final: state === "stop",
   };
 }
+
+/** What those who follow a transition learn beside their arguments. */
+export const transitionEnvironment = (
+  instance: VrrpInstance,
+  { from, to, cause, priority }: VrrpTransition,
+): Record<string, string> => ({
+  ...routerEnvironment(instance, priority),
+  VIPKIT_STATE: STATE_WORDS[to],
+  VIPKIT_FROM: from.toUpperCase(),
+  VIPKIT_CAUSE: cause.kind,
+});
 
 function routerEnvironment(instance: VrrpInstance, priority: number): Record<string, string> {
   const { name, ifName, family, config } = instance;
@@ -99,7 +112,6 @@ const conflictEnvironment = ({
   VIPKIT_CONFLICT_OUR_MAC: ourMac,
 });
 
-/** keepalived calls the end of an instance STOP. */
 const STATE_NAMES = {
   init: "stop",
   backup: "backup",

@@ -1,7 +1,13 @@
 /** One virtual router at work: its state machine bound to what it stands on, and what it tells. */
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
-import type { ReportTransition, VrrpFact, VrrpOrder, VrrpState } from "../../proto/vrrp/facts.ts";
+import type {
+  AdvertReceived,
+  ReportTransition,
+  VrrpFact,
+  VrrpOrder,
+  VrrpState,
+} from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { VrrpCompany } from "../../proto/vrrp/master-watch.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
@@ -25,6 +31,8 @@ export interface RouterWitness {
   readonly onLook?: (ifName: string, state: InterfaceState) => void;
   /** Its machine was told something: what it says of itself may be another thing now. */
   readonly onTold?: () => void;
+  /** As MASTER it has heard a lower priority, which changes nothing. */
+  readonly onLower?: () => void;
   /** Of a sync group it waits to be told to lead. */
   readonly company?: VrrpCompany;
   /** Those that other routers of this process follow too. */
@@ -54,6 +62,7 @@ export class VrrpRouter implements Closable {
       emit,
       onLook = () => {},
       onTold = () => {},
+      onLower = () => {},
       company = "alone",
       interfaces = new Interfaces(ports, netlink),
     }: RouterWitness,
@@ -71,6 +80,7 @@ export class VrrpRouter implements Closable {
       (nowMs, fact, orders) => {
         this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs);
         onTold();
+        if (fact.kind === "advert-received" && this.#outranks(fact)) onLower();
       },
     );
     const { feed } = this.#driver;
@@ -225,6 +235,12 @@ export class VrrpRouter implements Closable {
       case "report-transition":
         this.#report(order);
     }
+  }
+
+  /** It does not resign: priority 0 does. */
+  #outranks({ priority }: AdvertReceived): boolean {
+    const { state } = this.#machine;
+    return state === "master" && priority > 0 && priority < this.#instance.config.priority;
   }
 
   #hold(): void {

@@ -4,6 +4,7 @@ import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
 import { planOf } from "../../app/ha/up/plan-of.ts";
 import { serveParent } from "../../app/ha/up/process.ts";
+import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
 import { type HaEvent, Supervisor } from "../../app/ha/up/supervisor.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
@@ -75,7 +76,12 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
     const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
     const errors = errorsOf(checked);
-    if (errors.length === 0) return { kind: "plan", plan: planOf(checked, ports) };
+    if (errors.length === 0) {
+      const accounts = await readAccounts(ports.files, signal);
+      const programs = new Programs(checked.vrrp.globals, accounts, checked.findings);
+      const hostName = ports.readSysctl("kernel/hostname") ?? "localhost";
+      return { kind: "plan", plan: planOf(checked, programs, hostName, ports) };
+    }
     const lines = errors.flatMap((one) => findingText(one, ctx.paint, ctx.columns));
     return { kind: "refused", isMistake: true, lines };
   } catch (error) {

@@ -5,7 +5,7 @@ import { finding, type Report } from "../finding.ts";
 import type { Lookup } from "../host.ts";
 import type { NamedProgram } from "./programs.ts";
 
-const DEFAULT_USER = "keepalived_script";
+export const DEFAULT_USER = "keepalived_script";
 
 /** A vrrp_script or a MISC_CHECK: keepalived removes it, and `keepalived -t` says so. */
 export const isCheck = ({ keyword }: NamedProgram): boolean =>

@@ -3,7 +3,7 @@ import { flag } from "../arguments.ts";
 import { commandOf } from "../compound.ts";
 import { keyword } from "../keyword.ts";
 
-const ONCE = { isFirst: true } as const;
+const ONCE = { isFirst: true, actsIn: "up" } as const;
 
 export const NOTIFY = {
   notify_master: keyword("Run when the state becomes MASTER", commandOf, ONCE),
@@ -17,8 +17,10 @@ export const NOTIFY = {
   ),
   smtp_alert: keyword("Sends a mail at each change of state", flag, {
     default: "smtp_alert_vrrp of global_defs",
+    actsIn: "up",
   }),
   notify_priority_changes: keyword("Tells the FIFO of each change of the priority", flag, {
     default: "vrrp_notify_priority_changes of global_defs",
+    actsIn: "up",
   }),
 } as const;

@@ -233,5 +233,6 @@ export const VRRP_INSTANCE = {
   ),
   notify_master_rx_lower_pri: keyword("Run when, as MASTER, it hears a lower priority", commandOf, {
     isFirst: true,
+    actsIn: "up",
   }),
 } as const;

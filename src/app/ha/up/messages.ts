@@ -22,22 +22,42 @@ export type ToVrrp =
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] };
 
 export type ToCheckers =
-  /** `known`: what the process before this one had found. */
-  | { readonly kind: "plan"; readonly plan: HaPlan; readonly known: readonly TrackedNews[] }
-  | RouterEvent;
+  /** `known`, `states`: what the process before this one had found, and been told. */
+  | {
+      readonly kind: "plan";
+      readonly plan: HaPlan;
+      readonly known: readonly TrackedNews[];
+      readonly states: FormerStates;
+    }
+  | RouterEvent
+  | LowerHeard;
 
 export type ToChild<Own> = Own | { readonly kind: "end" };
 
 export type FromChild =
   | { readonly kind: "beat"; readonly lateMs: number } // how late its own loop was
   | RouterEvent
+  | LowerHeard
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends
   | { readonly kind: "done" }; // all was handed over
 
+/** What the routers tell, and what is wrong beside them. */
+export type FromRouters =
+  | RouterEvent
+  | LowerHeard
+  | { readonly kind: "trouble"; readonly text: string };
+
 export interface RouterEvent {
   readonly kind: "router";
   readonly instance: string;
   readonly event: VrrpEvent;
+}
+
+/** As MASTER it hears a router of lower priority. */
+export interface LowerHeard {
+  readonly kind: "lower-heard";
+  readonly instance: string;
+  readonly priority: number; // its own
 }

@@ -4,14 +4,18 @@ import type { Ports } from "../../../io/ports.ts";
 import type { CheckedConfiguration } from "../check-configuration.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
+import { notifyPlanOf } from "./notify-of.ts";
 import type { HaPlan } from "./plan.ts";
+import type { Programs } from "./programs.ts";
 import { plannedRouter } from "./router-of.ts";
 import { staticsOf } from "./statics-of.ts";
 import { trackersIn } from "./trackers-of.ts";
 
-/** @throws SystemError, UsageError where a key file cannot be read */
+/** @param hostName of this host. @throws SystemError, UsageError where a key file cannot be read */
 export function planOf(
   { configuration, vrrp }: Pick<CheckedConfiguration, "configuration" | "vrrp">,
+  programs: Programs,
+  hostName: string,
   ports: Pick<Ports, "readSecretFile">,
 ): HaPlan {
   const { groups, globals } = vrrp;
@@ -20,7 +24,6 @@ export function planOf(
   const taking = takingPart(vrrp);
   for (const one of vrrp.instances) if (!taking.includes(one)) notes.push(whyNot(one));
   return {
-    notes,
     routers: taking.map((one) =>
       plannedRouter(one, startupDelayMs, ports, (text) => notes.push(`${one.name}: ${text}`)),
     ),
@@ -30,7 +33,9 @@ export function planOf(
       members: members.map(({ value }) => value),
     })),
     linkDelays: linkDelaysOf(configuration, taking),
-    ...trackersIn(vrrp),
+    ...trackersIn(vrrp, programs),
+    notify: notifyPlanOf(vrrp, taking, programs, hostName),
+    notes: [...notes, ...programs.refused],
   };
 }
 

@@ -9,6 +9,7 @@ import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
 import type { LinkDelays } from "../../vrrp/interfaces.ts";
 import type { VirtualRouting } from "../../vrrp/virtual-routing.ts";
+import type { NotifyPlan } from "./notify-plan.ts";
 
 export interface HaPlan {
   readonly routers: readonly PlannedRouter[];
@@ -18,6 +19,7 @@ export interface HaPlan {
   readonly processes: readonly PlannedProcess[];
   readonly statics: PlannedStatics;
   readonly linkDelays: LinkDelays;
+  readonly notify: NotifyPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
 }
 

@@ -5,9 +5,8 @@ import type { Closable, Ports } from "../../../io/ports.ts";
 import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
-import type { VrrpEvent } from "../../vrrp/events.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, TrackedNews } from "./messages.ts";
+import type { FormerStates, FromRouters, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
@@ -22,16 +21,15 @@ export class Routers implements Closable {
   readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
-  constructor(
-    plan: HaPlan,
-    ports: Ports,
-    emit: (instance: string, event: VrrpEvent) => void,
-    trouble: (text: string) => void,
-  ) {
+  constructor(plan: HaPlan, ports: Ports, tell: (message: FromRouters) => void) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
       const interfaces = new Interfaces(ports, netlink, plan.linkDelays);
-      this.#keep(holdStatics(plan.statics, ports, netlink, interfaces, trouble));
+      this.#keep(
+        holdStatics(plan.statics, ports, netlink, interfaces, (text) =>
+          tell({ kind: "trouble", text }),
+        ),
+      );
       const tracked = namesOf("interface", plan);
       this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
       for (const planned of plan.routers) {
@@ -41,7 +39,8 @@ export class Routers implements Closable {
         const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
         const router = new TrackedRouter({ ...planned, instance }, ports, netlink, {
           stateOf: this.#stateOf,
-          emit: (event) => emit(name, event),
+          emit: (event) => tell({ kind: "router", instance: name, event }),
+          onLower: (priority) => tell({ kind: "lower-heard", instance: name, priority }),
           onTold: () => this.#reviewSoon(name),
           isGrouped,
           interfaces,

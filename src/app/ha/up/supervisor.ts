@@ -6,7 +6,15 @@ import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
-import type { ChildRole, FromChild, ToCheckers, ToVrrp, TrackedNews } from "./messages.ts";
+import type {
+  ChildRole,
+  FromChild,
+  LowerHeard,
+  RouterEvent,
+  ToCheckers,
+  ToVrrp,
+  TrackedNews,
+} from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { WatchedChild } from "./watched-child.ts";
 
@@ -28,6 +36,8 @@ export class Supervisor {
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
+  readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
   readonly #vrrp: WatchedChild<ToVrrp>;
   readonly #checkers: WatchedChild<ToCheckers>;
 
@@ -46,7 +56,11 @@ export class Supervisor {
       onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
     });
     this.#checkers = new WatchedChild("checkers", limits, ports, {
-      greeting: () => [{ kind: "plan", plan: this.#plan, known: [...this.#tracked.values()] }],
+      greeting: () => {
+        const known = [...this.#tracked.values()];
+        const states = new Map(this.#told);
+        return [{ kind: "plan", plan: this.#plan, known, states }, ...this.#catchUp()];
+      },
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
@@ -71,7 +85,10 @@ export class Supervisor {
       case "router":
         this.#follow(message.instance, message.event);
         this.#emit(message);
-        this.#checkers.send(message);
+        this.#pass(message);
+        break;
+      case "lower-heard":
+        this.#pass(message);
         break;
       case "tracked":
         for (const news of message.news) this.#note(news);
@@ -87,6 +104,23 @@ export class Supervisor {
     if (event.type === "transition") this.#states.set(instance, event.to);
   }
 
+  /** What follows a transition is run once the process that runs it is there again. */
+  #pass(message: RouterEvent | LowerHeard): void {
+    this.#untold.push(message);
+    if (this.#checkers.pid !== undefined) {
+      for (const one of this.#catchUp()) this.#checkers.send(one);
+    } else if (this.#untold.length > MOST_UNTOLD) this.#untold.shift();
+  }
+
+  #catchUp(): (RouterEvent | LowerHeard)[] {
+    const untold = this.#untold.splice(0);
+    for (const one of untold) {
+      if (one.kind === "router" && one.event.type === "transition")
+        this.#told.set(one.instance, one.event.to);
+    }
+    return untold;
+  }
+
   #note(news: TrackedNews): void {
     const key = `${news.kind} ${news.name}`;
     const former = this.#tracked.get(key)?.state ?? "unknown";
@@ -94,3 +128,6 @@ export class Supervisor {
     if (former !== news.state) this.#emit({ kind: "tracked", news });
   }
 }
+
+/** A thousand routers that change twice. */
+const MOST_UNTOLD = 2000;

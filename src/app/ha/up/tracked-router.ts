@@ -18,6 +18,7 @@ export interface TrackedWitness {
   readonly stateOf: (tracker: Tracker) => TrackedState;
   readonly emit: (event: VrrpEvent) => void;
   readonly onTold: () => void;
+  readonly onLower: (priority: number) => void; // its own
   readonly isGrouped: boolean;
   readonly interfaces: Interfaces;
 }
@@ -39,11 +40,24 @@ export class TrackedRouter implements GroupMember, Closable {
   ) {
     const { instance } = planned;
     const { stateOf, emit, onTold, isGrouped, interfaces } = witness;
+    const { clock } = ports;
+    let toldMs = Number.NEGATIVE_INFINITY;
+    const onLower = (): void => {
+      if (clock.nowMs() - toldMs < instance.config.adverIntervalMs / 2) return; // a storm of them
+      toldMs = clock.nowMs();
+      witness.onLower(this.#standing.priority);
+    };
     this.name = instance.name;
     this.#planned = planned;
     this.#stateOf = stateOf;
     const company = isGrouped ? "grouped" : "alone";
-    this.#router = new VrrpRouter(instance, ports, netlink, { emit, onTold, company, interfaces });
+    this.#router = new VrrpRouter(instance, ports, netlink, {
+      emit,
+      onTold,
+      onLower,
+      company,
+      interfaces,
+    });
     this.#standing = { priority: instance.config.priority, faults: [], terms: [] };
   }
 

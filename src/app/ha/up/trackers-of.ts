@@ -5,31 +5,40 @@ import { isSaid } from "../../../config/effective/in-force.ts";
 import type { TRACK_FILE, VRRP_TRACK_PROCESS } from "../../../config/tables/track-definitions.ts";
 import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
 import type { HaPlan, PlannedFile, PlannedProcess, PlannedScript } from "./plan.ts";
+import type { Programs } from "./programs.ts";
 
 /** Those that nobody tracks are left out, as keepalived does. */
-export function trackersIn({
-  definitions,
-  named,
-}: EffectiveVrrp): Pick<HaPlan, "scripts" | "files" | "processes"> {
+export function trackersIn(
+  { definitions, named }: EffectiveVrrp,
+  programs: Programs,
+): Pick<HaPlan, "scripts" | "files" | "processes"> {
   const tracked = <D extends { readonly name: string; readonly isUsable: boolean }>(
     kind: string,
     all: ReadonlyMap<string, D>,
   ): D[] =>
     [...all.values()].filter(({ name, isUsable }) => isUsable && named.has(`${kind} ${name}`));
   return {
-    scripts: tracked("script", definitions.script).map(scriptOf),
+    scripts: tracked("script", definitions.script).flatMap((one) => scriptOf(one, programs)),
     files: tracked("file", definitions.file).map(fileOf),
     processes: tracked("process", definitions.process).map(processOf),
   };
 }
 
-function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): PlannedScript {
+function scriptOf(
+  { name, values }: Definition<typeof VRRP_SCRIPT>,
+  programs: Programs,
+): PlannedScript | [] {
+  const user = programs.userFor(values.user.value);
+  if (typeof user === "string") {
+    programs.refused.push(`vrrp_script ${name}: ${user}: it is not run`);
+    return [];
+  }
   const { script, interval, timeout, rise, fall, init_fail } = values;
   const intervalMs = interval.value ?? 1000;
   return {
     name,
     argv: script.value?.argv ?? [],
-    user: null,
+    user,
     intervalMs,
     timeoutMs: timeout.value ?? intervalMs,
     rise: rise.value ?? 1,

@@ -17,12 +17,7 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
       else if (routers === undefined) {
         end(
           (async () => {
-            routers = new Routers(
-              message.plan,
-              ports,
-              (instance, event) => tell({ kind: "router", instance, event }),
-              (text) => tell({ kind: "trouble", text }),
-            );
+            routers = new Routers(message.plan, ports, tell);
             await routers.run(message.former);
           })(),
         );

@@ -29,31 +29,38 @@ const mailServer: Argument<MailServer> = {
 export const ALERTS = {
   router_id: keyword("Name of this machine in mails and SNMP", text("NAME"), {
     default: "the host name",
+    actsIn: "up",
   }),
   notification_email: keywords(
     "Addresses that mails go to",
     notEmpty(listOfWords(text("ADDRESS"))),
+    { actsIn: "up" },
   ),
   notification_email_from: keyword("Address that mails come from", text("ADDRESS"), {
     default: "the account at the host name",
+    actsIn: "up",
   }),
-  smtp_server: keyword("Server that takes the mails", mailServer),
+  smtp_server: keyword("Server that takes the mails", mailServer, { actsIn: "up" }),
   smtp_helo_name: keyword("Name that the server is greeted with", text("NAME"), {
     default: "the host name",
+    actsIn: "up",
   }),
   smtp_connect_timeout: keyword(
     "Time in which the server has to answer",
     integer(1, 4294, { 0: 1 }),
-    { unit: "s", default: "30" },
+    { unit: "s", default: "30", actsIn: "up" },
   ),
-  smtp_alert: keyword("Sends mails where nothing else is said", flag),
+  smtp_alert: keyword("Sends mails where nothing else is said", flag, { actsIn: "up" }),
   smtp_alert_vrrp: keyword("Sends mails of VRRP where the instance says nothing", flag, {
     default: "that of smtp_alert, else off",
+    actsIn: "up",
   }),
   smtp_alert_checker: keyword("Sends mails of checks where the server says nothing", flag, {
     default: "that of smtp_alert",
   }),
-  no_email_faults: keyword("Sends no mail when an instance is in FAULT", present),
+  no_email_faults: keyword("Sends no mail when an instance is in FAULT", present, {
+    actsIn: "up",
+  }),
   no_checker_emails: keyword("Sends mails of real servers, not of each check", flag, {
     default: "off",
   }),

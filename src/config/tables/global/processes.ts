@@ -91,10 +91,12 @@ const SCRIPTS = {
   shutdown_script_timeout: scriptTimeout,
   script_user: keyword("Account that scripts run as", userAndGroup, {
     default: "keepalived_script if there is one, else that of keepalived",
+    actsIn: "up",
   }),
   enable_script_security: keyword(
     "Runs no script as root that another account could change",
     present,
+    { actsIn: "up" },
   ),
   use_symlink_paths: keyword("Leaves symbolic links in the paths of scripts", flag, {
     default: "off",

@@ -92,6 +92,7 @@ const DEFAULTS = {
   log_unknown_vrids: keyword("Logs adverts of routers that are not configured", present),
   vrrp_notify_priority_changes: keyword("Tells FIFOs of each change of a priority", flag, {
     default: "off",
+    actsIn: "up",
   }),
   vrrp_mcast_group4: keyword("Group that IPv4 adverts are sent to", multicastGroup(4), {
     default: "224.0.0.18",

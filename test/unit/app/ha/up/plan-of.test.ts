@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HaPlan } from "../../../../../src/app/ha/up/plan.ts";
 import { planOf } from "../../../../../src/app/ha/up/plan-of.ts";
+import { Programs } from "../../../../../src/app/ha/up/programs.ts";
 import { formatIp, formatMac } from "../../../../../src/core/addr.ts";
 import { formatVirtualRoute } from "../../../../../src/core/virtual-route.ts";
 import { formatVirtualRule } from "../../../../../src/core/virtual-rule.ts";
@@ -10,13 +11,15 @@ import { effective, instance } from "../../../../support/effective.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
-const plan = (text: string, files: Readonly<Record<string, [text: string, mode: number]>> = {}) =>
-  planOf(effective(text), {
-    readSecretFile: (path) => {
-      const [found = "", mode = 0o600] = files[path] ?? [];
-      return { text: found, mode };
-    },
-  });
+function plan(text: string, files: Readonly<Record<string, [text: string, mode: number]>> = {}) {
+  const read = effective(text);
+  const accounts = { passwd: "root:x:0:0::/:\n", group: "" };
+  const readSecretFile = (path: string) => {
+    const [found = "", mode = 0o600] = files[path] ?? [];
+    return { text: found, mode };
+  };
+  return planOf(read, new Programs(read.vrrp.globals, accounts, []), "host", { readSecretFile });
+}
 const only = (planned: HaPlan) => planned.routers[0] ?? assert.fail("no router");
 const router = (inside: string) => only(plan(instance(inside)));
 

@@ -1,0 +1,28 @@
+/** The state of a sync group as its members show it: another one when all of them have come to it. */
+import type { VrrpState } from "../vrrp/facts.ts";
+
+export class GroupState {
+  readonly #members: Map<string, VrrpState | undefined>;
+  #state: VrrpState | undefined;
+
+  /** @param known where members are already */
+  constructor(members: readonly string[], known: ReadonlyMap<string, VrrpState>) {
+    this.#members = new Map(members.map((name) => [name, known.get(name)]));
+    this.#state = this.#common();
+  }
+
+  /** @returns the state of the group where it has changed by this */
+  note(member: string, state: VrrpState): VrrpState | undefined {
+    if (!this.#members.has(member)) return undefined;
+    this.#members.set(member, state);
+    const common = this.#common();
+    if (common === undefined || common === this.#state) return undefined;
+    this.#state = common;
+    return common;
+  }
+
+  #common(): VrrpState | undefined {
+    const states = new Set(this.#members.values());
+    return states.size === 1 ? [...states][0] : undefined;
+  }
+}
