@@ -29,6 +29,10 @@ export function checkersWork(ports: Ports, tell: (message: FromChild) => void): 
         script.start();
       }
     },
+    answer: async (question) =>
+      question.kind === "scripts"
+        ? { scripts: scripts.map((script) => script.record) }
+        : { error: "this is the process of the checks" },
     stop: () => end(),
     abandon: () => end(),
     close,

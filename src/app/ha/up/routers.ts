@@ -7,7 +7,7 @@ import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, TrackedNews } from "./messages.ts";
+import type { FormerStates, Question, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
@@ -62,6 +62,19 @@ export class Routers implements Closable {
   note(news: readonly TrackedNews[]): void {
     for (const { kind, name, state } of news) this.#states.set(`${kind} ${name}`, state);
     for (const router of this.#routers.values()) router.track();
+  }
+
+  /** Whether all of them rank last. */
+  maintain(isOn: boolean): void {
+    for (const router of this.#routers.values()) router.maintain(isOn);
+  }
+
+  /** @returns undefined where there is no such router */
+  async answer({
+    instance,
+    request,
+  }: Extract<Question, { kind: "router" }>): Promise<object | undefined> {
+    return await this.#routers.get(instance)?.answer(request);
   }
 
   stop(): void {

@@ -6,6 +6,7 @@ import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { MaintenanceState } from "./maintenance.ts";
 import type { ChildRole, FromChild, ToCheckers, ToVrrp, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { WatchedChild } from "./watched-child.ts";
@@ -13,8 +14,10 @@ import { WatchedChild } from "./watched-child.ts";
 export type HaEvent =
   | { readonly kind: "router"; readonly instance: string; readonly event: VrrpEvent }
   | { readonly kind: "tracked"; readonly news: TrackedNews }
-  /** Of a child: it goes on, or another one takes its place. */
-  | { readonly kind: "trouble"; readonly role: ChildRole; readonly text: string };
+  /** It has begun, or with null it has ended. */
+  | { readonly kind: "maintenance"; readonly state: MaintenanceState | null }
+  /** It goes on, or another child takes its place. */
+  | { readonly kind: "trouble"; readonly role: ChildRole | "parent"; readonly text: string };
 
 export interface SuperviseOptions {
   readonly plan: HaPlan;
@@ -24,46 +27,64 @@ export interface SuperviseOptions {
 
 export class Supervisor {
   readonly ended: Promise<void>;
-  readonly #plan: HaPlan;
+  readonly vrrp: WatchedChild<ToVrrp>;
+  readonly checkers: WatchedChild<ToCheckers>;
+  readonly plan: HaPlan;
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
-  readonly #vrrp: WatchedChild<ToVrrp>;
-  readonly #checkers: WatchedChild<ToCheckers>;
+  #isMaintained: boolean = false;
 
   constructor(
     { plan, limits, emit }: SuperviseOptions,
     ports: Pick<Ports, "startChild" | "clock">,
   ) {
-    this.#plan = plan;
+    this.plan = plan;
     this.#emit = emit;
-    this.#vrrp = new WatchedChild("vrrp", limits, ports, {
+    this.vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
-        { kind: "plan", plan: this.#plan, former: this.#states },
+        { kind: "maintenance", isOn: this.#isMaintained },
+        { kind: "plan", plan: this.plan, former: this.#states },
         { kind: "tracked", news: [...this.#tracked.values()] },
       ],
       onMessage: (message) => this.#hear("vrrp", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
     });
-    this.#checkers = new WatchedChild("checkers", limits, ports, {
-      greeting: () => [{ kind: "plan", plan: this.#plan, known: [...this.#tracked.values()] }],
+    this.checkers = new WatchedChild("checkers", limits, ports, {
+      greeting: () => [{ kind: "plan", plan: this.plan, known: [...this.#tracked.values()] }],
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
-    this.ended = this.#vrrp.ended.then(() => {
-      this.#checkers.stop(); // not before: what follows the end of a router is run by it
-      return this.#checkers.ended;
+    this.ended = this.vrrp.ended.then(() => {
+      this.checkers.stop(); // not before: what follows the end of a router is run by it
+      return this.checkers.ended;
     });
   }
 
   start(): void {
-    this.#vrrp.start();
-    this.#checkers.start();
+    this.vrrp.start();
+    this.checkers.start();
+  }
+
+  /** Whether all routers rank last. */
+  maintain(isOn: boolean): void {
+    this.#isMaintained = isOn;
+    this.vrrp.send({ kind: "maintenance", isOn });
+  }
+
+  /** By instance, of those that have told one. */
+  get states(): ReadonlyMap<string, VrrpState> {
+    return this.#states;
+  }
+
+  /** Of those of which anything is known. */
+  get tracked(): readonly TrackedNews[] {
+    return [...this.#tracked.values()];
   }
 
   /** Politely; at once when it is said again. */
   stop(): void {
-    this.#vrrp.stop();
+    this.vrrp.stop();
   }
 
   #hear(role: ChildRole, message: FromChild): void {
@@ -71,11 +92,11 @@ export class Supervisor {
       case "router":
         this.#follow(message.instance, message.event);
         this.#emit(message);
-        this.#checkers.send(message);
+        this.checkers.send(message);
         break;
       case "tracked":
         for (const news of message.news) this.#note(news);
-        this.#vrrp.send(message);
+        this.vrrp.send(message);
         break;
       case "trouble":
       case "refused":
