@@ -7,6 +7,8 @@ export class FakeChild implements Child {
   readonly words: readonly string[];
   readonly heard: Message[] = [];
   isKilled = false;
+  /** Gets what it is told, as it would. */
+  onHeard: (message: Message) => void = () => {};
   readonly #handlers: ChildHandlers;
 
   constructor(pid: number, words: readonly string[], handlers: ChildHandlers) {
@@ -26,6 +28,7 @@ export class FakeChild implements Child {
 
   send(message: Message): void {
     this.heard.push(message);
+    this.onHeard(message);
   }
 
   kill(): void {
@@ -35,9 +38,12 @@ export class FakeChild implements Child {
 
 export class FakeChildren {
   readonly all: FakeChild[] = [];
+  /** Gets what any of them is told. */
+  onHeard: (child: FakeChild, message: Message) => void = () => {};
 
   readonly startChild = async (words: readonly string[], handlers: ChildHandlers) => {
     const child = new FakeChild(100 + this.all.length, words, handlers);
+    child.onHeard = (message) => this.onHeard(child, message);
     this.all.push(child);
     return child;
   };

@@ -2,13 +2,15 @@
 import { parseBase64 } from "../../core/base64.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
+import { ASK_LIMIT_MS, ask, parseAnswer } from "../asking.ts";
+import { isHaSocket } from "../ha/up/socket.ts";
 import type { FailoverRecord, HistoryRecord, PriorityRecord, VrrpStatusRecord } from "./status.ts";
 
 type Outside = Pick<Ports, "control">;
 
 /** @returns the names of all instances that run here, or did until they were killed. @throws SystemError */
 export function instanceNames({ control }: Outside): readonly string[] {
-  const names = control.names();
+  const names = control.names().filter((name) => !isHaSocket(name));
   if (names.length > 0) return names;
   throw new SystemError("ask", "vrrp run", "not-running", "no instance runs on this host");
 }
@@ -35,7 +37,7 @@ export async function askFailover(
   withinMs: number | undefined,
   ports: Outside,
 ): Promise<FailoverRecord> {
-  const limitMs = LIMIT_MS + (withinMs ?? LONGEST_HAND_OVER_MS);
+  const limitMs = ASK_LIMIT_MS + (withinMs ?? LONGEST_HAND_OVER_MS);
   const request = { request: "failover", timeout_ms: withinMs ?? null };
   return await ask(name, request, "took_ms", ports, limitMs);
 }
@@ -107,32 +109,6 @@ export async function followEvents(
   if (refusal !== undefined) throw refusal;
 }
 
-/** @param key that an answer to this request has */
-async function ask<Answer>(
-  name: string,
-  request: { readonly request: string } & Readonly<Record<string, unknown>>,
-  key: string & keyof Answer,
-  { control }: Outside,
-  limitMs = LIMIT_MS,
-): Promise<Answer> {
-  const line = await control.ask(name, JSON.stringify(request), limitMs);
-  const answer = parseAnswer(line);
-  if (Object.hasOwn(answer, key)) return answer as Answer;
-  if (typeof answer.error === "string")
-    throw new SystemError(request.request, name, "refused", answer.error);
-  throw new SystemError("ask", name, "bad-answer", "what answers is no vipkit of this version");
-}
-
-/** Empty for what is no JSON object. */
-function parseAnswer(line: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(line));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-
-const LONGEST_HAND_OVER_MS = 2 * 255_000; // of version 2, at its longest interval
+/** Of version 2, at its longest interval. */
+export const LONGEST_HAND_OVER_MS = 2 * 255_000;
 const MAX_PIECES = 16_384; // 64 MB: several times what a recorder has
-const LIMIT_MS = 2000; // a process that is stopped or stuck is not waited for

@@ -4,19 +4,20 @@
  */
 import { SystemError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
-import type { Clock, Closable, ControlClient, Ports } from "../../io/ports.ts";
+import type { Clock, Closable, Ports } from "../../io/ports.ts";
+import { parseAnswer } from "../asking.ts";
+import type { Watchers } from "../watchers.ts";
 import type { VrrpEvent } from "./events.ts";
 import { isOwner, type VrrpInstance } from "./instance.ts";
 import type { FlightRecorder } from "./recorder.ts";
 import { recordingLines } from "./recording.ts";
 import type { VrrpRouter } from "./router.ts";
 import { type FailoverRecord, historyRecord, type PriorityRecord, statusRecord } from "./status.ts";
-import type { VrrpWatchers } from "./watchers.ts";
 
 /** A router that cannot be asked still runs: why is told, and the rest goes on. */
 export async function serveVrrp(
   router: VrrpRouter,
-  watchers: VrrpWatchers,
+  watchers: Watchers,
   recorder: FlightRecorder,
   instance: VrrpInstance,
   ports: Pick<Ports, "clock" | "control" | "pid">,
@@ -24,19 +25,20 @@ export async function serveVrrp(
 ): Promise<Closable> {
   try {
     return await ports.control.serve(instance.name, (line, client) => {
-      const request = parseRequest(line);
-      if (request.request === "failover") {
-        return void failOver(client, router, instance, ports.clock, request.timeout_ms);
-      }
+      const request = parseAnswer(line);
       if (request.request === "recording") {
         return void client.stream(recordingLines(recorder.recording())).then(() => client.end());
       }
-      const watches = request.request === "watch" && watchers.add(client);
-      const reply = watches
-        ? { type: "status", ...answer({ request: "status" }, router, instance, ports) }
-        : answer(request, router, instance, ports);
-      client.send(formatJson(reply));
-      if (!watches) client.end();
+      const status = async (): Promise<object> => ({
+        type: "status",
+        ...statusRecord(router, instance, ports.clock.nowMs(), ports.pid),
+      });
+      if (request.request === "watch" && watchers.add(client, status)) return;
+      if (request.request === "failover") client.keep(() => {}); // it takes its time
+      void answerVrrp(request, router, instance, ports).then((reply) => {
+        client.send(formatJson(reply));
+        client.end();
+      });
     });
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
@@ -45,35 +47,13 @@ export async function serveVrrp(
   }
 }
 
-/** Answers when it is known who took over. */
-async function failOver(
-  client: ControlClient,
-  router: VrrpRouter,
-  instance: VrrpInstance,
-  clock: Clock,
-  timeoutMs: unknown,
-): Promise<void> {
-  client.keep(() => {});
-  const nowMs = clock.nowMs();
-  if (isOwner(instance)) {
-    client.send(JSON.stringify({ error: "the owner of the addresses cannot hand them over" }));
-  } else {
-    if (router.standing.state === "master")
-      await router.yield(typeof timeoutMs === "number" ? timeoutMs : undefined);
-    const { state } = router.standing;
-    const to = router.ledger.master?.source ?? null;
-    const record: FailoverRecord = { state, to, took_ms: clock.nowMs() - nowMs };
-    client.send(formatJson(record));
-  }
-  client.end();
-}
-
-function answer(
-  { request, change }: Request,
+/** To any request but those whose answer is a stream; a hand-over is answered when it has ended. */
+export async function answerVrrp(
+  { request, change, timeout_ms: timeoutMs }: Readonly<Record<string, unknown>>,
   router: VrrpRouter,
   instance: VrrpInstance,
   { clock, pid }: Pick<Ports, "clock" | "pid">,
-): object {
+): Promise<object> {
   const nowMs = clock.nowMs();
   switch (request) {
     case "status":
@@ -82,11 +62,27 @@ function answer(
       return { transitions: router.ledger.past.map((past) => historyRecord(past, nowMs)) };
     case "priority":
       return setPriority(router, instance, change);
+    case "failover":
+      return await failOver(router, instance, clock, timeoutMs);
     case "watch":
       return { error: "too many watch already" };
     default:
       return { error: "unknown request" };
   }
+}
+
+async function failOver(
+  router: VrrpRouter,
+  instance: VrrpInstance,
+  clock: Clock,
+  timeoutMs: unknown,
+): Promise<FailoverRecord | { readonly error: string }> {
+  const nowMs = clock.nowMs();
+  if (isOwner(instance)) return { error: "the owner of the addresses cannot hand them over" };
+  if (router.standing.state === "master")
+    await router.yield(typeof timeoutMs === "number" ? timeoutMs : undefined);
+  const { state } = router.standing;
+  return { state, to: router.ledger.master?.source ?? null, took_ms: clock.nowMs() - nowMs };
 }
 
 /** @param change a number, or what to add with its sign */
@@ -111,20 +107,4 @@ function priorityFlaw(priority: number): string | undefined {
   if (priority === 255) return "priority 255 is that of the owner of the addresses";
   if (priority === 0) return "priority 0 means resignation: ask for a failover";
   return priority < 0 || priority > 254 ? `priority ${priority} is not within 1..254` : undefined;
-}
-
-interface Request {
-  readonly request?: unknown;
-  readonly change?: unknown; // of a priority
-  readonly timeout_ms?: unknown; // of a failover
-}
-
-/** Empty for what is no request. */
-function parseRequest(line: string): Request {
-  try {
-    return Object(JSON.parse(line));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
 }

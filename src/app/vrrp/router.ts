@@ -50,6 +50,7 @@ export class VrrpRouter implements Closable {
   readonly #teller: Teller;
   readonly #listener: AdvertListener;
   readonly #losses: LossInquiry;
+  #isLeaving: boolean = false; // as MASTER, until somebody takes over or nobody does
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
@@ -135,6 +136,7 @@ export class VrrpRouter implements Closable {
 
   /** Hands over politely. */
   stop(): void {
+    this.#leave();
     this.#driver.feed({ kind: "stopped" });
   }
 
@@ -142,6 +144,7 @@ export class VrrpRouter implements Closable {
   yield(withinMs?: number): Promise<void> {
     return new Promise((resolve) => {
       this.#onYield.push(resolve);
+      this.#leave();
       const fact = { kind: "asked-to-yield" } as const;
       this.#driver.feed(withinMs === undefined ? fact : { ...fact, withinMs });
     });
@@ -230,6 +233,8 @@ export class VrrpRouter implements Closable {
         break;
       case "report-no-successor":
         this.#emit({ type: "notice", text: "nobody took over: stays MASTER" });
+        this.#isLeaving = false;
+        this.#takeCare();
         this.#settleYield();
         break;
       case "report-transition":
@@ -253,6 +258,7 @@ export class VrrpRouter implements Closable {
 
   #report({ from, to, cause }: ReportTransition): void {
     this.#listener.forget();
+    this.#isLeaving = false;
     if (cause.kind === "addresses-taken") this.#losses.inquire();
     const { priority } = this.#instance.config;
     const { circumstances } = this;
@@ -264,8 +270,15 @@ export class VrrpRouter implements Closable {
     if (to === "init") this.#onEnd();
   }
 
+  /** The next master announces itself, and its announcements may be heard before its advert. */
+  #leave(): void {
+    this.#isLeaving = this.#machine.state === "master";
+    this.#takeCare();
+  }
+
   #takeCare(): void {
-    this.care.follow(this.#machine.state === "master" ? this.#footing.place : undefined);
+    const isMaster = this.#machine.state === "master" && !this.#isLeaving;
+    this.care.follow(isMaster ? this.#footing.place : undefined);
   }
 
   #settleYield(): void {

@@ -1,9 +1,11 @@
 /** The life of one virtual router in this process: look around, take part, hand over, end. */
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { Closable, Ports } from "../../io/ports.ts";
+import { Watchers } from "../watchers.ts";
 import { guardAddresses } from "./accept-guard.ts";
 import { claim, examine, refuseForeign } from "./admission.ts";
 import { serveVrrp } from "./control.ts";
+import { eventRecord } from "./event-record.ts";
 import type { VrrpEvent } from "./events.ts";
 import { hostCaveats } from "./host-caveats.ts";
 import { instanceCaveats, type VrrpInstance } from "./instance.ts";
@@ -13,7 +15,6 @@ import { renewSecrets, type SecretReload } from "./rotation.ts";
 import { VrrpRouter } from "./router.ts";
 import { strayRests } from "./strays.ts";
 import { sweepVmacs } from "./vmac-leftovers.ts";
-import { VrrpWatchers } from "./watchers.ts";
 
 export interface VrrpRunOptions {
   readonly instance: VrrpInstance;
@@ -53,14 +54,14 @@ export async function runVrrp(options: VrrpRunOptions, ports: Ports): Promise<vo
     keep(claim(instance, ports));
     const swept = sweepVmacs(instance, ports, netlink);
     keep(guardAddresses(instance, ports)); // before the first address comes, until the last is gone
-    const watchers = new VrrpWatchers(instance, ports.clock);
+    const watchers = new Watchers(ports.clock);
     const onTrouble = (text: string): void => tell({ type: "trouble", text });
     const directory = options.recordDirectory;
     const recorder = keep(new FlightRecorder(instance, ports, directory !== null, onTrouble));
     recordings = new Recordings(directory, instance, recorder, ports, onTrouble);
     const tell = (event: VrrpEvent): void => {
       emit(event);
-      watchers.tell(event);
+      watchers.tell((seq, wallMs) => eventRecord(event, instance, seq, wallMs));
       recorder.note(event);
       recordings?.follow(event);
     };

@@ -2,11 +2,13 @@
 import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
+import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
+import { claimHost, runHa } from "../../app/ha/up/parent.ts";
 import { planOf } from "../../app/ha/up/plan-of.ts";
 import { serveParent } from "../../app/ha/up/process.ts";
 import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
-import { type HaEvent, Supervisor } from "../../app/ha/up/supervisor.ts";
+import type { HaEvent } from "../../app/ha/up/supervisor.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
@@ -17,6 +19,8 @@ import { type ArgsOf, choice, duration, text } from "../option.ts";
 import { eventLine, statePaint } from "../vrrp/event-text.ts";
 import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { findingText } from "./finding-text.ts";
+import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { maintenanceLine } from "./maintenance-text.ts";
 
 const upOptions = {
   file: text({
@@ -30,6 +34,12 @@ const upOptions = {
   watchdog: duration({
     default: "1s",
     describe: "Kill and start again a process of ours that is silent for so long",
+  }),
+  ...haNameOption,
+  "state-dir": text({
+    value: "DIR",
+    default: "/var/lib/vipkit",
+    describe: "Where maintenance is remembered",
   }),
   child: choice(["vrrp", "checkers", "reader"], {
     describe: "For its own use: which of its processes this is",
@@ -45,9 +55,24 @@ export const haUp = defineCommand({
     "Reads FILE as keepalived does and runs its virtual routers and their checks in the foreground, until it is told to end.",
   ],
   options: upOptions,
-  examples: [["ha up -f keepalived.conf", "In the place of keepalived"]],
-  exitStatus: { 0: "It ran and ended politely.", 1: "FILE has errors: nothing was started." },
-  seeAlso: ["vipkit-ha-check(8)", "keepalived(8)"],
+  examples: [
+    ["ha up -f keepalived.conf", "In the place of keepalived"],
+    ["ha up --watchdog 500ms", "Replace a process of ours that is silent for half a second"],
+    ["ha up -f blue.conf --name blue", "Beside another one on this host"],
+  ],
+  exitStatus: {
+    0: "It ran and ended politely.",
+    1: "FILE has errors: nothing was started.",
+    2: "Could not start: FILE cannot be read, or another ha up runs here.",
+  },
+  files: {
+    "/run/vipkit/ha.sock":
+      "Where it is asked by ha status and others, mode 0600; with --name ha@NAME.sock.",
+    "/run/vipkit/NAME.sock":
+      "Where each router answers, as those of vrrp run; see vipkit-vrrp-status(8).",
+    "/var/lib/vipkit/ha-maintenance.json": "There while maintenance lasts.",
+  },
+  seeAlso: ["vipkit-ha-check(8)", "vipkit-ha-status(8)", "keepalived(8)"],
   async run(args, ctx) {
     if (args.child === undefined) return await runParent(args, ctx);
     const { parent } = ctx.ports;
@@ -91,29 +116,34 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
 }
 
 async function runParent(args: Args, ctx: Context): Promise<number> {
-  const { ports, signal } = ctx;
-  const read = await readPlan(ports, START_MS);
-  if (read.kind === "refused") {
-    for (const line of read.lines) ctx.stderr(line);
-    return read.isMistake ? ExitCode.negative : ExitCode.unknown;
+  const { ports, signal, urgent } = ctx;
+  const socket = socketOf(args);
+  const claimed = await claimHost(socket, ports);
+  try {
+    const read = await readPlan(ports, START_MS);
+    if (read.kind === "refused") {
+      for (const line of read.lines) ctx.stderr(line);
+      return read.isMistake ? ExitCode.negative : ExitCode.unknown;
+    }
+    const { file, watchdog: silentMs, "state-dir": stateDirectory } = args;
+    const limits = { silentMs, startMs: START_MS, endMs: END_MS };
+    const emit = (event: HaEvent): void => tellEvent(event, ctx);
+    const { plan } = read;
+    for (const note of plan.notes) ctx.stderr(`note: ${printable(note)}`);
+    await runHa({ plan, file, socket, stateDirectory, limits, signal, urgent, emit }, ports);
+    return ExitCode.ok;
+  } finally {
+    claimed.close();
   }
-  for (const note of read.plan.notes) ctx.stderr(`note: ${printable(note)}`);
-  const limits = { silentMs: args.watchdog, startMs: START_MS, endMs: END_MS };
-  const emit = (event: HaEvent): void => tellEvent(event, ctx);
-  const supervisor = new Supervisor({ plan: read.plan, limits, emit }, ports);
-  const stop = (): void => supervisor.stop();
-  signal.addEventListener("abort", stop, { once: true });
-  ctx.urgent.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) return ExitCode.ok;
-  supervisor.start();
-  await supervisor.ended;
-  return ExitCode.ok;
 }
 
 function tellEvent(event: HaEvent, ctx: Context): void {
   if (event.kind === "trouble") ctx.stderr(`${event.role}: ${printable(event.text)}`);
   else if (event.kind === "tracked") {
     ctx.stdout(`${event.news.kind} ${printable(event.news.name)} is ${event.news.state}`);
+  } else if (event.kind === "maintenance") {
+    const record = event.state && maintenanceRecord(event.state, ctx.ports.clock.wallMs());
+    ctx.stdout(maintenanceLine(record));
   } else if (event.event.type === "transition") {
     const line = eventLine(event.event, statePaint(event.event.to, ctx.paint));
     ctx.stdout(`${printable(event.instance)}: ${line}`);

@@ -46,6 +46,12 @@ export function standingOf(
   return { priority: effectivePriority(priority, terms), faults, terms };
 }
 
+/** In maintenance: behind everybody else, but for an owner, who cannot be. */
+export function lastOf({ priority, faults, terms }: TrackedStanding): TrackedStanding {
+  if (priority === OWNER || priority === 1) return { priority, faults, terms };
+  return { priority: 1, faults, terms: [...terms, { name: "maintenance", points: 1 - priority }] };
+}
+
 /** Within 1..254, whatever the sum: 0 would be a resignation and 255 a claim to own the addresses. */
 export function effectivePriority(priority: number, terms: readonly Term[]): number {
   if (priority === OWNER) return OWNER;

@@ -1,12 +1,12 @@
 /** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
-import type { Closable, Ports } from "../../../io/ports.ts";
+import type { Ports } from "../../../io/ports.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "./messages.ts";
 import { Notifier } from "./notifier.ts";
 import type { Work } from "./process.ts";
-import { trackThings } from "./tracked-things.ts";
+import { type TrackedThings, trackThings } from "./tracked-things.ts";
 
 export function checkersWork(ports: Ports, tell: (message: FromChild) => void): Work<ToCheckers> {
-  let tracked: Closable | undefined;
+  let tracked: TrackedThings | undefined;
   let notifier: Notifier | undefined;
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
@@ -31,6 +31,10 @@ export function checkersWork(ports: Ports, tell: (message: FromChild) => void): 
       notifier.start();
       tracked = trackThings(plan, known, ports, news, trouble);
     },
+    answer: async (question) =>
+      question.kind === "scripts"
+        ? { scripts: tracked?.scripts ?? [] }
+        : { error: "this is the process of the checks" },
     stop: () => void (notifier?.finish() ?? Promise.resolve()).then(end),
     abandon: () => notifier?.hurry(),
     close,

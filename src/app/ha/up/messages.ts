@@ -17,7 +17,19 @@ export interface TrackedNews {
 /** Where virtual routers were when the process before this one ended, by name. */
 export type FormerStates = ReadonlyMap<string, VrrpState>;
 
+/** What the parent may ask of a child; the answer is a JSON object, with the key `error` where it is refused. */
+export type Question =
+  /** Of that of the routers: what one can be asked by its own control socket. */
+  | {
+      readonly kind: "router";
+      readonly instance: string;
+      readonly request: Readonly<Record<string, unknown>>;
+    }
+  /** Of that of the checks: the latest run of each script. */
+  | { readonly kind: "scripts" };
+
 export type ToVrrp =
+  | { readonly kind: "maintenance"; readonly isOn: boolean }
   | { readonly kind: "plan"; readonly plan: HaPlan; readonly former: FormerStates }
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] };
 
@@ -32,12 +44,16 @@ export type ToCheckers =
   | RouterEvent
   | LowerHeard;
 
-export type ToChild<Own> = Own | { readonly kind: "end" };
+export type ToChild<Own> =
+  | Own
+  | { readonly kind: "ask"; readonly id: number; readonly question: Question }
+  | { readonly kind: "end" };
 
 export type FromChild =
   | { readonly kind: "beat"; readonly lateMs: number } // how late its own loop was
   | RouterEvent
   | LowerHeard
+  | { readonly kind: "answer"; readonly id: number; readonly answer: object }
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends

@@ -1,12 +1,13 @@
 /** What every child of `ha up` does: it listens to its parent, shows that its loop turns, and ends with it. */
 import { SystemError, UsageError } from "../../../core/errors.ts";
 import type { Cancel, Clock, Closable, Parent, Ports } from "../../../io/ports.ts";
-import type { FromChild, ToChild } from "./messages.ts";
+import type { FromChild, Question, ToChild } from "./messages.ts";
 
 /** The work of a child. */
 export interface Work<Message> extends Closable {
   /** Gets what the parent says, but for its wish that it ends. */
   hear(message: Message): void;
+  answer(question: Question): Promise<object>;
   /** Hands over politely. */
   stop(): void;
   /** Gives everything up in this very turn. */
@@ -32,11 +33,14 @@ export async function serveParent<Message extends object>(
   let work: Work<Message> | undefined;
   try {
     work = begin(tell);
-    const { hear, stop, abandon } = bound(work);
+    const { hear, answer, stop, abandon } = bound(work);
     const line = parent.listen((message) => {
       const said = message as ToChild<Message>;
       if ("kind" in said && said.kind === "end") stop();
-      else hear(said as Message);
+      else if ("kind" in said && said.kind === "ask") {
+        const { id, question } = said;
+        void answer(question).then((reply) => tell({ kind: "answer", id, answer: reply }));
+      } else hear(said as Message);
     }, stop);
     signal.addEventListener("abort", stop, { once: true });
     urgent.addEventListener("abort", abandon, { once: true });
@@ -56,8 +60,11 @@ export async function serveParent<Message extends object>(
   }
 }
 
-const bound = <Message>(work: Work<Message>): Pick<Work<Message>, "hear" | "stop" | "abandon"> => ({
+const bound = <Message>(
+  work: Work<Message>,
+): Pick<Work<Message>, "hear" | "answer" | "stop" | "abandon"> => ({
   hear: (message) => work.hear(message),
+  answer: (question) => work.answer(question),
   stop: () => work.stop(),
   abandon: () => work.abandon(),
 });

@@ -6,7 +6,7 @@ import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, FromRouters, TrackedNews } from "./messages.ts";
+import type { FormerStates, FromRouters, Question, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
@@ -69,6 +69,19 @@ export class Routers implements Closable {
   note(news: readonly TrackedNews[]): void {
     for (const { kind, name, state } of news) this.#states.set(`${kind} ${name}`, state);
     for (const router of this.#routers.values()) router.track();
+  }
+
+  /** Whether all of them rank last. */
+  maintain(isOn: boolean): void {
+    for (const router of this.#routers.values()) router.maintain(isOn);
+  }
+
+  /** @returns undefined where there is no such router */
+  async answer({
+    instance,
+    request,
+  }: Extract<Question, { kind: "router" }>): Promise<object | undefined> {
+    return await this.#routers.get(instance)?.answer(request);
   }
 
   stop(): void {

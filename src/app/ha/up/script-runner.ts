@@ -1,9 +1,13 @@
 /** A vrrp_script at work: run at each interval unless it still runs, and up or down by its results. */
 
+import { formatDurationMs } from "../../../core/duration.ts";
+import { LastBytes } from "../../../core/last-bytes.ts";
 import type { Cancel, Closable, Ports, ProgramResult } from "../../../io/ports.ts";
 import { Health } from "../../../proto/check/health.ts";
+import { programFinding } from "../../../proto/check/program-end.ts";
 import type { TrackedState } from "../../../proto/ha/tracking.ts";
 import type { PlannedScript } from "./plan.ts";
+import type { ScriptRecord } from "./status.ts";
 
 export class ScriptRunner implements Closable {
   readonly #script: PlannedScript;
@@ -12,6 +16,9 @@ export class ScriptRunner implements Closable {
   readonly #health: Health;
   readonly #stop = new AbortController();
   #isRunning: boolean = false;
+  #latest:
+    | { readonly endedMs: number; readonly detail: string; readonly output: string }
+    | undefined;
   #cancel: Cancel = () => {};
 
   /** @param known what a runner before it had found */
@@ -35,6 +42,14 @@ export class ScriptRunner implements Closable {
     return this.#health.state;
   }
 
+  /** Its latest run. */
+  get record(): ScriptRecord {
+    const { name } = this.#script;
+    if (this.#latest === undefined) return { name, age_ms: null, detail: null, output: null };
+    const { endedMs, detail, output } = this.#latest;
+    return { name, age_ms: this.#ports.clock.nowMs() - endedMs, detail, output };
+  }
+
   start(): void {
     const { clock } = this.#ports;
     this.#cancel = clock.at(clock.nowMs() + this.#script.intervalMs, () => this.start());
@@ -48,20 +63,28 @@ export class ScriptRunner implements Closable {
 
   async #run(): Promise<void> {
     const { name, argv, user, timeoutMs } = this.#script;
+    const printed = new LastBytes(KEPT_BYTES);
     this.#isRunning = true;
     const result = await this.#ports.runProgram({
       argv,
       environment: {},
       limitMs: timeoutMs,
       signal: this.#stop.signal,
-      onOutput: () => {},
+      onOutput: (bytes) => printed.add(bytes),
       ...(user === null ? {} : { user }),
     });
     this.#isRunning = false;
     if (this.#stop.signal.aborted) return;
-    const change = this.#health.note(verdictOf(result), this.#ports.clock.nowMs());
+    const endedMs = this.#ports.clock.nowMs();
+    const detail = result.timedOut
+      ? `killed after ${formatDurationMs(timeoutMs)}`
+      : programFinding(result, argv[0] ?? "", false).detail;
+    this.#latest = { endedMs, detail, output: printed.text };
+    const change = this.#health.note(verdictOf(result), endedMs);
     if (change !== undefined) this.#changed(name, change.to);
   }
 }
 
 const verdictOf = ({ exitCode }: ProgramResult): "up" | "down" => (exitCode === 0 ? "up" : "down");
+
+const KEPT_BYTES = 512;

@@ -6,6 +6,7 @@ import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { MaintenanceState } from "./maintenance.ts";
 import type {
   ChildRole,
   FromChild,
@@ -21,8 +22,10 @@ import { WatchedChild } from "./watched-child.ts";
 export type HaEvent =
   | { readonly kind: "router"; readonly instance: string; readonly event: VrrpEvent }
   | { readonly kind: "tracked"; readonly news: TrackedNews }
-  /** Of a child: it goes on, or another one takes its place. */
-  | { readonly kind: "trouble"; readonly role: ChildRole; readonly text: string };
+  /** It has begun, or with null it has ended. */
+  | { readonly kind: "maintenance"; readonly state: MaintenanceState | null }
+  /** It goes on, or another child takes its place. */
+  | { readonly kind: "trouble"; readonly role: ChildRole | "parent"; readonly text: string };
 
 export interface SuperviseOptions {
   readonly plan: HaPlan;
@@ -32,52 +35,70 @@ export interface SuperviseOptions {
 
 export class Supervisor {
   readonly ended: Promise<void>;
-  readonly #plan: HaPlan;
+  readonly vrrp: WatchedChild<ToVrrp>;
+  readonly checkers: WatchedChild<ToCheckers>;
+  readonly plan: HaPlan;
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
   readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
-  readonly #vrrp: WatchedChild<ToVrrp>;
-  readonly #checkers: WatchedChild<ToCheckers>;
+  #isMaintained: boolean = false;
 
   constructor(
     { plan, limits, emit }: SuperviseOptions,
     ports: Pick<Ports, "startChild" | "clock">,
   ) {
-    this.#plan = plan;
+    this.plan = plan;
     this.#emit = emit;
-    this.#vrrp = new WatchedChild("vrrp", limits, ports, {
+    this.vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
-        { kind: "plan", plan: this.#plan, former: this.#states },
+        { kind: "maintenance", isOn: this.#isMaintained },
+        { kind: "plan", plan: this.plan, former: this.#states },
         { kind: "tracked", news: [...this.#tracked.values()] },
       ],
       onMessage: (message) => this.#hear("vrrp", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
     });
-    this.#checkers = new WatchedChild("checkers", limits, ports, {
+    this.checkers = new WatchedChild("checkers", limits, ports, {
       greeting: () => {
         const known = [...this.#tracked.values()];
         const states = new Map(this.#told);
-        return [{ kind: "plan", plan: this.#plan, known, states }, ...this.#catchUp()];
+        return [{ kind: "plan", plan: this.plan, known, states }, ...this.#catchUp()];
       },
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
-    this.ended = this.#vrrp.ended.then(() => {
-      this.#checkers.stop(); // not before: what follows the end of a router is run by it
-      return this.#checkers.ended;
+    this.ended = this.vrrp.ended.then(() => {
+      this.checkers.stop(); // not before: what follows the end of a router is run by it
+      return this.checkers.ended;
     });
   }
 
   start(): void {
-    this.#vrrp.start();
-    this.#checkers.start();
+    this.vrrp.start();
+    this.checkers.start();
+  }
+
+  /** Whether all routers rank last. */
+  maintain(isOn: boolean): void {
+    this.#isMaintained = isOn;
+    this.vrrp.send({ kind: "maintenance", isOn });
+  }
+
+  /** By instance, of those that have told one. */
+  get states(): ReadonlyMap<string, VrrpState> {
+    return this.#states;
+  }
+
+  /** Of those of which anything is known. */
+  get tracked(): readonly TrackedNews[] {
+    return [...this.#tracked.values()];
   }
 
   /** Politely; at once when it is said again. */
   stop(): void {
-    this.#vrrp.stop();
+    this.vrrp.stop();
   }
 
   #hear(role: ChildRole, message: FromChild): void {
@@ -92,7 +113,7 @@ export class Supervisor {
         break;
       case "tracked":
         for (const news of message.news) this.#note(news);
-        this.#vrrp.send(message);
+        this.vrrp.send(message);
         break;
       case "trouble":
       case "refused":
@@ -107,8 +128,8 @@ export class Supervisor {
   /** What follows a transition is run once the process that runs it is there again. */
   #pass(message: RouterEvent | LowerHeard): void {
     this.#untold.push(message);
-    if (this.#checkers.pid !== undefined) {
-      for (const one of this.#catchUp()) this.#checkers.send(one);
+    if (this.checkers.standing.pid !== undefined) {
+      for (const one of this.#catchUp()) this.checkers.send(one);
     } else if (this.#untold.length > MOST_UNTOLD) this.#untold.shift();
   }
 

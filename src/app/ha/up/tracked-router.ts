@@ -3,16 +3,20 @@
 import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import type { GroupMember } from "../../../proto/ha/sync-group.ts";
 import {
+  lastOf,
   standingOf,
   type TrackedStanding,
   type TrackedState,
   type Tracker,
 } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
+import { answerVrrp } from "../../vrrp/control.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
 import { type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
+import { statusRecord } from "../../vrrp/status.ts";
 import type { PlannedRouter } from "./plan.ts";
+import type { RouterStatusRecord } from "./status.ts";
 
 export interface TrackedWitness {
   readonly stateOf: (tracker: Tracker) => TrackedState;
@@ -27,8 +31,10 @@ export class TrackedRouter implements GroupMember, Closable {
   readonly name: string;
   readonly #planned: PlannedRouter;
   readonly #router: VrrpRouter;
+  readonly #ports: Pick<Ports, "clock" | "pid">;
   readonly #stateOf: TrackedWitness["stateOf"];
   #standing: TrackedStanding;
+  #isMaintained: boolean = false;
   #begin: (() => void) | undefined; // until it has begun
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
@@ -49,6 +55,7 @@ export class TrackedRouter implements GroupMember, Closable {
     };
     this.name = instance.name;
     this.#planned = planned;
+    this.#ports = ports;
     this.#stateOf = stateOf;
     const company = isGrouped ? "grouped" : "alone";
     this.#router = new VrrpRouter(instance, ports, netlink, {
@@ -84,11 +91,9 @@ export class TrackedRouter implements GroupMember, Closable {
   /** Something that it tracks may be another way. It begins when all is known whose failure would be a fault. */
   track(): void {
     const former = this.#standing;
-    this.#standing = standingOf(
-      this.#planned.instance.config.priority,
-      this.#planned.trackers,
-      this.#stateOf,
-    );
+    const { instance, trackers } = this.#planned;
+    const standing = standingOf(instance.config.priority, trackers, this.#stateOf);
+    this.#standing = this.#isMaintained ? lastOf(standing) : standing;
     const { priority, faults } = this.#standing;
     if (former.priority !== priority) this.#router.rerank(priority);
     if (former.faults.length > 0 !== faults.length > 0) {
@@ -101,6 +106,35 @@ export class TrackedRouter implements GroupMember, Closable {
     const begin = this.#begin;
     this.#begin = undefined;
     begin();
+  }
+
+  /** Whether it ranks last. */
+  maintain(isOn: boolean): void {
+    this.#isMaintained = isOn;
+    this.track();
+  }
+
+  /** As its own control socket would. */
+  async answer(request: Readonly<Record<string, unknown>>): Promise<object> {
+    const { instance, trackers } = this.#planned;
+    if (request.request === "priority") {
+      return { error: "its priority is that of the configuration and of what it tracks" };
+    }
+    if (request.request !== "status") {
+      return await answerVrrp(request, this.#router, instance, this.#ports);
+    }
+    const { clock, pid } = this.#ports;
+    const { terms, faults: tracked_faults } = this.#standing;
+    const record: RouterStatusRecord = {
+      ...statusRecord(this.#router, instance, clock.nowMs(), pid),
+      terms,
+      tracked_faults,
+      trackers: trackers.map((tracker) => {
+        const { kind, name, weight, isReverse: reverse } = tracker;
+        return { kind, name, weight, reverse, state: this.#stateOf(tracker) };
+      }),
+    };
+    return record;
   }
 
   tell(fact: OutsideFact): void {

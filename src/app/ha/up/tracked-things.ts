@@ -4,8 +4,13 @@ import type { TrackedState } from "../../../proto/ha/tracking.ts";
 import type { TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { ScriptRunner } from "./script-runner.ts";
+import type { ScriptRecord } from "./status.ts";
 import { TrackedFile } from "./tracked-file.ts";
 import { TrackedProcess } from "./tracked-process.ts";
+
+export interface TrackedThings extends Closable {
+  readonly scripts: readonly ScriptRecord[]; // each as it is now
+}
 
 /**
  * Tells of each change from now on.
@@ -17,8 +22,9 @@ export function trackThings(
   ports: Ports,
   tell: (news: TrackedNews) => void,
   trouble: (text: string) => void,
-): Closable {
+): TrackedThings {
   const parts: Closable[] = [];
+  const runners: ScriptRunner[] = [];
   const knownOf = (kind: TrackedNews["kind"], own: string): TrackedState | undefined =>
     known.find((one) => one.kind === kind && one.name === own)?.state;
   for (const planned of scripts) {
@@ -27,6 +33,7 @@ export function trackThings(
       tell({ kind: "script", name, state }),
     );
     parts.push(script);
+    runners.push(script);
     tell({ kind: "script", name: own, state: script.state });
     script.start();
   }
@@ -47,6 +54,9 @@ export function trackThings(
     process.start();
   }
   return {
+    get scripts() {
+      return runners.map(({ record }) => record);
+    },
     close: () => {
       for (const part of parts.splice(0)) part.close();
     },

@@ -6,6 +6,7 @@ import { Routers } from "./routers.ts";
 
 export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work<ToVrrp> {
   let routers: Routers | undefined;
+  let isMaintained = false;
   let end: (result: Promise<void> | undefined) => void;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -14,14 +15,22 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
     ended,
     hear(message) {
       if (message.kind === "tracked") routers?.note(message.news);
-      else if (routers === undefined) {
+      else if (message.kind === "maintenance") {
+        isMaintained = message.isOn;
+        routers?.maintain(isMaintained);
+      } else if (routers === undefined) {
         end(
           (async () => {
             routers = new Routers(message.plan, ports, tell);
+            routers.maintain(isMaintained);
             await routers.run(message.former);
           })(),
         );
       }
+    },
+    answer: async (question) => {
+      if (question.kind !== "router") return { error: "this is the process of the routers" };
+      return (await routers?.answer(question)) ?? { error: "no such router runs" };
     },
     stop: () => (routers === undefined ? end(undefined) : routers.stop()),
     abandon: () => routers?.abandon(),

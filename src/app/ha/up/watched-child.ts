@@ -7,7 +7,8 @@ import {
   type ChildOrder,
   ChildWatch,
 } from "../../../proto/ha/child-watch.ts";
-import type { ChildRole, FromChild, ToChild } from "./messages.ts";
+import type { ChildRole, FromChild, Question, ToChild } from "./messages.ts";
+import { OpenQuestions } from "./open-questions.ts";
 
 export interface ChildWitness<Message> {
   /** What it is to be told first, each time that it is started. */
@@ -17,6 +18,19 @@ export interface ChildWitness<Message> {
   readonly onTrouble: (text: string) => void;
 }
 
+export interface Beat {
+  readonly atMs: number; // Clock.nowMs
+  readonly lateMs: number; // by which its loop came too late to it
+}
+
+export interface ChildStanding {
+  readonly role: ChildRole;
+  readonly pid: number | undefined; // while it runs
+  readonly restarts: number;
+  readonly beat: Beat | undefined; // its last one
+  readonly worstLateMs: number;
+}
+
 export class WatchedChild<Message extends object> {
   readonly role: ChildRole;
   readonly ended: Promise<void>;
@@ -24,7 +38,10 @@ export class WatchedChild<Message extends object> {
   readonly #witness: ChildWitness<Message>;
   readonly #watch: ChildWatch;
   readonly #driver: Driver<ChildFact>;
+  readonly #questions: OpenQuestions;
   #child: Child | undefined;
+  #beat: Beat | undefined; // of the child that runs
+  #worstLateMs = 0; // of all that ran
   #isWanted: boolean = true;
   #end: () => void = () => {};
 
@@ -37,6 +54,7 @@ export class WatchedChild<Message extends object> {
     this.role = role;
     this.#ports = ports;
     this.#witness = witness;
+    this.#questions = new OpenQuestions(ports.clock);
     this.#watch = new ChildWatch(limits);
     this.#driver = drive(this.#watch, ports.clock, (order) => this.#perform(order));
     this.ended = new Promise((resolve) => {
@@ -44,13 +62,15 @@ export class WatchedChild<Message extends object> {
     });
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
-  }
-
-  /** How often it was started again. */
-  get restarts(): number {
-    return Math.max(0, this.#watch.starts - 1);
+  /** As it is now. */
+  get standing(): ChildStanding {
+    return {
+      role: this.role,
+      pid: this.#child?.pid,
+      restarts: Math.max(0, this.#watch.starts - 1),
+      beat: this.#beat,
+      worstLateMs: this.#worstLateMs,
+    };
   }
 
   start(): void {
@@ -65,6 +85,13 @@ export class WatchedChild<Message extends object> {
 
   send(message: ToChild<Message>): void {
     this.#child?.send(message);
+  }
+
+  /** @returns undefined where it does not answer in time, or ends meanwhile */
+  async ask(question: Question, limitMs: number): Promise<object | undefined> {
+    const child = this.#child;
+    if (child === undefined) return undefined;
+    return await this.#questions.ask((id) => child.send({ kind: "ask", id, question }), limitMs);
   }
 
   #perform(order: ChildOrder): void {
@@ -96,12 +123,18 @@ export class WatchedChild<Message extends object> {
   }
 
   #hear(message: FromChild): void {
-    if (message.kind === "beat") this.#driver.feed({ kind: "beat" });
+    if (message.kind === "beat") {
+      this.#beat = { atMs: this.#ports.clock.nowMs(), lateMs: message.lateMs };
+      this.#worstLateMs = Math.max(this.#worstLateMs, message.lateMs);
+      this.#driver.feed({ kind: "beat" });
+    } else if (message.kind === "answer") this.#questions.settle(message.id, message.answer);
     this.#witness.onMessage(message);
   }
 
   #bury(code: string): void {
     this.#child = undefined;
+    this.#beat = undefined;
+    this.#questions.abandon();
     if (this.#isWanted) this.#witness.onTrouble(`ended (${code}): started again`);
     this.#driver.feed({ kind: "ended" });
   }

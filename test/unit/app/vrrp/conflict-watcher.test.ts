@@ -127,3 +127,18 @@ test("a watch that the kernel refuses is told, and the router is master without"
   ]);
   ports.refuseOpen = undefined;
 });
+
+test("who hands over lets the next master announce itself; who stays MASTER defends itself again", async () => {
+  const run = await master();
+  const asked = run.ports.control.ask("VI_1", JSON.stringify({ request: "failover" }));
+  await run.pass(100);
+  withoutAdverts(run);
+  run.ports.receiveFrame(claim()); // before its advert
+  await run.pass(1);
+  assert.deepEqual(withoutAdverts(run), []);
+  await run.pass(4000);
+  await asked;
+  withoutAdverts(run);
+  run.ports.receiveFrame(claim());
+  assert.deepEqual(withoutAdverts(run), [ANNOUNCED]);
+});

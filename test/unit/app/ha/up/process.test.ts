@@ -19,6 +19,7 @@ function served(act: (message: object) => void = () => {}) {
   const work: Work<object> = {
     ended,
     hear: act,
+    answer: async (question) => ({ asked: question.kind }),
     stop: () => {
       calls.push("stop");
       end();
@@ -76,4 +77,11 @@ test("what keeps it from its work is told, a bug of ours is not", async () => {
   const broken = served();
   broken.fail(new TypeError("bug"));
   await assert.rejects(broken.result, TypeError);
+});
+
+test("what it is asked is answered under the same number", async () => {
+  const { parent, clock } = served();
+  parent.says({ kind: "ask", id: 7, question: { kind: "scripts" } });
+  await clock.pass(0);
+  assert.deepEqual(parent.heard.at(-1), { kind: "answer", id: 7, answer: { asked: "scripts" } });
 });

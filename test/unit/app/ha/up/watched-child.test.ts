@@ -46,7 +46,8 @@ test("one that falls silent is killed, and the next one is greeted too", async (
   assert.notEqual(second, first);
   assert.deepEqual(second.heard, [GREETING]);
   assert.deepEqual(told, ["silent for 1000 ms: killed", "ended (SIGKILL): started again"]);
-  assert.deepEqual([child.pid, child.restarts], [101, 1]);
+  const { pid, restarts } = child.standing;
+  assert.deepEqual([pid, restarts], [101, 1]);
 });
 
 test("it is asked to end, and nothing is started in its place", async () => {
@@ -60,4 +61,34 @@ test("it is asked to end, and nothing is started in its place", async () => {
   await clock.pass(10_000);
   assert.equal(children.all.length, 1);
   assert.deepEqual(told, []);
+});
+
+test("a question is answered, or not: in time, or because it has ended", async () => {
+  const { child, children, clock } = await watched();
+  const vrrp = children.of("vrrp");
+  const asked = [1, 2, 3].map(() => child.ask({ kind: "scripts" }, 500));
+  const ids = vrrp.heard.flatMap((one) => ("id" in one ? [one.id] : []));
+  assert.equal(new Set(ids).size, 3);
+  vrrp.says({ kind: "answer", id: ids[1], answer: { scripts: [] } });
+  assert.deepEqual(await asked[1], { scripts: [] });
+  vrrp.says({ kind: "answer", id: ids[1], answer: { late: true } }); // nobody waits any more
+  await clock.pass(500);
+  assert.equal(await asked[0], undefined);
+  assert.equal(await asked[2], undefined);
+
+  const last = child.ask({ kind: "scripts" }, 500);
+  vrrp.ends("SIGSEGV");
+  assert.equal(await last, undefined);
+});
+
+test("it knows how late the loop of the child is, and was at most", async () => {
+  const { child, children, clock } = await watched();
+  const vrrp = children.of("vrrp");
+  vrrp.says({ kind: "beat", lateMs: 7 });
+  await clock.pass(100);
+  vrrp.says({ kind: "beat", lateMs: 2 });
+  await clock.pass(50);
+  const { beat, worstLateMs } = child.standing;
+  assert.deepEqual([beat?.lateMs, worstLateMs], [2, 7]);
+  assert.equal(clock.nowMs() - (beat?.atMs ?? 0), 50);
 });

@@ -1,0 +1,128 @@
+/** Asks a running `ha up` by its control socket (`up/control.ts` answers). */
+import { SystemError } from "../../core/errors.ts";
+import type { Ports } from "../../io/ports.ts";
+import { ASK_LIMIT_MS, ask, type ControlRequest, parseAnswer } from "../asking.ts";
+import { LONGEST_HAND_OVER_MS } from "../vrrp/ask.ts";
+import type { HandOverRecord } from "./up/hand-over.ts";
+import type { MaintenanceRecord } from "./up/maintenance.ts";
+import type { HaHistoryRecord } from "./up/past.ts";
+import type { HaStatusRecord } from "./up/status.ts";
+
+type Outside = Pick<Ports, "control">;
+
+/** What became of a wish for maintenance. */
+export interface MaintenanceAnswer {
+  readonly maintenance: MaintenanceRecord | null;
+  readonly not_kept: string | null; // why a process after this one will not know of it
+  readonly routers: readonly HandOverRecord[];
+}
+
+/** @throws SystemError where nobody answers */
+export const askHaStatus = async (socket: string, ports: Outside): Promise<HaStatusRecord> =>
+  await ask(socket, { request: "status" }, "instances", ports);
+
+/** The latest transitions of all routers, oldest first. @throws SystemError */
+export async function askHaHistory(
+  socket: string,
+  count: number,
+  ports: Outside,
+): Promise<readonly HaHistoryRecord[]> {
+  type Answer = { readonly transitions: readonly HaHistoryRecord[] };
+  const request = { request: "history", count };
+  return (await ask<Answer>(socket, request, "transitions", ports)).transitions;
+}
+
+/** @param name of an instance or a sync group; undefined: all. @throws SystemError, also for an unknown name */
+export async function askHandOver(
+  socket: string,
+  name: string | undefined,
+  withinMs: number | undefined,
+  ports: Outside,
+): Promise<readonly HandOverRecord[]> {
+  type Answer = { readonly routers: readonly HandOverRecord[] };
+  const request = { request: "failover", name, timeout_ms: withinMs };
+  const limitMs = ASK_LIMIT_MS + (withinMs ?? LONGEST_HAND_OVER_MS);
+  return (await ask<Answer>(socket, request, "routers", ports, limitMs)).routers;
+}
+
+/** @param forMs undefined: until it is ended. @throws SystemError */
+export async function askMaintenance(
+  socket: string,
+  wish: {
+    readonly on: boolean;
+    readonly forMs: number | undefined;
+    readonly reason: string | undefined;
+  },
+  ports: Outside,
+): Promise<MaintenanceAnswer> {
+  const { on, forMs: for_ms, reason } = wish;
+  const request = { request: "maintenance", on, for_ms, reason };
+  const limitMs = ASK_LIMIT_MS + LONGEST_HAND_OVER_MS;
+  return await ask(socket, request, "not_kept", ports, limitMs);
+}
+
+interface Who {
+  readonly pid: number;
+  readonly file: string;
+}
+
+/** Who runs; undefined where nobody answers. */
+export async function askWho(socket: string, ports: Outside): Promise<Who | undefined> {
+  try {
+    return await ask<Who>(socket, { request: "who" }, "pid", ports);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    return undefined;
+  }
+}
+
+/** @returns its process, when it has ended. @throws SystemError; the reason of `signal` */
+export async function askDown(
+  socket: string,
+  signal: AbortSignal,
+  ports: Outside,
+): Promise<number> {
+  let pid: unknown;
+  await followLines(
+    socket,
+    { request: "down" },
+    (answer) => {
+      pid = answer.pid;
+    },
+    signal,
+    ports,
+  );
+  signal.throwIfAborted();
+  if (typeof pid === "number") return pid;
+  throw new SystemError("down", socket, "bad-answer", "what answers is no vipkit of this version");
+}
+
+/** Gives the status and then every event, a JSON text each, until `signal` or the process ends. @throws SystemError */
+export async function followHaEvents(
+  socket: string,
+  onRecord: (json: string) => void,
+  signal: AbortSignal,
+  ports: Outside,
+): Promise<void> {
+  let refusal: string | undefined;
+  const onAnswer = ({ type, error }: Readonly<Record<string, unknown>>, line: string): void => {
+    if (typeof type === "string") onRecord(line);
+    else refusal = `${error ?? "no vipkit answers"}`;
+  };
+  await followLines(socket, { request: "events" }, onAnswer, signal, ports);
+  if (refusal !== undefined) throw new SystemError("events", socket, "refused", refusal);
+}
+
+const followLines = async (
+  socket: string,
+  request: ControlRequest,
+  onAnswer: (answer: Readonly<Record<string, unknown>>, line: string) => void,
+  signal: AbortSignal,
+  { control }: Outside,
+): Promise<void> =>
+  await control.follow(
+    socket,
+    JSON.stringify(request),
+    (line) => onAnswer(parseAnswer(line), line),
+    signal,
+  );

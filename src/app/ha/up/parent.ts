@@ -1,0 +1,102 @@
+/** The life of `ha up`: one on this host, its children, and whoever looks at it or steers it. */
+import { SystemError } from "../../../core/errors.ts";
+import type { Clock, Closable, Ports } from "../../../io/ports.ts";
+import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
+import { askWho } from "../ask.ts";
+import { HaControl } from "./control.ts";
+import { Maintenance } from "./maintenance.ts";
+import type { HaParts } from "./parts.ts";
+import type { HaPlan } from "./plan.ts";
+import { RouterSockets } from "./router-sockets.ts";
+import { type HaEvent, Supervisor } from "./supervisor.ts";
+
+export interface HaUpOptions {
+  readonly plan: HaPlan;
+  readonly file: string; // that it was made of
+  readonly socket: string; // by which it is asked
+  readonly stateDirectory: string;
+  readonly limits: ChildLimits;
+  readonly signal: AbortSignal; // aborted: all hand over and end
+  readonly urgent: AbortSignal; // aborted: at once
+  readonly emit: (event: HaEvent) => void;
+}
+
+/** @throws SystemError `already-running`, which says who runs */
+export async function claimHost(
+  socket: string,
+  ports: Pick<Ports, "claimName" | "control">,
+): Promise<Closable> {
+  return ports.claimName(`ha/${socket}`) ?? (await refuseSecond(socket, ports));
+}
+
+/** Resolves at the polite end of all. @throws SystemError before anything was started */
+export async function runHa(options: HaUpOptions, ports: Ports): Promise<void> {
+  const { plan, file, socket, stateDirectory, limits, signal, urgent, emit } = options;
+  const { clock } = ports;
+  const tell = (event: HaEvent): void => {
+    emit(event);
+    control.note(event);
+    sockets.note(event);
+  };
+  const trouble = (text: string): void => tell({ kind: "trouble", role: "parent", text });
+  const supervisor = new Supervisor({ plan, limits, emit: tell }, ports);
+  const maintenance = new Maintenance(stateDirectory, socket, ports, {
+    changed: (state) => {
+      supervisor.maintain(state !== null);
+      tell({ kind: "maintenance", state });
+    },
+    trouble,
+  });
+  const startedMs = clock.nowMs();
+  const parts: HaParts = { supervisor, file, socket, maintenance, startedMs, ports };
+  const control = new HaControl(parts);
+  const sockets = new RouterSockets(parts);
+  const stop = (): void => supervisor.stop();
+  try {
+    for (const text of [...(await served(control, socket, ports)), ...(await sockets.serve())]) {
+      trouble(text);
+    }
+    await withinMs(maintenance.restore(signal), RESTORE_MS, clock);
+    if (signal.aborted) return;
+    signal.addEventListener("abort", stop, { once: true });
+    urgent.addEventListener("abort", stop, { once: true });
+    supervisor.start();
+    await supervisor.ended;
+  } finally {
+    for (const part of [control, sockets, maintenance]) part.close();
+  }
+}
+
+/** What cannot be asked still runs. @returns why it cannot be, in at most one sentence */
+async function served(
+  control: HaControl,
+  socket: string,
+  ports: Ports,
+): Promise<readonly string[]> {
+  try {
+    await control.serve();
+    return [];
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    if (error.code === "already-running") return await refuseSecond(socket, ports);
+    return [`cannot be asked: ${error.message}`];
+  }
+}
+
+async function refuseSecond(socket: string, ports: Pick<Ports, "control">): Promise<never> {
+  const who = await askWho(socket, ports);
+  const reason = who ? `process ${who.pid} runs ${who.file} here` : "another process runs it here";
+  throw new SystemError("start", "ha up", "already-running", reason);
+}
+
+/** Goes on without it when it takes longer. */
+async function withinMs(work: Promise<void>, limitMs: number, clock: Clock): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    cancel = clock.at(clock.nowMs() + limitMs, resolve);
+  });
+  await Promise.race([work, late]);
+  cancel();
+}
+
+const RESTORE_MS = 1000;

@@ -1,0 +1,13 @@
+/** What there is to look at and to steer in a running `ha up`. */
+import type { Ports } from "../../../io/ports.ts";
+import type { Maintenance } from "./maintenance.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+export interface HaParts {
+  readonly supervisor: Supervisor;
+  readonly file: string;
+  readonly socket: string; // by which it is asked
+  readonly maintenance: Maintenance;
+  readonly startedMs: number; // Clock.nowMs
+  readonly ports: Pick<Ports, "clock" | "control" | "pid">;
+}

@@ -1,0 +1,54 @@
+/** `ha history`: the last transitions of all routers of a running `ha up`, each with its cause. */
+import { askHaHistory } from "../../app/ha/ask.ts";
+import { formatJson } from "../../core/json.ts";
+import { printable } from "../../core/printable.ts";
+import { defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
+import { flag, integer } from "../option.ts";
+import { jsonOption } from "../options.ts";
+import { circumstancesLine, transitionLine } from "../vrrp/event-text.ts";
+import { haNameOption, socketOf } from "./ha-name-option.ts";
+
+export const haHistory = defineCommand({
+  name: "ha history",
+  summary: "Tell why routers of ha up changed their states",
+  description: [
+    "One line for each transition of any router, oldest first: when, which, from and to which state, and its cause with the margins. 1024 of them are remembered, also beyond the end of the process that runs the routers.",
+    "-j prints one object, transitions: each with instance and the keys of vrrp history -j, ts, age_ms, from, to, priority, cause, last_advert, link, late_ms, worst_late_ms and suspects.",
+  ],
+  options: {
+    ...jsonOption,
+    ...haNameOption,
+    verbose: flag({ short: "v", describe: "Tell what else was so, in a line below each" }),
+    count: integer({
+      short: "n",
+      value: "N",
+      min: 1,
+      max: 1024,
+      default: "20",
+      describe: "Last transitions to tell of",
+    }),
+  },
+  examples: [
+    ["ha history", "The last 20 of all routers"],
+    ["ha history -v -n 1", "The last one, with all that was so"],
+    ["ha history -j -n 1024", "All that is remembered, as JSON"],
+  ],
+  exitStatus: { 2: "Cannot tell: no ha up runs here, or it does not answer." },
+  files: {
+    "/run/vipkit/ha.sock":
+      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
+  },
+  seeAlso: ["vipkit-ha-status(8)", "vipkit-vrrp-history(8)"],
+  async run(args, { ports, stdout }) {
+    const { json, verbose, count } = args;
+    const transitions = await askHaHistory(socketOf(args), count, ports);
+    if (json) stdout(formatJson({ transitions }));
+    else
+      for (const { instance, ts, from, to, cause, ...circumstances } of transitions) {
+        stdout(printable(`${ts}  ${instance}: ${transitionLine(from, to, cause)}`));
+        if (verbose) stdout(printable(`  ${circumstancesLine(circumstances)}`));
+      }
+    return ExitCode.ok;
+  },
+});
