@@ -87,6 +87,7 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
 async function runParent(args: Args, ctx: Context): Promise<number> {
   const { ports, signal } = ctx;
   const read = await readPlan(ports, START_MS);
+  if (signal.aborted) return ExitCode.ok;
   if (read.kind === "refused") {
     for (const line of read.lines) ctx.stderr(line);
     return read.isMistake ? ExitCode.negative : ExitCode.unknown;
@@ -97,10 +98,11 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   const stop = (): void => supervisor.stop();
   signal.addEventListener("abort", stop, { once: true });
   ctx.urgent.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) return ExitCode.ok;
   supervisor.start();
-  await supervisor.ended;
-  return ExitCode.ok;
+  const refusal = await supervisor.ended;
+  if (refusal === undefined) return ExitCode.ok;
+  ctx.stderr(`vipkit ha up: ${printable(refusal)}`);
+  return ExitCode.unknown;
 }
 
 function tellEvent(event: HaEvent, ctx: Context): void {

@@ -2,6 +2,7 @@
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { AddressLease } from "../../vrrp/router.ts";
 import type { HaPlan } from "./plan.ts";
 
 /** Those that the parent starts and watches. */
@@ -30,11 +31,18 @@ export type ToChild<Own> = Own | { readonly kind: "end" };
 
 export type FromChild =
   | { readonly kind: "beat"; readonly lateMs: number } // how late its own loop was
+  | { readonly kind: "running" } // it does all that it was told to
   | RouterEvent
+  | { readonly kind: "leases"; readonly leases: readonly RouterLease[] } // renewed, or there no more
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends
   | { readonly kind: "done" }; // all was handed over
+
+/** Addresses of a router that the kernel takes away where nobody renews them. */
+export interface RouterLease extends AddressLease {
+  readonly instance: string;
+}
 
 export interface RouterEvent {
   readonly kind: "router";

@@ -7,6 +7,8 @@ import type { FromChild, ToChild } from "./messages.ts";
 export interface Work<Message> extends Closable {
   /** Gets what the parent says, but for its wish that it ends. */
   hear(message: Message): void;
+  /** With each sign of life. */
+  beat?(): void;
   /** Hands over politely. */
   stop(): void;
   /** Gives everything up in this very turn. */
@@ -28,8 +30,11 @@ export async function serveParent<Message extends object>(
   { signal, urgent }: ProcessSignals,
 ): Promise<boolean> {
   const tell = (message: FromChild): void => parent.send(message);
-  const beats = new Heartbeat(clock, (lateMs) => tell({ kind: "beat", lateMs }));
   let work: Work<Message> | undefined;
+  const beats = new Heartbeat(clock, (lateMs) => {
+    tell({ kind: "beat", lateMs });
+    work?.beat?.();
+  });
   try {
     work = begin(tell);
     const { hear, stop, abandon } = bound(work);

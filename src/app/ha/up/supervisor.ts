@@ -6,6 +6,7 @@ import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import { LeaseCustody } from "./lease-custody.ts";
 import type { ChildRole, FromChild, ToCheckers, ToVrrp, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { WatchedChild } from "./watched-child.ts";
@@ -23,36 +24,45 @@ export interface SuperviseOptions {
 }
 
 export class Supervisor {
-  readonly ended: Promise<void>;
+  /** Why its work could not be begun; undefined at the polite end. */
+  readonly ended: Promise<string | undefined>;
   readonly #plan: HaPlan;
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #custody: LeaseCustody;
+  #isRunning = false; // its routers once were
+  #refusal: string | undefined;
   readonly #vrrp: WatchedChild<ToVrrp>;
   readonly #checkers: WatchedChild<ToCheckers>;
 
   constructor(
     { plan, limits, emit }: SuperviseOptions,
-    ports: Pick<Ports, "startChild" | "clock">,
+    ports: Pick<Ports, "startChild" | "clock" | "openNetlink">,
   ) {
     this.#plan = plan;
     this.#emit = emit;
+    const onTrouble = (text: string): void => emit({ kind: "trouble", role: "vrrp", text });
+    this.#custody = new LeaseCustody(plan, ports, onTrouble);
     this.#vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
         { kind: "plan", plan: this.#plan, former: this.#states },
         { kind: "tracked", news: [...this.#tracked.values()] },
       ],
       onMessage: (message) => this.#hear("vrrp", message),
-      onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
+      onTrouble,
+      onAway: (isAway) => (isAway ? this.#custody.begin() : this.#custody.end()),
     });
     this.#checkers = new WatchedChild("checkers", limits, ports, {
       greeting: () => [{ kind: "plan", plan: this.#plan, known: [...this.#tracked.values()] }],
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
-    this.ended = this.#vrrp.ended.then(() => {
+    this.ended = this.#vrrp.ended.then(async () => {
+      this.#custody.close();
       this.#checkers.stop(); // not before: what follows the end of a router is run by it
-      return this.#checkers.ended;
+      await this.#checkers.ended;
+      return this.#refusal;
     });
   }
 
@@ -77,14 +87,31 @@ export class Supervisor {
         for (const news of message.news) this.#note(news);
         this.#vrrp.send(message);
         break;
-      case "trouble":
+      case "running":
+        this.#isRunning = true;
+        break;
+      case "leases":
+        for (const lease of message.leases) this.#custody.note(lease);
+        break;
       case "refused":
+        if (role === "vrrp" && !this.#isRunning) this.#giveUp(message.text);
+        else this.#emit({ kind: "trouble", role, text: message.text });
+        break;
+      case "trouble":
         this.#emit({ kind: "trouble", role, text: message.text });
     }
   }
 
+  /** What is refused at the first start will be at the next one. */
+  #giveUp(refusal: string): void {
+    this.#refusal ??= refusal;
+    this.stop();
+  }
+
   #follow(instance: string, event: VrrpEvent): void {
-    if (event.type === "transition") this.#states.set(instance, event.to);
+    if (event.type !== "transition") return;
+    this.#states.set(instance, event.to);
+    if (event.to !== "master") this.#custody.drop(instance);
   }
 
   #note(news: TrackedNews): void {

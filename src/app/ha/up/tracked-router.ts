@@ -11,7 +11,7 @@ import {
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
-import { type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
+import { type AddressLease, type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
 import type { PlannedRouter } from "./plan.ts";
 
 export interface TrackedWitness {
@@ -19,6 +19,7 @@ export interface TrackedWitness {
   readonly emit: (event: VrrpEvent) => void;
   readonly onTold: () => void;
   readonly isGrouped: boolean;
+  readonly wasMaster: boolean;
   readonly interfaces: Interfaces;
 }
 
@@ -38,12 +39,13 @@ export class TrackedRouter implements GroupMember, Closable {
     witness: TrackedWitness,
   ) {
     const { instance } = planned;
-    const { stateOf, emit, onTold, isGrouped, interfaces } = witness;
+    const { stateOf, emit, onTold, isGrouped, wasMaster, interfaces } = witness;
     this.name = instance.name;
     this.#planned = planned;
     this.#stateOf = stateOf;
     const company = isGrouped ? "grouped" : "alone";
-    this.#router = new VrrpRouter(instance, ports, netlink, { emit, onTold, company, interfaces });
+    const own = { emit, onTold, company, interfaces, wasMaster } as const;
+    this.#router = new VrrpRouter(instance, ports, netlink, own);
     this.#standing = { priority: instance.config.priority, faults: [], terms: [] };
   }
 
@@ -60,9 +62,9 @@ export class TrackedRouter implements GroupMember, Closable {
   }
 
   /** Resolves at the end of the hand-over that `stop` begins. @throws SystemError where addresses cannot be changed */
-  run(wasMaster: boolean): Promise<void> {
+  run(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#begin = () => void this.#router.run(wasMaster).then(resolve, reject);
+      this.#begin = () => void this.#router.run().then(resolve, reject);
       this.track();
     });
   }
@@ -87,6 +89,10 @@ export class TrackedRouter implements GroupMember, Closable {
     const begin = this.#begin;
     this.#begin = undefined;
     begin();
+  }
+
+  get lease(): AddressLease {
+    return this.#router.lease;
   }
 
   tell(fact: OutsideFact): void {

@@ -6,6 +6,7 @@ import { Routers } from "./routers.ts";
 
 export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work<ToVrrp> {
   let routers: Routers | undefined;
+  let hasToldRunning = false;
   let end: (result: Promise<void> | undefined) => void;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -17,13 +18,20 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
       else if (routers === undefined) {
         end(
           (async () => {
-            routers = new Routers(message.plan, ports, (instance, event) =>
+            const { plan, former } = message;
+            routers = new Routers(plan, former, ports, (instance, event) =>
               tell({ kind: "router", instance, event }),
             );
-            await routers.run(message.former);
+            await routers.run();
           })(),
         );
       }
+    },
+    beat() {
+      if (routers !== undefined && !hasToldRunning) tell({ kind: "running" });
+      hasToldRunning = routers !== undefined;
+      const leases = routers?.leaseNews() ?? [];
+      if (leases.length > 0) tell({ kind: "leases", leases });
     },
     stop: () => (routers === undefined ? end(undefined) : routers.stop()),
     abandon: () => routers?.abandon(),
