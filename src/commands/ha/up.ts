@@ -1,8 +1,8 @@
 /** `ha up`: all of a keepalived.conf at work, in the foreground. */
-import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
+import { checkConfiguration } from "../../app/ha/check-configuration.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
-import { planOf } from "../../app/ha/up/plan-of.ts";
+import { hindrancesTo, planOf } from "../../app/ha/up/plan-of.ts";
 import { serveParent } from "../../app/ha/up/process.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
 import { type HaEvent, Supervisor } from "../../app/ha/up/supervisor.ts";
@@ -45,7 +45,11 @@ export const haUp = defineCommand({
   ],
   options: upOptions,
   examples: [["ha up -f keepalived.conf", "In the place of keepalived"]],
-  exitStatus: { 0: "It ran and ended politely.", 1: "FILE has errors: nothing was started." },
+  exitStatus: {
+    0: "It ran and ended politely.",
+    1: "FILE has errors: nothing was started.",
+    2: "Its work could not be begun.",
+  },
   seeAlso: ["vipkit-ha-check(8)", "keepalived(8)"],
   async run(args, ctx) {
     if (args.child === undefined) return await runParent(args, ctx);
@@ -74,7 +78,7 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
   try {
     const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
-    const errors = errorsOf(checked);
+    const errors = hindrancesTo(checked);
     if (errors.length === 0) return { kind: "plan", plan: planOf(checked.vrrp) };
     const lines = errors.flatMap((one) => findingText(one, ctx.paint, ctx.columns));
     return { kind: "refused", isMistake: true, lines };

@@ -1,8 +1,16 @@
 /** From what is in force of a keepalived.conf to what `ha up` is to run. */
+
+import { NO_SUCH_INTERFACE } from "../../../config/codes/host.ts";
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
+import type { Finding } from "../../../config/finding.ts";
+import { type CheckedConfiguration, errorsOf } from "../check-configuration.ts";
 import { takingPart } from "../simulate/node-of.ts";
 import type { HaPlan, PlannedScript } from "./plan.ts";
 import { plannedRouter } from "./router-of.ts";
+
+/** What keeps it from being run: every error, but an interface that is missing is waited for. */
+export const hindrancesTo = (checked: CheckedConfiguration): readonly Finding[] =>
+  errorsOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
 
 export function planOf(vrrp: EffectiveVrrp): HaPlan {
   const { definitions, groups, globals } = vrrp;

@@ -18,7 +18,6 @@ export interface Work<Message> extends Closable {
 }
 
 export interface ProcessSignals {
-  readonly signal: AbortSignal;
   readonly urgent: AbortSignal;
 }
 
@@ -27,7 +26,7 @@ export async function serveParent<Message extends object>(
   parent: Parent,
   begin: (tell: (message: FromChild) => void) => Work<Message>,
   { clock }: Pick<Ports, "clock">,
-  { signal, urgent }: ProcessSignals,
+  { urgent }: ProcessSignals,
 ): Promise<boolean> {
   const tell = (message: FromChild): void => parent.send(message);
   let work: Work<Message> | undefined;
@@ -43,9 +42,8 @@ export async function serveParent<Message extends object>(
       if ("kind" in said && said.kind === "end") stop();
       else hear(said as Message);
     }, stop);
-    signal.addEventListener("abort", stop, { once: true });
+    // SIGTERM goes to a whole process group or service: when each of it ends, the parent alone decides.
     urgent.addEventListener("abort", abandon, { once: true });
-    if (signal.aborted) stop();
     beats.start();
     await work.ended;
     tell({ kind: "done" });

@@ -1,0 +1,56 @@
+/** The parent ends with what a child refuses at its first start, and lives with what it refuses later. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type HaEvent, Supervisor } from "../../../../../src/app/ha/up/supervisor.ts";
+import { FakeChildren } from "../../../../support/fake-children.ts";
+import { FakeClock } from "../../../../support/fake-clock.ts";
+
+async function supervised() {
+  const children = new FakeChildren();
+  const clock = new FakeClock();
+  const events: HaEvent[] = [];
+  const plan = { routers: [], syncGroups: [], scripts: [] };
+  const limits = { silentMs: 60_000, startMs: 60_000, endMs: 5000 };
+  const openNetlink = () => ({ transact: () => [], close: () => {} });
+  const ports = { clock, startChild: children.startChild, openNetlink };
+  const supervisor = new Supervisor(
+    { plan, limits, emit: (event) => void events.push(event) },
+    ports,
+  );
+  supervisor.start();
+  await clock.pass(0);
+  return { supervisor, children, clock, events };
+}
+
+const REFUSED = { kind: "refused", text: "claim VRID 51: another process runs it" };
+
+test("what is refused at the first start ends all, with the reason", async () => {
+  const { supervisor, children, clock, events } = await supervised();
+  const vrrp = children.of("vrrp");
+  vrrp.says({ kind: "beat", lateMs: 0 });
+  vrrp.says(REFUSED);
+  vrrp.ends("2");
+  await clock.pass(0);
+  children.of("checkers").ends();
+  assert.equal(await supervisor.ended, REFUSED.text);
+  assert.deepEqual(events, []);
+  assert.equal(children.all.length, 2);
+});
+
+test("what is refused once the routers have run is told, and tried again", async () => {
+  const { supervisor, children, clock, events } = await supervised();
+  const vrrp = children.of("vrrp");
+  vrrp.says({ kind: "running" });
+  vrrp.says(REFUSED);
+  vrrp.ends("2");
+  await clock.pass(0);
+  assert.deepEqual(
+    events.map((event) => (event.kind === "trouble" ? event.text : "")),
+    [REFUSED.text, "ended (2): started again"],
+  );
+  supervisor.stop();
+  children.of("vrrp").ends();
+  await clock.pass(0);
+  children.of("checkers").ends();
+  assert.equal(await supervisor.ended, undefined);
+});
