@@ -9,6 +9,7 @@ import type { VrrpEvent } from "../../vrrp/events.ts";
 import { LeaseCustody } from "./lease-custody.ts";
 import type { ChildRole, FromChild, ToCheckers, ToVrrp, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
+import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
 export type HaEvent =
@@ -30,19 +31,21 @@ export class Supervisor {
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #service: Service;
   readonly #custody: LeaseCustody;
-  #isRunning = false; // its routers once were
+  #isRunning: boolean = false; // its routers once were
   #refusal: string | undefined;
   readonly #vrrp: WatchedChild<ToVrrp>;
   readonly #checkers: WatchedChild<ToCheckers>;
 
   constructor(
     { plan, limits, emit }: SuperviseOptions,
-    ports: Pick<Ports, "startChild" | "clock" | "openNetlink">,
+    ports: Pick<Ports, "startChild" | "clock" | "openNetlink" | "serviceManager">,
   ) {
     this.#plan = plan;
     this.#emit = emit;
     const onTrouble = (text: string): void => emit({ kind: "trouble", role: "vrrp", text });
+    this.#service = new Service(ports);
     this.#custody = new LeaseCustody(plan, ports, onTrouble);
     this.#vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
@@ -73,6 +76,7 @@ export class Supervisor {
 
   /** Politely; at once when it is said again. */
   stop(): void {
+    this.#service.stopping();
     this.#vrrp.stop();
   }
 
@@ -87,7 +91,11 @@ export class Supervisor {
         for (const news of message.news) this.#note(news);
         this.#vrrp.send(message);
         break;
+      case "beat":
+        if (role === "vrrp") this.#service.live();
+        break;
       case "running":
+        if (!this.#isRunning) this.#service.ready();
         this.#isRunning = true;
         break;
       case "leases":
@@ -111,6 +119,7 @@ export class Supervisor {
   #follow(instance: string, event: VrrpEvent): void {
     if (event.type !== "transition") return;
     this.#states.set(instance, event.to);
+    this.#service.show(this.#states);
     if (event.to !== "master") this.#custody.drop(instance);
   }
 

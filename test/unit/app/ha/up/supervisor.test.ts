@@ -12,14 +12,16 @@ async function supervised() {
   const plan = { routers: [], syncGroups: [], scripts: [] };
   const limits = { silentMs: 60_000, startMs: 60_000, endMs: 5000 };
   const openNetlink = () => ({ transact: () => [], close: () => {} });
-  const ports = { clock, startChild: children.startChild, openNetlink };
+  const said: string[] = []; // to the service manager
+  const serviceManager = { watchdogMs: 2000, tell: (text: string) => void said.push(text) };
+  const ports = { clock, startChild: children.startChild, openNetlink, serviceManager };
   const supervisor = new Supervisor(
     { plan, limits, emit: (event) => void events.push(event) },
     ports,
   );
   supervisor.start();
   await clock.pass(0);
-  return { supervisor, children, clock, events };
+  return { supervisor, children, clock, events, said };
 }
 
 const REFUSED = { kind: "refused", text: "claim VRID 51: another process runs it" };
@@ -53,4 +55,30 @@ test("what is refused once the routers have run is told, and tried again", async
   await clock.pass(0);
   children.of("checkers").ends();
   assert.equal(await supervisor.ended, undefined);
+});
+
+test("the service manager hears when the routers run, who is master, that they live, and of the end", async () => {
+  const { supervisor, children, clock, said } = await supervised();
+  const vrrp = children.of("vrrp");
+  const transition = { type: "transition", from: "backup", to: "master" };
+  const beat = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      await clock.pass(100);
+      vrrp.says({ kind: "beat", lateMs: 0 });
+    }
+  };
+  await beat(10);
+  children.of("checkers").says({ kind: "beat", lateMs: 0 });
+  for (let n = 0; n < 2; n++) {
+    vrrp.says({ kind: "running" });
+    vrrp.says({ kind: "router", instance: "VI_1", event: transition });
+  }
+  supervisor.stop();
+  assert.deepEqual(said, [
+    "WATCHDOG=1",
+    "WATCHDOG=1",
+    "READY=1",
+    "STATUS=MASTER of VI_1",
+    "STOPPING=1",
+  ]);
 });
