@@ -1,5 +1,8 @@
 /** How `ha up` begins and ends: what it is refused, what it waits for, how it is told to end. */
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { HaUp } from "../support/ha-up.ts";
 import { Lan, labMissing } from "../support/netns.ts";
@@ -48,12 +51,15 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
   test("a signal to all of its processes ends it as one to the first of them", async () => {
     await using lan = await Lan.open("a");
     const { a } = lan.hosts;
-    const all = new HaUp(a, router);
+    const pidFile = join(tmpdir(), `vipkit-${process.pid}.pid`);
+    const all = new HaUp(a, router, ["--pid-file", pidFile]);
     await all.becomes("MASTER");
+    assert.equal(readFileSync(pidFile, "utf8"), `${all.program.pid}\n`);
     for (const role of ["vrrp", "checkers"] as const) process.kill(all.pidOf(role), "SIGTERM");
     process.kill(all.program.pid, "SIGTERM");
     await all.program.lines.next(/-> INIT/);
     assert.equal((await all.program.ended).code, 0);
+    assert.equal(existsSync(pidFile), false);
     assert.doesNotMatch(all.program.lines.all.join("\n"), /started again/);
   });
 });

@@ -30,6 +30,11 @@ const upOptions = {
     default: "1s",
     describe: "Kill and start again a process of ours that is silent for so long",
   }),
+  "pid-file": text({
+    value: "FILE",
+    complete: "file",
+    describe: "Write the number of the first process there while it runs",
+  }),
   child: choice(["vrrp", "checkers", "reader"], {
     describe: "For its own use: which of its processes this is",
   }),
@@ -102,12 +107,17 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   const stop = (): void => supervisor.stop();
   signal.addEventListener("abort", stop, { once: true });
   ctx.urgent.addEventListener("abort", stop, { once: true });
+  const pidFile = args["pid-file"];
+  if (pidFile !== undefined) await ports.files.write(pidFile, [pidLine(ports.pid)], "all");
   supervisor.start();
   const refusal = await supervisor.ended;
+  if (pidFile !== undefined) await ports.files.remove(pidFile);
   if (refusal === undefined) return ExitCode.ok;
   ctx.stderr(`vipkit ha up: ${printable(refusal)}`);
   return ExitCode.unknown;
 }
+
+const pidLine = (pid: number): Uint8Array => new TextEncoder().encode(`${pid}\n`);
 
 function tellEvent(event: HaEvent, ctx: Context): void {
   if (event.kind === "trouble") ctx.stderr(`${event.role}: ${printable(event.text)}`);

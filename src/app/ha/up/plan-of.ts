@@ -21,6 +21,7 @@ export function planOf(vrrp: EffectiveVrrp): HaPlan {
       name,
       members: members.map(({ value }) => value),
     })),
+    realtimePriority: globals.vrrp_rt_priority.value,
     scripts: definitions.script.flatMap((one) => (one.isUsable ? scriptOf(one) : [])),
   };
 }

@@ -8,6 +8,7 @@ export interface HaPlan {
   readonly routers: readonly PlannedRouter[];
   readonly syncGroups: readonly PlannedGroup[];
   readonly scripts: readonly PlannedScript[];
+  readonly realtimePriority: number | null; // of the process of the routers, 1..99
 }
 
 export interface PlannedRouter {

@@ -1,5 +1,6 @@
 /** The process that runs the virtual routers: nothing else, so that nothing else can delay an advert. */
 import type { Ports } from "../../../io/ports.ts";
+import { refusalOf } from "../../vrrp/holdings.ts";
 import type { FromChild, ToVrrp } from "./messages.ts";
 import type { Work } from "./process.ts";
 import { Routers } from "./routers.ts";
@@ -19,6 +20,10 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
         end(
           (async () => {
             const { plan, former } = message;
+            const { realtimePriority: priority } = plan;
+            const refusal =
+              priority === null ? undefined : refusalOf(() => ports.scheduleRealtime(priority));
+            if (refusal !== undefined) tell({ kind: "trouble", text: refusal });
             routers = new Routers(plan, former, ports, (instance, event) =>
               tell({ kind: "router", instance, event }),
             );

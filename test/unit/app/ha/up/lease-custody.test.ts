@@ -35,6 +35,7 @@ function custodyOf(fail: () => void = () => {}) {
     routers: [{ instance, trackers: [], tracksOwnLink: true }],
     syncGroups: [],
     scripts: [],
+    realtimePriority: null,
   };
   const ports = { clock, openNetlink: () => netlink };
   const custody = new LeaseCustody(plan, ports, (text) => void told.push(text));

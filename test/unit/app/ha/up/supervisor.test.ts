@@ -9,7 +9,7 @@ async function supervised() {
   const children = new FakeChildren();
   const clock = new FakeClock();
   const events: HaEvent[] = [];
-  const plan = { routers: [], syncGroups: [], scripts: [] };
+  const plan = { routers: [], syncGroups: [], scripts: [], realtimePriority: null };
   const limits = { silentMs: 60_000, startMs: 60_000, endMs: 5000 };
   const openNetlink = () => ({ transact: () => [], close: () => {} });
   const said: string[] = []; // to the service manager
