@@ -1,4 +1,4 @@
-/** What the program asks of the outside about processes of its own program: a part of `ports.ts`. */
+/** What the program asks of the outside about processes of its own program, and who started it: a part of `ports.ts`. */
 import type { Closable } from "./ports.ts";
 
 /** What the structured clone algorithm takes: values alone. */
@@ -27,9 +27,19 @@ export interface Parent {
   listen(onMessage: (message: Message) => void, onGone: () => void): Closable;
 }
 
+/** systemd, as sd_notify(3) speaks with it. */
+export interface ServiceManager {
+  /** It takes us for dead after so long without `WATCHDOG=1`; null: never. */
+  readonly watchdogMs: number | null;
+  /** Lines `NAME=value`; into the void where it does not read. Never waits, never throws. */
+  tell(text: string): void;
+}
+
 export interface ChildPorts {
   /** Our program once more: `words` are added to our command line. Never throws. */
   startChild(words: readonly string[], handlers: ChildHandlers): Promise<Child>;
   /** Who started us so; undefined where nobody did. */
   readonly parent: Parent | undefined;
+  /** Undefined where nobody started us as a service that tells how it is. */
+  readonly serviceManager: ServiceManager | undefined;
 }

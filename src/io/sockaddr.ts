@@ -25,7 +25,8 @@ export type Sockaddr =
       readonly port: number; // 0: the kernel
       readonly groups: number; // bit mask of the first 32 groups
     }
-  | { readonly family: "unix"; readonly abstractName: string }; // empty: a socket without a name
+  | { readonly family: "unix"; readonly abstractName: string } // empty: a socket without a name
+  | { readonly family: "unix-path"; readonly path: string }; // of a socket in the file system, to send to
 
 /** Whether this host stores the low byte of a number first. */
 export const LITTLE_ENDIAN = endianness() === "LE";
@@ -62,6 +63,11 @@ export function encodeSockaddr(address: Sockaddr): Uint8Array {
       const name = new TextEncoder().encode(address.abstractName);
       if (name.length > 107) throw new RangeError("abstract socket name over 107 bytes");
       return filled(AF_UNIX, 3 + name.length, (_, bytes) => bytes.set(name, 3));
+    }
+    case "unix-path": {
+      const path = new TextEncoder().encode(address.path);
+      if (path.length > 107) throw new RangeError("path of a socket over 107 bytes");
+      return filled(AF_UNIX, 3 + path.length, (_, bytes) => bytes.set(path, 2));
     }
   }
 }

@@ -24,6 +24,7 @@ import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
+import { serviceManagerOf } from "./service-manager.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
 import { connectTcp, localEnd } from "./tcp-stream.ts";
 import { openUdp } from "./udp-socket.ts";
@@ -78,6 +79,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchProcesses,
     files,
     configurationFiles,
+    serviceManager: serviceManagerOf(process.env, process.pid),
     environment: (name) => process.env[name],
     lookAt,
     scheduleRealtime,

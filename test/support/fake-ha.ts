@@ -16,7 +16,7 @@ export class FakeHa {
   readonly events: HaEvent[] = [];
   /** A router that is missing here does not answer. */
   readonly states = new Map<string, State>();
-  readonly ended: Promise<void>;
+  readonly ended: Promise<string | undefined>;
 
   /** @param ports of a process before this one, whose files are there */
   constructor(ports = new FakePorts()) {

@@ -272,6 +272,7 @@ export class FakePorts implements Ports {
     this.rtPriority = priority;
   };
 
+  readonly serviceManager = undefined;
   readonly environment = (): undefined => undefined;
 
   readonly readSysctl = (path: string): string | undefined => this.sysctls.get(path);

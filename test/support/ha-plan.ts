@@ -42,5 +42,6 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   linkDelays: new Map(),
   notify: { subjects: [], fifos: [], mail: null },
   notes: [],
+  realtimePriority: null,
   ...changes,
 });

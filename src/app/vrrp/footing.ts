@@ -63,12 +63,14 @@ export class Footing implements Closable {
     netlink: NetlinkSocket,
     parts: FootingParts,
     handlers: FootingHandlers,
+    wasMaster: boolean,
   ) {
     this.#instance = instance;
     this.#parts = parts;
     this.#handlers = handlers;
     const { listener, teller } = parts;
-    const vmac = vmacLinkFor(instance, ports, netlink, (text) => teller.tell("notice", text));
+    const tell = (text: string): void => teller.tell("notice", text);
+    const vmac = vmacLinkFor(instance, ports, netlink, tell, wasMaster);
     this.#attachment = new Attachment(ports, instance, vmac, listener);
     this.#vips = new VirtualAddresses(ports, netlink, instance);
     this.#routing = new HeldRouting(ports, netlink, instance.routing, teller.tell);
@@ -118,6 +120,11 @@ export class Footing implements Closable {
   /** The virtual addresses that are there now and can be used. */
   get present(): VirtualAddresses["present"] {
     return this.#vips.present;
+  }
+
+  /** Virtual addresses that are there for the time of a lease. */
+  get leased(): VirtualAddresses["leased"] {
+    return this.#vips.leased;
   }
 
   /** Goes by other keys, another password or priority from now on. */

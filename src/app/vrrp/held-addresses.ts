@@ -25,6 +25,7 @@ export class HeldAddresses implements Holding {
   #ifIndex: number | undefined;
   #ours: readonly VirtualAddress[]; // those that we add and remove: never the host's own
   #holding: boolean;
+  #wanted: readonly NewAddress[] = []; // ours as the kernel is asked for them
   /** To have ours or renew their lease: made beforehand, for a takeover must not wait for it. */
   #wish: readonly NetlinkRequest[] = [];
 
@@ -49,6 +50,11 @@ export class HeldAddresses implements Holding {
   /** Whether they are to be there. */
   get holding(): boolean {
     return this.#holding;
+  }
+
+  /** Those that are there for the time of a lease. */
+  get leased(): readonly NewAddress[] {
+    return this.#holding && this.#leaseS !== null ? this.#wanted : [];
   }
 
   /**
@@ -104,8 +110,9 @@ export class HeldAddresses implements Holding {
     const ifIndex = this.#ifIndex;
     const put = this.#leaseS === null ? addAddress : replaceAddress;
     const lifetimeS = this.#leaseS ?? FOREVER;
-    this.#wish =
-      ifIndex === undefined ? [] : this.#ours.map((vip) => put(described(vip, ifIndex, lifetimeS)));
+    this.#wanted =
+      ifIndex === undefined ? [] : this.#ours.map((vip) => described(vip, ifIndex, lifetimeS));
+    this.#wish = this.#wanted.map(put);
   }
 
   /** An owner leaves alone what it has not added; what a run of it left, it has added. */

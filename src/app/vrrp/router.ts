@@ -1,6 +1,7 @@
 /** One virtual router at work: its state machine bound to what it stands on, and what it tells. */
+import type { NewAddress } from "../../core/netlink/rtnl-address.ts";
 import { type Driver, drive } from "../../io/drive.ts";
-import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type {
   AdvertReceived,
   ReportTransition,
@@ -37,6 +38,8 @@ export interface RouterWitness {
   readonly company?: VrrpCompany;
   /** Those that other routers of this process follow too. */
   readonly interfaces?: Interfaces;
+  /** The process before this one was it until just now: what it left is taken over. */
+  readonly wasMaster?: boolean;
 }
 
 export class VrrpRouter implements Closable {
@@ -51,6 +54,9 @@ export class VrrpRouter implements Closable {
   readonly #listener: AdvertListener;
   readonly #losses: LossInquiry;
   #isLeaving: boolean = false; // as MASTER, until somebody takes over or nobody does
+  readonly #clock: Clock;
+  readonly #wasMaster: boolean;
+  #heldMs = 0; // since when the lease of its addresses counts
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
@@ -66,11 +72,14 @@ export class VrrpRouter implements Closable {
       onLower = () => {},
       company = "alone",
       interfaces = new Interfaces(ports, netlink),
+      wasMaster = false,
     }: RouterWitness,
   ) {
+    this.#wasMaster = wasMaster;
     this.#instance = instance;
     this.#emit = emit;
     const { clock } = ports;
+    this.#clock = clock;
     this.#teller = new Teller(clock, emit);
     this.#machine = new VrrpMachine(instance.config, company);
     this.ledger = new VrrpLedger(clock);
@@ -88,17 +97,24 @@ export class VrrpRouter implements Closable {
     this.#listener = new AdvertListener(clock, emit, feed);
     this.#losses = new LossInquiry(instance, ports, this.#teller.tell);
     const parts = { listener: this.#listener, teller: this.#teller, losses: this.#losses };
-    this.#footing = new Footing(instance, ports, netlink, parts, {
-      feed,
-      onState: (ifName, state) => {
-        if (ifName === instance.ifName) this.ledger.noteLink(state.link);
-        onLook(ifName, state);
+    this.#footing = new Footing(
+      instance,
+      ports,
+      netlink,
+      parts,
+      {
+        feed,
+        onState: (ifName, state) => {
+          if (ifName === instance.ifName) this.ledger.noteLink(state.link);
+          onLook(ifName, state);
+        },
+        onSettled: () => {
+          if (this.#machine.faults.has("addresses-refused")) feed(INTERFACE_CHANGED);
+          this.#takeCare();
+        },
       },
-      onSettled: () => {
-        if (this.#machine.faults.has("addresses-refused")) feed(INTERFACE_CHANGED);
-        this.#takeCare();
-      },
-    });
+      wasMaster,
+    );
     const announce = (): void => this.#footing.announce(1);
     const means = { emit, announce, teller: this.#teller };
     this.care = new MasterCare(() => this.#instance, ports, netlink, means);
@@ -116,16 +132,16 @@ export class VrrpRouter implements Closable {
 
   /**
    * Takes part in the election; resolves at the end of the hand-over that `stop` begins.
-   * @param wasMaster the process before this one was it until just now: what it left is taken over
    * @throws SystemError where addresses cannot be changed
    */
-  async run(wasMaster = false): Promise<void> {
-    if (!wasMaster) {
+  async run(): Promise<void> {
+    const resumes = this.#wasMaster && this.#machine.faults.size === 0;
+    if (!resumes) {
       for (const text of this.#footing.holdings.inherit()) this.#emit({ type: "notice", text });
     }
     return new Promise((resolve) => {
       this.#onEnd = resolve;
-      this.#driver.feed({ kind: wasMaster ? "resumed" : "started" });
+      this.#driver.feed({ kind: resumes ? "resumed" : "started" });
     });
   }
 
@@ -194,6 +210,11 @@ export class VrrpRouter implements Closable {
     };
   }
 
+  /** Its addresses that the kernel takes away where it does not renew them, and when it did. */
+  get lease(): AddressLease {
+    return { addresses: this.#footing.leased, renewedMs: this.#heldMs };
+  }
+
   /** Gives everything up in this very turn, and tells that as the end. */
   abandon(): void {
     this.close();
@@ -250,6 +271,7 @@ export class VrrpRouter implements Closable {
 
   #hold(): void {
     this.#losses.noteHeld();
+    this.#heldMs = this.#clock.nowMs(); // before, for it is at least as long as that
     const reason = refusalOf(() => this.#footing.holdings.hold());
     if (reason === undefined) return;
     this.#driver.dropOrders();
@@ -284,6 +306,11 @@ export class VrrpRouter implements Closable {
   #settleYield(): void {
     for (const settle of this.#onYield.splice(0)) settle();
   }
+}
+
+export interface AddressLease {
+  readonly addresses: readonly NewAddress[];
+  readonly renewedMs: number;
 }
 
 /** Of those facts that come from beside it. */

@@ -1,4 +1,5 @@
 /** All virtual addresses of one router, each on its interface. */
+import type { NewAddress } from "../../core/netlink/rtnl-address.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { allOf, doAll, type Holding } from "./holdings.ts";
@@ -58,6 +59,11 @@ export class VirtualAddresses implements Closable {
   /** Whether they are to be there now, wherever they are. */
   get areHeld(): boolean {
     return [...this.#interfaces.values()].some(({ held }) => held.holding);
+  }
+
+  /** Those that are there for the time of a lease. */
+  get leased(): readonly NewAddress[] {
+    return [...this.#interfaces.values()].flatMap(({ held }) => held.leased);
   }
 
   /** Those that we hold on this interface and that are not there. */

@@ -43,12 +43,13 @@ export function vmacLinkFor(
   ports: SettingPorts,
   netlink: NetlinkSocket,
   tell: (notice: string) => void,
+  adopts: boolean,
 ): VmacLink | undefined {
   const { vmac } = instance;
   if (vmac === null) return undefined;
   const carried = heldVips(instance).filter(({ ifName }) => ifName === vmac.ifName);
   const has = (family: Family): boolean => carried.some(({ ip }) => familyOf(ip) === family);
-  return new VmacLink(ports, netlink, vmac, { hasIp4: has(4), hasIp6: has(6) }, tell);
+  return new VmacLink(ports, netlink, vmac, { hasIp4: has(4), hasIp6: has(6) }, tell, adopts);
 }
 
 /** Nothing is made before the first `moveTo`. */
@@ -62,16 +63,22 @@ export class VmacLink implements Closable {
   #link: Link | undefined; // that we made
   #isUp = false;
   #isHeld = false; // whether it is to be up
+  #adopts: boolean;
 
-  /** @param tell of each time that it had to be made anew */
+  /**
+   * @param tell of each time that it had to be made anew
+   * @param adopts whether the process before this one was MASTER until just now: its VMAC goes on as it is
+   */
   constructor(
     ports: SettingPorts,
     netlink: NetlinkSocket,
     vmac: Vmac,
     families: VmacFamilies,
     tell: (notice: string) => void,
+    adopts = false,
   ) {
     this.#tell = tell;
+    this.#adopts = adopts;
     this.#ports = ports;
     this.#netlink = netlink;
     this.#vmac = vmac;
@@ -91,6 +98,7 @@ export class VmacLink implements Closable {
       return;
     }
     const link = readLink(this.#netlink, this.#vmac.ifName);
+    if (this.#adopts) this.#adopt(base, link);
     const isIt =
       link !== undefined &&
       link.ifIndex === this.#link?.ifIndex &&
@@ -128,7 +136,11 @@ export class VmacLink implements Closable {
         }
       },
       leftovers: () => held.leftovers(),
-      inherit: () => held.inherit(),
+      inherit: () => {
+        this.#isHeld = false; // one that was adopted may be up
+        this.#setUp(false);
+        return held.inherit();
+      },
     };
   }
 
@@ -141,6 +153,15 @@ export class VmacLink implements Closable {
       if (this.#link !== undefined) this.#remove(this.#link);
       this.moveTo(undefined);
     }
+  }
+
+  /** Once: what is missing or another one later is made. */
+  #adopt(base: Link, there: Link | undefined): void {
+    this.#adopts = false;
+    if (there === undefined || !isOurs(there) || there.lowerIndex !== base.ifIndex) return;
+    this.#below.find(base);
+    this.#link = there;
+    this.#isHeld = there.up;
   }
 
   /** @param there what has its name now. @throws SystemError where that is not ours */

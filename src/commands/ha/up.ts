@@ -1,10 +1,10 @@
 /** `ha up`: all of a keepalived.conf at work, in the foreground. */
-import { checkConfiguration, errorsOf } from "../../app/ha/check-configuration.ts";
+import { checkConfiguration } from "../../app/ha/check-configuration.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
 import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
 import { claimHost, runHa } from "../../app/ha/up/parent.ts";
-import { planOf } from "../../app/ha/up/plan-of.ts";
+import { hindrancesTo, planOf } from "../../app/ha/up/plan-of.ts";
 import { serveParent } from "../../app/ha/up/process.ts";
 import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
@@ -40,6 +40,11 @@ const upOptions = {
     value: "DIR",
     default: "/var/lib/vipkit",
     describe: "Where maintenance is remembered",
+  }),
+  "pid-file": text({
+    value: "FILE",
+    complete: "file",
+    describe: "Write the number of the first process there while it runs",
   }),
   child: choice(["vrrp", "checkers", "reader"], {
     describe: "For its own use: which of its processes this is",
@@ -100,7 +105,7 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
   try {
     const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
-    const errors = errorsOf(checked);
+    const errors = hindrancesTo(checked);
     if (errors.length === 0) {
       const accounts = await readAccounts(ports.files, signal);
       const programs = new Programs(checked.vrrp.globals, accounts, checked.findings);
@@ -121,21 +126,29 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   const claimed = await claimHost(socket, ports);
   try {
     const read = await readPlan(ports, START_MS);
+    if (signal.aborted) return ExitCode.ok;
     if (read.kind === "refused") {
       for (const line of read.lines) ctx.stderr(line);
       return read.isMistake ? ExitCode.negative : ExitCode.unknown;
     }
-    const { file, watchdog: silentMs, "state-dir": stateDirectory } = args;
+    const { file, "pid-file": pidFile, watchdog: silentMs, "state-dir": stateDirectory } = args;
     const limits = { silentMs, startMs: START_MS, endMs: END_MS };
     const emit = (event: HaEvent): void => tellEvent(event, ctx);
     const { plan } = read;
     for (const note of plan.notes) ctx.stderr(`note: ${printable(note)}`);
-    await runHa({ plan, file, socket, stateDirectory, limits, signal, urgent, emit }, ports);
-    return ExitCode.ok;
+    if (pidFile !== undefined) await ports.files.write(pidFile, [pidLine(ports.pid)], "all");
+    const options = { plan, file, socket, stateDirectory, limits, signal, urgent, emit };
+    const refusal = await runHa(options, ports);
+    if (pidFile !== undefined) await ports.files.remove(pidFile);
+    if (refusal === undefined) return ExitCode.ok;
+    ctx.stderr(`vipkit ha up: ${printable(refusal)}`);
+    return ExitCode.unknown;
   } finally {
     claimed.close();
   }
 }
+
+const pidLine = (pid: number): Uint8Array => new TextEncoder().encode(`${pid}\n`);
 
 function tellEvent(event: HaEvent, ctx: Context): void {
   if (event.kind === "trouble") ctx.stderr(`${event.role}: ${printable(event.text)}`);

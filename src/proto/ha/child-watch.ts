@@ -13,6 +13,10 @@ export type ChildFact =
 export type ChildOrder =
   | { readonly kind: "start" }
   | { readonly kind: "ask-to-end" }
+  /** It has been silent for half of the time that it has: it may have to be replaced. */
+  | { readonly kind: "suspect" }
+  /** And speaks again. */
+  | { readonly kind: "trust" }
   /** It has been silent for so long. */
   | { readonly kind: "kill"; readonly silentMs: number }
   /** It is gone, and nobody wants another. */
@@ -24,7 +28,7 @@ export interface ChildLimits {
   readonly endMs: number; // from being asked to end
 }
 
-type Phase = "idle" | "starting" | "alive" | "killed" | "ending" | "waiting";
+type Phase = "idle" | "starting" | "alive" | "suspected" | "killed" | "ending" | "waiting";
 
 export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   readonly #limits: ChildLimits;
@@ -43,6 +47,11 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
 
   get deadlineMs(): number {
     return this.#deadlineMs;
+  }
+
+  /** It is silent, and may have to be replaced. */
+  get isSuspicious(): boolean {
+    return this.#phase === "suspected" || this.#phase === "killed";
   }
 
   handle(fact: ChildFact | TimerExpired, nowMs: number): ChildOrder[] {
@@ -71,12 +80,13 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   }
 
   #hear(nowMs: number): ChildOrder[] {
-    if (this.#phase === "starting") this.#phase = "alive";
-    if (this.#phase !== "alive") return [];
+    const wasSuspected = this.#phase === "suspected";
+    if (!wasSuspected && this.#phase !== "starting" && this.#phase !== "alive") return [];
+    this.#phase = "alive";
     this.#heardMs = nowMs;
     this.#isForgiven = false;
-    this.#deadlineMs = nowMs + this.#limits.silentMs;
-    return [];
+    this.#deadlineMs = nowMs + this.#limits.silentMs / 2;
+    return wasSuspected ? [{ kind: "trust" }] : [];
   }
 
   #dismiss(nowMs: number): ChildOrder[] {
@@ -121,7 +131,10 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
       this.#deadlineMs = nowMs + OWN_STALL_MS;
       return [];
     }
-    return this.#kill(nowMs);
+    if (this.#phase !== "alive") return this.#kill(nowMs);
+    this.#phase = "suspected";
+    this.#deadlineMs = Math.max(nowMs, this.#heardMs + this.#limits.silentMs);
+    return [{ kind: "suspect" }];
   }
 
   #kill(nowMs: number): ChildOrder[] {

@@ -12,10 +12,13 @@ import { fastestTakeoverMs, type Pace } from "./times.ts";
 
 /** The longest lease that ends before the fastest peer takes over, but no shorter than adverts renew it. */
 export function chooseLeaseS(pace: Pace): number {
-  const limitMs = fastestTakeoverMs(pace);
-  const longestS = Math.floor((limitMs - SLACK_MS) / 1000 / (1 + WHEEL_ROUNDING));
+  const longestS = longestLeaseS(fastestTakeoverMs(pace));
   return Math.max(Math.floor(pace.adverIntervalMs / 1000) + 1, longestS);
 }
+
+/** Of those that have ended when so much time has gone by; below 1: none has. */
+export const longestLeaseS = (withinMs: number): number =>
+  Math.floor((withinMs - SLACK_MS) / 1000 / (1 + WHEEL_ROUNDING));
 
 /** When an address is gone at the latest, after its last renewal. */
 export function leaseEndMs(leaseS: number): number {

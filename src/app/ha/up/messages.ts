@@ -2,6 +2,7 @@
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import type { AddressLease } from "../../vrrp/router.ts";
 import type { HaPlan } from "./plan.ts";
 
 /** Those that the parent starts and watches. */
@@ -51,9 +52,11 @@ export type ToChild<Own> =
 
 export type FromChild =
   | { readonly kind: "beat"; readonly lateMs: number } // how late its own loop was
+  | { readonly kind: "running" } // it does all that it was told to
   | RouterEvent
   | LowerHeard
   | { readonly kind: "answer"; readonly id: number; readonly answer: object }
+  | { readonly kind: "leases"; readonly leases: readonly RouterLease[] } // renewed, or there no more
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends
@@ -64,6 +67,10 @@ export type FromRouters =
   | RouterEvent
   | LowerHeard
   | { readonly kind: "trouble"; readonly text: string };
+/** Addresses of a router that the kernel takes away where nobody renews them. */
+export interface RouterLease extends AddressLease {
+  readonly instance: string;
+}
 
 export interface RouterEvent {
   readonly kind: "router";

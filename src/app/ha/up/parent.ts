@@ -29,8 +29,11 @@ export async function claimHost(
   return ports.claimName(`ha/${socket}`) ?? (await refuseSecond(socket, ports));
 }
 
-/** Resolves at the polite end of all. @throws SystemError before anything was started */
-export async function runHa(options: HaUpOptions, ports: Ports): Promise<void> {
+/**
+ * Resolves at the end of all.
+ * @returns why its work could not be begun; undefined at the polite end. @throws SystemError before anything was started
+ */
+export async function runHa(options: HaUpOptions, ports: Ports): Promise<string | undefined> {
   const { plan, file, socket, stateDirectory, limits, signal, urgent, emit } = options;
   const { clock } = ports;
   const tell = (event: HaEvent): void => {
@@ -57,11 +60,11 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<void> {
       trouble(text);
     }
     await withinMs(maintenance.restore(signal), RESTORE_MS, clock);
-    if (signal.aborted) return;
+    if (signal.aborted) return undefined;
     signal.addEventListener("abort", stop, { once: true });
     urgent.addEventListener("abort", stop, { once: true });
     supervisor.start();
-    await supervisor.ended;
+    return await supervisor.ended;
   } finally {
     for (const part of [control, sockets, maintenance]) part.close();
   }

@@ -1,7 +1,9 @@
 /** From what is in force of a keepalived.conf to what `ha up` is to run. */
+import { NO_SUCH_INTERFACE } from "../../../config/codes/host.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
+import type { Finding } from "../../../config/finding.ts";
 import type { Ports } from "../../../io/ports.ts";
-import type { CheckedConfiguration } from "../check-configuration.ts";
+import { type CheckedConfiguration, errorsOf } from "../check-configuration.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
@@ -10,6 +12,10 @@ import type { Programs } from "./programs.ts";
 import { plannedRouter } from "./router-of.ts";
 import { staticsOf } from "./statics-of.ts";
 import { trackersIn } from "./trackers-of.ts";
+
+/** What keeps it from being run: every error, but an interface that is missing is waited for. */
+export const hindrancesTo = (checked: CheckedConfiguration): readonly Finding[] =>
+  errorsOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
 
 /** @param hostName of this host. @throws SystemError, UsageError where a key file cannot be read */
 export function planOf(
@@ -36,6 +42,7 @@ export function planOf(
     ...trackersIn(vrrp, programs),
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
     notes: [...notes, ...programs.refused],
+    realtimePriority: vrrp.globals.vrrp_rt_priority.value,
   };
 }
 

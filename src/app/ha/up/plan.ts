@@ -21,6 +21,7 @@ export interface HaPlan {
   readonly linkDelays: LinkDelays;
   readonly notify: NotifyPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
+  readonly realtimePriority: number | null; // of the process of the routers, 1..99
 }
 
 export interface PlannedRouter {

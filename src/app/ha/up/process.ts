@@ -8,6 +8,8 @@ export interface Work<Message> extends Closable {
   /** Gets what the parent says, but for its wish that it ends. */
   hear(message: Message): void;
   answer(question: Question): Promise<object>;
+  /** With each sign of life. */
+  beat?(): void;
   /** Hands over politely. */
   stop(): void;
   /** Gives everything up in this very turn. */
@@ -17,7 +19,6 @@ export interface Work<Message> extends Closable {
 }
 
 export interface ProcessSignals {
-  readonly signal: AbortSignal;
   readonly urgent: AbortSignal;
 }
 
@@ -26,11 +27,14 @@ export async function serveParent<Message extends object>(
   parent: Parent,
   begin: (tell: (message: FromChild) => void) => Work<Message>,
   { clock }: Pick<Ports, "clock">,
-  { signal, urgent }: ProcessSignals,
+  { urgent }: ProcessSignals,
 ): Promise<boolean> {
   const tell = (message: FromChild): void => parent.send(message);
-  const beats = new Heartbeat(clock, (lateMs) => tell({ kind: "beat", lateMs }));
   let work: Work<Message> | undefined;
+  const beats = new Heartbeat(clock, (lateMs) => {
+    tell({ kind: "beat", lateMs });
+    work?.beat?.();
+  });
   try {
     work = begin(tell);
     const { hear, answer, stop, abandon } = bound(work);
@@ -42,9 +46,8 @@ export async function serveParent<Message extends object>(
         void answer(question).then((reply) => tell({ kind: "answer", id, answer: reply }));
       } else hear(said as Message);
     }, stop);
-    signal.addEventListener("abort", stop, { once: true });
+    // SIGTERM goes to a whole process group or service: when each of it ends, the parent alone decides.
     urgent.addEventListener("abort", abandon, { once: true });
-    if (signal.aborted) stop();
     beats.start();
     await work.ended;
     tell({ kind: "done" });

@@ -73,12 +73,14 @@ function addressOf(
   { address, options }: EffectiveAddress,
   place: Pick<VrrpInstance, "ifName" | "vmac">,
 ): VirtualAddress {
+  const { value: dev, origin } = options.dev;
+  const ifName = origin.kind === "inherited" ? undefined : (dev ?? undefined);
   const wish = {
     ...address,
-    ifName: options.dev.value ?? undefined,
+    ifName,
     label: options.label.value,
     scope: options.scope.value ?? undefined,
-    tracked: options.no_track.value === null && options.dev.value !== null,
+    tracked: options.no_track.value === null && ifName !== undefined,
   };
   return virtualAddress(wish, place);
 }

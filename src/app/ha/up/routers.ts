@@ -2,11 +2,12 @@
 
 import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
 import type { Closable, Ports } from "../../../io/ports.ts";
+import { canProlong } from "../../../proto/ha/lease-custody.ts";
 import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { claim } from "../../vrrp/admission.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, FromRouters, Question, TrackedNews } from "./messages.ts";
+import type { FormerStates, FromRouters, Question, RouterLease, TrackedNews } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
@@ -16,12 +17,19 @@ import { TrackedRouter } from "./tracked-router.ts";
 export class Routers implements Closable {
   readonly #routers = new Map<string, TrackedRouter>();
   readonly #groupOf = new Map<string, SyncGroup<TrackedRouter>>();
+  readonly #leased: TrackedRouter[] = []; // those whose lease can be prolonged
+  readonly #renewals = new Map<string, number>(); // of their leases, by name
   readonly #states = new Map<string, TrackedState>(); // by kind and name
   readonly #opened: Closable[] = [];
   readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
-  constructor(plan: HaPlan, ports: Ports, tell: (message: FromRouters) => void) {
+  constructor(
+    plan: HaPlan,
+    former: FormerStates,
+    ports: Ports,
+    tell: (message: FromRouters) => void,
+  ) {
     try {
       const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
       const interfaces = new Interfaces(ports, netlink, plan.linkDelays);
@@ -43,9 +51,11 @@ export class Routers implements Closable {
           onLower: (priority) => tell({ kind: "lower-heard", instance: name, priority }),
           onTold: () => this.#reviewSoon(name),
           isGrouped,
+          wasMaster: former.get(name) === "master",
           interfaces,
         });
         this.#routers.set(name, this.#keep(router));
+        if (canProlong(instance.config)) this.#leased.push(router);
       }
     } catch (error) {
       this.close();
@@ -59,11 +69,8 @@ export class Routers implements Closable {
   }
 
   /** Resolves at the end of all. */
-  async run(former: FormerStates): Promise<void> {
-    const all = Array.from(this.#routers.values(), (router) =>
-      router.run(former.get(router.name) === "master"),
-    );
-    await Promise.all(all);
+  async run(): Promise<void> {
+    await Promise.all(Array.from(this.#routers.values(), (router) => router.run()));
   }
 
   note(news: readonly TrackedNews[]): void {
@@ -82,6 +89,16 @@ export class Routers implements Closable {
     request,
   }: Extract<Question, { kind: "router" }>): Promise<object | undefined> {
     return await this.#routers.get(instance)?.answer(request);
+  }
+
+  /** Leases that were renewed since they were asked for last, as far as another could renew them. */
+  leaseNews(): RouterLease[] {
+    return this.#leased.flatMap((router) => {
+      const { name: instance, lease } = router;
+      if (lease.renewedMs === this.#renewals.get(instance)) return [];
+      this.#renewals.set(instance, lease.renewedMs);
+      return { instance, ...lease };
+    });
   }
 
   stop(): void {

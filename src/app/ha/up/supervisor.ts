@@ -6,6 +6,7 @@ import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import { LeaseCustody } from "./lease-custody.ts";
 import type { MaintenanceState } from "./maintenance.ts";
 import type {
   ChildRole,
@@ -17,6 +18,7 @@ import type {
   TrackedNews,
 } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
+import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
 export type HaEvent =
@@ -34,7 +36,8 @@ export interface SuperviseOptions {
 }
 
 export class Supervisor {
-  readonly ended: Promise<void>;
+  /** Why its work could not be begun; undefined at the polite end. */
+  readonly ended: Promise<string | undefined>;
   readonly vrrp: WatchedChild<ToVrrp>;
   readonly checkers: WatchedChild<ToCheckers>;
   readonly plan: HaPlan;
@@ -44,13 +47,20 @@ export class Supervisor {
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
   readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
   #isMaintained: boolean = false;
+  readonly #service: Service;
+  readonly #custody: LeaseCustody;
+  #isRunning: boolean = false; // its routers once were
+  #refusal: string | undefined;
 
   constructor(
     { plan, limits, emit }: SuperviseOptions,
-    ports: Pick<Ports, "startChild" | "clock">,
+    ports: Pick<Ports, "startChild" | "clock" | "openNetlink" | "serviceManager">,
   ) {
     this.plan = plan;
     this.#emit = emit;
+    const onTrouble = (text: string): void => emit({ kind: "trouble", role: "vrrp", text });
+    this.#service = new Service(ports);
+    this.#custody = new LeaseCustody(plan, ports, onTrouble);
     this.vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
         { kind: "maintenance", isOn: this.#isMaintained },
@@ -58,7 +68,8 @@ export class Supervisor {
         { kind: "tracked", news: [...this.#tracked.values()] },
       ],
       onMessage: (message) => this.#hear("vrrp", message),
-      onTrouble: (text) => emit({ kind: "trouble", role: "vrrp", text }),
+      onTrouble,
+      onAway: (isAway) => (isAway ? this.#custody.begin() : this.#custody.end()),
     });
     this.checkers = new WatchedChild("checkers", limits, ports, {
       greeting: () => {
@@ -69,9 +80,11 @@ export class Supervisor {
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
-    this.ended = this.vrrp.ended.then(() => {
+    this.ended = this.vrrp.ended.then(async () => {
+      this.#custody.close();
       this.checkers.stop(); // not before: what follows the end of a router is run by it
-      return this.checkers.ended;
+      await this.checkers.ended;
+      return this.#refusal;
     });
   }
 
@@ -98,6 +111,7 @@ export class Supervisor {
 
   /** Politely; at once when it is said again. */
   stop(): void {
+    this.#service.stopping();
     this.vrrp.stop();
   }
 
@@ -115,14 +129,36 @@ export class Supervisor {
         for (const news of message.news) this.#note(news);
         this.vrrp.send(message);
         break;
-      case "trouble":
+      case "beat":
+        if (role === "vrrp") this.#service.live();
+        break;
+      case "running":
+        if (!this.#isRunning) this.#service.ready();
+        this.#isRunning = true;
+        break;
+      case "leases":
+        for (const lease of message.leases) this.#custody.note(lease);
+        break;
       case "refused":
+        if (role === "vrrp" && !this.#isRunning) this.#giveUp(message.text);
+        else this.#emit({ kind: "trouble", role, text: message.text });
+        break;
+      case "trouble":
         this.#emit({ kind: "trouble", role, text: message.text });
     }
   }
 
+  /** What is refused at the first start will be at the next one. */
+  #giveUp(refusal: string): void {
+    this.#refusal ??= refusal;
+    this.stop();
+  }
+
   #follow(instance: string, event: VrrpEvent): void {
-    if (event.type === "transition") this.#states.set(instance, event.to);
+    if (event.type !== "transition") return;
+    this.#states.set(instance, event.to);
+    this.#service.show(this.#states);
+    if (event.to !== "master") this.#custody.drop(instance);
   }
 
   /** What follows a transition is run once the process that runs it is there again. */

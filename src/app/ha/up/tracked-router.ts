@@ -13,7 +13,7 @@ import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import { answerVrrp } from "../../vrrp/control.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
-import { type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
+import { type AddressLease, type OutsideFact, VrrpRouter } from "../../vrrp/router.ts";
 import { statusRecord } from "../../vrrp/status.ts";
 import type { PlannedRouter } from "./plan.ts";
 import type { RouterStatusRecord } from "./status.ts";
@@ -24,6 +24,7 @@ export interface TrackedWitness {
   readonly onTold: () => void;
   readonly onLower: (priority: number) => void; // its own
   readonly isGrouped: boolean;
+  readonly wasMaster: boolean;
   readonly interfaces: Interfaces;
 }
 
@@ -45,7 +46,7 @@ export class TrackedRouter implements GroupMember, Closable {
     witness: TrackedWitness,
   ) {
     const { instance } = planned;
-    const { stateOf, emit, onTold, isGrouped, interfaces } = witness;
+    const { stateOf, emit, onTold, isGrouped, wasMaster, interfaces } = witness;
     const { clock } = ports;
     let toldMs = Number.NEGATIVE_INFINITY;
     const onLower = (): void => {
@@ -64,6 +65,7 @@ export class TrackedRouter implements GroupMember, Closable {
       onLower,
       company,
       interfaces,
+      wasMaster,
     });
     this.#standing = { priority: instance.config.priority, faults: [], terms: [] };
   }
@@ -81,9 +83,9 @@ export class TrackedRouter implements GroupMember, Closable {
   }
 
   /** Resolves at the end of the hand-over that `stop` begins. @throws SystemError where addresses cannot be changed */
-  run(wasMaster: boolean): Promise<void> {
+  run(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#begin = () => void this.#router.run(wasMaster).then(resolve, reject);
+      this.#begin = () => void this.#router.run().then(resolve, reject);
       this.track();
     });
   }
@@ -135,6 +137,10 @@ export class TrackedRouter implements GroupMember, Closable {
       }),
     };
     return record;
+  }
+
+  get lease(): AddressLease {
+    return this.#router.lease;
   }
 
   tell(fact: OutsideFact): void {

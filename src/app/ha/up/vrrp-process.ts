@@ -1,5 +1,6 @@
 /** The process that runs the virtual routers: nothing else, so that nothing else can delay an advert. */
 import type { Ports } from "../../../io/ports.ts";
+import { refusalOf } from "../../vrrp/holdings.ts";
 import type { FromChild, ToVrrp } from "./messages.ts";
 import type { Work } from "./process.ts";
 import { Routers } from "./routers.ts";
@@ -7,6 +8,7 @@ import { Routers } from "./routers.ts";
 export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work<ToVrrp> {
   let routers: Routers | undefined;
   let isMaintained = false;
+  let hasToldRunning = false;
   let end: (result: Promise<void> | undefined) => void;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -21,9 +23,14 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
       } else if (routers === undefined) {
         end(
           (async () => {
-            routers = new Routers(message.plan, ports, tell);
+            const { plan, former } = message;
+            const { realtimePriority: priority } = plan;
+            const refusal =
+              priority === null ? undefined : refusalOf(() => ports.scheduleRealtime(priority));
+            if (refusal !== undefined) tell({ kind: "trouble", text: refusal });
+            routers = new Routers(plan, former, ports, tell);
             routers.maintain(isMaintained);
-            await routers.run(message.former);
+            await routers.run();
           })(),
         );
       }
@@ -31,6 +38,12 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
     answer: async (question) => {
       if (question.kind !== "router") return { error: "this is the process of the routers" };
       return (await routers?.answer(question)) ?? { error: "no such router runs" };
+    },
+    beat() {
+      if (routers !== undefined && !hasToldRunning) tell({ kind: "running" });
+      hasToldRunning = routers !== undefined;
+      const leases = routers?.leaseNews() ?? [];
+      if (leases.length > 0) tell({ kind: "leases", leases });
     },
     stop: () => (routers === undefined ? end(undefined) : routers.stop()),
     abandon: () => routers?.abandon(),

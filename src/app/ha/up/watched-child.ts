@@ -16,6 +16,8 @@ export interface ChildWitness<Message> {
   readonly onMessage: (message: FromChild) => void;
   /** Something a person should know: it was killed, or has ended by itself. */
   readonly onTrouble: (text: string) => void;
+  /** It does not do its work now: it is silent, or has ended; it speaks again. */
+  readonly onAway?: (isAway: boolean) => void;
 }
 
 export interface Beat {
@@ -42,6 +44,7 @@ export class WatchedChild<Message extends object> {
   #child: Child | undefined;
   #beat: Beat | undefined; // of the child that runs
   #worstLateMs = 0; // of all that ran
+  #spare: Launched | undefined; // may have to take its place
   #isWanted: boolean = true;
   #end: () => void = () => {};
 
@@ -106,20 +109,59 @@ export class WatchedChild<Message extends object> {
         this.#witness.onTrouble(`silent for ${Math.round(order.silentMs)} ms: killed`);
         this.#child?.kill();
         break;
+      case "suspect":
+        void this.#prepare();
+        this.#witness.onAway?.(true);
+        break;
+      case "trust":
+        this.#dismissSpare();
+        this.#witness.onAway?.(false);
+        break;
       case "report-end":
+        this.#dismissSpare();
         this.#driver.stop();
         this.#end();
     }
   }
 
+  /** A start takes its time: who may be killed soon gets a successor that has it behind it. */
+  async #prepare(): Promise<void> {
+    const spare = await this.#launch();
+    this.#dismissSpare();
+    this.#spare = spare;
+    if (!this.#isWanted || !this.#watch.isSuspicious) this.#dismissSpare();
+  }
+
+  #dismissSpare(): void {
+    this.#spare?.child.kill();
+    this.#spare = undefined;
+  }
+
   async #begin(): Promise<void> {
+    const next = this.#spare ?? (await this.#launch());
+    this.#spare = undefined;
+    next.isHeard = true;
+    this.#child = next.child;
+    if (next.endedWith !== undefined) {
+      this.#bury(next.endedWith);
+      return;
+    }
+    for (const message of this.#witness.greeting()) next.child.send(message);
+    if (!this.#isWanted) next.child.send({ kind: "end" });
+  }
+
+  async #launch(): Promise<Launched> {
+    const state: Omit<Launched, "child"> = { isHeard: false, endedWith: undefined };
     const child = await this.#ports.startChild(["--child", this.role], {
-      onMessage: (message) => this.#hear(message as FromChild),
-      onEnd: (code) => this.#bury(code),
+      onMessage: (message) => {
+        if (state.isHeard) this.#hear(message as FromChild);
+      },
+      onEnd: (code) => {
+        state.endedWith = code;
+        if (state.isHeard) this.#bury(code);
+      },
     });
-    this.#child = child;
-    for (const message of this.#witness.greeting()) child.send(message);
-    if (!this.#isWanted) child.send({ kind: "end" });
+    return Object.assign(state, { child });
   }
 
   #hear(message: FromChild): void {
@@ -135,7 +177,16 @@ export class WatchedChild<Message extends object> {
     this.#child = undefined;
     this.#beat = undefined;
     this.#questions.abandon();
-    if (this.#isWanted) this.#witness.onTrouble(`ended (${code}): started again`);
+    if (this.#isWanted) {
+      this.#witness.onTrouble(`ended (${code}): started again`);
+      this.#witness.onAway?.(true);
+    }
     this.#driver.feed({ kind: "ended" });
   }
+}
+
+interface Launched {
+  readonly child: Child;
+  isHeard: boolean; // not while it is a spare
+  endedWith: string | undefined;
 }

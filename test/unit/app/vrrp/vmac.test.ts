@@ -25,11 +25,12 @@ class Host {
     }
   }
 
-  vmac(vrid = 51, families: VmacFamilies = IP4): VmacLink {
+  vmac(vrid = 51, families: VmacFamilies = IP4, adopts = false): VmacLink {
     const family = families.hasIp4 ? 4 : 6;
     const ifName = usualVmacName(family, vrid);
     const vmac = { ifName, mac: virtualMac(family, vrid), sendsAdverts: true };
-    return new VmacLink(this.ports, this.netlink, vmac, families, (text) => this.told.push(text));
+    const tell = (text: string) => void this.told.push(text);
+    return new VmacLink(this.ports, this.netlink, vmac, families, tell, adopts);
   }
 
   get eth0() {
@@ -71,6 +72,25 @@ test("it is up just while what stands on it is held, and down before that is tak
   holding.hold();
   holding.release();
   assert.deepEqual(ups, [true, false]);
+});
+
+test("what the process of a MASTER that died just now has left goes on as it is, up", () => {
+  const host = new Host();
+  const dead = host.vmac();
+  dead.moveTo(host.eth0);
+  dead.around(nothing).hold();
+  const index = dead.link?.ifIndex;
+  const heir = host.vmac(51, IP4, true);
+  heir.moveTo(host.eth0);
+  assert.deepEqual([heir.link?.ifIndex, heir.isUp], [index, true]);
+  assert.equal(host.link("vrrp.51")?.up, true);
+  heir.around(nothing).hold();
+  assert.equal(host.link("vrrp.51")?.up, true);
+  heir.around(nothing).inherit();
+  assert.equal(host.link("vrrp.51")?.up, false, "it is no MASTER after all");
+  heir.close();
+  assert.deepEqual([host.link("vrrp.51"), ...host.below], [undefined, "0", "0", "1"]);
+  assert.deepEqual(host.told, []);
 });
 
 test("of several VMACs on an interface the last one puts its settings back", () => {

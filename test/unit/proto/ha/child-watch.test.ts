@@ -13,9 +13,28 @@ function living(): ChildWatch {
   return watch;
 }
 
+/** Silent since its first beat, so that it may have to be replaced. */
+function suspected(): ChildWatch {
+  const watch = living();
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 500), [{ kind: "suspect" }]);
+  return watch;
+}
+
+test("who is silent for half of its time may have to be replaced, until it speaks again", () => {
+  const watch = living();
+  assert.equal(watch.isSuspicious, false);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 499), []);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 500), [{ kind: "suspect" }]);
+  assert.deepEqual([watch.isSuspicious, watch.deadlineMs], [true, 1000]);
+  assert.deepEqual(watch.handle({ kind: "beat" }, 900), [{ kind: "trust" }]);
+  assert.deepEqual([watch.isSuspicious, watch.deadlineMs], [false, 1400]);
+  assert.deepEqual(watch.handle({ kind: "beat" }, 950), []);
+});
+
 test("who is silent for too long is killed, and started again when it has ended", () => {
   const watch = living();
   watch.handle({ kind: "beat" }, 800);
+  assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1300), [{ kind: "suspect" }]);
   assert.equal(watch.deadlineMs, 1800);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1799), []);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1800), [
@@ -42,6 +61,7 @@ test("where we ourselves stood still its signs are waited for, once", () => {
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 60_100), []);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 70_000), [], "still again");
   const late = watch.deadlineMs + 5000;
+  assert.equal(watch.handle({ kind: "timer-expired" }, late)[0]?.kind, "suspect");
   assert.equal(watch.handle({ kind: "timer-expired" }, late)[0]?.kind, "kill");
 });
 
@@ -86,7 +106,7 @@ test("who is let go while it waits to be started, or was killed, is not started 
   waiting.handle({ kind: "ended" }, 2);
   assert.deepEqual(waiting.handle({ kind: "unwanted" }, 3), [{ kind: "report-end" }]);
   assert.equal(waiting.deadlineMs, Number.POSITIVE_INFINITY);
-  const killed = living();
+  const killed = suspected();
   killed.handle({ kind: "timer-expired" }, 1000);
   assert.deepEqual(killed.handle({ kind: "unwanted" }, 1001), []);
   assert.deepEqual(killed.handle({ kind: "ended" }, 1002), [{ kind: "report-end" }]);

@@ -9,7 +9,7 @@ import { FakeClock } from "../../../../support/fake-clock.ts";
 function served(act: (message: object) => void = () => {}) {
   const parent = new FakeParent();
   const clock = new FakeClock();
-  const [stop, urgent] = [new AbortController(), new AbortController()];
+  const urgent = new AbortController();
   const calls: string[] = [];
   let end = (): void => {};
   let fail = (_error: Error): void => {};
@@ -27,22 +27,21 @@ function served(act: (message: object) => void = () => {}) {
     abandon: () => void calls.push("abandon"),
     close: () => void calls.push("close"),
   };
-  const signals = { signal: stop.signal, urgent: urgent.signal };
-  const result = serveParent(parent, () => work, { clock }, signals);
-  return { parent, clock, stop, urgent, calls, result, fail: (error: Error) => fail(error) };
+  const result = serveParent(parent, () => work, { clock }, { urgent: urgent.signal });
+  return { parent, clock, urgent, calls, result, fail: (error: Error) => fail(error) };
 }
 
 const beats = ({ heard }: FakeParent) =>
   heard.filter((one) => "kind" in one && one.kind === "beat");
 
 test("it beats as long as its loop turns, and tells how late it was", async () => {
-  const { parent, clock, stop, result } = served();
+  const { parent, clock, result } = served();
   await clock.pass(1000);
   assert.equal(beats(parent).length, 11);
   clock.freeze(750);
   await clock.pass(0);
   assert.deepEqual(beats(parent).at(-1), { kind: "beat", lateMs: 650 });
-  stop.abort();
+  parent.says({ kind: "end" });
   assert.equal(await result, true);
   assert.equal(clock.pending, 0);
 });
@@ -59,7 +58,7 @@ test("what its parent says goes to its work, but for the wish that it ends", asy
   assert.equal(parent.isListenedTo, false);
 });
 
-test("a parent that dies is the wish to end, and so is a signal; in a hurry all is given up", async () => {
+test("a parent that dies is the wish to end; in a hurry all is given up", async () => {
   const orphan = served();
   orphan.parent.dies();
   await orphan.result;

@@ -19,6 +19,7 @@ async function watched() {
     greeting: () => [GREETING],
     onMessage: (message) => void heard.push(message),
     onTrouble: (text) => void told.push(text),
+    onAway: (isAway) => void told.push(isAway ? "away" : "back"),
   });
   child.start();
   await clock.pass(0);
@@ -38,16 +39,52 @@ test("one that falls silent is killed, and the next one is greeted too", async (
   const { child, children, clock, told } = await watched();
   const first = children.of("vrrp");
   first.says({ kind: "beat", lateMs: 0 });
-  await clock.pass(1000);
+  await clock.pass(500);
+  const second = children.of("vrrp");
+  assert.notEqual(second, first);
+  second.says({ kind: "beat", lateMs: 0 });
+  assert.deepEqual(second.heard, [], "it may be needed, and is not yet");
+  await clock.pass(500);
   assert.ok(first.isKilled);
   first.ends("SIGKILL");
   await clock.pass(0);
-  const second = children.of("vrrp");
-  assert.notEqual(second, first);
   assert.deepEqual(second.heard, [GREETING]);
-  assert.deepEqual(told, ["silent for 1000 ms: killed", "ended (SIGKILL): started again"]);
+  const silence = ["away", "silent for 1000 ms: killed"];
+  assert.deepEqual(told, [...silence, "ended (SIGKILL): started again", "away"]);
   const { pid, restarts } = child.standing;
   assert.deepEqual([pid, restarts], [101, 1]);
+  first.says({ kind: "trouble", text: "from the grave" });
+});
+
+test("one that speaks again in time stays, and its successor goes", async () => {
+  const { children, clock, told, heard } = await watched();
+  const first = children.of("vrrp");
+  first.says({ kind: "beat", lateMs: 0 });
+  await clock.pass(900);
+  const spare = children.of("vrrp");
+  first.says({ kind: "beat", lateMs: 800 });
+  assert.deepEqual([first.isKilled, spare.isKilled], [false, true]);
+  spare.says({ kind: "trouble", text: "x" });
+  spare.ends("SIGKILL");
+  assert.deepEqual(told, ["away", "back"]);
+  assert.deepEqual(
+    heard.map(({ kind }) => kind),
+    ["beat", "beat"],
+  );
+});
+
+test("a successor that has ended before it was needed is followed by another one", async () => {
+  const { child, children, clock } = await watched();
+  const first = children.of("vrrp");
+  first.says({ kind: "beat", lateMs: 0 });
+  await clock.pass(500);
+  children.of("vrrp").ends("EAGAIN");
+  await clock.pass(500);
+  first.ends("SIGKILL");
+  await clock.pass(100);
+  assert.equal(children.all.length, 3);
+  assert.equal(child.standing.pid, children.of("vrrp").pid);
+  assert.deepEqual(children.of("vrrp").heard, [GREETING]);
 });
 
 test("it is asked to end, and nothing is started in its place", async () => {
