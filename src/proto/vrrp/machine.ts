@@ -30,12 +30,11 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #takeover: { readonly from: VrrpState; readonly orders: readonly VrrpOrder[] } | undefined;
 
   constructor(config: VrrpConfig, company: VrrpCompany = "alone") {
-    const own = { ...config }; // for all parts: a new priority is one to each of them
-    this.#config = own;
-    this.#mastership = new Mastership(own);
-    this.#watch = new MasterWatch(own, company);
-    this.#rivalry = new Rivalry(own);
-    this.#losses = new LossLimit(own);
+    this.#config = { ...config }; // one for all parts: a new priority is one to each of them
+    this.#mastership = new Mastership(this.#config);
+    this.#watch = new MasterWatch(this.#config, company);
+    this.#rivalry = new Rivalry(this.#config);
+    this.#losses = new LossLimit(this.#config);
   }
 
   /** As people see it: a router that hands over still is MASTER. */
