@@ -16,7 +16,7 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
     const { a } = lan.hosts;
     const first = new HaUp(a, router);
     await first.becomes("MASTER");
-    const second = new HaUp(a, router);
+    const second = new HaUp(a, router, ["--name", "second"]);
     assert.equal((await second.program.ended).code, 2);
     assert.match(second.program.lines.all.join("\n"), /another process runs this virtual router/);
     assert.equal(await a.holds(addressOf(router)), true);

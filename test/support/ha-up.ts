@@ -19,7 +19,7 @@ export class HaUp implements Router {
     this.folder = mkdtempSync(join(tmpdir(), "vipkit-ha-"));
     const file = join(this.folder, "keepalived.conf");
     writeFileSync(file, typeof conf === "string" ? conf : keepalivedConf(conf));
-    const name = ["--name", host.name]; // all hosts share one /run
+    const name = more.includes("--name") ? [] : ["--name", host.name]; // all hosts share one /run
     const place = more.includes("--state-dir") ? [] : ["--state-dir", this.folder];
     const words = ["-f", file, ...name, ...place, ...more];
     this.program = host.spawn(process.execPath, VIPKIT, "ha", "up", ...words);
