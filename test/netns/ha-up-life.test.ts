@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { HaUp } from "../support/ha-up.ts";
+import { keepalivedConf } from "../support/keepalived.ts";
 import { Lan, labMissing } from "../support/netns.ts";
 import { addressOf, FAST_ROUTERS } from "../support/router.ts";
 
@@ -35,6 +36,21 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
     await a.run("ip", "link", "set", "eth0", "up");
     await late.becomes("MASTER");
     assert.equal(await a.holds(addressOf(router)), true);
+  });
+
+  test("a file with errors that keepalived lives with is run, one with which it does not start is not", async () => {
+    await using lan = await Lan.open("a");
+    const { a } = lan.hosts;
+    const script = 'vrrp_script up {\nscript "/bin/true"\nweight 5\n}\n';
+    const more = "priorty 7\ntrack_script {\nup\n}\n}\n";
+    const conf = script + keepalivedConf(router).replace(/\}\n$/, more);
+    const borne = new HaUp(a, conf);
+    await borne.program.lines.next(/conf: 2 errors, which vipkit ha check tells/);
+    await borne.becomes("MASTER");
+    await borne.stop();
+    const refused = new HaUp(a, `includea /nowhere\n${conf}`);
+    assert.equal((await refused.program.ended).code, 1);
+    assert.match(refused.program.lines.all.join("\n"), /error\[vk\d+\]/);
   });
 
   test("told twice to end it waits for nothing, and leaves nothing behind", async () => {

@@ -1,5 +1,9 @@
 /** `ha up`: all of a keepalived.conf at work, in the foreground. */
-import { checkConfiguration } from "../../app/ha/check-configuration.ts";
+import {
+  type CheckedConfiguration,
+  checkConfiguration,
+  errorsOf,
+} from "../../app/ha/check-configuration.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
 import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
@@ -10,6 +14,7 @@ import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
 import type { HaEvent } from "../../app/ha/up/supervisor.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
+import { counted } from "../../core/counted.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
 import type { Parent } from "../../io/ports.ts";
@@ -67,7 +72,7 @@ export const haUp = defineCommand({
   ],
   exitStatus: {
     0: "It ran and ended politely.",
-    1: "FILE has errors: nothing was started.",
+    1: "FILE has errors with which keepalived does not start either: nothing was started.",
     2: "Could not start: FILE cannot be read, or another ha up runs here.",
   },
   files: {
@@ -110,7 +115,11 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
       const accounts = await readAccounts(ports.files, signal);
       const programs = new Programs(checked.vrrp.globals, accounts, checked.findings);
       const hostName = ports.readSysctl("kernel/hostname") ?? "localhost";
-      return { kind: "plan", plan: planOf(checked, programs, hostName, ports) };
+      const plan = planOf(checked, programs, hostName, ports);
+      return {
+        kind: "plan",
+        plan: { ...plan, notes: [...plan.notes, ...borne(args.file, checked)] },
+      };
     }
     const lines = errors.flatMap((one) => findingText(one, ctx.paint, ctx.columns));
     return { kind: "refused", isMistake: true, lines };
@@ -118,6 +127,15 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
     if (!(error instanceof SystemError || error instanceof UsageError)) throw error;
     return { kind: "refused", isMistake: false, lines: [error.message] };
   }
+}
+
+/** Errors with which keepalived goes on too. */
+function borne(file: string, checked: CheckedConfiguration): readonly string[] {
+  const { length } = errorsOf(checked);
+  const what = `${file}: ${counted(length, "error")}`;
+  return length === 0
+    ? []
+    : [`${what}, which vipkit ha check tells: runs what is in force in spite of them`];
 }
 
 async function runParent(args: Args, ctx: Context): Promise<number> {

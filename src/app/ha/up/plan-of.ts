@@ -3,7 +3,7 @@ import { NO_SUCH_INTERFACE } from "../../../config/codes/host.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import type { Finding } from "../../../config/finding.ts";
 import type { Ports } from "../../../io/ports.ts";
-import { type CheckedConfiguration, errorsOf } from "../check-configuration.ts";
+import { type CheckedConfiguration, fatalOf } from "../check-configuration.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
@@ -13,9 +13,9 @@ import { plannedRouter } from "./router-of.ts";
 import { staticsOf } from "./statics-of.ts";
 import { trackersIn } from "./trackers-of.ts";
 
-/** What keeps it from being run: every error, but an interface that is missing is waited for. */
+/** What keeps it from being run, as it keeps keepalived; but an interface that is missing is waited for. */
 export const hindrancesTo = (checked: CheckedConfiguration): readonly Finding[] =>
-  errorsOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
+  fatalOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
 
 /** @param hostName of this host. @throws SystemError, UsageError where a key file cannot be read */
 export function planOf(
