@@ -11,6 +11,7 @@ import type { LookAt } from "../core/path-walk.ts";
 import type { Capture, CaptureOptions } from "./capture-ports.ts";
 import type { ChildPorts } from "./child-ports.ts";
 import type { ConfigurationFiles } from "./configuration-ports.ts";
+import type { ControlSockets } from "./control-ports.ts";
 import type {
   ByteStream,
   DnsCodec,
@@ -38,6 +39,7 @@ import type {
 export type * from "./capture-ports.ts";
 export type * from "./child-ports.ts";
 export type * from "./configuration-ports.ts";
+export type * from "./control-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./notice-ports.ts";
 export type * from "./program-ports.ts";
@@ -182,35 +184,6 @@ export interface Files {
   ): Promise<void>;
   /** Written over where there is one, without `write`'s promise; `-` is standard output. @throws SystemError */
   create(path: string): FileWriter;
-}
-
-/** Somebody who asks a running instance, one request for each connection. */
-export interface ControlClient {
-  /** Sends one line. Who does not read for long is cut off: nothing here ever waits. */
-  send(line: string): void;
-  /** Sends each line when the one before has left; resolves at the end, or when the client is gone. */
-  stream(lines: Iterable<string>): Promise<void>;
-  /** Nothing more will be sent. */
-  end(): void;
-  /** Lifts the limit of time that a client has; `onGone` is called when it leaves. */
-  keep(onGone: () => void): void;
-}
-
-/** Sockets by which running instances of this host are asked, by name: lines of text both ways. */
-export interface ControlSockets {
-  /** @throws SystemError; `already-running` where a living process has the name */
-  serve(name: string, onRequest: (line: string, client: ControlClient) => void): Promise<Closable>;
-  /** @returns the first line of the answer. @throws SystemError; `not-running` where nobody serves */
-  ask(name: string, request: string, limitMs: number): Promise<string>;
-  /** Gives every line of the answer to `onLine` until it ends, or `signal` ends it. @throws SystemError */
-  follow(
-    name: string,
-    request: string,
-    onLine: (line: string) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
-  /** Names that are served, or were by a process that died. */
-  names(): string[];
 }
 
 export interface SecretFile {

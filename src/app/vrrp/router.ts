@@ -1,5 +1,4 @@
 /** One virtual router at work: its state machine bound to what it stands on, and what it tells. */
-import type { NewAddress } from "../../core/netlink/rtnl-address.ts";
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type {
@@ -10,37 +9,19 @@ import type {
   VrrpState,
 } from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
-import type { VrrpCompany } from "../../proto/vrrp/master-watch.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
 import { Footing } from "./footing.ts";
 import { refusalOf } from "./holdings.ts";
 import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
-import type { InterfaceState } from "./interface-watch.ts";
 import { Interfaces } from "./interfaces.ts";
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
 import { MasterCare } from "./master-care.ts";
+import type { AddressLease, OutsideFact, RouterWitness } from "./router-witness.ts";
 import type { VrrpStanding } from "./standing.ts";
 import { Teller } from "./teller.ts";
-
-/** Who is told what it does. */
-export interface RouterWitness {
-  readonly emit: (event: VrrpEvent) => void;
-  /** Gets each state of an interface. */
-  readonly onLook?: (ifName: string, state: InterfaceState) => void;
-  /** Its machine was told something: what it says of itself may be another thing now. */
-  readonly onTold?: () => void;
-  /** As MASTER it has heard a lower priority, which changes nothing. */
-  readonly onLower?: () => void;
-  /** Of a sync group it waits to be told to lead. */
-  readonly company?: VrrpCompany;
-  /** Those that other routers of this process follow too. */
-  readonly interfaces?: Interfaces;
-  /** The process before this one was it until just now: what it left is taken over. */
-  readonly wasMaster?: boolean;
-}
 
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
@@ -307,17 +288,6 @@ export class VrrpRouter implements Closable {
     for (const settle of this.#onYield.splice(0)) settle();
   }
 }
-
-export interface AddressLease {
-  readonly addresses: readonly NewAddress[];
-  readonly renewedMs: number;
-}
-
-/** Of those facts that come from beside it. */
-export type OutsideFact = Extract<
-  VrrpFact,
-  { kind: "fault-raised" | "fault-cleared" | "told-to-lead" | "told-to-follow" }
->;
 
 const INTERFACE_CHANGED = { kind: "interface-changed" } as const;
 const ABANDONED = { kind: "report-transition", to: "init", cause: { kind: "stopped" } } as const;

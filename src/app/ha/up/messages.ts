@@ -2,7 +2,7 @@
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
-import type { AddressLease } from "../../vrrp/router.ts";
+import type { AddressLease } from "../../vrrp/router-witness.ts";
 import type { HaPlan } from "./plan.ts";
 
 /** Those that the parent starts and watches. */
