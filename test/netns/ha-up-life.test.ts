@@ -42,10 +42,11 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
     await using lan = await Lan.open("a");
     const { a } = lan.hosts;
     const script = 'vrrp_script up {\nscript "/bin/true"\nweight 5\n}\n';
-    const more = "priorty 7\ntrack_script {\nup\n}\n}\n";
+    const more = "debug 1\npriorty 7\ntrack_script {\nup\n}\n}\n";
     const conf = script + keepalivedConf(router).replace(/\}\n$/, more);
     const borne = new HaUp(a, conf);
     await borne.program.lines.next(/conf: 2 errors, which vipkit ha check tells/);
+    await borne.program.lines.next(/no command acts on them yet: debug$/);
     await borne.becomes("MASTER");
     await borne.stop();
     const refused = new HaUp(a, `includea /nowhere\n${conf}`);

@@ -14,6 +14,7 @@ import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
 import type { HaEvent } from "../../app/ha/up/supervisor.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
+import { NOT_ACTED_ON } from "../../config/codes/words.ts";
 import { counted } from "../../core/counted.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
@@ -60,9 +61,9 @@ type Args = ArgsOf<typeof upOptions>;
 
 export const haUp = defineCommand({
   name: "ha up",
-  summary: "Run all of a keepalived.conf",
+  summary: "Run the virtual routers of a keepalived.conf",
   description: [
-    "Reads FILE as keepalived does and runs its virtual routers and their checks in the foreground, until it is told to end.",
+    "Reads FILE as keepalived does and runs its virtual routers, with all that they track, in the foreground, until it is told to end. What of FILE has no effect yet, as virtual servers, is told at the start.",
   ],
   options: upOptions,
   examples: [
@@ -108,7 +109,8 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
 async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
   const { ports, signal } = ctx;
   try {
-    const wish = wishOf(args["config-id"], ports, { host: await thisHost(ports, signal) });
+    const host = await thisHost(ports, signal);
+    const wish = wishOf(args["config-id"], ports, { host, tellsUnused: true });
     const checked = checkConfiguration(args.file, wish, ports.configurationFiles);
     const errors = hindrancesTo(checked);
     if (errors.length === 0) {
@@ -118,7 +120,7 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
       const plan = planOf(checked, programs, hostName, ports);
       return {
         kind: "plan",
-        plan: { ...plan, notes: [...plan.notes, ...borne(args.file, checked)] },
+        plan: { ...plan, notes: [...plan.notes, ...borne(args.file, checked), ...unused(checked)] },
       };
     }
     const lines = errors.flatMap((one) => findingText(one, ctx.paint, ctx.columns));
@@ -128,6 +130,10 @@ async function readFile(args: Args, ctx: Context): Promise<ReadPlan> {
     return { kind: "refused", isMistake: false, lines: [error.message] };
   }
 }
+
+/** Keywords without an effect: nothing of a file is left out in silence. */
+const unused = ({ findings }: CheckedConfiguration): readonly string[] =>
+  findings.flatMap(({ kind, message }) => (kind === NOT_ACTED_ON ? message : []));
 
 /** Errors with which keepalived goes on too. */
 function borne(file: string, checked: CheckedConfiguration): readonly string[] {
