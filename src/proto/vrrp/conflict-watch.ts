@@ -113,10 +113,12 @@ export class ConflictWatch implements Machine<ConflictFact, ConflictOrder> {
       const first = { ...RIVAL, source, mac, outranksUs, quietMs, sinceMs: nowMs, lastMs: nowMs };
       this.#parties.set(source, first);
       this.#forgetClaimsOf(mac);
+      this.#restFromTheBetter();
       return [];
     }
     known.mac = mac;
     known.outranksUs = advert.outranksUs;
+    this.#restFromTheBetter();
     // It may have spoken before it heard us. Who goes on after our next advert does not yield.
     const begun = this.#hearAgain(known, 1.5 * this.#intervalMs, nowMs);
     return known.begun && !known.outranksUs ? [...begun, ...this.#defence.raise(nowMs)] : begun;
@@ -148,6 +150,11 @@ export class ConflictWatch implements Machine<ConflictFact, ConflictOrder> {
         this.#parties.delete(key);
       }
     }
+  }
+
+  /** What it had said before its first advert asks for no answer of ours any more. */
+  #restFromTheBetter(): void {
+    if ([...this.#parties.values()].every(({ outranksUs }) => outranksUs)) this.#defence.rest();
   }
 
   #forgetQuiet(nowMs: number): ConflictOrder[] {

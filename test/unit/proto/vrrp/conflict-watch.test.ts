@@ -8,6 +8,7 @@ import {
 
 const VIP = "10.0.0.100";
 const THEIRS = "02:00:00:00:00:03";
+const OTHERS = "02:00:00:00:00:04";
 const claim = (mac = THEIRS, vip = VIP): ConflictFact => ({ kind: "claim-heard", vip, mac });
 const rival = (outranksUs = false, mac = THEIRS): ConflictFact => ({
   kind: "rival-heard",
@@ -128,6 +129,15 @@ test("clients of a better master are left to it", () => {
   for (let n = 0; n < 5; n++) run.pass(1000).feed(rival(true)).feed(claim());
   assert.ok(!run.take().some((line) => line.endsWith("announce")));
   assert.equal(run.machine.conflicts.length, 1);
+});
+
+test("what a better master claims before its first advert is not answered after it", () => {
+  const run = new Run().feed(claim()).pass(100).feed(claim()).pass(100);
+  run.take();
+  run.feed(rival(true)).pass(900).feed(rival(true)).pass(1000);
+  assert.ok(!run.take().some((line) => line.endsWith("announce")));
+  const besideAnother = new Run().feed(claim()).feed(claim(OTHERS)).feed(rival(true)).pass(2000);
+  assert.ok(besideAnother.take().includes("1000 announce"));
 });
 
 test("who forges senders fills no memory and makes no storm", () => {
