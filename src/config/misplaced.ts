@@ -13,9 +13,11 @@ export function withPlaces(
   const keywords = new Map(
     [...allOf(statements)].map(({ words: [{ span, text }] }) => [span, text]),
   );
+  const homes = homesByName();
   return findings.map((one) => {
     const keyword = one.kind === UNKNOWN_KEYWORD ? keywords.get(one.span) : undefined;
-    const help = keyword === undefined || one.message.endsWith("?)") ? null : placeOf(keyword);
+    const help =
+      keyword === undefined || one.message.endsWith("?)") ? null : placeOf(keyword, homes);
     return help === null ? one : { ...one, message: one.message, help };
   });
 }
@@ -27,11 +29,20 @@ function* allOf(statements: readonly Statement[]): Generator<Statement> {
   }
 }
 
+type Homes = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The blocks in which each keyword may stand. */
+function homesByName(): Homes {
+  const homes = new Map<string, Set<string>>();
+  for (const { name, within } of catalogue()) {
+    homes.set(name, new Set([...(homes.get(name) ?? []), ...within]));
+  }
+  return homes;
+}
+
 /** What many blocks have says nothing of the one that is meant. */
-function placeOf(keyword: string): string | null {
-  const homes = new Set(
-    catalogue().flatMap(({ name, within }) => (name === keyword ? within : [])),
-  );
+function placeOf(keyword: string, homesOf: Homes): string | null {
+  const homes = homesOf.get(keyword) ?? new Set();
   const [first] = homes;
   if (first === undefined || homes.size > MOST_HOMES) return null;
   const names = Array.from(homes, (home) => (home === "" ? "outside of all blocks" : home));
