@@ -43,12 +43,15 @@ function definitionMoves(
   findings: readonly Finding[],
   statements: readonly Statement[],
 ): [Finding, Move][] {
+  const early = findings.filter(({ kind }) => kind === TRACKED_TOO_EARLY);
+  if (early.length === 0) return [];
+  const blockAt = blocksByLine(statements);
   const moved = new Set<Statement>();
-  return findings.flatMap((one): [Finding, Move][] => {
+  return early.flatMap((one): [Finding, Move][] => {
     const defined = one.related[0]?.span.place;
-    if (one.kind !== TRACKED_TOO_EARLY || defined === undefined) return [];
-    const definition = blockAt(statements, defined);
-    const user = blockAt(statements, one.span.place);
+    if (defined === undefined) return [];
+    const definition = blockAt(defined);
+    const user = blockAt(one.span.place);
     if (definition === undefined || user === undefined || moved.has(definition)) return [];
     moved.add(definition);
     const [what, before] = [stretchOf(definition), stretchOf(user)];
@@ -120,11 +123,19 @@ function inside({ block }: Statement): Home | null {
   return isFirst ? { file, line, indent: own } : null;
 }
 
-const blockAt = (statements: readonly Statement[], place: Place): Statement | undefined =>
-  statements.find((one) => {
-    const stretch = stretchOf(one);
-    return stretch?.file === place.file && stretch.from <= place.line && place.line <= stretch.to;
-  });
+/** Which block has the line of a place; a look costs the same in a file of any length. */
+function blocksByLine(statements: readonly Statement[]): (place: Place) => Statement | undefined {
+  const files = new Map<SourceFile, Map<number, Statement>>();
+  for (const statement of statements) {
+    const stretch = stretchOf(statement);
+    if (stretch === null) continue;
+    const { file, from, to } = stretch;
+    const lines = files.get(file) ?? new Map<number, Statement>();
+    for (let line = from; line <= to; line += 1) lines.set(line, statement);
+    files.set(file, lines);
+  }
+  return ({ file, line }) => files.get(file)?.get(line);
+}
 
 /** null where it shares a line, comes out of a definition, or goes over several files. */
 function stretchOf({ words, block }: Statement): Stretch | null {
