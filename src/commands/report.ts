@@ -66,6 +66,7 @@ const GRANT = 'setcap cap_net_admin,cap_net_raw+ep "$(readlink -f "$(command -v 
 
 const HINTS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: "no such address here",
+  EADDRINUSE: "who has it tells ss -ltnup",
   EAFNOSUPPORT: "this kernel or interface has no such protocol family",
   EMFILE: "too many open files: raise ulimit -n",
   ENOBUFS: "the kernel's send queue is full",

@@ -35,6 +35,7 @@ import type {
   ProgramResult,
   RunningProcess,
 } from "./program-ports.ts";
+import type { WebPorts } from "./web-ports.ts";
 
 export type * from "./capture-ports.ts";
 export type * from "./child-ports.ts";
@@ -43,6 +44,7 @@ export type * from "./control-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./notice-ports.ts";
 export type * from "./program-ports.ts";
+export type * from "./web-ports.ts";
 
 /** Ends a wait early: an AbortSignal is one. */
 export interface Limit {
@@ -191,7 +193,7 @@ export interface SecretFile {
   readonly mode: number; // permissions: 0o600
 }
 
-export interface Ports extends ChildPorts, NoticePorts {
+export interface Ports extends ChildPorts, NoticePorts, WebPorts {
   readonly clock: Clock;
   readonly pid: number;
   readonly control: ControlSockets;

@@ -2,6 +2,7 @@
 import { openCapture } from "./capture.ts";
 import { SystemClock } from "./clock.ts";
 import { configurationFiles } from "./configuration-files.ts";
+import { contentHash } from "./content-hash.ts";
 import { controlSockets } from "./control-socket.ts";
 import { watchFile } from "./file-watch.ts";
 import { files } from "./files.ts";
@@ -53,6 +54,12 @@ export function systemPorts(netns: string | undefined): Ports {
     openFifo: async (path, options) => await (await import("./fifo.ts")).openFifo(path, options),
     sendMail: async (mail, server, signal) =>
       await (await import("./mail.ts")).sendMail(mail, server, signal),
+    tryPort: async (at) => await (await import("./port-trial.ts")).tryPort(at),
+    serveWeb: async (at, onRequest) =>
+      await (await import("./web-server.ts")).serveWeb(at, onRequest),
+    exposeMetrics: async (families) =>
+      await (await import("./exposition.ts")).exposeMetrics(families),
+    contentHash,
     connectTcp,
     localEnd,
     loadDns: async () => (await import("./dns-message.ts")).dnsCodec,

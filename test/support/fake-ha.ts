@@ -5,6 +5,7 @@ import { runInProcess } from "./cli.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";
 import { FakePorts } from "./fake-ports.ts";
 import { haPlan } from "./ha-plan.ts";
+import { ROUTER } from "./ha-status.ts";
 import { vrrpInstance } from "./vrrp.ts";
 
 type State = "master" | "backup" | "fault";
@@ -19,7 +20,7 @@ export class FakeHa {
   readonly ended: Promise<string | undefined>;
 
   /** @param ports of a process before this one, whose files are there */
-  constructor(ports = new FakePorts()) {
+  constructor(ports = new FakePorts(), { isShown = false } = {}) {
     const { startChild } = this.children;
     this.ports = Object.assign(ports, { startChild });
     this.children.onHeard = (child, message) => this.#hear(child, message);
@@ -41,14 +42,15 @@ export class FakeHa {
         signal,
         urgent: signal,
         emit: (event) => void this.events.push(event),
+        isShown,
       },
       this.ports,
     );
     this.ended.catch(() => {}); // a test that awaits it sees the error all the same
   }
 
-  static async up(ports?: FakePorts): Promise<FakeHa> {
-    const ha = new FakeHa(ports);
+  static async up(ports?: FakePorts, options?: { readonly isShown: boolean }): Promise<FakeHa> {
+    const ha = new FakeHa(ports, options);
     await ha.ports.clock.pass(0);
     for (const [name, state] of ha.states) ha.#tell(name, "backup", state);
     return ha;
@@ -87,7 +89,7 @@ export class FakeHa {
   #answer({ instance, request }: Question): object | undefined {
     const state = this.states.get(instance);
     if (state === undefined) return undefined;
-    if (request.request === "status") return { ...STATUS, instance, state };
+    if (request.request === "status") return { ...ROUTER, instance, state };
     if (request.request !== "failover") return { error: "unknown request" };
     this.states.set(instance, "backup");
     if (state === "master") this.#tell(instance, "master", "backup");
@@ -102,17 +104,3 @@ interface Question {
 }
 
 const NAMES = ["VI_1", "VI_2", "VI_3"];
-
-const STATUS = {
-  interface: "eth0",
-  vrid: 51,
-  state_age_ms: 5000,
-  priority: 90,
-  configured_priority: 100,
-  faults: [],
-  master: { address: "10.0.0.1", priority: 90, advert_age_ms: 100, here: true },
-  vips: [{ address: "10.0.0.100/24", interface: "eth0", advertised: true, present: true }],
-  terms: [{ name: "chk", points: -10 }],
-  tracked_faults: [],
-  trackers: [{ kind: "script", name: "chk", weight: -10, reverse: false, state: "down" }],
-};

@@ -1,9 +1,45 @@
+/** A packet filter (nf_tables) that has tables and counts their rules. */
+import type { NftablesSocket } from "../../src/io/ports.ts";
+
+export class FakeNftables {
+  /** Tables that are there, each with the number of its rules. */
+  readonly tables = new Map<string, number>();
+  /** errno names: what it refuses, one for each commit to come. */
+  readonly refusals: string[] = [];
+  readonly #sockets = new Set<object>();
+
+  /** Sockets that are open. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
+  readonly openNftables = (): NftablesSocket => {
+    const socket = {};
+    this.#sockets.add(socket);
+    return {
+      commit: (changes) => {
+        const code = this.refusals.shift();
+        if (code !== undefined) return { code, detail: "the kernel refuses" };
+        const tables = new Map(this.tables); // all changes or none
+        for (const { type, body } of changes) {
+          if (applyFilterChange(tables, type & 0xff, body)) continue;
+          return { code: "ENOENT", detail: "the kernel refuses" };
+        }
+        this.tables.clear();
+        for (const [name, rules] of tables) this.tables.set(name, rules);
+        return undefined;
+      },
+      close: () => void this.#sockets.delete(socket),
+    };
+  };
+}
+
 /**
  * One change of nf_tables, whose first attribute is the name of its table, made to `tables`: the
  * number of rules of each.
  * @returns whether it can be made
  */
-export function applyFilterChange(
+function applyFilterChange(
   tables: Map<string, number>,
   message: number,
   body: Uint8Array,

@@ -11,7 +11,6 @@ import type {
   CaptureOptions,
   IpSocketOptions,
   NetlinkSocket,
-  NftablesSocket,
   PacketSocketOptions,
   Ports,
   ProgramOptions,
@@ -25,12 +24,13 @@ import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
-import { applyFilterChange } from "./fake-nftables.ts";
+import { FakeNftables } from "./fake-nftables.ts";
 import { FakeNotices } from "./fake-notices.ts";
 import { FakePing } from "./fake-ping.ts";
 import { FakeProcesses } from "./fake-processes.ts";
 import { RAN_WELL } from "./fake-programs.ts";
 import { FakeRtnl } from "./fake-rtnl.ts";
+import { FakeWeb } from "./fake-web.ts";
 import { ip } from "./packets.ts";
 
 /** What left this host, in order. */
@@ -51,6 +51,11 @@ export class FakePorts implements Ports {
   readonly notices = new FakeNotices();
   readonly openFifo = this.notices.openFifo;
   readonly sendMail = this.notices.sendMail;
+  readonly web = new FakeWeb();
+  readonly tryPort = this.web.tryPort;
+  readonly serveWeb = this.web.serveWeb;
+  readonly exposeMetrics = this.web.exposeMetrics;
+  readonly contentHash = this.web.contentHash;
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();
@@ -107,10 +112,7 @@ export class FakePorts implements Ports {
   /** Sockets, watches, claims and timers that are open. */
   get open(): number {
     const sockets =
-      this.#ipSockets.size +
-      this.#packetSockets.size +
-      this.#captures.size +
-      this.#filterSockets.size;
+      this.#ipSockets.size + this.#packetSockets.size + this.#captures.size + this.#filter.open;
     return sockets + this.kernel.open + this.#names + this.clock.pending;
   }
 
@@ -127,31 +129,11 @@ export class FakePorts implements Ports {
     }
   }
 
-  /** Tables of nf_tables that are there, each with the number of its rules. */
-  readonly tables = new Map<string, number>();
-  /** errno names: what the packet filter refuses, one for each commit to come. */
-  readonly filterRefusals: string[] = [];
-  readonly #filterSockets = new Set<object>();
-
-  readonly openNftables = (): NftablesSocket => {
-    const socket = {};
-    this.#filterSockets.add(socket);
-    return {
-      commit: (changes) => {
-        const code = this.filterRefusals.shift();
-        if (code !== undefined) return { code, detail: "the kernel refuses" };
-        const tables = new Map(this.tables); // all changes or none
-        for (const { type, body } of changes) {
-          if (applyFilterChange(tables, type & 0xff, body)) continue;
-          return { code: "ENOENT", detail: "the kernel refuses" };
-        }
-        this.tables.clear();
-        for (const [name, rules] of tables) this.tables.set(name, rules);
-        return undefined;
-      },
-      close: () => void this.#filterSockets.delete(socket),
-    };
-  };
+  /** The packet filter: its tables, and what it refuses. */
+  readonly #filter = new FakeNftables();
+  readonly tables = this.#filter.tables;
+  readonly filterRefusals = this.#filter.refusals;
+  readonly openNftables = this.#filter.openNftables;
 
   /** A frame from the wire, on every socket that is to have it. */
   receiveFrame(frame: Uint8Array): void {

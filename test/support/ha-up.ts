@@ -36,7 +36,7 @@ export class HaUp implements Router {
   }
 
   /** The process of ours that does this. */
-  pidOf(role: "vrrp" | "checkers"): number {
+  pidOf(role: "vrrp" | "checkers" | "web"): number {
     const { pid } = this.program;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
     const found = children.find((child) => {

@@ -7,6 +7,7 @@ import type { HandOverRecord } from "./up/hand-over.ts";
 import type { MaintenanceRecord } from "./up/maintenance.ts";
 import type { HaHistoryRecord } from "./up/past.ts";
 import type { HaStatusRecord } from "./up/status.ts";
+import type { DelayRecord, TransitionTally } from "./up/tallies.ts";
 
 type Outside = Pick<Ports, "control">;
 
@@ -20,6 +21,16 @@ export interface MaintenanceAnswer {
 /** @throws SystemError where nobody answers */
 export const askHaStatus = async (socket: string, ports: Outside): Promise<HaStatusRecord> =>
   await ask(socket, { request: "status" }, "instances", ports);
+
+/** What was counted since the beginning. */
+export interface TalliesRecord {
+  readonly transitions: readonly TransitionTally[];
+  readonly delays: readonly DelayRecord[];
+}
+
+/** @throws SystemError where nobody answers */
+export const askTallies = async (socket: string, ports: Outside): Promise<TalliesRecord> =>
+  await ask(socket, { request: "tallies" }, "delays", ports);
 
 /** The latest transitions of all routers, oldest first. @throws SystemError */
 export async function askHaHistory(

@@ -14,6 +14,7 @@ import { Programs, readAccounts } from "../../app/ha/up/programs.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
 import type { HaEvent } from "../../app/ha/up/supervisor.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
+import { webWork } from "../../app/ha/web/web-work.ts";
 import { NOT_ACTED_ON } from "../../config/codes/words.ts";
 import { counted } from "../../core/counted.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
@@ -27,6 +28,7 @@ import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { findingText } from "./finding-text.ts";
 import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
+import { WEB_MANUAL, webOptions, webSettingsOf } from "./web-options.ts";
 
 const upOptions = {
   file: text({
@@ -52,7 +54,8 @@ const upOptions = {
     complete: "file",
     describe: "Write the number of the first process there while it runs",
   }),
-  child: choice(["vrrp", "checkers", "reader"], {
+  ...webOptions,
+  child: choice(["vrrp", "checkers", "web", "reader"], {
     describe: "For its own use: which of its processes this is",
   }),
 };
@@ -64,12 +67,13 @@ export const haUp = defineCommand({
   summary: "Run the virtual routers of a keepalived.conf",
   description: [
     "Reads FILE as keepalived does and runs its virtual routers, with all that they track, in the foreground, until it is told to end. What of FILE has no effect yet, as virtual servers, is told at the start.",
+    ...WEB_MANUAL,
   ],
   options: upOptions,
   examples: [
     ["ha up -f keepalived.conf", "In the place of keepalived"],
-    ["ha up --watchdog 500ms", "Replace a process of ours that is silent for half a second"],
     ["ha up -f blue.conf --name blue", "Beside another one on this host"],
+    ["ha up --metrics 9165", "With metrics for Prometheus on http://127.0.0.1:9165/metrics"],
   ],
   exitStatus: {
     0: "It ran and ended politely.",
@@ -97,6 +101,11 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
   const served = {
     vrrp: () => serveParent(parent, (tell) => vrrpWork(ports, tell), ports, ctx),
     checkers: () => serveParent(parent, (tell) => checkersWork(ports, tell), ports, ctx),
+    web: async () => {
+      const settings = webSettingsOf(args);
+      if (settings === undefined) return false;
+      return await serveParent(parent, (tell) => webWork(settings, ports, tell), ports, ctx);
+    },
     reader: async () => {
       parent.send(await readFile(args, ctx));
       return true;
@@ -149,6 +158,8 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   const socket = socketOf(args);
   const claimed = await claimHost(socket, ports);
   try {
+    const web = webSettingsOf(args);
+    if (web !== undefined) await ports.tryPort(web.at);
     const read = await readPlan(ports, START_MS);
     if (signal.aborted) return ExitCode.ok;
     if (read.kind === "refused") {
@@ -161,7 +172,8 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
     const { plan } = read;
     for (const note of plan.notes) ctx.stderr(`note: ${printable(note)}`);
     if (pidFile !== undefined) await ports.files.write(pidFile, [pidLine(ports.pid)], "all");
-    const options = { plan, file, socket, stateDirectory, limits, signal, urgent, emit };
+    const isShown = web !== undefined;
+    const options = { plan, file, socket, stateDirectory, limits, signal, urgent, emit, isShown };
     const refusal = await runHa(options, ports);
     if (pidFile !== undefined) await ports.files.remove(pidFile);
     if (refusal === undefined) return ExitCode.ok;

@@ -11,14 +11,16 @@ import { handOver, instancesNamed } from "./hand-over.ts";
 import { maintenanceRecord } from "./maintenance.ts";
 import type { HaParts } from "./parts.ts";
 import { HaPast } from "./past.ts";
-import { haStatus } from "./status.ts";
+import { childrenOf, haStatus } from "./status.ts";
 import type { HaEvent } from "./supervisor.ts";
+import { delayRecord, Tallies } from "./tallies.ts";
 
 type Request = Readonly<Record<string, unknown>>;
 
 export class HaControl implements Closable {
   readonly #parts: HaParts;
   readonly #past: HaPast;
+  readonly #tallies = new Tallies();
   readonly #watchers: Watchers;
   readonly #open: Closable[] = [];
 
@@ -37,6 +39,7 @@ export class HaControl implements Closable {
   /** Whatever happens goes through here. */
   note(event: HaEvent): void {
     this.#past.note(event);
+    this.#tallies.note(event);
     const { plan } = this.#parts.supervisor;
     this.#watchers.tell((seq, wallMs) => haEventRecord(event, plan, seq, wallMs));
   }
@@ -69,6 +72,11 @@ export class HaControl implements Closable {
         const { count } = request;
         return { transitions: this.#past.records(typeof count === "number" ? count : MOST) };
       }
+      case "tallies":
+        return {
+          transitions: this.#tallies.transitions,
+          delays: childrenOf(this.#parts).map(({ standing }) => delayRecord(standing)),
+        };
       case "failover":
         return await this.#failOver(request);
       case "maintenance":

@@ -6,7 +6,7 @@ import type { AddressLease } from "../../vrrp/router-witness.ts";
 import type { HaPlan } from "./plan.ts";
 
 /** Those that the parent starts and watches. */
-export type ChildRole = "vrrp" | "checkers";
+export type ChildRole = "vrrp" | "checkers" | "web";
 
 /** A tracked thing as it is now. */
 export interface TrackedNews {
@@ -44,6 +44,9 @@ export type ToCheckers =
     }
   | RouterEvent
   | LowerHeard;
+
+/** It may take its port now. */
+export type ToWeb = { readonly kind: "serve" };
 
 export type ToChild<Own> =
   | Own

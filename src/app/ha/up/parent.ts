@@ -9,6 +9,7 @@ import type { HaParts } from "./parts.ts";
 import type { HaPlan } from "./plan.ts";
 import { RouterSockets } from "./router-sockets.ts";
 import { type HaEvent, Supervisor } from "./supervisor.ts";
+import { webChild } from "./web-child.ts";
 
 export interface HaUpOptions {
   readonly plan: HaPlan;
@@ -19,6 +20,7 @@ export interface HaUpOptions {
   readonly signal: AbortSignal; // aborted: all hand over and end
   readonly urgent: AbortSignal; // aborted: at once
   readonly emit: (event: HaEvent) => void;
+  readonly isShown: boolean; // over HTTP
 }
 
 /** @throws SystemError `already-running`, which says who runs */
@@ -34,7 +36,7 @@ export async function claimHost(
  * @returns why its work could not be begun; undefined at the polite end. @throws SystemError before anything was started
  */
 export async function runHa(options: HaUpOptions, ports: Ports): Promise<string | undefined> {
-  const { plan, file, socket, stateDirectory, limits, signal, urgent, emit } = options;
+  const { plan, file, socket, stateDirectory, limits, signal, urgent, emit, isShown } = options;
   const { clock } = ports;
   const tell = (event: HaEvent): void => {
     emit(event);
@@ -51,7 +53,9 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     trouble,
   });
   const startedMs = clock.nowMs();
-  const parts: HaParts = { supervisor, file, socket, maintenance, startedMs, ports };
+  const webTrouble = (text: string): void => tell({ kind: "trouble", role: "web", text });
+  const web = isShown ? webChild(limits, ports, webTrouble) : undefined;
+  const parts: HaParts = { supervisor, file, socket, maintenance, web, startedMs, ports };
   const control = new HaControl(parts);
   const sockets = new RouterSockets(parts);
   const stop = (): void => supervisor.stop();
@@ -64,7 +68,11 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     signal.addEventListener("abort", stop, { once: true });
     urgent.addEventListener("abort", stop, { once: true });
     supervisor.start();
-    return await supervisor.ended;
+    web?.start();
+    const refusal = await supervisor.ended;
+    web?.stop();
+    await web?.ended;
+    return refusal;
   } finally {
     for (const part of [control, sockets, maintenance]) part.close();
   }

@@ -97,10 +97,18 @@ export async function haStatus(parts: HaParts): Promise<HaStatusRecord> {
       const { age_ms = null, detail = null, output = null } = script ?? {};
       return { kind, name, state, age_ms, detail, output };
     }),
-    children: [supervisor.vrrp.standing, supervisor.checkers.standing].map((child) =>
-      childRecord(child, nowMs),
-    ),
+    children: childrenOf(parts).map(({ standing }) => childRecord(standing, nowMs)),
   };
+}
+
+export const childrenOf = ({ supervisor, web }: HaParts): readonly HasStanding[] => [
+  supervisor.vrrp,
+  supervisor.checkers,
+  ...(web === undefined ? [] : [web]),
+];
+
+interface HasStanding {
+  readonly standing: ChildStanding;
 }
 
 /** One after the other, so that the process of the routers has a turn for its adverts between any two. */

@@ -1,4 +1,5 @@
 /** A child process bound to its watch: started, heard, killed when silent, started again. */
+import { Histogram } from "../../../core/histogram.ts";
 import { type Driver, drive } from "../../../io/drive.ts";
 import type { Child, Ports } from "../../../io/ports.ts";
 import {
@@ -31,6 +32,7 @@ export interface ChildStanding {
   readonly restarts: number;
   readonly beat: Beat | undefined; // its last one
   readonly worstLateMs: number;
+  readonly delays: Histogram; // in milliseconds, at all beats of all that ran
 }
 
 export class WatchedChild<Message extends object> {
@@ -44,6 +46,7 @@ export class WatchedChild<Message extends object> {
   #child: Child | undefined;
   #beat: Beat | undefined; // of the child that runs
   #worstLateMs = 0; // of all that ran
+  readonly #delays = new Histogram(DELAY_BOUNDS_MS);
   #spare: Launched | undefined; // may have to take its place
   #isWanted: boolean = true;
   #end: () => void = () => {};
@@ -73,6 +76,7 @@ export class WatchedChild<Message extends object> {
       restarts: Math.max(0, this.#watch.starts - 1),
       beat: this.#beat,
       worstLateMs: this.#worstLateMs,
+      delays: this.#delays,
     };
   }
 
@@ -167,6 +171,7 @@ export class WatchedChild<Message extends object> {
   #hear(message: FromChild): void {
     if (message.kind === "beat") {
       this.#beat = { atMs: this.#ports.clock.nowMs(), lateMs: message.lateMs };
+      this.#delays.add(message.lateMs);
       this.#worstLateMs = Math.max(this.#worstLateMs, message.lateMs);
       this.#driver.feed({ kind: "beat" });
     } else if (message.kind === "answer") this.#questions.settle(message.id, message.answer);
@@ -190,3 +195,6 @@ interface Launched {
   isHeard: boolean; // not while it is a spare
   endedWith: string | undefined;
 }
+
+/** From what is always so to what loses an election. */
+const DELAY_BOUNDS_MS = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];

@@ -1,0 +1,77 @@
+/** What a running `ha up` answers, for tests of those who ask it. */
+import type { HaStatusRecord, RouterStatusRecord } from "../../src/app/ha/up/status.ts";
+
+/** MASTER of 10.0.0.100, where a script takes 10 points. */
+export const ROUTER: RouterStatusRecord = {
+  instance: "VI_1",
+  interface: "eth0",
+  vrid: 51,
+  family: "ipv4",
+  version: 3,
+  state: "master",
+  state_age_ms: 5000,
+  priority: 90,
+  configured_priority: 100,
+  faults: [],
+  retry_in_ms: null,
+  master: { address: "10.0.0.1", priority: 90, advert_age_ms: 100, here: true },
+  vips: [{ address: "10.0.0.100/24", interface: "eth0", advertised: true, present: true }],
+  vmac: null,
+  conflicts: [],
+  verify: [],
+  peers: [],
+  counters: {
+    adverts_sent: 17,
+    adverts_received: 3,
+    adverts_rejected: {},
+    address_lists_differing: 0,
+    priority_zero_sent: 0,
+    priority_zero_received: 0,
+    announcements_sent: 5,
+    addresses_restored: 0,
+    became_master: 1,
+    released_master: 0,
+  },
+  stalls: { count: 0, longest_ms: null, last_age_ms: null },
+  hmac: null,
+  last_advert: null,
+  link: { up: true, running: true, age_ms: 6000 },
+  late_ms: 0.1,
+  worst_late_ms: 3,
+  suspects: [],
+  pid: 100,
+  uptime_ms: 6000,
+  terms: [{ name: "chk", points: -10 }],
+  tracked_faults: [],
+  trackers: [{ kind: "script", name: "chk", weight: -10, reverse: false, state: "down" }],
+};
+
+export const STATUS: HaStatusRecord = {
+  pid: 4711,
+  uptime_ms: 60_000,
+  file: "/etc/ha.conf",
+  maintenance: null,
+  instances: [ROUTER],
+  unanswered: [],
+  groups: [],
+  trackers: [
+    {
+      kind: "script",
+      name: "chk",
+      state: "down",
+      age_ms: 400,
+      detail: "exit status 1",
+      output: "connection refused\n",
+    },
+  ],
+  children: [
+    {
+      role: "vrrp",
+      pid: 100,
+      beat_age_ms: 50,
+      restarts: 0,
+      late_ms: 0.1,
+      worst_late_ms: 3,
+    },
+  ],
+};

@@ -1,0 +1,57 @@
+/** What each path answers, asked of a running `ha up` on fake ports. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Site } from "../../../../../src/app/ha/web/site.ts";
+import { readExposition } from "../../../../support/exposition.ts";
+import { FakeHa } from "../../../../support/fake-ha.ts";
+
+async function site(isCompatible = false) {
+  const ha = await FakeHa.up();
+  for (const role of ["vrrp", "checkers"]) ha.children.of(role).says({ kind: "beat", lateMs: 3 });
+  const options = { socket: "ha", silentMs: 1000, isCompatible };
+  const shown = new Site(options, ha.ports);
+  const get = async (path: string) => {
+    const answer = await shown.answer({ path });
+    if ("onOpen" in answer) throw new Error("a feed");
+    return answer;
+  };
+  return { ha, get };
+}
+
+test("/metrics has what was counted, and other names where they are asked for", async () => {
+  const { get } = await site();
+  const values = readExposition((await get("/metrics")).body);
+  const cause = 'instance="VI_3",to="master",cause="released"';
+  assert.equal(values.get(`vrrp_transitions_total{${cause}}`), 1);
+  assert.equal(values.get('vrrp_loop_delay_seconds_bucket{le="0.005"}'), 1);
+  assert.equal(values.has("keepalived_up"), false);
+  const compatible = await (await site(true)).get("/metrics");
+  assert.equal(readExposition(compatible.body).get("keepalived_up"), 1);
+});
+
+test("/status is the record of ha status -j", async () => {
+  const { ha, get } = await site();
+  const { type, body } = await get("/status");
+  assert.equal(type, "application/json");
+  assert.equal(body, (await ha.run("status", "-j")).stdout);
+});
+
+test("/healthz is ok, until a process is silent", async () => {
+  const { ha, get } = await site();
+  assert.deepEqual([(await get("/healthz")).status, (await get("/healthz")).body], [200, "ok\n"]);
+  await ha.ports.clock.pass(1001);
+  const { status, body } = await get("/healthz");
+  assert.equal(status, 503);
+  assert.match(body, /^process vrrp is silent for 1\.001s$/m);
+});
+
+test("where ha up does not answer that is told, and other paths are not there", async () => {
+  const { ha, get } = await site();
+  assert.equal((await get("/x")).status, 404);
+  assert.equal((await get("/constructor")).status, 404);
+  assert.match((await get("/")).body, /^\/metrics$/m);
+  ha.ports.control.served.clear();
+  const { status, body } = await get("/metrics");
+  assert.equal(status, 503);
+  assert.match(body, /not-running/);
+});
