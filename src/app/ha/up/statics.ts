@@ -68,6 +68,7 @@ class StaticAddresses implements Closable {
   readonly #hosts = new Set<VirtualAddress>(); // that were there before us, and stay
   #state: InterfaceState | undefined;
 
+  /** @throws SystemError, and follows nothing then */
   constructor(
     ifName: string,
     wanted: readonly VirtualAddress[],
@@ -80,7 +81,12 @@ class StaticAddresses implements Closable {
     this.#tell = tell;
     const onTrouble = (error: SystemError): void => tell(error.message);
     this.#watch = interfaces.follow(ifName, { onChange: (state) => this.#put(state), onTrouble });
-    this.#put(interfaces.stateOf(ifName));
+    try {
+      this.#put(interfaces.stateOf(ifName));
+    } catch (error) {
+      this.#watch.close();
+      throw error;
+    }
   }
 
   close(): void {
