@@ -52,8 +52,8 @@ const fact: fc.Arbitrary<VrrpFact | TimerExpired> = fc.oneof(
       { kind: "addresses-refused", reason: "EINVAL" },
       { kind: "interface-changed" },
       { kind: "asked-to-yield", withinMs: 300 },
-      { kind: "priority-changed", priority: 1 },
-      { kind: "priority-changed", priority: 254 },
+      { kind: "reconfigured", config: { priority: 1 } },
+      { kind: "reconfigured", config: { priority: 254 } },
     ),
   },
   fc.record({ kind: fc.constantFrom("fault-raised", "fault-cleared"), fault }),
@@ -148,7 +148,7 @@ function walk(config: VrrpConfig, punctual: boolean, facts: [Pause, VrrpFact | T
     *[Symbol.iterator]() {
       for (const [pause, fact] of facts) {
         const ms = pause === "long" ? longMs : pause;
-        if (fact.kind === "priority-changed" && config.priority === 255) continue; // keeps it
+        if (fact.kind === "reconfigured" && config.priority === 255) continue; // keeps it
         if (fact.kind === "addresses-refused") {
           watched.refused = true;
           continue;

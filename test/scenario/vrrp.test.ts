@@ -1,6 +1,5 @@
-import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import type { VrrpCompany, VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VrrpMachine } from "../../src/proto/vrrp/machine.ts";
-import type { VrrpCompany } from "../../src/proto/vrrp/master-watch.ts";
 import { testScenarios } from "../support/scenario.ts";
 import { vrrpConfig } from "../support/vrrp.ts";
 

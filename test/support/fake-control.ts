@@ -4,7 +4,7 @@ import type { ControlClient, ControlSockets } from "../../src/io/ports.ts";
 
 export class FakeControl implements ControlSockets {
   readonly served = new Map<string, (line: string, client: ControlClient) => void>();
-  readonly #followers = new Set<() => void>();
+  readonly #followers = new Map<() => void, string>(); // by name
   /** Why nothing can be served from now on: errno name. */
   refuse: string | undefined;
 
@@ -19,7 +19,7 @@ export class FakeControl implements ControlSockets {
     return {
       close: () => {
         this.served.delete(name);
-        for (const end of this.#followers) end();
+        for (const [end, followed] of this.#followers) if (followed === name) end();
       },
     };
   }
@@ -45,7 +45,7 @@ export class FakeControl implements ControlSockets {
         gone();
         resolve();
       };
-      this.#followers.add(end);
+      this.#followers.set(end, name);
       signal.addEventListener("abort", end, { once: true });
       const keep = (onGone: () => void): void => {
         gone = onGone;

@@ -1,5 +1,6 @@
 /** `ha up` on fake ports: its parent at work, and children that the test plays. */
 import { runHa } from "../../src/app/ha/up/parent.ts";
+import type { ReadPlan } from "../../src/app/ha/up/reading.ts";
 import type { HaEvent } from "../../src/app/ha/up/supervisor.ts";
 import { runInProcess } from "./cli.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";
@@ -17,6 +18,8 @@ export class FakeHa {
   readonly events: HaEvent[] = [];
   /** A router that is missing here does not answer. */
   readonly states = new Map<string, State>();
+  /** What its file says when it is asked for a reload. */
+  read: () => Promise<ReadPlan> = () => new Promise(() => {});
   readonly ended: Promise<string | undefined>;
 
   /** @param ports of a process before this one, whose files are there */
@@ -34,7 +37,10 @@ export class FakeHa {
     const { signal } = new AbortController();
     this.ended = runHa(
       {
-        plan,
+        first: { kind: "plan", plan, files: [], errors: [] },
+        read: () => this.read(),
+        watchesFiles: false,
+        onReload: () => {},
         file: "/etc/ha.conf",
         socket: "ha",
         stateDirectory: "/state",
@@ -81,6 +87,7 @@ export class FakeHa {
   #hear(child: FakeChild, message: object): void {
     const { kind, id, question } = message as { kind: string; id: number; question: Question };
     if (kind === "end") child.ends();
+    if (kind === "plan" && child.words.includes("vrrp")) child.says({ kind: "applied" });
     if (kind !== "ask") return;
     const answer = question.kind === "scripts" ? { scripts: [] } : this.#answer(question);
     if (answer !== undefined) child.says({ kind: "answer", id, answer });

@@ -18,7 +18,7 @@ export class HaUp implements Router {
     this.host = host;
     this.folder = mkdtempSync(join(tmpdir(), "vipkit-ha-"));
     const file = join(this.folder, "keepalived.conf");
-    writeFileSync(file, typeof conf === "string" ? conf : keepalivedConf(conf));
+    this.write(conf);
     const name = more.includes("--name") ? [] : ["--name", host.name]; // all hosts share one /run
     const place = more.includes("--state-dir") ? [] : ["--state-dir", this.folder];
     const words = ["-f", file, ...name, ...place, ...more];
@@ -45,6 +45,23 @@ export class HaUp implements Router {
     });
     if (found === undefined) throw new Error(`${role} does not run`);
     return Number(found);
+  }
+
+  /** As SIGHUP has it. @returns the last line of what it tells of it */
+  async reload(conf: string | RouterOptions): Promise<string> {
+    this.write(conf);
+    this.program.signal("SIGHUP");
+    return await this.reloaded();
+  }
+
+  /** Another file, and no word of it. */
+  write(conf: string | RouterOptions): void {
+    const text = typeof conf === "string" ? conf : keepalivedConf(conf);
+    writeFileSync(join(this.folder, "keepalived.conf"), text);
+  }
+
+  async reloaded(): Promise<string> {
+    return (await this.program.lines.next(/^(not )?reloaded/)).input;
   }
 
   async stop(): Promise<void> {

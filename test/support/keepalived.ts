@@ -26,6 +26,13 @@ export class Keepalived implements Router {
     return (await this.program.lines.next(new RegExp(`Entering ${state} STATE`))).input;
   }
 
+  /** Goes by another file from now on. */
+  async reload(options: RouterOptions): Promise<void> {
+    writeFileSync(join(this.#folder, "conf"), keepalivedConf(options));
+    this.program.signal("SIGHUP");
+    await this.program.lines.next(/VRRP sockpool:/); // the last line of it
+  }
+
   async stop(): Promise<void> {
     await this.program.stop("SIGTERM");
   }

@@ -6,6 +6,7 @@ import { LONGEST_HAND_OVER_MS } from "../vrrp/ask.ts";
 import type { HandOverRecord } from "./up/hand-over.ts";
 import type { MaintenanceRecord } from "./up/maintenance.ts";
 import type { HaHistoryRecord } from "./up/past.ts";
+import type { ReloadRecord } from "./up/reload-record.ts";
 import type { HaStatusRecord } from "./up/status.ts";
 import type { DelayRecord, TransitionTally } from "./up/tallies.ts";
 
@@ -71,6 +72,13 @@ export async function askMaintenance(
   const limitMs = ASK_LIMIT_MS + LONGEST_HAND_OVER_MS;
   return await ask(socket, request, "not_kept", ports, limitMs);
 }
+
+/** Resolves when it goes by what its file says now, or has refused it. @throws SystemError */
+export const askReload = async (socket: string, ports: Outside): Promise<ReloadRecord> =>
+  await ask(socket, { request: "reload" }, "reloaded", ports, LONGEST_RELOAD_MS);
+
+/** One that runs already, and ours behind it. */
+const LONGEST_RELOAD_MS = 30_000;
 
 interface Who {
   readonly pid: number;

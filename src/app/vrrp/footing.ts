@@ -3,14 +3,15 @@
  * holds there. It follows them through loss, return and replacement without a restart.
  */
 import type { IpBytes } from "../../core/addr.ts";
+import { isSameValue } from "../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { VrrpFact } from "../../proto/vrrp/facts.ts";
 import type { InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
 import { Attachment } from "./attachment.ts";
-import { FaultBoard } from "./fault-board.ts";
+import type { FaultBoard } from "./fault-board.ts";
 import { HeldRouting } from "./held-routing.ts";
 import { allOf, type Holding } from "./holdings.ts";
-import { interfacesOf, type VrrpInstance } from "./instance.ts";
+import { heldVips, interfacesOf, type VrrpInstance } from "./instance.ts";
 import { assessFor, type InterfaceState } from "./interface-watch.ts";
 import type { Interfaces } from "./interfaces.ts";
 import type { KernelWatch } from "./kernel-watch.ts";
@@ -38,6 +39,7 @@ export interface FootingParts {
   readonly listener: AdvertListener;
   readonly teller: Teller;
   readonly losses: LossInquiry;
+  readonly faults: FaultBoard;
 }
 
 export class Footing implements Closable {
@@ -49,7 +51,6 @@ export class Footing implements Closable {
   readonly #vips: VirtualAddresses;
   readonly #routing: HeldRouting;
   readonly #attachment: Attachment;
-  readonly #faults: FaultBoard;
   readonly #grace: SourceGrace;
   readonly #seen = new Map<string, InterfaceState>(); // by interface
   #rival: string | undefined; // a sentence about who has our virtual MAC address here
@@ -79,7 +80,6 @@ export class Footing implements Closable {
     // An address put back before the router's own would become the primary one, and its end that of the other.
     const hold = (): void => (this.#grace.isRunning ? undefined : all.hold());
     this.holdings = { ...all, hold };
-    this.#faults = new FaultBoard(handlers.feed);
     this.#grace = new SourceGrace(ports.clock, instance.config.adverIntervalMs, () =>
       this.#lookAgain(),
     );
@@ -93,7 +93,7 @@ export class Footing implements Closable {
         onChange: (state) => this.#look(ifName, state),
         onTrouble: (error) => {
           this.#parts.teller.tell("trouble", error.message);
-          if (this.#attachment.transport === undefined) this.#faults.raise("no-socket");
+          if (this.#attachment.transport === undefined) this.#parts.faults.raise("no-socket");
         },
       });
       this.#watches.set(ifName, watch);
@@ -107,6 +107,19 @@ export class Footing implements Closable {
     }
   }
 
+  /** Whether the addresses are to be there. */
+  get areHeld(): boolean {
+    return this.#vips.areHeld;
+  }
+
+  /** Another footing has taken over: what that has too stays, all else goes. */
+  leaveTo(next: VrrpInstance): void {
+    const { attempt } = this.#parts.teller;
+    attempt(() => this.#vips.leave(heldVips(next)));
+    if (isSameValue(this.#instance.routing, next.routing)) this.#routing.leave();
+    this.close();
+  }
+
   /** Where the sockets are; undefined while there are none. */
   get place(): Place | undefined {
     return this.#attachment.place;
@@ -114,7 +127,7 @@ export class Footing implements Closable {
 
   /** Whether nothing here keeps the router from its work. */
   get isSound(): boolean {
-    return this.#faults.isClear;
+    return this.#parts.faults.isClear;
   }
 
   /** The virtual addresses that are there now and can be used. */
@@ -178,7 +191,7 @@ export class Footing implements Closable {
   /** Faults go up before the sockets change and down after it: a farewell leaves by the old ones. */
   #look(ifName: string, state: InterfaceState): void {
     const { feed, onState, onSettled } = this.#handlers;
-    const { teller, losses } = this.#parts;
+    const { teller, losses, faults } = this.#parts;
     this.#seen.set(ifName, state);
     onState(ifName, state);
     const { ifName: own, vmac } = this.#instance;
@@ -188,12 +201,12 @@ export class Footing implements Closable {
     const status = this.#assess(source);
     const news = isOwn ? undefined : this.#vips.newsOf(ifName, state);
     if (news !== undefined) teller.tell("notice", news.text);
-    for (const fault of status.faults) this.#faults.raise(fault);
+    for (const fault of status.faults) faults.raise(fault);
     teller.attempt(() => this.#vips.moveTo(ifName, state));
     const replaced = isOwn
       ? this.#attach(ifName, status.source)
       : this.#vips.prepareAnnouncementsOn(ifName) || news?.isBack === true;
-    this.#faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
+    faults.keepOnly(isOwn ? status.faults : [...status.faults, "no-socket"]);
     if (!this.#grace.isRunning) {
       const loss = losses.judge(this.#vips.missingOn(ifName), state, replaced);
       if (loss !== undefined) feed(loss);

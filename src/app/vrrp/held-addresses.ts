@@ -11,6 +11,7 @@ import {
   type NewAddress,
   replaceAddress,
 } from "../../core/netlink/rtnl-address.ts";
+import { isSameValue } from "../../core/same-value.ts";
 import type { NetlinkAnswer, NetlinkSocket } from "../../io/ports.ts";
 import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { HAND_ADDRESS_PROTOCOL, listAddresses, ROUTER_ADDRESS_PROTOCOL } from "../rtnl.ts";
@@ -97,6 +98,14 @@ export class HeldAddresses implements Holding {
     if (!this.#holding) return;
     this.#remove(this.#ours, this.#ifIndex);
     this.#holding = false; // not before: what was refused is tried again at the end
+  }
+
+  /** Leaves those that somebody else of this process has from now on, and removes the others. @throws SystemError */
+  leave(kept: readonly VirtualAddress[]): void {
+    if (!this.#holding) return;
+    this.#holding = false;
+    const gone = this.#ours.filter((vip) => !kept.some((other) => isSameValue(vip, other)));
+    this.#remove(gone, this.#ifIndex);
   }
 
   /** Those that we hold and that are not there. */

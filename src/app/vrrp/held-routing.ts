@@ -63,6 +63,12 @@ export class HeldRouting implements Holding, Closable {
     this.#holding = false; // not before: what was refused is tried again at the end
   }
 
+  /** Somebody else of this process has all of it from now on. */
+  leave(): void {
+    this.#checkNoMore();
+    this.#holding = false;
+  }
+
   leftovers(): string[] {
     return leftoversOf(this.#netlink, this.#entries);
   }

@@ -109,7 +109,11 @@ export const instanceCaveats = (instance: VrrpInstance): string[] =>
   [addressCaveat(instance), leaseCaveat(instance.config)].filter((text) => text !== null);
 
 /** `eth0/51/IPv4`: what one process at a time may run. */
-export const instanceKey = ({ ifName, family, config }: VrrpInstance): string =>
+export const instanceKey = ({
+  ifName,
+  family,
+  config,
+}: Pick<VrrpInstance, "ifName" | "family" | "config">): string =>
   `${ifName}/${config.vrid}/IPv${family}`;
 
 /** Whole seconds; `auto` is the longest that ends in time beside any peer, null is none. */
@@ -119,7 +123,8 @@ export const leaseFor = (wish: LeaseWish, pace: Pace): number | null =>
   wish === "auto" ? chooseLeaseS(pace) : wish;
 
 /** The router that owns the addresses has this priority, and nobody else (RFC 9568 section 5.2.4). */
-export const isOwner = ({ config }: VrrpInstance): boolean => config.priority === 255;
+export const isOwner = ({ config }: Pick<VrrpInstance, "config">): boolean =>
+  config.priority === 255;
 
 /**
  * One sentence for each thing that cannot be meant.

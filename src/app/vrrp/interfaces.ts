@@ -1,5 +1,6 @@
 /** The interfaces of this host by their names: each is read once for all who follow it. */
 
+import { isSameValue } from "../../core/same-value.ts";
 import { type Driver, drive } from "../../io/drive.ts";
 import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import { type Seen, Settling, type SettlingDelays } from "../../proto/ha/settling.ts";
@@ -18,14 +19,14 @@ export type LinkDelays = ReadonlyMap<string, SettlingDelays>;
 interface Followed {
   readonly watch: KernelWatch;
   readonly followers: Set<Retried>;
-  readonly link: SettledLink | undefined;
+  link: SettledLink | undefined;
   state: InterfaceState | undefined; // when it was read last
 }
 
 export class Interfaces {
   readonly #ports: Pick<Ports, "watchNetlink" | "clock">;
   readonly #netlink: NetlinkSocket;
-  readonly #delays: LinkDelays;
+  #delays: LinkDelays;
   readonly #followed = new Map<string, Followed>();
 
   constructor(
@@ -36,6 +37,18 @@ export class Interfaces {
     this.#delays = delays;
     this.#ports = ports;
     this.#netlink = netlink;
+  }
+
+  /** By these from now on: a link is up or down then until it has settled anew. */
+  delay(delays: LinkDelays): void {
+    const former = this.#delays;
+    this.#delays = delays;
+    for (const [ifName, followed] of this.#followed) {
+      if (isSameValue(former.get(ifName), delays.get(ifName))) continue;
+      followed.link?.close();
+      followed.link = this.#settle(ifName, followed.followers);
+      for (const follower of followed.followers) follower.run();
+    }
   }
 
   /** As it was read last where somebody follows it: what is newer is told. @throws SystemError */
@@ -80,14 +93,18 @@ export class Interfaces {
         for (const follower of followers) follower.run(); // each reads, and tells why it cannot
       },
     });
+    const link = this.#settle(ifName, followers);
+    const followed: Followed = { watch, followers, link, state: undefined };
+    this.#followed.set(ifName, followed);
+    return followed;
+  }
+
+  #settle(ifName: string, followers: ReadonlySet<Retried>): SettledLink | undefined {
     const delays = this.#delays.get(ifName);
     const onSettled = (): void => {
       for (const follower of followers) follower.run();
     };
-    const link = delays && new SettledLink(delays, this.#ports.clock, onSettled);
-    const followed: Followed = { watch, followers, link, state: undefined };
-    this.#followed.set(ifName, followed);
-    return followed;
+    return delays && new SettledLink(delays, this.#ports.clock, onSettled);
   }
 }
 

@@ -11,7 +11,7 @@ import type { InterfaceState } from "./interface-watch.ts";
 type Outside = Pick<Ports, "clock" | "findProcesses">;
 
 export class LossInquiry {
-  readonly #instance: VrrpInstance;
+  readonly #instanceNow: () => VrrpInstance;
   readonly #ports: Outside;
   readonly #tell: Tell;
   #heldMs = 0; // when the addresses got their lease
@@ -19,9 +19,9 @@ export class LossInquiry {
   #ifName: string; // where addresses were missing last
   #programs: readonly string[] = [];
 
-  constructor(instance: VrrpInstance, ports: Outside, tell: Tell) {
-    this.#instance = instance;
-    this.#ifName = instance.ifName;
+  constructor(instanceNow: () => VrrpInstance, ports: Outside, tell: Tell) {
+    this.#instanceNow = instanceNow;
+    this.#ifName = instanceNow().ifName;
     this.#ports = ports;
     this.#tell = tell;
   }
@@ -29,6 +29,11 @@ export class LossInquiry {
   /** Those who may have done it, by the latest inquiry; filled when it knows them. */
   get programs(): readonly string[] {
     return this.#programs;
+  }
+
+  /** Since when that lease counts. */
+  get heldMs(): number {
+    return this.#heldMs;
   }
 
   /** The addresses are there, with a new lease. */
@@ -83,7 +88,7 @@ export class LossInquiry {
 
   /** What ended a lease in time is the kernel, on our behalf: a sentence. Else it is somebody. */
   #expiry(): string | undefined {
-    const { leaseS } = this.#instance.config;
+    const { leaseS } = this.#instanceNow().config;
     const leasedForMs = this.#ports.clock.nowMs() - this.#heldMs;
     if (leaseS === null || leasedForMs < leaseS * 1000) return undefined;
     const slept = `this process did not run for ${formatDurationMs(leasedForMs)}`;

@@ -1,7 +1,7 @@
 /** What a virtual router tells, and is told, from beside its own election. */
 import type { NewAddress } from "../../core/netlink/rtnl-address.ts";
+import type { VrrpCompany } from "../../proto/vrrp/config.ts";
 import type { VrrpFact } from "../../proto/vrrp/facts.ts";
-import type { VrrpCompany } from "../../proto/vrrp/master-watch.ts";
 import type { VrrpEvent } from "./events.ts";
 import type { InterfaceState } from "./interface-watch.ts";
 import type { Interfaces } from "./interfaces.ts";

@@ -1,6 +1,7 @@
 /** One virtual router at work: its state machine bound to what it stands on, and what it tells. */
 import { type Driver, drive } from "../../io/drive.ts";
-import type { Clock, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { VrrpCompany } from "../../proto/vrrp/config.ts";
 import type {
   AdvertReceived,
   ReportTransition,
@@ -10,17 +11,21 @@ import type {
 } from "../../proto/vrrp/facts.ts";
 import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
+import { amendmentOf } from "./amendment.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
-import { Footing } from "./footing.ts";
+import { FaultBoard } from "./fault-board.ts";
+import type { Footing } from "./footing.ts";
+import { Ground } from "./ground.ts";
 import { refusalOf } from "./holdings.ts";
 import type { VrrpInstance, VrrpSecrets } from "./instance.ts";
+import type { InterfaceState } from "./interface-watch.ts";
 import { Interfaces } from "./interfaces.ts";
 import { VrrpLedger } from "./ledger.ts";
 import { AdvertListener } from "./listener.ts";
 import { LossInquiry } from "./loss-inquiry.ts";
 import { MasterCare } from "./master-care.ts";
 import type { AddressLease, OutsideFact, RouterWitness } from "./router-witness.ts";
-import type { VrrpStanding } from "./standing.ts";
+import { standingOf, type VrrpStanding } from "./standing.ts";
 import { Teller } from "./teller.ts";
 
 export class VrrpRouter implements Closable {
@@ -30,14 +35,12 @@ export class VrrpRouter implements Closable {
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
   readonly #driver: Driver<VrrpFact>;
-  readonly #footing: Footing;
+  readonly #ground: Ground;
   readonly #teller: Teller;
   readonly #listener: AdvertListener;
   readonly #losses: LossInquiry;
   #isLeaving: boolean = false; // as MASTER, until somebody takes over or nobody does
-  readonly #clock: Clock;
   readonly #wasMaster: boolean;
-  #heldMs = 0; // since when the lease of its addresses counts
   #onEnd: () => void = () => {};
   #onYield: (() => void)[] = [];
 
@@ -60,7 +63,6 @@ export class VrrpRouter implements Closable {
     this.#instance = instance;
     this.#emit = emit;
     const { clock } = ports;
-    this.#clock = clock;
     this.#teller = new Teller(clock, emit);
     this.#machine = new VrrpMachine(instance.config, company);
     this.ledger = new VrrpLedger(clock);
@@ -76,30 +78,24 @@ export class VrrpRouter implements Closable {
     );
     const { feed } = this.#driver;
     this.#listener = new AdvertListener(clock, emit, feed);
-    this.#losses = new LossInquiry(instance, ports, this.#teller.tell);
-    const parts = { listener: this.#listener, teller: this.#teller, losses: this.#losses };
-    this.#footing = new Footing(
-      instance,
-      ports,
-      netlink,
-      parts,
-      {
-        feed,
-        onState: (ifName, state) => {
-          if (ifName === instance.ifName) this.ledger.noteLink(state.link);
-          onLook(ifName, state);
-        },
-        onSettled: () => {
-          if (this.#machine.faults.has("addresses-refused")) feed(INTERFACE_CHANGED);
-          this.#takeCare();
-        },
+    this.#losses = new LossInquiry(() => this.#instance, ports, this.#teller.tell);
+    const [teller, listener, losses] = [this.#teller, this.#listener, this.#losses];
+    const parts = { listener, teller, losses, faults: new FaultBoard(feed) };
+    const handlers = {
+      feed,
+      onState: (ifName: string, state: InterfaceState) => {
+        if (ifName === this.#instance.ifName) this.ledger.noteLink(state.link);
+        onLook(ifName, state);
       },
-      wasMaster,
-    );
-    const announce = (): void => this.#footing.announce(1);
-    const means = { emit, announce, teller: this.#teller };
+      onSettled: () => {
+        if (this.#machine.faults.has("addresses-refused")) feed({ kind: "interface-changed" });
+        this.#takeCare();
+      },
+    };
+    this.#ground = new Ground(instance, { ports, netlink, interfaces }, parts, handlers, wasMaster);
+    const means = { emit, announce: () => this.#footing.announce(1), teller };
     this.care = new MasterCare(() => this.#instance, ports, netlink, means);
-    this.#footing.open(ports, netlink, interfaces);
+    this.#ground.open();
   }
 
   /**
@@ -156,11 +152,29 @@ export class VrrpRouter implements Closable {
   /** Takes part with another priority from now on, 1..254. */
   rerank(priority: number): void {
     const { config } = this.#instance;
-    if (priority === config.priority) return;
-    this.#instance = { ...this.#instance, config: { ...config, priority } };
-    this.#footing.renew(this.#instance);
-    this.#driver.feed({ kind: "priority-changed", priority });
-    this.#emit({ type: "priority", from: config.priority, to: priority });
+    if (priority !== config.priority)
+      this.amend({ ...this.#instance, config: { ...config, priority } });
+  }
+
+  /**
+   * Is another one from now on, and goes on in its state without a pause. Never to be called where that
+   * needs a restart.
+   * @throws SystemError, and it goes on as it was
+   */
+  amend(next: VrrpInstance, company?: VrrpCompany): void {
+    const [former, { config }] = [this.#instance, next];
+    const from = former.config.priority;
+    if (amendmentOf(former, next) === "renewal") this.#footing.renew(next);
+    else {
+      this.#ground.replace(next, () => {
+        this.#hold();
+        this.#footing.announce(config.garpRepeat);
+      });
+    }
+    this.#instance = next;
+    this.#takeCare();
+    this.#driver.feed({ kind: "reconfigured", config, company });
+    if (from !== config.priority) this.#emit({ type: "priority", from, to: config.priority });
   }
 
   get state(): VrrpState {
@@ -179,21 +193,12 @@ export class VrrpRouter implements Closable {
 
   /** As it is now. */
   get standing(): VrrpStanding {
-    return {
-      state: this.#machine.state,
-      priority: this.#instance.config.priority,
-      faults: [...this.#machine.faults],
-      deadlineMs: this.#machine.deadlineMs,
-      hmac: this.#instance.hmac,
-      source: this.#footing.place?.source ?? null,
-      present: this.#footing.present,
-      counters: this.#machine.counters,
-    };
+    return standingOf(this.#machine, this.#instance, this.#footing);
   }
 
   /** Its addresses that the kernel takes away where it does not renew them, and when it did. */
   get lease(): AddressLease {
-    return { addresses: this.#footing.leased, renewedMs: this.#heldMs };
+    return { addresses: this.#footing.leased, renewedMs: this.#losses.heldMs };
   }
 
   /** Gives everything up in this very turn, and tells that as the end. */
@@ -212,7 +217,11 @@ export class VrrpRouter implements Closable {
   close(): void {
     this.#driver.stop();
     this.care.close();
-    this.#footing.close();
+    this.#ground.close();
+  }
+
+  get #footing(): Footing {
+    return this.#ground.footing;
   }
 
   #perform(order: VrrpOrder): void {
@@ -251,8 +260,7 @@ export class VrrpRouter implements Closable {
   }
 
   #hold(): void {
-    this.#losses.noteHeld();
-    this.#heldMs = this.#clock.nowMs(); // before, for it is at least as long as that
+    this.#losses.noteHeld(); // before, for it is at least as long as that
     const reason = refusalOf(() => this.#footing.holdings.hold());
     if (reason === undefined) return;
     this.#driver.dropOrders();
@@ -289,5 +297,4 @@ export class VrrpRouter implements Closable {
   }
 }
 
-const INTERFACE_CHANGED = { kind: "interface-changed" } as const;
 const ABANDONED = { kind: "report-transition", to: "init", cause: { kind: "stopped" } } as const;

@@ -66,6 +66,11 @@ export class VirtualAddresses implements Closable {
     return [...this.#interfaces.values()].flatMap(({ held }) => held.leased);
   }
 
+  /** As `HeldAddresses.leave`. @throws SystemError of the first interface that failed */
+  leave(kept: readonly VirtualAddress[]): void {
+    doAll([...this.#interfaces.values()], ({ held }) => held.leave(kept));
+  }
+
   /** Those that we hold on this interface and that are not there. */
   missingOn(ifName: string): readonly VirtualAddress[] {
     return this.#interfaces.get(ifName)?.missing ?? [];

@@ -20,11 +20,18 @@ export interface GroupOrder<Member> {
 /** To be reviewed after each fact that a member was told. */
 export class SyncGroup<Member extends GroupMember> {
   readonly #members: readonly Member[];
-  readonly #told = new Set<Member>(); // those who know of somebody else's fault
+  readonly #told: Set<Member>;
   #leads: boolean = false;
 
-  constructor(members: readonly Member[]) {
+  /** @param told those who know of somebody else's fault already, from a group before this one */
+  constructor(members: readonly Member[], told: Iterable<Member> = []) {
     this.#members = members;
+    this.#told = new Set(told);
+  }
+
+  /** Those who know of somebody else's fault. */
+  get told(): ReadonlySet<Member> {
+    return this.#told;
   }
 
   /** @returns what to tell next, until it is empty: each order may change what members say */

@@ -31,6 +31,15 @@ export interface VrrpConfig {
   readonly lossLimit: number; // 1..1000: so many times in a minute it is restored
 }
 
+/** Of a sync group: when its wait is over it is ready, and takes over when it is told to. */
+export type VrrpCompany = "alone" | "grouped";
+
+/** What is another thing from now on; of a running router never whether it is an owner. */
+export interface VrrpReconfiguration {
+  readonly config: Partial<VrrpConfig>;
+  readonly company?: VrrpCompany | undefined;
+}
+
 /** A virtual router as its peers see it. */
 export interface VrrpSettings extends VrrpConfig {
   readonly addresses: readonly IpBytes[]; // the virtual addresses

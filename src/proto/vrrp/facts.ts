@@ -3,6 +3,7 @@
  * The states are called as people and scripts call them; RFC 9568 says Active for MASTER.
  */
 import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
+import type { VrrpReconfiguration } from "./config.ts";
 import type { InterfaceFault } from "./interface-status.ts";
 import type { LossExcess } from "./loss-limit.ts";
 
@@ -48,8 +49,8 @@ export type VrrpFact =
   | { readonly kind: "told-to-lead" }
   /** By the sync group, to a MASTER: another member is no longer that. */
   | { readonly kind: "told-to-follow" }
-  /** From now on; never that of an owner, who was told so before. */
-  | { readonly kind: "priority-changed"; readonly priority: number }; // 1..254
+  /** By its user or what it tracks, and it goes on in its state. */
+  | ({ readonly kind: "reconfigured" } & VrrpReconfiguration);
 
 /** A valid advert of our virtual router from somebody else. */
 export interface AdvertReceived {

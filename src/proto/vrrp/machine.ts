@@ -3,19 +3,19 @@
  * (version 2), with FAULT for a router that cannot take part and a hand-over that leaves no gap.
  */
 import { joined, type Machine, type TimerExpired } from "../machine.ts";
-import type { VrrpConfig } from "./config.ts";
+import type { VrrpCompany, VrrpConfig, VrrpReconfiguration } from "./config.ts";
 import { type VrrpCounters, VrrpTally } from "./counters.ts";
 import type { AdvertReceived, VrrpCause, VrrpFact, VrrpOrder, VrrpState } from "./facts.ts";
 import { FaultSet } from "./fault-set.ts";
 import { LossLimit } from "./loss-limit.ts";
-import { MasterWatch, type VrrpCompany } from "./master-watch.ts";
+import { MasterWatch } from "./master-watch.ts";
 import { Mastership } from "./mastership.ts";
 import { Rivalry, type YieldKind } from "./rivalry.ts";
 import { stallAt } from "./stall.ts";
 
 /** Has ended when, after `stopped`, its `state` is `init`. */
 export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
-  readonly #config: Omit<VrrpConfig, "priority"> & { priority: number };
+  readonly #config: VrrpConfig;
   readonly #tally = new VrrpTally();
   readonly counters: VrrpCounters = this.#tally.counters;
   readonly #faults = new FaultSet();
@@ -73,7 +73,7 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   #react(fact: VrrpFact | TimerExpired, nowMs: number): VrrpOrder[] {
     const isIdle = this.#phase === "backup" || this.#phase === "fault";
     if (fact.kind === "stopped" && isIdle) return this.#withdraw("init", { kind: "stopped" });
-    if (fact.kind === "priority-changed") return this.#rerank(fact.priority, nowMs);
+    if (fact.kind === "reconfigured") return this.#reconfigure(fact, nowMs);
     if (fact.kind === "addresses-refused") return this.#giveUp(fact.reason, nowMs);
     switch (this.#phase) {
       case "init":
@@ -219,10 +219,8 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   /** Nobody wanted the addresses: as if we had not asked. */
   #resume(nowMs: number): VrrpOrder[] {
     this.#phase = "master";
-    return [
-      { kind: "report-no-successor" },
-      ...this.#mastership.begin(nowMs, this.#watch.checksum),
-    ];
+    const orders = this.#mastership.begin(nowMs, this.#watch.checksum);
+    return [{ kind: "report-no-successor" }, ...orders];
   }
 
   #runTimers(nowMs: number): VrrpOrder[] {
@@ -253,11 +251,12 @@ export class VrrpMachine implements Machine<VrrpFact, VrrpOrder> {
   }
 
   /** The election follows from what is said and heard next. */
-  #rerank(priority: number, nowMs: number): VrrpOrder[] {
-    const former = this.#config.priority;
-    this.#config.priority = priority;
-    if (this.#phase === "backup") this.#watch.rerank(former, nowMs);
-    return this.#phase === "master" ? this.#mastership.rerank(nowMs, this.#watch.checksum) : [];
+  #reconfigure({ config, company }: VrrpReconfiguration, nowMs: number): VrrpOrder[] {
+    const former = { ...this.#config };
+    Object.assign(this.#config, config);
+    this.#watch.reconfigure(former.priority, company, nowMs);
+    if (this.#phase !== "master") return [];
+    return this.#mastership.reconfigure(former, nowMs, this.#watch.checksum);
   }
 
   #takeOver(cause: VrrpCause | undefined, nowMs: number): VrrpOrder[] {

@@ -4,16 +4,13 @@
  */
 import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
 import { NEVER } from "../machine.ts";
-import type { VrrpConfig } from "./config.ts";
+import type { VrrpCompany, VrrpConfig } from "./config.ts";
 import type { AdvertReceived, VrrpCause } from "./facts.ts";
 import { masterDownMs, skewMs } from "./times.ts";
 
-/** Of a sync group: when its wait is over it is ready, and takes over when it is told to. */
-export type VrrpCompany = "alone" | "grouped";
-
 export class MasterWatch {
   readonly #config: VrrpConfig;
-  readonly #company: VrrpCompany;
+  #company: VrrpCompany;
   #deadlineMs = NEVER;
   #masterIntervalMs: number; // our own until a master was heard
   #checksum: VrrpChecksum = "pseudo-header";
@@ -85,14 +82,19 @@ export class MasterWatch {
     this.#expectation = { kind: "owner" };
   }
 
-  /** Our own priority is another one: its head start counts from when the wait began. */
-  rerank(formerPriority: number, nowMs: number): void {
+  /**
+   * The head start of another priority counts from when the wait began. Who waited for its sync group to
+   * lead, and has none any more, takes over.
+   */
+  reconfigure(formerPriority: number, company: VrrpCompany | undefined, nowMs: number): void {
     const former = { ...this.#config, priority: formerPriority };
     const intervalMs = this.#masterIntervalMs;
     const longerMs = skewMs(this.#config, intervalMs) - skewMs(former, intervalMs);
     this.#limitMs += longerMs;
     const dueMs = Math.min(nowMs, this.#deadlineMs); // what was late stays as late as it was
     this.#deadlineMs = Math.max(dueMs, this.#deadlineMs + longerMs);
+    this.#company = company ?? this.#company;
+    if (this.#company === "alone" && this.#readiness !== undefined) this.#deadlineMs = nowMs;
   }
 
   hear(advert: AdvertReceived, nowMs: number): void {

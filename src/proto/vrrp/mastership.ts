@@ -62,9 +62,10 @@ export class Mastership {
     return [{ kind: "send-advert", priority: RESIGNED, checksum }, ...this.#lease.handOver(nowMs)];
   }
 
-  /** Our priority is another one, which the others are told at once, though not again and again. */
-  rerank(nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
+  /** Another priority, or an interval by which the others wait, is told at once, though not again and again. */
+  reconfigure(former: VrrpConfig, nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
     const { priority, adverIntervalMs } = this.#config;
+    if (priority === former.priority && adverIntervalMs === former.adverIntervalMs) return [];
     if (nowMs < this.#answerFromMs) {
       this.#beatMs = Math.min(this.#beatMs, this.#answerFromMs);
       return [];

@@ -123,7 +123,7 @@ export class SimulatedRouter implements Station, Holder {
     const { priority, faults } = this.standing;
     if (former.priority !== priority) {
       this.#note({ kind: "priority", state: this.state, formerPriority: former.priority });
-      this.feed({ kind: "priority-changed", priority });
+      this.feed({ kind: "reconfigured", config: { priority } });
     }
     if (former.faults.length > 0 !== faults.length > 0) {
       const kind = faults.length > 0 ? "fault-raised" : "fault-cleared";

@@ -1,22 +1,21 @@
 /** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
 import type { Ports } from "../../../io/ports.ts";
+import { FileWatch } from "./file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "./messages.ts";
 import { Notifier } from "./notifier.ts";
 import type { Work } from "./process.ts";
-import { type TrackedThings, trackThings } from "./tracked-things.ts";
+import { TrackedThings } from "./tracked-things.ts";
 
 export function checkersWork(ports: Ports, tell: (message: FromChild) => void): Work<ToCheckers> {
-  let tracked: TrackedThings | undefined;
+  const news = (one: TrackedNews): void => tell({ kind: "tracked", news: [one] });
+  const trouble = (text: string): void => tell({ kind: "trouble", text });
+  const files = new FileWatch(ports, () => tell({ kind: "files-changed" }));
+  const tracked = new TrackedThings(ports, news, trouble);
   let notifier: Notifier | undefined;
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const close = (): void => {
-    tracked?.close();
-    notifier?.close();
-  };
-  const trouble = (text: string): void => tell({ kind: "trouble", text });
   return {
     ended,
     hear(message) {
@@ -24,19 +23,24 @@ export function checkersWork(ports: Ports, tell: (message: FromChild) => void): 
         notifier?.hear(message);
         return;
       }
-      close();
-      const { plan, known, states } = message;
-      const news = (one: TrackedNews): void => tell({ kind: "tracked", news: [one] });
-      notifier = new Notifier(plan, states, ports, trouble);
-      notifier.start();
-      tracked = trackThings(plan, known, ports, news, trouble);
+      const { plan, known, states, watched } = message;
+      if (notifier === undefined) {
+        notifier = new Notifier(plan, states, ports, trouble);
+        notifier.start();
+      }
+      tracked.apply(plan, known);
+      files.follow(watched);
     },
     answer: async (question) =>
       question.kind === "scripts"
-        ? { scripts: tracked?.scripts ?? [] }
+        ? { scripts: tracked.scripts }
         : { error: "this is the process of the checks" },
     stop: () => void (notifier?.finish() ?? Promise.resolve()).then(end),
     abandon: () => notifier?.hurry(),
-    close,
+    close: () => {
+      files.close();
+      tracked.close();
+      notifier?.close();
+    },
   };
 }

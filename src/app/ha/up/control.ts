@@ -11,6 +11,7 @@ import { handOver, instancesNamed } from "./hand-over.ts";
 import { maintenanceRecord } from "./maintenance.ts";
 import type { HaParts } from "./parts.ts";
 import { HaPast } from "./past.ts";
+import { reloadRecord } from "./reload-record.ts";
 import { childrenOf, haStatus } from "./status.ts";
 import type { HaEvent } from "./supervisor.ts";
 import { delayRecord, Tallies } from "./tallies.ts";
@@ -81,6 +82,8 @@ export class HaControl implements Closable {
         return await this.#failOver(request);
       case "maintenance":
         return await this.#maintain(request);
+      case "reload":
+        return reloadRecord(await this.#parts.supervisor.reload());
       case "down":
         return { pid: ports.pid };
       case "events":
@@ -114,5 +117,5 @@ export class HaControl implements Closable {
 const msOf = (value: unknown): number | undefined =>
   typeof value === "number" && value >= 0 ? value : undefined;
 
-const SLOW = new Set<unknown>(["failover", "maintenance", "down"]);
+const SLOW = new Set<unknown>(["failover", "maintenance", "reload", "down"]);
 const MOST = 1024;

@@ -2,6 +2,7 @@
 import { eventRecord } from "../../vrrp/event-record.ts";
 import { maintenanceRecord } from "./maintenance.ts";
 import type { HaPlan } from "./plan.ts";
+import { reloadRecord } from "./reload-record.ts";
 import type { HaEvent } from "./supervisor.ts";
 
 /** One NDJSON record; every key of its type is always there. Of a router it is that of `vrrp watch`. */
@@ -26,6 +27,8 @@ export function haEventRecord(event: HaEvent, plan: HaPlan, seq: number, wallMs:
         maintenance: state && maintenanceRecord(state, wallMs),
       };
     }
+    case "reload":
+      return { type: "reload", seq, ts, ...reloadRecord(event.result) };
     case "trouble":
       return { type: "trouble", seq, ts, role: event.role, text: event.text };
   }

@@ -16,20 +16,26 @@ interface Kept extends KeptLease {
 
 export class LeaseCustody implements Closable {
   readonly #ports: Pick<Ports, "openNetlink" | "clock">;
-  readonly #configs: ReadonlyMap<string, VrrpConfig>; // by instance
+  #configs: ReadonlyMap<string, VrrpConfig>; // by instance
   readonly #onTrouble: (text: string) => void;
   readonly #kept = new Map<string, Kept>(); // by instance
   #netlink: NetlinkSocket | undefined;
   #cancel: Cancel = () => {};
 
   constructor(
-    { routers }: HaPlan,
+    plan: HaPlan,
     ports: Pick<Ports, "openNetlink" | "clock">,
     onTrouble: (text: string) => void,
   ) {
     this.#ports = ports;
     this.#onTrouble = onTrouble;
-    this.#configs = new Map(routers.map(({ instance }) => [instance.name, instance.config]));
+    this.#configs = configsOf(plan);
+  }
+
+  /** By this plan from now on. */
+  go(plan: HaPlan): void {
+    this.#configs = configsOf(plan);
+    for (const name of this.#kept.keys()) if (!this.#configs.has(name)) this.drop(name);
   }
 
   /** Its own process has renewed it. */
@@ -89,5 +95,8 @@ export class LeaseCustody implements Closable {
     this.#cancel = this.#ports.clock.at(nowMs + PAUSE_MS, () => this.#prolong());
   }
 }
+
+const configsOf = ({ routers }: HaPlan): ReadonlyMap<string, VrrpConfig> =>
+  new Map(routers.map(({ instance }) => [instance.name, instance.config]));
 
 const PAUSE_MS = 50;

@@ -41,6 +41,7 @@ export type ToCheckers =
       readonly plan: HaPlan;
       readonly known: readonly TrackedNews[];
       readonly states: FormerStates;
+      readonly watched: readonly string[]; // files: that they change is to be told
     }
   | RouterEvent
   | LowerHeard;
@@ -63,6 +64,8 @@ export type FromChild =
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends
+  | { readonly kind: "files-changed" }
+  | { readonly kind: "applied" } // it goes by the plan that it was sent last
   | { readonly kind: "done" }; // all was handed over
 
 /** What the routers tell, and what is wrong beside them. */

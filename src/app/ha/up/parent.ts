@@ -6,13 +6,19 @@ import { askWho } from "../ask.ts";
 import { HaControl } from "./control.ts";
 import { Maintenance } from "./maintenance.ts";
 import type { HaParts } from "./parts.ts";
-import type { HaPlan } from "./plan.ts";
+import type { ReadPlan, ReadWell } from "./reading.ts";
 import { RouterSockets } from "./router-sockets.ts";
 import { type HaEvent, Supervisor } from "./supervisor.ts";
 import { webChild } from "./web-child.ts";
 
 export interface HaUpOptions {
-  readonly plan: HaPlan;
+  /** What it begins with. */
+  readonly first: ReadWell;
+  /** What the file says now. */
+  readonly read: () => Promise<ReadPlan>;
+  readonly watchesFiles: boolean; // a change of one of them is a reload
+  /** Has this called whenever a reload is asked for by a signal. */
+  readonly onReload: (reload: () => void) => void;
   readonly file: string; // that it was made of
   readonly socket: string; // by which it is asked
   readonly stateDirectory: string;
@@ -36,15 +42,16 @@ export async function claimHost(
  * @returns why its work could not be begun; undefined at the polite end. @throws SystemError before anything was started
  */
 export async function runHa(options: HaUpOptions, ports: Ports): Promise<string | undefined> {
-  const { plan, file, socket, stateDirectory, limits, signal, urgent, emit, isShown } = options;
+  const { file, socket, stateDirectory, limits, signal, urgent, emit, isShown } = options;
   const { clock } = ports;
   const tell = (event: HaEvent): void => {
     emit(event);
     control.note(event);
     sockets.note(event);
+    if (event.kind === "reload" && event.result.kind === "ok") void serveRouters();
   };
   const trouble = (text: string): void => tell({ kind: "trouble", role: "parent", text });
-  const supervisor = new Supervisor({ plan, limits, emit: tell }, ports);
+  const supervisor = new Supervisor({ ...options, emit: tell }, ports);
   const maintenance = new Maintenance(stateDirectory, socket, ports, {
     changed: (state) => {
       supervisor.maintain(state !== null);
@@ -58,15 +65,18 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
   const parts: HaParts = { supervisor, file, socket, maintenance, web, startedMs, ports };
   const control = new HaControl(parts);
   const sockets = new RouterSockets(parts);
+  const serveRouters = async (): Promise<void> => {
+    for (const text of await sockets.serve()) trouble(text);
+  };
   const stop = (): void => supervisor.stop();
   try {
-    for (const text of [...(await served(control, socket, ports)), ...(await sockets.serve())]) {
-      trouble(text);
-    }
+    for (const text of await served(control, socket, ports)) trouble(text);
+    await serveRouters();
     await withinMs(maintenance.restore(signal), RESTORE_MS, clock);
     if (signal.aborted) return undefined;
     signal.addEventListener("abort", stop, { once: true });
     urgent.addEventListener("abort", stop, { once: true });
+    options.onReload(() => void supervisor.reload());
     supervisor.start();
     web?.start();
     const refusal = await supervisor.ended;

@@ -3,7 +3,7 @@ import { NO_SUCH_INTERFACE } from "../../../config/codes/host.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import type { Finding } from "../../../config/finding.ts";
 import type { Ports } from "../../../io/ports.ts";
-import { type CheckedConfiguration, fatalOf } from "../check-configuration.ts";
+import { type CheckedConfiguration, errorsOf, fatalOf } from "../check-configuration.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
@@ -16,6 +16,10 @@ import { trackersIn } from "./trackers-of.ts";
 /** What keeps it from being run, as it keeps keepalived; but an interface that is missing is waited for. */
 export const hindrancesTo = (checked: CheckedConfiguration): readonly Finding[] =>
   fatalOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
+
+/** What is wrong in the file itself, whether it keeps it from being run or not. */
+export const mistakesIn = (checked: CheckedConfiguration): readonly Finding[] =>
+  errorsOf(checked).filter(({ kind }) => kind !== NO_SUCH_INTERFACE);
 
 /** @param hostName of this host. @throws SystemError, UsageError where a key file cannot be read */
 export function planOf(

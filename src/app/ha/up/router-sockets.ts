@@ -5,36 +5,44 @@ import type { Closable, ControlClient } from "../../../io/ports.ts";
 import { ASK_LIMIT_MS, parseAnswer } from "../../asking.ts";
 import { LONGEST_HAND_OVER_MS } from "../../vrrp/ask.ts";
 import { eventRecord } from "../../vrrp/event-record.ts";
-import type { VrrpInstance } from "../../vrrp/instance.ts";
 import { Watchers } from "../../watchers.ts";
 import type { HaParts } from "./parts.ts";
 import { isHaSocket } from "./socket.ts";
 import type { HaEvent } from "./supervisor.ts";
 
+interface Served {
+  readonly watchers: Watchers;
+  socket: Closable | undefined; // not yet, or refused
+}
+
 export class RouterSockets implements Closable {
   readonly #parts: HaParts;
-  readonly #watchers = new Map<string, Watchers>();
-  readonly #open: Closable[] = [];
+  readonly #served = new Map<string, Served>(); // by instance
+  #isClosed: boolean = false;
 
   constructor(parts: HaParts) {
     this.#parts = parts;
   }
 
-  /** One that cannot be served still runs. @returns why, a sentence each */
+  /**
+   * Those of the plan as it is now, and no others. One that cannot be served still runs.
+   * @returns why, a sentence each
+   */
   async serve(): Promise<readonly string[]> {
-    const { supervisor, ports } = this.#parts;
+    const names = this.#parts.supervisor.plan.routers.map(({ instance }) => instance.name);
+    for (const [name, { socket }] of this.#served) {
+      if (names.includes(name)) continue;
+      this.#served.delete(name);
+      socket?.close();
+    }
     const flaws: string[] = [];
-    for (const { instance } of supervisor.plan.routers) {
-      const { name } = instance;
-      const watchers = new Watchers(ports.clock);
-      this.#watchers.set(name, watchers);
+    for (const name of names) {
+      if (this.#served.has(name)) continue;
+      const served: Served = { watchers: new Watchers(this.#parts.ports.clock), socket: undefined };
+      this.#served.set(name, served);
       try {
-        if (isHaSocket(name) || !/^[\w:@+-][\w.:@+-]{0,63}$/.test(name)) {
-          throw new SystemError("serve", name, "bad-name", "no control socket can have this name");
-        }
-        const hear = (line: string, client: ControlClient): void =>
-          void this.#answer(line, client, instance, watchers);
-        this.#open.push(await ports.control.serve(name, hear));
+        served.socket = await this.#open(name, served.watchers);
+        if (this.#served.get(name) !== served || this.#isClosed) served.socket.close();
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
         flaws.push(`${name} cannot be asked by vrrp status: ${error.message}`);
@@ -48,19 +56,31 @@ export class RouterSockets implements Closable {
     const { plan } = this.#parts.supervisor;
     const planned = plan.routers.find(({ instance }) => instance.name === event.instance);
     if (planned === undefined) return;
-    this.#watchers
+    this.#served
       .get(event.instance)
-      ?.tell((seq, wallMs) => eventRecord(event.event, planned.instance, seq, wallMs));
+      ?.watchers.tell((seq, wallMs) => eventRecord(event.event, planned.instance, seq, wallMs));
   }
 
   close(): void {
-    for (const part of this.#open.splice(0)) part.close();
+    this.#isClosed = true;
+    for (const { socket } of this.#served.values()) socket?.close();
+    this.#served.clear();
+  }
+
+  /** @throws SystemError */
+  async #open(name: string, watchers: Watchers): Promise<Closable> {
+    if (isHaSocket(name) || !/^[\w:@+-][\w.:@+-]{0,63}$/.test(name)) {
+      throw new SystemError("serve", name, "bad-name", "no control socket can have this name");
+    }
+    const hear = (line: string, client: ControlClient): void =>
+      void this.#answer(line, client, name, watchers);
+    return await this.#parts.ports.control.serve(name, hear);
   }
 
   async #answer(
     line: string,
     client: ControlClient,
-    { name }: VrrpInstance,
+    name: string,
     watchers: Watchers,
   ): Promise<void> {
     const request = parseAnswer(line);

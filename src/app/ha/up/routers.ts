@@ -1,27 +1,48 @@
-/** All virtual routers of one process: with what they track, and in their sync groups. */
-
+/** All virtual routers of one process: with what they track, in their sync groups, and from plan to plan. */
+import { SystemError } from "../../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
-import type { Closable, Ports } from "../../../io/ports.ts";
+import { isSameValue } from "../../../core/same-value.ts";
+import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import { canProlong } from "../../../proto/ha/lease-custody.ts";
-import { SyncGroup } from "../../../proto/ha/sync-group.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
+import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
 import { claim } from "../../vrrp/admission.ts";
+import { amendmentOf } from "../../vrrp/amendment.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import type { FormerStates, FromRouters, Question, RouterLease, TrackedNews } from "./messages.ts";
-import type { HaPlan } from "./plan.ts";
+import type { HaPlan, PlannedRouter } from "./plan.ts";
+import { companyOf, planChanges } from "./plan-changes.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
+import { SyncGroups } from "./sync-groups.ts";
 import { trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
 
+interface Running {
+  readonly router: TrackedRouter;
+  planned: PlannedRouter; // as the plan has it
+  claim: Closable;
+  company: VrrpCompany;
+}
+
 export class Routers implements Closable {
-  readonly #routers = new Map<string, TrackedRouter>();
-  readonly #groupOf = new Map<string, SyncGroup<TrackedRouter>>();
-  readonly #leased: TrackedRouter[] = []; // those whose lease can be prolonged
-  readonly #renewals = new Map<string, number>(); // of their leases, by name
+  /** Resolves at the end of all. @throws SystemError where addresses cannot be changed */
+  readonly ended: Promise<void>;
+  readonly #ports: Ports;
+  readonly #netlink: NetlinkSocket;
+  readonly #interfaces: Interfaces;
+  readonly #tell: (message: FromRouters) => void;
+  readonly #groups = new SyncGroups();
   readonly #states = new Map<string, TrackedState>(); // by kind and name
-  readonly #opened: Closable[] = [];
-  readonly #toReview = new Set<SyncGroup<TrackedRouter>>();
+  readonly #running = new Map<string, Running>(); // by name
+  readonly #leaving = new Set<Running>();
+  readonly #renewals = new Map<string, number>(); // of leases, by name
+  #plan: HaPlan;
+  #statics: Closable | undefined;
+  #isMaintained: boolean = false;
+  #tracked: Closable | undefined;
+  #isStopping: boolean = false;
+  #end: (failure?: unknown) => void = () => {};
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
   constructor(
@@ -30,57 +51,55 @@ export class Routers implements Closable {
     ports: Ports,
     tell: (message: FromRouters) => void,
   ) {
+    this.#plan = plan;
+    this.#ports = ports;
+    this.#tell = tell;
+    this.ended = new Promise((resolve, reject) => {
+      this.#end = (failure) => (failure === undefined ? resolve() : reject(failure));
+    });
+    this.#netlink = ports.openNetlink(NETLINK_ROUTE);
+    this.#interfaces = new Interfaces(ports, this.#netlink, plan.linkDelays);
     try {
-      const netlink = this.#keep(ports.openNetlink(NETLINK_ROUTE));
-      const interfaces = new Interfaces(ports, netlink, plan.linkDelays);
-      this.#keep(
-        holdStatics(plan.statics, ports, netlink, interfaces, (text) =>
-          tell({ kind: "trouble", text }),
-        ),
-      );
-      const tracked = namesOf("interface", plan);
-      this.#keep(trackInterfaces(tracked, interfaces, (news) => this.note([news])));
+      this.#holdStatics();
+      this.#trackInterfaces();
       for (const planned of plan.routers) {
-        const instance = settledInstance(planned, ports, netlink);
-        const { name } = instance;
-        this.#keep(claim(instance, ports));
-        const isGrouped = plan.syncGroups.some(({ members }) => members.includes(name));
-        const router = new TrackedRouter({ ...planned, instance }, ports, netlink, {
-          stateOf: this.#stateOf,
-          emit: (event) => tell({ kind: "router", instance: name, event }),
-          onLower: (priority) => tell({ kind: "lower-heard", instance: name, priority }),
-          onTold: () => this.#reviewSoon(name),
-          isGrouped,
-          wasMaster: former.get(name) === "master",
-          interfaces,
-        });
-        this.#routers.set(name, this.#keep(router));
-        if (canProlong(instance.config)) this.#leased.push(router);
+        this.#open(planned, former.get(planned.instance.name) === "master");
       }
+      this.#regroup();
     } catch (error) {
       this.close();
       throw error;
     }
-    for (const { members } of plan.syncGroups) {
-      const routers = members.flatMap((name) => this.#routers.get(name) ?? []);
-      const group = new SyncGroup(routers);
-      for (const { name } of routers) this.#groupOf.set(name, group);
-    }
   }
 
-  /** Resolves at the end of all. */
-  async run(): Promise<void> {
-    await Promise.all(Array.from(this.#routers.values(), (router) => router.run()));
+  run(): void {
+    for (const one of this.#running.values()) this.#run(one);
+  }
+
+  /** Goes by this plan from now on. What is the same in both goes on untouched. */
+  apply(plan: HaPlan): void {
+    if (this.#isStopping) return;
+    const { statics } = this.#plan;
+    for (const { kind, name } of planChanges(this.#plan, plan).routers) {
+      if (kind === "removed" || kind === "restarted") this.#dismiss(name);
+    }
+    this.#plan = plan;
+    if (!isSameValue(statics, plan.statics)) {
+      this.#statics?.close();
+      this.#holdStatics();
+    }
+    this.#settle();
   }
 
   note(news: readonly TrackedNews[]): void {
     for (const { kind, name, state } of news) this.#states.set(`${kind} ${name}`, state);
-    for (const router of this.#routers.values()) router.track();
+    for (const { router } of this.#running.values()) router.track();
   }
 
   /** Whether all of them rank last. */
   maintain(isOn: boolean): void {
-    for (const router of this.#routers.values()) router.maintain(isOn);
+    this.#isMaintained = isOn;
+    for (const { router } of this.#running.values()) router.maintain(isOn);
   }
 
   /** @returns undefined where there is no such router */
@@ -88,51 +107,180 @@ export class Routers implements Closable {
     instance,
     request,
   }: Extract<Question, { kind: "router" }>): Promise<object | undefined> {
-    return await this.#routers.get(instance)?.answer(request);
+    return await this.#running.get(instance)?.router.answer(request);
   }
 
   /** Leases that were renewed since they were asked for last, as far as another could renew them. */
   leaseNews(): RouterLease[] {
-    return this.#leased.flatMap((router) => {
-      const { name: instance, lease } = router;
+    return Array.from(this.#running, ([instance, { planned, router }]) => {
+      if (!canProlong(planned.instance.config)) return [];
+      const { lease } = router;
       if (lease.renewedMs === this.#renewals.get(instance)) return [];
       this.#renewals.set(instance, lease.renewedMs);
-      return { instance, ...lease };
-    });
+      return [{ instance, ...lease }];
+    }).flat();
   }
 
   stop(): void {
-    for (const router of this.#routers.values()) router.stop();
+    this.#isStopping = true;
+    for (const { router } of this.#all) router.stop();
+    if (this.#all.length === 0) this.#end();
   }
 
   abandon(): void {
-    for (const router of this.#routers.values()) router.abandon();
+    this.#isStopping = true;
+    for (const { router } of this.#all) router.abandon();
   }
 
   close(): void {
-    for (const part of this.#opened.splice(0)) part.close();
+    for (const one of this.#all) this.#forget(one);
+    this.#tracked?.close();
+    this.#statics?.close();
+    this.#netlink.close();
   }
 
-  #keep<Part extends Closable>(part: Part): Part {
-    this.#opened.unshift(part);
-    return part;
+  get #all(): Running[] {
+    return [...this.#running.values(), ...this.#leaving];
+  }
+
+  /** @throws SystemError, with nothing left open */
+  #open(planned: PlannedRouter, wasMaster: boolean): Running {
+    const instance = settledInstance(planned, this.#ports, this.#netlink);
+    const claimed = claim(instance, this.#ports);
+    const company = companyOf(instance.name, this.#plan);
+    let router: TrackedRouter | undefined;
+    try {
+      const nameNow = (): string => router?.name ?? instance.name;
+      router = new TrackedRouter({ ...planned, instance }, this.#ports, this.#netlink, {
+        stateOf: this.#stateOf,
+        emit: (event) => this.#tell({ kind: "router", instance: nameNow(), event }),
+        onLower: (priority) => this.#tell({ kind: "lower-heard", instance: nameNow(), priority }),
+        onTold: () => this.#groups.reviewSoon(router),
+        company,
+        wasMaster,
+        interfaces: this.#interfaces,
+      });
+    } catch (error) {
+      claimed.close();
+      throw error;
+    }
+    const running = { router, planned, claim: claimed, company };
+    this.#running.set(instance.name, running);
+    if (this.#isMaintained) router.maintain(true);
+    return running;
+  }
+
+  #run(one: Running): void {
+    one.router.run().then(() => this.#bury(one), this.#end);
+  }
+
+  /** It hands over; who needs what it has waits for that. */
+  #dismiss(name: string): void {
+    const one = this.#running.get(name);
+    if (one === undefined) return;
+    this.#running.delete(name);
+    this.#leaving.add(one);
+    one.router.stop();
+  }
+
+  #bury(one: Running): void {
+    this.#forget(one);
+    if (this.#isStopping && this.#all.length === 0) this.#end();
+    else if (!this.#isStopping) this.#settle();
+  }
+
+  #forget(one: Running): void {
+    one.router.close();
+    one.claim.close();
+    this.#leaving.delete(one);
+    for (const [name, each] of this.#running) if (each === one) this.#running.delete(name);
+  }
+
+  /** All who run go by the plan, and all begin whom it has beside them, once nobody has to leave. */
+  #settle(): void {
+    if (this.#leaving.size > 0) return;
+    this.#interfaces.delay(this.#plan.linkDelays);
+    this.#trackInterfaces();
+    for (const planned of this.#amendAll()) {
+      this.#attempt(planned, () => this.#run(this.#open(planned, false)));
+    }
+    this.#regroup();
+  }
+
+  /** @returns those that do not run yet */
+  #amendAll(): PlannedRouter[] {
+    const { routers } = this.#plan;
+    const running = { ...this.#plan, routers: this.#all.map(({ planned }) => planned) };
+    const changes = planChanges(running, this.#plan).routers;
+    const amended = changes.flatMap(({ kind, name, nextName }) => {
+      const one = this.#running.get(name);
+      const planned = routers.find(({ instance }) => instance.name === nextName);
+      if (kind === "added" || one === undefined || planned === undefined) return [];
+      return [{ name, one, planned }];
+    });
+    for (const { name } of amended) this.#running.delete(name);
+    for (const { one, planned } of amended) {
+      this.#running.set(planned.instance.name, one);
+      this.#attempt(planned, () => this.#amend(one, planned));
+    }
+    const isAdded = ({ instance }: PlannedRouter): boolean => !this.#running.has(instance.name);
+    return routers.filter(isAdded);
+  }
+
+  #amend(one: Running, planned: PlannedRouter): void {
+    const company = companyOf(planned.instance.name, this.#plan);
+    if (isSameValue(one.planned, planned) && company === one.company) return;
+    const { instance: former } = one.router.planned;
+    const instance = settledInstance(planned, this.#ports, this.#netlink);
+    if (amendmentOf(former, instance) === "restart") {
+      this.#dismiss(planned.instance.name); // its source address is on another interface now
+      return;
+    }
+    one.claim.close();
+    try {
+      one.claim = claim(instance, this.#ports);
+      one.router.amend({ ...planned, instance }, company);
+      one.planned = planned;
+      one.company = company;
+    } catch (error) {
+      one.claim.close();
+      one.claim = claim(former, this.#ports);
+      throw error;
+    }
+  }
+
+  /** One that fails is told, and is no reason to leave out the others. */
+  #attempt({ instance }: PlannedRouter, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error;
+      const event = { type: "trouble", text: error.message } as const;
+      this.#tell({ kind: "router", instance: instance.name, event });
+    }
+  }
+
+  #holdStatics(): void {
+    const trouble = (text: string): void => this.#tell({ kind: "trouble", text });
+    const { statics } = this.#plan;
+    const [ports, netlink, interfaces] = [this.#ports, this.#netlink, this.#interfaces];
+    this.#statics = holdStatics(statics, ports, netlink, interfaces, trouble);
+  }
+
+  #trackInterfaces(): void {
+    const names = namesOf("interface", this.#plan);
+    const former = this.#tracked; // closed last, so that what is followed all the time is not read again
+    this.#tracked = trackInterfaces(names, this.#interfaces, (news) => this.note([news]));
+    former?.close();
+  }
+
+  #regroup(): void {
+    const routers = Array.from(this.#running.values(), ({ router }) => router);
+    this.#groups.regroup(this.#plan.syncGroups, routers);
   }
 
   readonly #stateOf = ({ kind, name }: Tracker): TrackedState =>
     this.#states.get(`${kind} ${name}`) ?? "unknown";
-
-  /** In the same turn of the loop, behind what the member has to do now. */
-  #reviewSoon(name: string): void {
-    const group = this.#groupOf.get(name);
-    if (group === undefined || this.#toReview.has(group)) return;
-    this.#toReview.add(group);
-    queueMicrotask(() => {
-      this.#toReview.delete(group);
-      for (let orders = group.review(); orders.length > 0; orders = group.review()) {
-        for (const { member, fact } of orders) member.tell(fact as never);
-      }
-    });
-  }
 }
 
 /** What of this kind any router tracks. */

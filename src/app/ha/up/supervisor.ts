@@ -18,6 +18,9 @@ import type {
   TrackedNews,
 } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
+import { type PlanChanges, planChanges } from "./plan-changes.ts";
+import { type ReadPlan, type ReadWell, unlessWorse } from "./reading.ts";
+import { type Reloaded, type ReloadResult, Reloads } from "./reloads.ts";
 import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
@@ -26,11 +29,16 @@ export type HaEvent =
   | { readonly kind: "tracked"; readonly news: TrackedNews }
   /** It has begun, or with null it has ended. */
   | { readonly kind: "maintenance"; readonly state: MaintenanceState | null }
+  | { readonly kind: "reload"; readonly result: ReloadResult }
   /** It goes on, or another child takes its place. */
   | { readonly kind: "trouble"; readonly role: ChildRole | "parent"; readonly text: string };
 
 export interface SuperviseOptions {
-  readonly plan: HaPlan;
+  /** What it begins with. */
+  readonly first: ReadWell;
+  /** What the file says now. */
+  readonly read: () => Promise<ReadPlan>;
+  readonly watchesFiles: boolean; // a change of one of them is a reload
   readonly limits: ChildLimits;
   readonly emit: (event: HaEvent) => void;
 }
@@ -40,7 +48,8 @@ export class Supervisor {
   readonly ended: Promise<string | undefined>;
   readonly vrrp: WatchedChild<ToVrrp>;
   readonly checkers: WatchedChild<ToCheckers>;
-  readonly plan: HaPlan;
+  #runs: ReadWell;
+  readonly #watchesFiles: boolean;
   readonly #emit: SuperviseOptions["emit"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
@@ -49,18 +58,29 @@ export class Supervisor {
   #isMaintained: boolean = false;
   readonly #service: Service;
   readonly #custody: LeaseCustody;
+  readonly #reloads: Reloads;
   #isRunning: boolean = false; // its routers once were
+  #isStopping: boolean = false;
+  #onApplied: (() => void)[] = [];
   #refusal: string | undefined;
 
   constructor(
-    { plan, limits, emit }: SuperviseOptions,
+    { first, read, watchesFiles, limits, emit }: SuperviseOptions,
     ports: Pick<Ports, "startChild" | "clock" | "openNetlink" | "serviceManager">,
   ) {
-    this.plan = plan;
+    this.#runs = first;
+    this.#watchesFiles = watchesFiles;
     this.#emit = emit;
+    this.#reloads = new Reloads(
+      async () => {
+        const next = await read();
+        return next.kind === "plan" ? unlessWorse(this.#runs, next) : next;
+      },
+      (next) => this.#apply(next),
+    );
     const onTrouble = (text: string): void => emit({ kind: "trouble", role: "vrrp", text });
     this.#service = new Service(ports);
-    this.#custody = new LeaseCustody(plan, ports, onTrouble);
+    this.#custody = new LeaseCustody(first.plan, ports, onTrouble);
     this.vrrp = new WatchedChild("vrrp", limits, ports, {
       greeting: () => [
         { kind: "maintenance", isOn: this.#isMaintained },
@@ -72,11 +92,7 @@ export class Supervisor {
       onAway: (isAway) => (isAway ? this.#custody.begin() : this.#custody.end()),
     });
     this.checkers = new WatchedChild("checkers", limits, ports, {
-      greeting: () => {
-        const known = [...this.#tracked.values()];
-        const states = new Map(this.#told);
-        return [{ kind: "plan", plan: this.plan, known, states }, ...this.#catchUp()];
-      },
+      greeting: () => [this.#work, ...this.#catchUp()],
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
     });
@@ -99,6 +115,11 @@ export class Supervisor {
     this.vrrp.send({ kind: "maintenance", isOn });
   }
 
+  /** By which it goes now. */
+  get plan(): HaPlan {
+    return this.#runs.plan;
+  }
+
   /** By instance, of those that have told one. */
   get states(): ReadonlyMap<string, VrrpState> {
     return this.#states;
@@ -109,8 +130,16 @@ export class Supervisor {
     return [...this.#tracked.values()];
   }
 
+  /** Goes by what the file says now, where it can; resolves when the virtual routers do. Never rejects. */
+  async reload(): Promise<ReloadResult> {
+    const result = await this.#reloads.reload();
+    this.#emit({ kind: "reload", result });
+    return result;
+  }
+
   /** Politely; at once when it is said again. */
   stop(): void {
+    this.#isStopping = true;
     this.#service.stopping();
     this.vrrp.stop();
   }
@@ -143,6 +172,12 @@ export class Supervisor {
         if (role === "vrrp" && !this.#isRunning) this.#giveUp(message.text);
         else this.#emit({ kind: "trouble", role, text: message.text });
         break;
+      case "files-changed":
+        void this.reload();
+        break;
+      case "applied":
+        for (const resolve of this.#onApplied.splice(0)) resolve();
+        break;
       case "trouble":
         this.#emit({ kind: "trouble", role, text: message.text });
     }
@@ -152,6 +187,37 @@ export class Supervisor {
   #giveUp(refusal: string): void {
     this.#refusal ??= refusal;
     this.stop();
+  }
+
+  /** Of the checkers. */
+  get #work(): ToCheckers {
+    const known = [...this.#tracked.values()];
+    const states = new Map(this.#told);
+    const { plan, files } = this.#runs;
+    return { kind: "plan", plan, known, states, watched: this.#watchesFiles ? files : [] };
+  }
+
+  async #apply(next: ReadWell): Promise<Reloaded | undefined> {
+    if (this.#isStopping) return undefined;
+    const { plan: former } = this.#runs;
+    const { plan } = next;
+    const changes = planChanges(former, plan);
+    const notes = plan.notes.filter((note) => !former.notes.includes(note));
+    this.#runs = next;
+    const applied = new Promise<void>((resolve) => {
+      this.#onApplied.push(resolve);
+    });
+    this.#custody.go(plan);
+    for (const states of [this.#states, this.#told]) rename(states, changes);
+    for (const [what, all] of trackers(changes)) {
+      for (const { kind, name } of all) {
+        if (kind === "removed") this.#tracked.delete(`${what} ${name}`);
+      }
+    }
+    this.vrrp.send({ kind: "plan", plan, former: this.#states });
+    this.checkers.send(this.#work);
+    await Promise.race([applied, this.ended]);
+    return { changes, notes };
   }
 
   #follow(instance: string, event: VrrpEvent): void {
@@ -183,6 +249,23 @@ export class Supervisor {
     const former = this.#tracked.get(key)?.state ?? "unknown";
     this.#tracked.set(key, news);
     if (former !== news.state) this.#emit({ kind: "tracked", news });
+  }
+}
+
+const trackers = ({ scripts, files, processes }: PlanChanges) =>
+  [
+    ["script", scripts],
+    ["file", files],
+    ["process", processes],
+  ] as const;
+
+function rename(states: Map<string, VrrpState>, { routers }: PlanChanges): void {
+  const former = new Map(states);
+  for (const { name, nextName } of routers) {
+    const state = former.get(name);
+    if (name === nextName || state === undefined) continue;
+    if (!routers.some((one) => one.nextName === name)) states.delete(name);
+    states.set(nextName, state);
   }
 }
 

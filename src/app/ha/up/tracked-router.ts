@@ -9,6 +9,7 @@ import {
   type TrackedState,
   type Tracker,
 } from "../../../proto/ha/tracking.ts";
+import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import { answerVrrp } from "../../vrrp/control.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
@@ -24,20 +25,20 @@ export interface TrackedWitness {
   readonly emit: (event: VrrpEvent) => void;
   readonly onTold: () => void;
   readonly onLower: (priority: number) => void; // its own
-  readonly isGrouped: boolean;
+  readonly company: VrrpCompany;
   readonly wasMaster: boolean;
   readonly interfaces: Interfaces;
 }
 
 export class TrackedRouter implements GroupMember, Closable {
-  readonly name: string;
-  readonly #planned: PlannedRouter;
+  #planned: PlannedRouter;
   readonly #router: VrrpRouter;
   readonly #ports: Pick<Ports, "clock" | "pid">;
   readonly #stateOf: TrackedWitness["stateOf"];
   #standing: TrackedStanding;
   #isMaintained: boolean = false;
   #begin: (() => void) | undefined; // until it has begun
+  #giveUp: () => void = () => {}; // before it has begun
 
   /** Sends nothing yet. @throws SystemError, with nothing left open */
   constructor(
@@ -47,19 +48,18 @@ export class TrackedRouter implements GroupMember, Closable {
     witness: TrackedWitness,
   ) {
     const { instance } = planned;
-    const { stateOf, emit, onTold, isGrouped, wasMaster, interfaces } = witness;
+    const { stateOf, emit, onTold, company, wasMaster, interfaces } = witness;
     const { clock } = ports;
     let toldMs = Number.NEGATIVE_INFINITY;
     const onLower = (): void => {
-      if (clock.nowMs() - toldMs < instance.config.adverIntervalMs / 2) return; // a storm of them
+      const { adverIntervalMs } = this.#planned.instance.config;
+      if (clock.nowMs() - toldMs < adverIntervalMs / 2) return; // a storm of them
       toldMs = clock.nowMs();
       witness.onLower(this.#standing.priority);
     };
-    this.name = instance.name;
     this.#planned = planned;
     this.#ports = ports;
     this.#stateOf = stateOf;
-    const company = isGrouped ? "grouped" : "alone";
     this.#router = new VrrpRouter(instance, ports, netlink, {
       emit,
       onTold,
@@ -69,6 +69,14 @@ export class TrackedRouter implements GroupMember, Closable {
       wasMaster,
     });
     this.#standing = { priority: instance.config.priority, faults: [], terms: [] };
+  }
+
+  get planned(): PlannedRouter {
+    return this.#planned;
+  }
+
+  get name(): string {
+    return this.#planned.instance.name;
   }
 
   get state(): VrrpState {
@@ -86,6 +94,7 @@ export class TrackedRouter implements GroupMember, Closable {
   /** Resolves at the end of the hand-over that `stop` begins. @throws SystemError where addresses cannot be changed */
   run(): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.#giveUp = resolve;
       this.#begin = () => void this.#router.run().then(resolve, reject);
       this.track();
     });
@@ -109,6 +118,17 @@ export class TrackedRouter implements GroupMember, Closable {
     const begin = this.#begin;
     this.#begin = undefined;
     begin();
+  }
+
+  /** Goes on as another one, which needs no restart. @throws SystemError, and it goes on as it was */
+  amend(planned: PlannedRouter, company: VrrpCompany): void {
+    const { instance, trackers } = planned;
+    const standing = standingOf(instance.config.priority, trackers, this.#stateOf);
+    const { priority } = this.#isMaintained ? lastOf(standing) : standing;
+    this.#router.amend({ ...instance, config: { ...instance.config, priority } }, company);
+    this.#planned = planned;
+    this.#standing = { ...this.#standing, priority };
+    this.track();
   }
 
   /** Whether it ranks last. */
@@ -150,7 +170,9 @@ export class TrackedRouter implements GroupMember, Closable {
 
   /** Hands over politely. */
   stop(): void {
-    this.#router.stop();
+    if (this.#begin === undefined) this.#router.stop();
+    else this.#giveUp();
+    this.#begin = undefined;
   }
 
   /** Gives everything up in this very turn. */

@@ -1,64 +1,101 @@
 /** All that routers track and that is found out outside of their process: scripts, files, processes. */
+import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, Ports } from "../../../io/ports.ts";
 import type { TrackedState } from "../../../proto/ha/tracking.ts";
 import type { TrackedNews } from "./messages.ts";
-import type { HaPlan } from "./plan.ts";
+import type { HaPlan, PlannedFile, PlannedProcess, PlannedScript } from "./plan.ts";
 import { ScriptRunner } from "./script-runner.ts";
 import type { ScriptRecord } from "./status.ts";
 import { TrackedFile } from "./tracked-file.ts";
 import { TrackedProcess } from "./tracked-process.ts";
 
-export interface TrackedThings extends Closable {
-  readonly scripts: readonly ScriptRecord[]; // each as it is now
+type Planned = PlannedScript | PlannedFile | PlannedProcess;
+type Known = TrackedState | undefined;
+
+interface Running {
+  readonly planned: Planned;
+  readonly part: Closable;
 }
 
-/**
- * Tells of each change from now on.
- * @param known what was found before, by a process that has ended
- */
-export function trackThings(
-  { scripts, files, processes }: Pick<HaPlan, "scripts" | "files" | "processes">,
-  known: readonly TrackedNews[],
-  ports: Ports,
-  tell: (news: TrackedNews) => void,
-  trouble: (text: string) => void,
-): TrackedThings {
-  const parts: Closable[] = [];
-  const runners: ScriptRunner[] = [];
-  const knownOf = (kind: TrackedNews["kind"], own: string): TrackedState | undefined =>
-    known.find((one) => one.kind === kind && one.name === own)?.state;
-  for (const planned of scripts) {
-    const { name: own } = planned;
-    const script = new ScriptRunner(planned, ports, knownOf("script", own), (name, state) =>
-      tell({ kind: "script", name, state }),
+/** From plan to plan: what is in both as it was is not disturbed. Each change is told. */
+export class TrackedThings implements Closable {
+  readonly #ports: Ports;
+  readonly #tell: (news: TrackedNews) => void;
+  readonly #trouble: (text: string) => void;
+  readonly #running = new Map<string, Running>(); // by kind and name
+
+  constructor(ports: Ports, tell: (news: TrackedNews) => void, trouble: (text: string) => void) {
+    this.#ports = ports;
+    this.#tell = tell;
+    this.#trouble = trouble;
+  }
+
+  /** @param known what a process before this one, or what had the same name in another plan, has found */
+  apply(
+    { scripts, files, processes }: Pick<HaPlan, "scripts" | "files" | "processes">,
+    known: readonly TrackedNews[],
+  ): void {
+    const wanted = new Set<string>();
+    const follow = <One extends Planned>(
+      kind: TrackedNews["kind"],
+      all: readonly One[],
+      begin: (planned: One, known: Known) => Closable,
+    ): void => {
+      for (const planned of all) {
+        const key = `${kind} ${planned.name}`;
+        wanted.add(key);
+        if (isSameValue(this.#running.get(key)?.planned, planned)) continue;
+        this.#end(key);
+        const { state } = known.find((one) => `${one.kind} ${one.name}` === key) ?? {};
+        this.#running.set(key, { planned, part: begin(planned, state) });
+      }
+    };
+    follow("script", scripts, (planned, state) => this.#runScript(planned, state));
+    follow("file", files, (planned, state) => this.#readFile(planned, state));
+    follow("process", processes, (planned) => this.#watchProcess(planned));
+    for (const key of this.#running.keys()) if (!wanted.has(key)) this.#end(key);
+  }
+
+  /** Each as it is now. */
+  get scripts(): readonly ScriptRecord[] {
+    return [...this.#running.values()].flatMap(({ part }) =>
+      part instanceof ScriptRunner ? part.record : [],
     );
-    parts.push(script);
-    runners.push(script);
-    tell({ kind: "script", name: own, state: script.state });
+  }
+
+  close(): void {
+    for (const key of this.#running.keys()) this.#end(key);
+  }
+
+  #end(key: string): void {
+    this.#running.get(key)?.part.close();
+    this.#running.delete(key);
+  }
+
+  #runScript(planned: PlannedScript, known: Known): Closable {
+    const tell = (name: string, state: TrackedState): void =>
+      this.#tell({ kind: "script", name, state });
+    const script = new ScriptRunner(planned, this.#ports, known, tell);
+    tell(planned.name, script.state);
     script.start();
+    return script;
   }
-  for (const planned of files) {
-    const file = new TrackedFile(planned, ports, {
-      onValue: (name, state) => tell({ kind: "file", name, state }),
-      onTrouble: trouble,
+
+  #readFile(planned: PlannedFile, known: Known): Closable {
+    const file = new TrackedFile(planned, this.#ports, {
+      onValue: (name, state) => this.#tell({ kind: "file", name, state }),
+      onTrouble: this.#trouble,
     });
-    parts.push(file);
-    void file.start(knownOf("file", planned.name) === undefined);
+    void file.start(known === undefined);
+    return file;
   }
-  for (const planned of processes) {
-    const process = new TrackedProcess(planned, ports, {
-      onChange: (name, state) => tell({ kind: "process", name, state }),
-      onTrouble: trouble,
+
+  #watchProcess(planned: PlannedProcess): Closable {
+    const process = new TrackedProcess(planned, this.#ports, {
+      onChange: (name, state) => this.#tell({ kind: "process", name, state }),
+      onTrouble: this.#trouble,
     });
-    parts.push(process);
     process.start();
+    return process;
   }
-  return {
-    get scripts() {
-      return runners.map(({ record }) => record);
-    },
-    close: () => {
-      for (const part of parts.splice(0)) part.close();
-    },
-  };
 }

@@ -2,6 +2,7 @@
 import type { Ports } from "../../../io/ports.ts";
 import { refusalOf } from "../../vrrp/holdings.ts";
 import type { FromChild, ToVrrp } from "./messages.ts";
+import type { HaPlan } from "./plan.ts";
 import type { Work } from "./process.ts";
 import { Routers } from "./routers.ts";
 
@@ -13,6 +14,13 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
+  let scheduled: number | null = null;
+  const schedule = ({ realtimePriority: priority }: HaPlan): void => {
+    if (priority === null || priority === scheduled) return;
+    scheduled = priority;
+    const refusal = refusalOf(() => ports.scheduleRealtime(priority));
+    if (refusal !== undefined) tell({ kind: "trouble", text: refusal });
+  };
   return {
     ended,
     hear(message) {
@@ -20,17 +28,20 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
       else if (message.kind === "maintenance") {
         isMaintained = message.isOn;
         routers?.maintain(isMaintained);
-      } else if (routers === undefined) {
+      } else if (routers !== undefined) {
+        schedule(message.plan);
+        routers.apply(message.plan);
+        tell({ kind: "applied" });
+      } else {
         end(
           (async () => {
             const { plan, former } = message;
-            const { realtimePriority: priority } = plan;
-            const refusal =
-              priority === null ? undefined : refusalOf(() => ports.scheduleRealtime(priority));
-            if (refusal !== undefined) tell({ kind: "trouble", text: refusal });
+            schedule(plan);
             routers = new Routers(plan, former, ports, tell);
             routers.maintain(isMaintained);
-            await routers.run();
+            routers.run();
+            tell({ kind: "applied" });
+            await routers.ended;
           })(),
         );
       }

@@ -1,0 +1,72 @@
+/** What a virtual router stands on: a footing, which may give way to another one while the router goes on. */
+import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import { Footing, type FootingHandlers, type FootingParts } from "./footing.ts";
+import type { VrrpInstance } from "./instance.ts";
+import type { Interfaces } from "./interfaces.ts";
+
+/** Where it is. */
+export interface World {
+  readonly ports: Ports;
+  readonly netlink: NetlinkSocket;
+  readonly interfaces: Interfaces;
+}
+
+export class Ground implements Closable {
+  readonly #world: World;
+  readonly #parts: FootingParts;
+  readonly #handlers: FootingHandlers;
+  #footing: Footing;
+
+  /** Nothing is opened yet. */
+  constructor(
+    instance: VrrpInstance,
+    world: World,
+    parts: FootingParts,
+    handlers: FootingHandlers,
+    wasMaster: boolean,
+  ) {
+    this.#world = world;
+    this.#parts = parts;
+    this.#handlers = handlers;
+    this.#footing = this.#make(instance, wasMaster);
+  }
+
+  get footing(): Footing {
+    return this.#footing;
+  }
+
+  /** @throws SystemError, with nothing left open */
+  open(): void {
+    this.#open(this.#footing);
+  }
+
+  /**
+   * Stands on another one. Groups are joined there before they are left here, and what follows from a
+   * fault there is done by the former one.
+   * @param hold has anew what the former one held, and what this one has beside it
+   * @throws SystemError, and all is as it was
+   */
+  replace(instance: VrrpInstance, hold: () => void): void {
+    const former = this.#footing;
+    const footing = this.#make(instance, false);
+    this.#open(footing);
+    const { areHeld } = former;
+    this.#footing = footing;
+    former.leaveTo(instance);
+    if (areHeld) hold();
+  }
+
+  close(): void {
+    this.#footing.close();
+  }
+
+  #open(footing: Footing): void {
+    const { ports, netlink, interfaces } = this.#world;
+    footing.open(ports, netlink, interfaces);
+  }
+
+  #make(instance: VrrpInstance, wasMaster: boolean): Footing {
+    const { ports, netlink } = this.#world;
+    return new Footing(instance, ports, netlink, this.#parts, this.#handlers, wasMaster);
+  }
+}

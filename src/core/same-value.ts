@@ -1,0 +1,15 @@
+/** Whether two plain values say the same: numbers, texts, bytes, lists, maps and objects of them. */
+
+/** What is undefined is as good as not there. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (a instanceof Map && b instanceof Map) return isSameValue([...a], [...b]);
+  return differingKeys(a, b).length === 0;
+}
+
+/** Where two objects differ, in the order of the first. */
+export function differingKeys<Value extends object>(a: Value, b: Value): (keyof Value & string)[] {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Value & string>;
+  return [...keys].filter((key) => !isSameValue(a[key], b[key]));
+}
