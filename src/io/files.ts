@@ -26,19 +26,36 @@ export const files: Files = {
   write: async (path, chunks, readers = "owner") => {
     if (isNoFile(path)) return writeThrough(path, chunks);
     const file = await promises.realpath(path).catch(() => path); // a link goes on leading there
-    const unfinished = `${dirname(file)}/.${basename(file)}.${unique()}.tmp`;
-    try {
-      await writeAll(unfinished, chunks, readers === "all" ? 0o644 : 0o600);
-      await promises.rename(unfinished, file);
-    } catch (error) {
-      await promises.rm(unfinished, { force: true }).catch(() => {}); // the first error says why
-      throw failure("write", path, error);
-    }
+    await replace(path, file, chunks, { mode: readers === "all" ? 0o644 : 0o600, isKept: true });
   },
+  writeAnew: async (path, chunks) =>
+    await replace(path, path, chunks, { mode: 0o600, isKept: false }),
   // What reads from pipes is for few commands.
   read: async (...args) => await (await import("./file-chunks.ts")).readChunks(...args),
   create: createFile,
 };
+
+interface Writing {
+  readonly mode: number;
+  readonly isKept: boolean; // also when the host goes down at once
+}
+
+/** @param path as errors have it */
+async function replace(
+  path: string,
+  file: string,
+  chunks: Iterable<Uint8Array>,
+  how: Writing,
+): Promise<void> {
+  const unfinished = `${dirname(file)}/.${basename(file)}.${unique()}.tmp`;
+  try {
+    await writeAll(unfinished, chunks, how);
+    await promises.rename(unfinished, file);
+  } catch (error) {
+    await promises.rm(unfinished, { force: true }).catch(() => {}); // the first error says why
+    throw failure("write", path, error);
+  }
+}
 
 /** A device, a FIFO: to be written to. A file that took its name would replace it. */
 const isNoFile = (path: string): boolean =>
@@ -54,11 +71,15 @@ function writeThrough(path: string, chunks: Iterable<Uint8Array>): void {
 }
 
 /** One chunk is made when the one before is written, so that nothing else of this process waits for long. */
-async function writeAll(path: string, chunks: Iterable<Uint8Array>, mode: number): Promise<void> {
+async function writeAll(
+  path: string,
+  chunks: Iterable<Uint8Array>,
+  { mode, isKept }: Writing,
+): Promise<void> {
   const file = await promises.open(path, "wx", mode);
   try {
     for (const chunk of chunks) await file.writeFile(chunk);
-    await file.datasync();
+    if (isKept) await file.datasync();
   } finally {
     await file.close();
   }

@@ -33,6 +33,8 @@ export interface Native {
   receiveStamped(fd: number, flags: number, into: Uint8Array, slot: number): number;
   /** Calls back in every turn in which `fd` is ready (READABLE, WRITABLE) or has an error to tell. */
   watch(fd: number, events: number, callback: () => void): Watch | number;
+  /** Calls back when the signal came: its number, 1000 + n for SIGRTMIN + n, or -n for SIGRTMAX - n. */
+  watchSignal(number: number, callback: () => void): Watch | number;
   /** Whether the process stays alive for the watch; it does from the start. */
   keepAlive(watch: Watch, keep: boolean): void;
   /** No call after it. To be done before `close` of the descriptor; twice is harmless. */

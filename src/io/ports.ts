@@ -12,6 +12,7 @@ import type { Capture, CaptureOptions } from "./capture-ports.ts";
 import type { ChildPorts } from "./child-ports.ts";
 import type { ConfigurationFiles } from "./configuration-ports.ts";
 import type { ControlSockets } from "./control-ports.ts";
+import type { DaemonPorts } from "./daemon-ports.ts";
 import type {
   ByteStream,
   DnsCodec,
@@ -41,6 +42,7 @@ export type * from "./capture-ports.ts";
 export type * from "./child-ports.ts";
 export type * from "./configuration-ports.ts";
 export type * from "./control-ports.ts";
+export type * from "./daemon-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./notice-ports.ts";
 export type * from "./program-ports.ts";
@@ -175,6 +177,11 @@ export interface Files {
    */
   write(path: string, chunks: Iterable<Uint8Array>, readers?: "owner" | "all"): Promise<void>;
   /**
+   * Whatever has the name is replaced, so that no link is followed where anybody may put one. Does not wait
+   * for the disk. @throws SystemError
+   */
+  writeAnew(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
+  /**
    * A file that may have any length, or a FIFO, `-` is standard input: each chunk as soon as it is
    * there, at most 256 KiB, good until `onChunk` is done. Resolves at the end, or when `signal` is
    * aborted. @throws SystemError; what `onChunk` throws
@@ -193,7 +200,7 @@ export interface SecretFile {
   readonly mode: number; // permissions: 0o600
 }
 
-export interface Ports extends ChildPorts, NoticePorts, WebPorts {
+export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, WebPorts {
   readonly clock: Clock;
   readonly pid: number;
   readonly control: ControlSockets;

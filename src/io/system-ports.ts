@@ -26,6 +26,7 @@ import { hasProgram } from "./program-search.ts";
 import { scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { serviceManagerOf } from "./service-manager.ts";
+import { onSignal } from "./signals.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
 import { connectTcp, localEnd } from "./tcp-stream.ts";
 import { openUdp } from "./udp-socket.ts";
@@ -86,6 +87,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchProcesses,
     files,
     configurationFiles,
+    onSignal,
     serviceManager: serviceManagerOf(process.env, process.pid),
     environment: (name) => process.env[name],
     lookAt,

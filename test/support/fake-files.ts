@@ -44,6 +44,8 @@ export class FakeFiles implements Files {
     this.contents.set(path, Uint8Array.from(bytes));
   };
 
+  readonly writeAnew = this.write;
+
   /** What `read` is given of a file that comes by and by: "-" or a FIFO. */
   readonly streams = new Map<string, AsyncIterable<Uint8Array>>();
 

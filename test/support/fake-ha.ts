@@ -3,6 +3,7 @@ import { runHa } from "../../src/app/ha/up/parent.ts";
 import type { ReadPlan } from "../../src/app/ha/up/reading.ts";
 import type { HaEvent } from "../../src/app/ha/up/supervisor.ts";
 import { runInProcess } from "./cli.ts";
+import { dumpPlan, instanceConf } from "./dump-plan.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";
 import { FakePorts } from "./fake-ports.ts";
 import { haPlan } from "./ha-plan.ts";
@@ -20,6 +21,7 @@ export class FakeHa {
   readonly states = new Map<string, State>();
   /** What its file says when it is asked for a reload. */
   read: () => Promise<ReadPlan> = () => new Promise(() => {});
+  becameMaster = 0; // of each of them
   readonly ended: Promise<string | undefined>;
 
   /** @param ports of a process before this one, whose files are there */
@@ -33,7 +35,9 @@ export class FakeHa {
       keys: null,
       trackers: [],
     }));
-    const plan = haPlan({ routers, syncGroups: [{ name: "VG", members: ["VI_1", "VI_2"] }] });
+    const { instances } = dumpPlan(NAMES.map((name) => instanceConf("", name)).join("\n"));
+    const dump = { ...haPlan().dump, instances };
+    const plan = haPlan({ routers, dump, syncGroups: [{ name: "VG", members: ["VI_1", "VI_2"] }] });
     const { signal } = new AbortController();
     this.ended = runHa(
       {
@@ -96,7 +100,10 @@ export class FakeHa {
   #answer({ instance, request }: Question): object | undefined {
     const state = this.states.get(instance);
     if (state === undefined) return undefined;
-    if (request.request === "status") return { ...ROUTER, instance, state };
+    if (request.request === "status") {
+      const counters = { ...ROUTER.counters, became_master: this.becameMaster };
+      return { ...ROUTER, instance, state, counters };
+    }
     if (request.request !== "failover") return { error: "unknown request" };
     this.states.set(instance, "backup");
     if (state === "master") this.#tell(instance, "master", "backup");

@@ -22,6 +22,7 @@ import { runFilter } from "./bpf.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
+import { FakeDaemon } from "./fake-daemon.ts";
 import { FakeFiles } from "./fake-files.ts";
 import { FakeNet } from "./fake-net.ts";
 import { FakeNftables } from "./fake-nftables.ts";
@@ -56,6 +57,8 @@ export class FakePorts implements Ports {
   readonly serveWeb = this.web.serveWeb;
   readonly exposeMetrics = this.web.exposeMetrics;
   readonly contentHash = this.web.contentHash;
+  readonly daemon = new FakeDaemon();
+  readonly onSignal = this.daemon.onSignal;
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();
@@ -241,7 +244,6 @@ export class FakePorts implements Ports {
   readonly watchProcesses = this.table.watchProcesses;
 
   readonly hmacSha256 = hmacSha256;
-  rtPriority: number | undefined;
 
   readonly watchFile = this.files.watchFile;
   readonly readSecretFile = (path: string): SecretFile => {
@@ -250,10 +252,7 @@ export class FakePorts implements Ports {
     return file;
   };
 
-  readonly scheduleRealtime = (priority: number): void => {
-    this.rtPriority = priority;
-  };
-
+  readonly scheduleRealtime = this.daemon.scheduleRealtime;
   readonly serviceManager = undefined;
   readonly environment = (): undefined => undefined;
 

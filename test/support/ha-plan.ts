@@ -1,4 +1,5 @@
 /** Plans of `ha up` for tests. */
+import type { DumpPlan } from "../../src/app/ha/dump/plan.ts";
 import type { HaPlan, PlannedRouter, PlannedScript } from "../../src/app/ha/up/plan.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import { vip, vrrpConfig, vrrpInstance } from "./vrrp.ts";
@@ -43,5 +44,17 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   notify: { subjects: [], fifos: [], mail: null },
   notes: [],
   realtimePriority: null,
+  dump: NOTHING_DUMPED,
   ...changes,
 });
+
+const NOTHING_DUMPED: DumpPlan = {
+  paths: { data: "/tmp/d", statistics: "/tmp/s", json: "/tmp/j" },
+  jsonVersion: 1,
+  globals: [],
+  instances: [],
+  groups: [],
+  scripts: [],
+  files: [],
+  processes: [],
+};

@@ -1,4 +1,6 @@
 /** `ha up`: all of a keepalived.conf at work, in the foreground. */
+
+import { leaveDumpsToParent } from "../../app/ha/dump/dumper.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
 import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
@@ -21,6 +23,7 @@ import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 import { readFile, refusalLines } from "./plan-file.ts";
 import { tellReload } from "./reload-text.ts";
+import { UP_MANUAL } from "./up-manual.ts";
 import { WEB_MANUAL, webOptions, webSettingsOf } from "./web-options.ts";
 
 const upOptions = {
@@ -65,6 +68,7 @@ export const haUp = defineCommand({
     "With --watch-config the files that were read are looked at each second, and a reload begins when one of them is another and has been left alone for a second. A file that an include with wildcards would find anew is seen at the next reload.",
     ...WEB_MANUAL,
   ],
+  manual: UP_MANUAL,
   options: upOptions,
   examples: [
     ["ha up -f keepalived.conf", "In the place of keepalived"],
@@ -85,6 +89,8 @@ export const haUp = defineCommand({
     "/run/vipkit/NAME.sock":
       "Where each router answers, as those of vrrp run; see vipkit-vrrp-status(8).",
     "/var/lib/vipkit/ha-maintenance.json": "There while maintenance lasts.",
+    "/tmp/keepalived.data, /tmp/keepalived.stats, /tmp/keepalived.json":
+      "Written for signals; in the directory that TMPDIR names, where it is set.",
   },
   seeAlso: [
     "vipkit-ha-check(8)",
@@ -103,6 +109,7 @@ export const haUp = defineCommand({
 
 async function runChild(args: Args, parent: Parent, ctx: Context): Promise<number> {
   const { ports } = ctx;
+  leaveDumpsToParent(ports);
   const served = {
     vrrp: () => serveParent(parent, (tell) => vrrpWork(ports, tell), ports, ctx),
     checkers: () => serveParent(parent, (tell) => checkersWork(ports, tell), ports, ctx),

@@ -107,6 +107,7 @@ NAPI_MODULE_INIT() {
       METHOD("recvmmsg", datagrams_receive),
       METHOD("receiveStamped", stamped_receive),
       METHOD("watch", watch_open),
+      METHOD("watchSignal", watch_signal),
       METHOD("keepAlive", watch_keep_alive),
       METHOD("unwatch", watch_close),
       METHOD("timerfdCreate", timer_open),

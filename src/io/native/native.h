@@ -57,6 +57,7 @@ napi_value socket_attach_filter(napi_env env, napi_callback_info info);
 napi_value datagrams_send(napi_env env, napi_callback_info info);
 napi_value datagrams_receive(napi_env env, napi_callback_info info);
 napi_value watch_open(napi_env env, napi_callback_info info);
+napi_value watch_signal(napi_env env, napi_callback_info info);
 napi_value watch_keep_alive(napi_env env, napi_callback_info info);
 napi_value watch_close(napi_env env, napi_callback_info info);
 napi_value stamped_receive(napi_env env, napi_callback_info info);

@@ -34,6 +34,18 @@ test("a file is there as a whole, for its owner alone", async (t) => {
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
 
+test("what is written anew replaces a link and leaves where it leads alone", async (t) => {
+  const directory = directoryFor(t);
+  const [path, victim] = [join(directory, "one"), join(directory, "victim")];
+  writeFileSync(victim, "kept");
+  symlinkSync(victim, path);
+  await files.writeAnew(path, [bytes("new")]);
+  assert.equal(readFileSync(victim, "utf8"), "kept");
+  assert.equal(lstatSync(path).isSymbolicLink(), false);
+  assert.equal(readFileSync(path, "utf8"), "new");
+  assert.deepEqual(readdirSync(directory).sort(), ["one", "victim"]);
+});
+
 test("what breaks off leaves the old file and nothing beside it", async (t) => {
   const directory = directoryFor(t);
   const path = join(directory, "one");

@@ -3,6 +3,7 @@ import { SystemError } from "../../../core/errors.ts";
 import type { Clock, Closable, Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import { askWho } from "../ask.ts";
+import { Dumper } from "../dump/dumper.ts";
 import { HaControl } from "./control.ts";
 import { Maintenance } from "./maintenance.ts";
 import type { HaParts } from "./parts.ts";
@@ -65,6 +66,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
   const parts: HaParts = { supervisor, file, socket, maintenance, web, startedMs, ports };
   const control = new HaControl(parts);
   const sockets = new RouterSockets(parts);
+  const dumper = new Dumper(parts, trouble);
   const serveRouters = async (): Promise<void> => {
     for (const text of await sockets.serve()) trouble(text);
   };
@@ -72,6 +74,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
   try {
     for (const text of await served(control, socket, ports)) trouble(text);
     await serveRouters();
+    dumper.listen();
     await withinMs(maintenance.restore(signal), RESTORE_MS, clock);
     if (signal.aborted) return undefined;
     signal.addEventListener("abort", stop, { once: true });
@@ -84,7 +87,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     await web?.ended;
     return refusal;
   } finally {
-    for (const part of [control, sockets, maintenance]) part.close();
+    for (const part of [control, sockets, maintenance, dumper]) part.close();
   }
 }
 

@@ -12,5 +12,5 @@ export interface HaParts {
   readonly maintenance: Maintenance;
   readonly web: WatchedChild<ToWeb> | undefined; // where it is looked at over HTTP
   readonly startedMs: number; // Clock.nowMs
-  readonly ports: Pick<Ports, "clock" | "control" | "pid">;
+  readonly ports: Pick<Ports, "clock" | "control" | "files" | "onSignal" | "pid">;
 }

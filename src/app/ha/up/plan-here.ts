@@ -8,7 +8,7 @@ import { Programs, readAccounts } from "./programs.ts";
 /** @throws SystemError, UsageError where a file that it names cannot be read */
 export async function planHere(
   checked: CheckedConfiguration,
-  ports: Pick<Ports, "files" | "readSysctl" | "readSecretFile">,
+  ports: Pick<Ports, "files" | "readSysctl" | "readSecretFile" | "environment">,
   signal: Limit,
 ): Promise<HaPlan> {
   const accounts = await readAccounts(ports.files, signal);

@@ -4,6 +4,7 @@ import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import type { Finding } from "../../../config/finding.ts";
 import type { Ports } from "../../../io/ports.ts";
 import { type CheckedConfiguration, errorsOf, fatalOf } from "../check-configuration.ts";
+import { dumpPlanOf } from "../dump/plan-of.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
@@ -26,7 +27,7 @@ export function planOf(
   { configuration, vrrp }: Pick<CheckedConfiguration, "configuration" | "vrrp">,
   programs: Programs,
   hostName: string,
-  ports: Pick<Ports, "readSecretFile">,
+  ports: Pick<Ports, "readSecretFile" | "environment">,
 ): HaPlan {
   const { groups, globals } = vrrp;
   const startupDelayMs = globals.vrrp_startup_delay.value ?? 0;
@@ -47,6 +48,7 @@ export function planOf(
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
     notes: [...notes, ...programs.refused],
     realtimePriority: vrrp.globals.vrrp_rt_priority.value,
+    dump: dumpPlanOf(configuration, vrrp, ports.environment("TMPDIR") ?? "/tmp"),
   };
 }
 

@@ -9,6 +9,7 @@ import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
 import type { LinkDelays } from "../../vrrp/interfaces.ts";
 import type { VirtualRouting } from "../../vrrp/virtual-routing.ts";
+import type { DumpPlan } from "../dump/plan.ts";
 import type { NotifyPlan } from "./notify-plan.ts";
 
 export interface HaPlan {
@@ -22,6 +23,7 @@ export interface HaPlan {
   readonly notify: NotifyPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
   readonly realtimePriority: number | null; // of the process of the routers, 1..99
+  readonly dump: DumpPlan;
 }
 
 export interface PlannedRouter {

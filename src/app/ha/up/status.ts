@@ -112,7 +112,10 @@ interface HasStanding {
 }
 
 /** One after the other, so that the process of the routers has a turn for its adverts between any two. */
-async function routerRecords({ supervisor, ports }: HaParts): Promise<RouterStatusRecord[]> {
+export async function routerRecords({
+  supervisor,
+  ports,
+}: Pick<HaParts, "supervisor" | "ports">): Promise<RouterStatusRecord[]> {
   const untilMs = ports.clock.nowMs() + ANSWER_LIMIT_MS;
   const records: RouterStatusRecord[] = [];
   for (const { instance } of supervisor.plan.routers) {

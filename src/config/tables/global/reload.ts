@@ -4,7 +4,7 @@ import { didYouMean } from "../../../core/closest.ts";
 import { flag, integer, oneWord, optional, present, text } from "../../arguments.ts";
 import { NOT_ONE_OF, OPTIONS_CLASH } from "../../codes/values.ts";
 import type { IncludeCheck } from "../../include.ts";
-import { type Argument, keyword, keywords } from "../../keyword.ts";
+import { type Argument, acting, keyword, keywords } from "../../keyword.ts";
 
 /** What counts as an error of an include. */
 export interface IncludeCheckChange {
@@ -79,7 +79,7 @@ export const RELOAD = {
 const dumpFile = (of: string) =>
   keyword(`File that ${of} written to`, text("PATH"), { since: "2.4.0" });
 
-export const DUMPS = {
+export const DUMPS = acting("up", {
   data_use_instance: keyword("Has the instance and the namespace in the names of dumps", flag, {
     default: "off",
   }),
@@ -87,4 +87,4 @@ export const DUMPS = {
   stats_dump_file: dumpFile("the statistics are"),
   json_dump_file: dumpFile("the state as JSON is"),
   json_version: keyword("Form of the JSON", integer(1, 2), { default: "1", since: "2.2.8" }),
-} as const;
+} as const);

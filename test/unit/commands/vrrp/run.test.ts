@@ -250,8 +250,8 @@ test("hooks follow the transitions, and the last one is waited for", async () =>
 });
 
 test("--rt-priority is asked for, and only then", async () => {
-  assert.equal((await wholeRun("--rt-priority", "7")).ports.rtPriority, 7);
-  assert.equal((await wholeRun()).ports.rtPriority, undefined);
+  assert.equal((await wholeRun("--rt-priority", "7")).ports.daemon.rtPriority, 7);
+  assert.equal((await wholeRun()).ports.daemon.rtPriority, undefined);
 });
 
 test("an error before the start is one JSON object with -j", async () => {

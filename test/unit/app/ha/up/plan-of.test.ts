@@ -18,7 +18,10 @@ function plan(text: string, files: Readonly<Record<string, [text: string, mode: 
     const [found = "", mode = 0o600] = files[path] ?? [];
     return { text: found, mode };
   };
-  return planOf(read, new Programs(read.vrrp.globals, accounts, []), "host", { readSecretFile });
+  return planOf(read, new Programs(read.vrrp.globals, accounts, []), "host", {
+    readSecretFile,
+    environment: () => undefined,
+  });
 }
 const only = (planned: HaPlan) => planned.routers[0] ?? assert.fail("no router");
 const router = (inside: string) => only(plan(instance(inside)));

@@ -1,0 +1,18 @@
+/** What a process does to itself, and signals that a test sends. */
+import type { DaemonPorts, DumpSignal, Ports } from "../../src/io/ports.ts";
+
+export class FakeDaemon implements DaemonPorts {
+  /** What those run who wait for a signal. */
+  readonly signals = new Map<DumpSignal, () => void>();
+
+  rtPriority: number | undefined;
+
+  readonly scheduleRealtime: Ports["scheduleRealtime"] = (priority) => {
+    this.rtPriority = priority;
+  };
+
+  readonly onSignal: DaemonPorts["onSignal"] = (signal, run) => {
+    this.signals.set(signal, run);
+    return { close: () => void this.signals.delete(signal) };
+  };
+}
