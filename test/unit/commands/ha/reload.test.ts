@@ -24,8 +24,8 @@ test("what has changed is printed, and what does not happen", async () => {
     "vrrp_instance VI_1 removed",
     "vrrp_instance VI_2 removed",
     "vrrp_instance VI_3 removed",
-    "vrrp_sync_group VG removed",
     "vrrp_instance VI_9 added",
+    "vrrp_sync_group VG removed",
     "reloaded",
   ]);
   assert.equal(stderr, "note: x: not yet\n");
