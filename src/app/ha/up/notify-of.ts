@@ -19,7 +19,7 @@ export function notifyPlanOf(
   programs: Programs,
   hostName: string,
 ): NotifyPlan {
-  const { smtp_alert_vrrp: mails, vrrp_notify_priority_changes: priorities } = globals;
+  const { vrrp_notify_priority_changes: priorities } = globals;
   return {
     subjects: [
       ...instances.map((one) => ({
@@ -33,7 +33,7 @@ export function notifyPlanOf(
         subject: "GROUP" as const,
         name: one.name,
         hooks: hooksOf(one, programs),
-        isMailed: one.smtp_alert.value ?? mails.value ?? false,
+        isMailed: one.smtp_alert.value ?? false,
         tellsPriority: priorities.value ?? false,
       })),
     ],
