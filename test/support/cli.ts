@@ -94,4 +94,5 @@ const paintWith = (mark: (style: string, text: string) => string): Paint => ({
   yellow: (text) => mark("yellow", text),
 });
 const PLAIN = paintWith((_style, text) => text);
-const MARKED = paintWith((style, text) => `<${style}>${text}</${style}>`);
+/** Tells which words are in which colour. */
+export const MARKED = paintWith((style, text) => `<${style}>${text}</${style}>`);

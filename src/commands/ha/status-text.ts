@@ -72,11 +72,8 @@ function childLine({
   late_ms,
   worst_late_ms,
 }: ChildRecord): string {
-  const [beat, late, worst] = [beat_age_ms, late_ms, worst_late_ms].map((ms) =>
-    ms === null ? "never" : formatDurationMs(ms),
-  );
-  const heard = beat_age_ms === null ? "no beat yet" : `beat ${beat} ago`;
+  const heard = beat_age_ms === null ? "no beat yet" : `beat ${formatDurationMs(beat_age_ms)} ago`;
   const count = restarts === 1 ? "1 restart" : `${restarts} restarts`;
-  const loop = late_ms === null ? "" : `, loop ${late} late`;
-  return `process ${role}  ${pid ?? "none"}, ${heard}, ${count}${loop}, at most ${worst}`;
+  const loop = late_ms === null ? "" : `, loop ${formatDurationMs(late_ms)} late`;
+  return `process ${role}  ${pid ?? "none"}, ${heard}, ${count}${loop}, at most ${formatDurationMs(worst_late_ms)}`;
 }
