@@ -34,6 +34,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "ha maintenance", load: async () => (await import("./ha/maintenance.ts")).haMaintenance },
   { name: "ha plan", load: async () => (await import("./ha/plan.ts")).haPlan },
   { name: "ha reload", load: async () => (await import("./ha/reload.ts")).haReload },
+  { name: "ha report", load: async () => (await import("./ha/report.ts")).haReport },
   { name: "ha show", load: async () => (await import("./ha/show.ts")).haShow },
   { name: "ha simulate", load: async () => (await import("./ha/simulate.ts")).haSimulate },
   { name: "ha status", load: async () => (await import("./ha/status.ts")).haStatus },

@@ -30,6 +30,8 @@ export const files: Files = {
   },
   writeAnew: async (path, chunks) =>
     await replace(path, path, chunks, { mode: 0o600, isKept: false }),
+  append: async (path, bytes) => await attempt("append", path, appendLines(path, bytes)),
+  rename: async (path, to) => await attempt("rename", path, promises.rename(path, to)),
   // What reads from pipes is for few commands.
   read: async (...args) => await (await import("./file-chunks.ts")).readChunks(...args),
   create: createFile,
@@ -85,6 +87,31 @@ async function writeAll(
   }
 }
 
+async function appendLines(path: string, bytes: Uint8Array): Promise<number> {
+  const file = await promises.open(path, "a+", 0o600).catch(async (error) => {
+    if (error.code !== "ENOENT") throw error;
+    await promises.mkdir(dirname(path), { mode: 0o700 });
+    return await promises.open(path, "a+", 0o600);
+  });
+  try {
+    const { size } = await file.stat();
+    const last = new Uint8Array(1);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    const isTorn = size > 0 && last[0] !== LINE_END;
+    const whole = isTorn ? Uint8Array.of(LINE_END, ...bytes) : bytes;
+    try {
+      await file.writeFile(whole);
+      await file.datasync();
+    } catch (error) {
+      await file.truncate(size).catch(() => {}); // the first error says why
+      throw error;
+    }
+    return size + whole.length;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Others may write the same file at the same time: each one whole, and the last one stays. */
 const unique = (): string => Math.random().toString(36).slice(2);
 
@@ -95,3 +122,5 @@ async function attempt<T>(op: string, path: string, work: Promise<T>): Promise<T
     throw failure(op, path, error);
   }
 }
+
+const LINE_END = 0x0a;

@@ -182,6 +182,13 @@ export interface Files {
    */
   writeAnew(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**
+   * At the end of a file, on a line of its own also behind one that breaks off; it is made, with its
+   * directory, where there is none. All or nothing. @returns how long the file is now. @throws SystemError
+   */
+  append(path: string, bytes: Uint8Array): Promise<number>;
+  /** In the place of a file of that name. @throws SystemError */
+  rename(path: string, to: string): Promise<void>;
+  /**
    * A file that may have any length, or a FIFO, `-` is standard input: each chunk as soon as it is
    * there, at most 256 KiB, good until `onChunk` is done. Resolves at the end, or when `signal` is
    * aborted. @throws SystemError; what `onChunk` throws

@@ -45,6 +45,22 @@ export class FakeFiles implements Files {
   };
 
   readonly writeAnew = this.write;
+  readonly append = async (path: string, bytes: Uint8Array): Promise<number> => {
+    if (this.refuse !== undefined) throw new SystemError("append", path, this.refuse);
+    const before = this.contents.get(path) ?? new Uint8Array();
+    const whole = new Uint8Array(before.length + bytes.length);
+    whole.set(before);
+    whole.set(bytes, before.length);
+    this.contents.set(path, whole);
+    return whole.length;
+  };
+
+  readonly rename = async (path: string, to: string): Promise<void> => {
+    const whole = this.contents.get(path);
+    if (whole === undefined) throw new SystemError("rename", path, "ENOENT");
+    this.contents.delete(path);
+    this.contents.set(to, whole);
+  };
 
   /** What `read` is given of a file that comes by and by: "-" or a FIFO. */
   readonly streams = new Map<string, AsyncIterable<Uint8Array>>();

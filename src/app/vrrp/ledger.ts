@@ -38,6 +38,8 @@ export class VrrpLedger {
   sentMs: number | undefined;
   /** Who was heard last and has not resigned. */
   master: PeerHeard | undefined;
+  /** Since when that one. */
+  masterSinceMs = 0;
   stalls: Stalls | undefined;
   #heard: PeerHeard | undefined; // last
   #link: (LinkFlags & { readonly sinceMs: number }) | undefined;
@@ -116,6 +118,7 @@ export class VrrpLedger {
     peer.adverts += 1;
     peer.heardMs = nowMs;
     this.#heard = peer;
+    if (priority > 0 && this.master !== peer) this.masterSinceMs = nowMs;
     if (priority > 0) this.master = peer;
     else if (this.master === peer) this.master = undefined;
   }

@@ -23,6 +23,7 @@ import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 import { readFile, refusalLines } from "./plan-file.ts";
 import { tellReload } from "./reload-text.ts";
+import { stateDirOption } from "./state-dir-option.ts";
 import { UP_MANUAL } from "./up-manual.ts";
 import { WEB_MANUAL, webOptions, webSettingsOf } from "./web-options.ts";
 
@@ -41,11 +42,7 @@ const upOptions = {
   }),
   "watch-config": flag({ describe: "Reload whenever a file of the configuration changes" }),
   ...haNameOption,
-  "state-dir": text({
-    value: "DIR",
-    default: "/var/lib/vipkit",
-    describe: "Where maintenance is remembered",
-  }),
+  ...stateDirOption,
   "pid-file": text({
     value: "FILE",
     complete: "file",
@@ -91,6 +88,7 @@ export const haUp = defineCommand({
     "/var/lib/vipkit/ha-maintenance.json": "There while maintenance lasts.",
     "/tmp/keepalived.data, /tmp/keepalived.stats, /tmp/keepalived.json":
       "Written for signals; in the directory that TMPDIR names, where it is set.",
+    "/var/lib/vipkit/ha.journal": "What ha report reads, mode 0600, at most 32 MiB with .1 to .7.",
   },
   seeAlso: [
     "vipkit-ha-check(8)",

@@ -132,3 +132,26 @@ test("a file that all are to read can be read by all, whatever stood there", asy
   await files.write(path, [bytes("ours")], "all");
   assert.equal(statSync(path).mode & 0o777, 0o644 & ~process.umask());
 });
+
+test("lines are appended, also behind one that breaks off, for the owner alone", async (t) => {
+  const path = join(directoryFor(t), "gone", "journal");
+  assert.equal(await files.append(path, bytes("one\n")), 4);
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  assert.equal(statSync(join(path, "..")).mode & 0o777, 0o700);
+  writeFileSync(path, "one\ntw");
+  assert.equal(await files.append(path, bytes("three\n")), 13);
+  assert.equal(readFileSync(path, "utf8"), "one\ntw\nthree\n");
+  await assert.rejects(files.append("/dev/full", bytes("x")), { code: "ENOSPC", op: "append" });
+  const lost = join(path, "no", "parent");
+  await assert.rejects(files.append(lost, bytes("x")), { code: "ENOTDIR" });
+});
+
+test("a file takes the place of another one", async (t) => {
+  const directory = directoryFor(t);
+  const [one, other] = [join(directory, "one"), join(directory, "other")];
+  writeFileSync(one, "1");
+  writeFileSync(other, "2");
+  await files.rename(one, other);
+  assert.deepEqual(readdirSync(directory), ["other"]);
+  await assert.rejects(files.rename(one, other), { code: "ENOENT", op: "rename" });
+});

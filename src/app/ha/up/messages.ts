@@ -60,6 +60,7 @@ export type FromChild =
   | RouterEvent
   | LowerHeard
   | { readonly kind: "answer"; readonly id: number; readonly answer: object }
+  | { readonly kind: "heard"; readonly heard: readonly HeardMaster[] } // where it has changed
   | { readonly kind: "leases"; readonly leases: readonly RouterLease[] } // renewed, or there no more
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
@@ -78,10 +79,18 @@ export interface RouterLease extends AddressLease {
   readonly instance: string;
 }
 
+/** Who else is heard as MASTER by a router that is not MASTER. */
+export interface HeardMaster {
+  readonly instance: string;
+  readonly master: string | null; // its address; null: nobody, since the last advert
+  readonly sinceMs: number; // Clock.nowMs
+}
+
 export interface RouterEvent {
   readonly kind: "router";
   readonly instance: string;
   readonly event: VrrpEvent;
+  readonly atMs?: number; // Clock.nowMs; else it is told in the moment in which it happens
 }
 
 /** As MASTER it hears a router of lower priority. */

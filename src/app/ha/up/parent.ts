@@ -4,8 +4,10 @@ import type { Clock, Closable, Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
 import { askWho } from "../ask.ts";
 import { Dumper } from "../dump/dumper.ts";
+import { AvailabilityJournal } from "./availability-journal.ts";
 import { HaControl } from "./control.ts";
 import { Maintenance } from "./maintenance.ts";
+import type { HeardMaster } from "./messages.ts";
 import type { HaParts } from "./parts.ts";
 import type { ReadPlan, ReadWell } from "./reading.ts";
 import { RouterSockets } from "./router-sockets.ts";
@@ -47,12 +49,15 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
   const { clock } = ports;
   const tell = (event: HaEvent): void => {
     emit(event);
+    journal.note(event);
     control.note(event);
     sockets.note(event);
     if (event.kind === "reload" && event.result.kind === "ok") void serveRouters();
   };
   const trouble = (text: string): void => tell({ kind: "trouble", role: "parent", text });
-  const supervisor = new Supervisor({ ...options, emit: tell }, ports);
+  const onHeard = (heard: readonly HeardMaster[]): void => journal.hear(heard);
+  const supervisor = new Supervisor({ ...options, emit: tell, onHeard }, ports);
+  const journal = new AvailabilityJournal(options, supervisor, ports, trouble);
   const maintenance = new Maintenance(stateDirectory, socket, ports, {
     changed: (state) => {
       supervisor.maintain(state !== null);
@@ -71,6 +76,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     for (const text of await sockets.serve()) trouble(text);
   };
   const stop = (): void => supervisor.stop();
+  journal.begin(file);
   try {
     for (const text of await served(control, socket, ports)) trouble(text);
     await serveRouters();
@@ -87,6 +93,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     await web?.ended;
     return refusal;
   } finally {
+    await withinMs(journal.end(), END_MS, clock);
     for (const part of [control, sockets, maintenance, dumper]) part.close();
   }
 }
@@ -124,3 +131,4 @@ async function withinMs(work: Promise<void>, limitMs: number, clock: Clock): Pro
 }
 
 const RESTORE_MS = 1000;
+const END_MS = 1000;

@@ -9,7 +9,14 @@ import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
 import { claim } from "../../vrrp/admission.ts";
 import { amendmentOf } from "../../vrrp/amendment.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
-import type { FormerStates, FromRouters, Question, RouterLease, TrackedNews } from "./messages.ts";
+import type {
+  FormerStates,
+  FromRouters,
+  HeardMaster,
+  Question,
+  RouterLease,
+  TrackedNews,
+} from "./messages.ts";
 import type { HaPlan, PlannedRouter } from "./plan.ts";
 import { companyOf, planChanges } from "./plan-changes.ts";
 import { settledInstance } from "./settled-instance.ts";
@@ -121,6 +128,11 @@ export class Routers implements Closable {
     }).flat();
   }
 
+  /** Those for whom another MASTER is heard since they were asked last, or one no more. */
+  heardNews(): HeardMaster[] {
+    return this.#all.flatMap(({ router }) => router.heardNews ?? []);
+  }
+
   stop(): void {
     this.#isStopping = true;
     for (const { router } of this.#all) router.stop();
@@ -153,7 +165,10 @@ export class Routers implements Closable {
       const nameNow = (): string => router?.name ?? instance.name;
       router = new TrackedRouter({ ...planned, instance }, this.#ports, this.#netlink, {
         stateOf: this.#stateOf,
-        emit: (event) => this.#tell({ kind: "router", instance: nameNow(), event }),
+        emit: (event) => {
+          const atMs = this.#ports.clock.nowMs();
+          this.#tell({ kind: "router", instance: nameNow(), event, atMs });
+        },
         onLower: (priority) => this.#tell({ kind: "lower-heard", instance: nameNow(), priority }),
         onTold: () => this.#groups.reviewSoon(router),
         company,

@@ -11,6 +11,7 @@ import type { MaintenanceState } from "./maintenance.ts";
 import type {
   ChildRole,
   FromChild,
+  HeardMaster,
   LowerHeard,
   RouterEvent,
   ToCheckers,
@@ -25,7 +26,7 @@ import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
 export type HaEvent =
-  | { readonly kind: "router"; readonly instance: string; readonly event: VrrpEvent }
+  | RouterEvent
   | { readonly kind: "tracked"; readonly news: TrackedNews }
   /** It has begun, or with null it has ended. */
   | { readonly kind: "maintenance"; readonly state: MaintenanceState | null }
@@ -41,6 +42,7 @@ export interface SuperviseOptions {
   readonly watchesFiles: boolean; // a change of one of them is a reload
   readonly limits: ChildLimits;
   readonly emit: (event: HaEvent) => void;
+  readonly onHeard?: (heard: readonly HeardMaster[]) => void;
 }
 
 export class Supervisor {
@@ -51,6 +53,7 @@ export class Supervisor {
   #runs: ReadWell;
   readonly #watchesFiles: boolean;
   readonly #emit: SuperviseOptions["emit"];
+  readonly #onHeard: SuperviseOptions["onHeard"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
@@ -65,12 +68,13 @@ export class Supervisor {
   #refusal: string | undefined;
 
   constructor(
-    { first, read, watchesFiles, limits, emit }: SuperviseOptions,
+    { first, read, watchesFiles, limits, emit, onHeard }: SuperviseOptions,
     ports: Pick<Ports, "startChild" | "clock" | "openNetlink" | "serviceManager">,
   ) {
     this.#runs = first;
     this.#watchesFiles = watchesFiles;
     this.#emit = emit;
+    this.#onHeard = onHeard;
     this.#reloads = new Reloads(
       async () => {
         const next = await read();
@@ -164,6 +168,9 @@ export class Supervisor {
       case "running":
         if (!this.#isRunning) this.#service.ready();
         this.#isRunning = true;
+        break;
+      case "heard":
+        this.#onHeard?.(message.heard);
         break;
       case "leases":
         for (const lease of message.leases) this.#custody.note(lease);

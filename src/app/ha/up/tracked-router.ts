@@ -17,6 +17,8 @@ import type { Interfaces } from "../../vrrp/interfaces.ts";
 import { VrrpRouter } from "../../vrrp/router.ts";
 import type { AddressLease, OutsideFact } from "../../vrrp/router-witness.ts";
 import { statusRecord } from "../../vrrp/status.ts";
+import { MasterHearing } from "./master-hearing.ts";
+import type { HeardMaster } from "./messages.ts";
 import type { PlannedRouter } from "./plan.ts";
 import type { RouterStatusRecord } from "./status.ts";
 
@@ -37,6 +39,7 @@ export class TrackedRouter implements GroupMember, Closable {
   readonly #stateOf: TrackedWitness["stateOf"];
   #standing: TrackedStanding;
   #isMaintained: boolean = false;
+  readonly #hearing = new MasterHearing();
   #begin: (() => void) | undefined; // until it has begun
   #giveUp: () => void = () => {}; // before it has begun
 
@@ -158,6 +161,16 @@ export class TrackedRouter implements GroupMember, Closable {
       }),
     };
     return record;
+  }
+
+  /** Who else is MASTER, where that has changed since this was asked last. */
+  get heardNews(): HeardMaster | undefined {
+    const { state, ledger } = this.#router;
+    const { master, masterSinceMs } = ledger;
+    const { adverIntervalMs: intervalMs } = this.#planned.instance.config;
+    const hearing = { state, master, masterSinceMs, intervalMs };
+    const news = this.#hearing.look(hearing, this.#ports.clock.nowMs());
+    return news && { instance: this.name, ...news };
   }
 
   get lease(): AddressLease {

@@ -53,6 +53,8 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
     beat() {
       if (routers !== undefined && !hasToldRunning) tell({ kind: "running" });
       hasToldRunning = routers !== undefined;
+      const heard = routers?.heardNews() ?? [];
+      if (heard.length > 0) tell({ kind: "heard", heard });
       const leases = routers?.leaseNews() ?? [];
       if (leases.length > 0) tell({ kind: "leases", leases });
     },
