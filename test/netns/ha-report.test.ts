@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { ReportRecord, ServiceRecord } from "../../src/app/ha/report.ts";
+import type { HaStatusRecord } from "../../src/app/ha/up/status.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { VIPKIT } from "../support/vipkit.ts";
@@ -43,6 +44,7 @@ test("a hand-over is no outage, a killed node is one, and a torn line does not m
   await a.run(process.execPath, VIPKIT, "ha", "failover", "--name", "a");
   await second.becomes("MASTER");
   await heardMaster(journalA, "10.0.0.2");
+  while ((await advertsSent(b)) < 5); // so that the first one hears it for a while
   await second.kill();
   await first.becomes("MASTER");
   appendFileSync(journalB.file, '{"ts":"2026-01-0'); // as when the host had died in a write
@@ -87,6 +89,12 @@ function placeFor(t: TestContext, name: string): Place {
 async function heardMaster({ file }: Place, address: string, times = 1): Promise<void> {
   const told = (): number => readFileSync(file, "utf8").split(`"master":"${address}"`).length - 1;
   while (told() < times) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+async function advertsSent(host: Host): Promise<number> {
+  const words = ["ha", "status", "-j", "--name", host.name];
+  const status = JSON.parse(await host.run(process.execPath, VIPKIT, ...words)) as HaStatusRecord;
+  return status.instances[0]?.counters.adverts_sent ?? 0;
 }
 
 async function report(host: Host, ...journals: string[]): Promise<ServiceRecord> {

@@ -6,6 +6,7 @@ import {
   availabilityOf,
   figuresOf,
   type Outage,
+  type TimeWindow,
 } from "../../proto/ha/availability.ts";
 import type { JournalCause } from "../../proto/ha/journal-record.ts";
 import {
@@ -105,7 +106,7 @@ export async function makeReport(
         : { name: journals[n]?.host ?? `${wish.journals[n]}`, spans: node.spans },
     );
     const spans = nodes.map((node) => node.spans);
-    const is = availabilityOf(spans, { fromMs, untilMs });
+    const is = served(spans, { fromMs, untilMs });
     const budget = budgetRecord(wish.class, spans, untilMs);
     return { nodes, outages: is.outages, record: serviceRecord(service, is, budget) };
   });
@@ -157,6 +158,9 @@ function serviceRecord(
   };
 }
 
+const served = (nodes: readonly (readonly ViewSpan[])[], window: TimeWindow): Availability =>
+  availabilityOf(nodes, window, nodes.length > 1 ? CLOCK_SKEW_MS : 0);
+
 function budgetRecord(
   wanted: number,
   spans: readonly (readonly ViewSpan[])[],
@@ -165,8 +169,11 @@ function budgetRecord(
   const year = new Date(untilMs).getUTCFullYear();
   const [fromMs, endMs] = [Date.UTC(year), Date.UTC(year + 1)];
   const allowed_ms = (1 - wanted) * (endMs - fromMs);
-  const { downMs: used_ms } = availabilityOf(spans, { fromMs, untilMs });
+  const { downMs: used_ms } = served(spans, { fromMs, untilMs });
   return { class: wanted, year, allowed_ms, used_ms, used: used_ms / allowed_ms };
 }
+
+/** More than clocks that NTP sets are apart, less than a client notices. */
+const CLOCK_SKEW_MS = 50;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();

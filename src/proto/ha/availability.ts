@@ -36,15 +36,18 @@ export interface Figures {
 /**
  * It was up while any node was MASTER or heard one, and down while no node did and at least one listened.
  * @param nodes spans of each, in order of time
+ * @param skewMs how far their clocks may differ: what lies between two who served and is no longer, is no outage
  */
 export function availabilityOf(
   nodes: readonly (readonly ViewSpan[])[],
   window: TimeWindow,
+  skewMs = 0,
 ): Availability {
   const sums = { up: 0, down: 0, unknown: 0 };
   let twoMastersMs = 0;
   const outages: Outage[] = [];
   const holders: string[] = []; // none twice in a row
+  let servedUntilMs = Number.NaN;
   for (const piece of piecesOf(nodes, window)) {
     const { fromMs, untilMs, spans } = piece;
     const lastsMs = untilMs - fromMs;
@@ -53,6 +56,16 @@ export function availabilityOf(
     if (spans.filter((span) => span?.view === "here").length > 1) twoMastersMs += lastsMs;
     const holder = holderOf(spans);
     if (holder !== undefined && holder !== holders.at(-1)) holders.push(holder);
+    if (is === "up") {
+      const gap = outages.at(-1);
+      const gapMs = fromMs - servedUntilMs;
+      if (gap?.fromMs === servedUntilMs && gap.untilMs === fromMs && gapMs <= skewMs) {
+        outages.pop();
+        sums.down -= gapMs;
+        sums.up += gapMs;
+      }
+      servedUntilMs = untilMs;
+    }
     if (is !== "down") continue;
     const cause = spans.find((span) => span?.view === "nowhere" && span.cause)?.cause ?? null;
     const last = outages.at(-1);

@@ -19,6 +19,7 @@ export interface ViewSpan {
 export class ServiceView {
   readonly #spans: ViewSpan[] = [];
   #fromMs: number;
+  #listensMs = 0; // since when its router does
   #view: View = "unknown";
   #master: string | null = null;
   #cause: JournalCause | null = null;
@@ -66,7 +67,10 @@ export class ServiceView {
       const master = source ?? heir; // its advert is why
       if (typeof master === "string") this.#hear(master, atMs);
     } else if (to === "fault" && this.#view === "unknown") this.#change(atMs, "nowhere", { cause });
-    else if (from === "init") this.#change(atMs, "unknown"); // it begins to listen
+    else if (from === "init") {
+      this.#change(atMs, "unknown");
+      this.#listensMs = atMs;
+    }
   }
 
   /** Somebody was missed from the last advert on, where that was too long ago. */
@@ -76,7 +80,7 @@ export class ServiceView {
       const heardMs = heard === null ? Number.NEGATIVE_INFINITY : atMs - heard.ageMs;
       const isMissed =
         heard === null || heard.priority === 0 || heard.ageMs > MISSED_INTERVALS * heard.intervalMs;
-      if (isMissed) this.#change(heardMs, "nowhere", { cause });
+      if (isMissed) this.#change(Math.max(heardMs, this.#listensMs), "nowhere", { cause });
     }
     this.#change(atMs, "here");
   }

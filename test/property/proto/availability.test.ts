@@ -89,6 +89,25 @@ test("two windows together are as the whole", () => {
   );
 });
 
+test("what clocks may differ by makes no outage longer, and only short ones vanish", () => {
+  fc.assert(
+    fc.property(given, fc.nat(60), ([nodes, fromMs, lastsMs], skewMs) => {
+      const window = { fromMs, untilMs: fromMs + lastsMs };
+      const [exact, tolerant] = [
+        availabilityOf(nodes, window),
+        availabilityOf(nodes, window, skewMs),
+      ];
+      assert.equal(sumMs(tolerant), lastsMs);
+      const kept = new Set(tolerant.outages.map((one) => one.fromMs));
+      const vanished = exact.outages.filter((one) => !kept.has(one.fromMs));
+      assert.ok(vanished.every((one) => one.untilMs - one.fromMs <= skewMs));
+      const vanishedMs = vanished.reduce((sum, one) => sum + one.untilMs - one.fromMs, 0);
+      assert.equal(tolerant.downMs, exact.downMs - vanishedMs);
+      assert.equal(tolerant.unknownMs, exact.unknownMs);
+    }),
+  );
+});
+
 test("availability is MTTF / (MTTF + MTTR), and as many nines", () => {
   fc.assert(
     fc.property(given, ([nodes, fromMs, lastsMs]) => {
