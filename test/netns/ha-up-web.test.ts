@@ -53,7 +53,7 @@ const got = async (host: Host, url: string): Promise<string> =>
 test("the web server is killed: it is back, the routers do not notice", { skip }, async () => {
   await using lan = await Lan.open("a");
   const { a } = lan.hosts;
-  const up = new HaUp(a, { ...router, priority: 200 }, ["--metrics", "[::1]:9165"]);
+  const up = new HaUp(a, { ...router, priority: 200 }, ["--metrics", "[::1]:9165", "--dashboard"]);
   await up.becomes("MASTER");
   const health = "http://[::1]:9165/healthz";
   while ((await got(a, health)) !== "ok\n\n200");
@@ -63,6 +63,10 @@ test("the web server is killed: it is back, the routers do not notice", { skip }
   while ((await got(a, health)) !== "ok\n\n200");
   assert.equal(up.pidOf("vrrp"), routers);
   assert.match(await got(a, "http://[::1]:9165/status"), /"role":"web","pid":\d+,.*"restarts":1/);
+
+  const page = await a.run("curl", "-si", "--noproxy", "*", "http://[::1]:9165/");
+  assert.match(page, /^Content-Security-Policy: default-src 'none'; script-src 'sha256-/m);
+  assert.match(page, /<span class="pill master">MASTER<\/span>/);
 
   const second = a.spawn(
     process.execPath,

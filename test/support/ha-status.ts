@@ -1,4 +1,5 @@
 /** What a running `ha up` answers, for tests of those who ask it. */
+import type { HaHistoryRecord } from "../../src/app/ha/up/past.ts";
 import type { HaStatusRecord, RouterStatusRecord } from "../../src/app/ha/up/status.ts";
 
 /** MASTER of 10.0.0.100, where a script takes 10 points. */
@@ -75,3 +76,19 @@ export const STATUS: HaStatusRecord = {
     },
   ],
 };
+
+/** Of that router. */
+export const transitionAt = (wallMs: number, to: RouterStatusRecord["state"]): HaHistoryRecord => ({
+  instance: ROUTER.instance,
+  ts: new Date(wallMs).toISOString(),
+  age_ms: 0,
+  from: "init",
+  to,
+  priority: 90,
+  cause: { kind: "started" },
+  last_advert: null,
+  link: null,
+  late_ms: 0,
+  worst_late_ms: 0,
+  suspects: [],
+});

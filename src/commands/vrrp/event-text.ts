@@ -118,7 +118,8 @@ function conflictLine({ state, conflict, ourMac }: VrrpConflictEvent): string {
 
 const times = (count: number): string => (count === 1 ? "" : ` (${count} times)`);
 
-function causeText(cause: CauseRecord): string {
+/** Why a state was entered: `advert-timeout last=10.0.0.2 age=3.61s limit=3.609s`. */
+export function causeText(cause: CauseRecord): string {
   switch (cause.kind) {
     case "advert-timeout": {
       const [age, limit] = [cause.age_ms, cause.limit_ms].map(formatDurationMs);

@@ -1,11 +1,12 @@
 /** A server for onlookers on loopback, asked by node:http and by plain sockets. */
 import assert from "node:assert/strict";
 import { type IncomingMessage, request } from "node:http";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { parseIp } from "../../../src/core/addr.ts";
 import type { Closable, WebClient } from "../../../src/io/ports.ts";
 import { serveWeb } from "../../../src/io/web-server.ts";
+import { freePort } from "../../support/free-port.ts";
 
 let port = 0;
 let server: Closable;
@@ -21,14 +22,6 @@ before(async () => {
   );
 });
 after(() => server.close());
-
-async function freePort(): Promise<number> {
-  const trial = createServer();
-  await new Promise<void>((resolve) => trial.listen(0, "127.0.0.1", resolve));
-  const { port: free } = trial.address() as { port: number };
-  await new Promise((resolve) => trial.close(resolve));
-  return free;
-}
 
 async function ask(path: string, method = "GET", headers: Record<string, string> = {}, body = "") {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -27,7 +27,7 @@ export const keepalivedMetrics = ({ instances, trackers }: HaStatusRecord): Metr
     help: "Whether the script succeeds.",
     type: "gauge",
     samples: trackers.flatMap(({ kind, name, state }) =>
-      kind === "script" && state !== "unknown"
+      kind === "script" && (state === "up" || state === "down")
         ? [{ labels: { name }, value: Number(state === "up") }]
         : [],
     ),

@@ -34,7 +34,17 @@ export function nativeMetrics(
       help: "Whether what is tracked is well; absent while that is unknown.",
       type: "gauge",
       samples: trackers.flatMap(({ kind, name, state }) =>
-        state === "unknown" ? [] : [{ labels: { kind, name }, value: Number(state === "up") }],
+        state === "up" || state === "down"
+          ? [{ labels: { kind, name }, value: Number(state === "up") }]
+          : [],
+      ),
+    },
+    {
+      name: "check_value",
+      help: "The number that a tracked file has.",
+      type: "gauge",
+      samples: trackers.flatMap(({ kind, name, state }) =>
+        typeof state === "number" ? [{ labels: { kind, name }, value: state }] : [],
       ),
     },
     ...CHILD_METRICS.map(({ samplesOf, ...head }) => ({

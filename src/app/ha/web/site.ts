@@ -2,21 +2,31 @@
 import { SystemError } from "../../../core/errors.ts";
 import { formatJson } from "../../../core/json.ts";
 import type { Ports, WebAnswer, WebFeed, WebRequest } from "../../../io/ports.ts";
-import { askHaStatus, askTallies, type TalliesRecord } from "../ask.ts";
+import {
+  askHaHistory,
+  askHaStatus,
+  askTallies,
+  followHaEvents,
+  type TalliesRecord,
+} from "../ask.ts";
+import type { HaHistoryRecord } from "../up/past.ts";
 import type { HaStatusRecord } from "../up/status.ts";
 import { flawsOf } from "./health.ts";
 import { keepalivedMetrics } from "./keepalived-metrics.ts";
+import { Live } from "./live.ts";
 import { nativeMetrics } from "./native-metrics.ts";
 import { Recent } from "./recent.ts";
+import type { HaView, Pages } from "./view.ts";
 
 export interface SiteOptions {
   readonly socket: string; // by which ha up is asked
   readonly silentMs: number; // for which one of its processes may be silent
   /** Whether metrics have the names of exporters for keepalived, too. */
   readonly isCompatible: boolean;
+  readonly pages: Pages | undefined; // for people, where they are wanted
 }
 
-type Outside = Pick<Ports, "clock" | "control" | "exposeMetrics">;
+type Outside = Pick<Ports, "clock" | "control" | "exposeMetrics" | "contentHash" | "readSysctl">;
 type Answer = Promise<WebAnswer | WebFeed>;
 
 export class Site {
@@ -24,7 +34,8 @@ export class Site {
   readonly #ports: Outside;
   readonly #status: Recent<HaStatusRecord>;
   readonly #tallies: Recent<TalliesRecord>;
-  readonly #pages: Readonly<Record<string, () => Answer>>;
+  readonly #history: Recent<readonly HaHistoryRecord[]>;
+  readonly #paths: Readonly<Record<string, () => Answer>>;
 
   constructor(options: SiteOptions, ports: Outside) {
     const { clock } = ports;
@@ -33,8 +44,9 @@ export class Site {
     this.#ports = ports;
     this.#status = new Recent(clock, FRESH_MS, () => askHaStatus(socket, ports));
     this.#tallies = new Recent(clock, FRESH_MS, () => askTallies(socket, ports));
-    this.#pages = {
-      "/": async () => plain(200, Object.keys(this.#pages).slice(1).join("\n")),
+    this.#history = new Recent(clock, FRESH_MS, () => askHaHistory(socket, MOST, ports));
+    this.#paths = {
+      "/": async () => plain(200, Object.keys(this.#paths).slice(1).join("\n")),
       "/metrics": () => this.#metrics(),
       "/status": async () => ({
         status: 200,
@@ -42,11 +54,12 @@ export class Site {
         body: `${formatJson(await this.#status.get())}\n`,
       }),
       "/healthz": () => this.#health(),
+      ...(options.pages === undefined ? {} : this.#forPeople(options.pages)),
     };
   }
 
   async answer({ path }: WebRequest): Answer {
-    const page = Object.hasOwn(this.#pages, path) ? this.#pages[path] : undefined;
+    const page = Object.hasOwn(this.#paths, path) ? this.#paths[path] : undefined;
     if (page === undefined) return plain(404, "there is no such page");
     try {
       return await page();
@@ -54,6 +67,38 @@ export class Site {
       if (!(error instanceof SystemError)) throw error;
       return plain(503, error.message);
     }
+  }
+
+  #forPeople(pages: Pages): Record<string, () => Answer> {
+    const { clock, control, contentHash } = this.#ports;
+    const { socket } = this.#options;
+    const policy = policyOf(contentHash(pages.script), contentHash(pages.style));
+    let transitions: readonly HaHistoryRecord[] = [];
+    const live = new Live(
+      {
+        look: async (isNew) => {
+          if (isNew) transitions = await this.#history.get();
+          return pages.parts(await this.#view(transitions));
+        },
+        follow: (onEvent, signal) => followHaEvents(socket, onEvent, signal, { control }),
+      },
+      clock,
+    );
+    return {
+      "/": async () => ({
+        status: 200,
+        type: "text/html; charset=utf-8",
+        body: pages.page(await this.#view(await this.#history.get())),
+        headers: { "Content-Security-Policy": policy },
+      }),
+      "/live": async () => ({ onOpen: (client) => live.join(client) }),
+    };
+  }
+
+  async #view(transitions: readonly HaHistoryRecord[]): Promise<HaView> {
+    const host = this.#ports.readSysctl("kernel/hostname")?.trim() ?? "this host";
+    const status = await this.#status.get();
+    return { host, wallMs: this.#ports.clock.wallMs(), status, transitions };
   }
 
   async #metrics(): Answer {
@@ -75,5 +120,19 @@ const plain = (status: number, text: string): WebAnswer => ({
   body: `${text}\n`,
 });
 
+/** Its own script and style alone, nothing from elsewhere, in no frame. */
+const policyOf = (script: string, style: string): string =>
+  [
+    "default-src 'none'",
+    `script-src '${script}'`,
+    `style-src '${style}'`,
+    "img-src data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+const MOST = 1024; // transitions
 /** However many ask, the routers are asked no more often. */
-const FRESH_MS = 500;
+const FRESH_MS = 250;

@@ -40,8 +40,9 @@ test("a port that is taken is refused before anything is started: exit 2", async
   assert.equal(ports.open, 0);
 });
 
-test("names for metrics without metrics are refused", async () => {
-  const ports = new FakePorts();
-  const ran = await runInProcess(["ha", "up", "--metrics-compat", "keepalived"], { ports });
-  assert.deepEqual([ran.exitCode, /needs --metrics/.test(ran.stderr)], [2, true]);
+test("what needs metrics is refused without them", async () => {
+  for (const words of [["--metrics-compat", "keepalived"], ["--dashboard"]]) {
+    const ran = await runInProcess(["ha", "up", ...words], { ports: new FakePorts() });
+    assert.deepEqual([ran.exitCode, /needs --metrics/.test(ran.stderr)], [2, true]);
+  }
 });

@@ -65,6 +65,13 @@ test("masters are those whose adverts still count, and this router itself", asyn
   assert.equal(await seen({ priority: null, interval_ms: null, advert_age_ms: null }), 1);
 });
 
+test("a tracked file has a number", async () => {
+  const tracker = { ...STATUS.trackers[0], kind: "file", name: "f", state: -3 };
+  const values = await read({ trackers: [tracker] });
+  assert.equal(values.get('check_value{kind="file",name="f"}'), -3);
+  assert.equal(values.has('check_success{kind="file",name="f"}'), false);
+});
+
 test("what is unknown is absent", async () => {
   const tracker = { ...STATUS.trackers[0], state: "unknown" };
   const values = await read({ trackers: [tracker] }, { master: null });

@@ -2,20 +2,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Site } from "../../../../../src/app/ha/web/site.ts";
+import type { Pages } from "../../../../../src/app/ha/web/view.ts";
 import { readExposition } from "../../../../support/exposition.ts";
 import { FakeHa } from "../../../../support/fake-ha.ts";
 
-async function site(isCompatible = false) {
+async function site(isCompatible = false, pages?: Pages) {
   const ha = await FakeHa.up();
   for (const role of ["vrrp", "checkers"]) ha.children.of(role).says({ kind: "beat", lateMs: 3 });
-  const options = { socket: "ha", silentMs: 1000, isCompatible };
+  const options = { socket: "ha", silentMs: 1000, isCompatible, pages };
   const shown = new Site(options, ha.ports);
   const get = async (path: string) => {
     const answer = await shown.answer({ path });
     if ("onOpen" in answer) throw new Error("a feed");
     return answer;
   };
-  return { ha, get };
+  return { ha, get, shown };
 }
 
 test("/metrics has what was counted, and other names where they are asked for", async () => {
@@ -54,4 +55,40 @@ test("where ha up does not answer that is told, and other paths are not there", 
   const { status, body } = await get("/metrics");
   assert.equal(status, 503);
   assert.match(body, /not-running/);
+});
+
+const PAGES: Pages = {
+  page: ({ status }) => `a page of ${status.file}`,
+  parts: ({ transitions }) => ({ past: transitions.map(({ to }) => to).join(" ") }),
+  script: "s()",
+  style: "a {}",
+};
+
+test("a page for people is there where it is wanted, and may do nothing but what it is made for", async () => {
+  assert.equal((await (await site()).get("/live")).status, 404);
+  const { get } = await site(false, PAGES);
+  const { type, body, headers } = await get("/");
+  assert.deepEqual([type, body], ["text/html; charset=utf-8", "a page of /etc/ha.conf"]);
+  const policy = headers?.["Content-Security-Policy"] ?? "";
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^' ]+'; style-src 'sha256-[^' ]+';/,
+  );
+  assert.doesNotMatch(policy, /unsafe|\*|https?:/);
+});
+
+test("a page that is open is told of what happens", async () => {
+  const { ha, shown } = await site(false, PAGES);
+  const { clock } = ha.ports;
+  const feed = await shown.answer({ path: "/live" });
+  assert.ok("onOpen" in feed);
+  const heard: string[] = [];
+  feed.onOpen({ send: (_, data) => void heard.push(...JSON.parse(data).parts), onGone: () => {} });
+  await clock.pass(0);
+  await ha.followed();
+  await clock.pass(10);
+  assert.deepEqual(heard.splice(0), [["past", "master master master"]]);
+  await ha.run("failover", "VI_3");
+  await clock.pass(500);
+  assert.deepEqual(heard, [["past", "master master master backup"]]);
 });

@@ -1,0 +1,19 @@
+/** What a page of a running `ha up` is made of. */
+import type { HaHistoryRecord } from "../up/past.ts";
+import type { HaStatusRecord } from "../up/status.ts";
+
+export interface HaView {
+  readonly host: string; // its name
+  readonly wallMs: number; // when this was so
+  readonly status: HaStatusRecord;
+  readonly transitions: readonly HaHistoryRecord[]; // oldest first
+}
+
+/** Who makes the page. */
+export interface Pages {
+  readonly page: (view: HaView) => string;
+  /** Of the same page what can change, by the id of its element. */
+  readonly parts: (view: HaView) => Readonly<Record<string, string>>;
+  readonly script: string; // as it stands in the page
+  readonly style: string; // likewise
+}

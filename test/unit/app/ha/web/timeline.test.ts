@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stretchesOf } from "../../../../../src/app/ha/web/timeline.ts";
+import { ROUTER, transitionAt } from "../../../../support/ha-status.ts";
+
+const { instance } = ROUTER;
+const transitions = [
+  transitionAt(1000, "backup"),
+  { ...transitionAt(2000, "fault"), instance: "other" },
+  transitionAt(5000, "master"),
+];
+
+test("each lasts until the next one of the same router, the last one until now", () => {
+  assert.deepEqual(stretchesOf(instance, { transitions, wallMs: 9000 }, 0), [
+    { state: "backup", fromMs: 1000, toMs: 5000 },
+    { state: "master", fromMs: 5000, toMs: 9000 },
+  ]);
+});
+
+test("what was over before the beginning is left out, what had begun is cut", () => {
+  assert.deepEqual(stretchesOf(instance, { transitions, wallMs: 9000 }, 6000), [
+    { state: "master", fromMs: 6000, toMs: 9000 },
+  ]);
+});
+
+test("of a router that told nothing nothing is known", () => {
+  assert.deepEqual(stretchesOf("unknown", { transitions, wallMs: 9000 }, 0), []);
+});
