@@ -1,9 +1,10 @@
-/** Whether two plain values say the same: numbers, texts, bytes, lists, maps and objects of them. */
+/** Whether two plain values say the same: numbers, texts, bytes, patterns, lists, maps and objects of them. */
 
 /** What is undefined is as good as not there. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (a instanceof RegExp || b instanceof RegExp) return String(a) === String(b);
   if (a instanceof Map && b instanceof Map) return isSameValue([...a], [...b]);
   return differingKeys(a, b).length === 0;
 }

@@ -22,12 +22,19 @@ export function effective(
   text: string,
   host: Host | null = null,
   path?: string,
-): { configuration: Configuration; vrrp: EffectiveVrrp; findings: Finding[]; found: string[] } {
+): {
+  configuration: Configuration;
+  vrrp: EffectiveVrrp;
+  lvs: EffectiveLvs;
+  findings: Finding[];
+  found: string[];
+} {
   const findings: Finding[] = [];
   const report = (one: Finding): void => void findings.push(one);
   const configuration = readBlock(statementsOf(linesOf(text), path), ROOT, "", () => {});
   const vrrp = effectiveVrrp(configuration, host, report);
-  return { configuration, vrrp, findings, found: foundLines(findings) };
+  const lvs = effectiveLvs(configuration, vrrp.definitions, vrrp.globals, () => {});
+  return { configuration, vrrp, lvs, findings, found: foundLines(findings) };
 }
 
 /** An instance that nothing is wrong with but for `inside`. */

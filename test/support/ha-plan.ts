@@ -42,6 +42,7 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   statics: { addresses: [], routing: { routes: [], rules: [] }, promoting: [] },
   linkDelays: new Map(),
   notify: { subjects: [], fifos: [], mail: null },
+  lvs: { services: [], tellsFirst: false, mailsChecks: true },
   notes: [],
   realtimePriority: null,
   dump: NOTHING_DUMPED,

@@ -54,6 +54,7 @@ export const STATUS: HaStatusRecord = {
   maintenance: null,
   instances: [ROUTER],
   unanswered: [],
+  services: [],
   groups: [],
   trackers: [
     {

@@ -10,6 +10,7 @@ import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
 import { statePaint } from "../vrrp/event-text.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
+import { serviceLines } from "./server-text.ts";
 
 /** A line or two for each router, one for everything else. */
 export function haStatusLines(status: HaStatusRecord, paint: Paint): string[] {
@@ -23,6 +24,9 @@ export function haStatusLines(status: HaStatusRecord, paint: Paint): string[] {
       printable(`group ${group}  ${state?.toUpperCase() ?? "not together"}  ${members.join(", ")}`),
     ),
     ...status.trackers.map((tracker) => trackerLine(tracker, paint)),
+    ...(status.services === null
+      ? [paint.red("virtual servers: the process of the checks does not answer")]
+      : status.services.flatMap((one) => serviceLines(one, paint))),
     ...status.children.map(childLine),
   ];
 }

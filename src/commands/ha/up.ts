@@ -23,6 +23,7 @@ import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 import { readFile, refusalLines } from "./plan-file.ts";
 import { tellReload } from "./reload-text.ts";
+import { serverEventLine } from "./server-text.ts";
 import { stateDirOption } from "./state-dir-option.ts";
 import { UP_MANUAL } from "./up-manual.ts";
 import { WEB_MANUAL, webOptions, webSettingsOf } from "./web-options.ts";
@@ -110,7 +111,8 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
   leaveDumpsToParent(ports);
   const served = {
     vrrp: () => serveParent(parent, (tell) => vrrpWork(ports, tell), ports, ctx),
-    checkers: () => serveParent(parent, (tell) => checkersWork(ports, tell), ports, ctx),
+    checkers: () =>
+      serveParent(parent, (tell) => checkersWork(ports, Math.random, tell), ports, ctx),
     web: async () => {
       const settings = webSettingsOf(args);
       if (settings === undefined) return false;
@@ -172,7 +174,8 @@ function tellEvent(event: HaEvent, ctx: Context): void {
   else if (event.kind === "trouble") ctx.stderr(`${event.role}: ${printable(event.text)}`);
   else if (event.kind === "tracked") {
     ctx.stdout(`${event.news.kind} ${printable(event.news.name)} is ${event.news.state}`);
-  } else if (event.kind === "maintenance") {
+  } else if (event.kind === "server") ctx.stdout(serverEventLine(event.event));
+  else if (event.kind === "maintenance") {
     const record = event.state && maintenanceRecord(event.state, ctx.ports.clock.wallMs());
     ctx.stdout(maintenanceLine(record));
   } else if (event.event.type === "transition") {

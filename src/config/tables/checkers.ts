@@ -4,20 +4,22 @@ import { blockOf, needing } from "../block.ts";
 import { EMPTY_LABEL } from "../codes/lvs.ts";
 import { command, userAndGroup, weight } from "../compound.ts";
 import { payload, reply } from "../entries/payload.ts";
-import { keyword, keywords } from "../keyword.ts";
+import { acting, keyword, keywords } from "../keyword.ts";
 import { onlyName } from "../list.ts";
 import { CHECK, CONNECTION } from "./checker-common.ts";
 import { HTTP_CHECK } from "./http-check.ts";
 
-const CONNECTING = { ...CONNECTION, ...CHECK } as const;
+const CONNECTING = acting("up", { ...CONNECTION, ...CHECK }, ["bind_port"]);
 
 const SMTP = {
   ...CONNECTING,
   helo_name: keyword("Name that it greets with", text("NAME"), {
     default: "smtpchecker.keepalived.org",
+    actsIn: "up",
   }),
   host: keywords("Where it connects to", blockOf(CONNECTING), {
     insteadOf: "what is in the block outside it, and another SMTP_CHECK for another host",
+    actsIn: "up",
   }),
 } as const;
 
@@ -26,30 +28,38 @@ const dnsName = oneWord("NAME", (word, reading) => {
   return reading.refuse(EMPTY_LABEL, word.span, `'${word.text}' has an empty label`);
 });
 
-const DNS = {
-  ...CONNECTING,
-  type: keyword(
-    "Type of the record that is asked for",
-    oneOfAnyCase("A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"),
-    { default: "SOA" },
-  ),
-  name: keyword("Name that is asked for", dnsName, { default: "." }),
-} as const;
+const DNS = acting(
+  "up",
+  {
+    ...CONNECTING,
+    type: keyword(
+      "Type of the record that is asked for",
+      oneOfAnyCase("A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "DNSKEY"),
+      { default: "SOA" },
+    ),
+    name: keyword("Name that is asked for", dnsName, { default: "." }),
+  } as const,
+  ["bind_port"],
+);
 
 const length = integer(0, 65_535);
 
-const UDP = {
-  ...CONNECTING,
-  payload: keyword("Bytes to send", payload, { default: "random bytes" }),
-  require_reply: keyword(
-    "Needs an answer, one that begins with these bytes if there are any",
-    reply,
-  ),
-  min_reply_length: keyword("Shortest answer", length, { unit: "bytes", default: "0" }),
-  max_reply_length: keyword("Longest answer", length, { unit: "bytes", default: "255" }),
-} as const;
+const UDP = acting(
+  "up",
+  {
+    ...CONNECTING,
+    payload: keyword("Bytes to send", payload, { default: "random bytes" }),
+    require_reply: keyword(
+      "Needs an answer, one that begins with these bytes if there are any",
+      reply,
+    ),
+    min_reply_length: keyword("Shortest answer", length, { unit: "bytes", default: "0" }),
+    max_reply_length: keyword("Longest answer", length, { unit: "bytes", default: "255" }),
+  } as const,
+  ["bind_port"],
+);
 
-const MISC = {
+const MISC = acting("up", {
   ...CHECK,
   misc_path: keyword("Program to run, in quotes with its arguments", command),
   misc_timeout: keyword("Time after which it is ended and has failed", integer(0, 4294), {
@@ -58,18 +68,18 @@ const MISC = {
   }),
   misc_dynamic: keyword("Takes the weight from exit statuses above 1: the status less 2", present),
   user: keyword("Account to run as", userAndGroup, { default: "script_user of global_defs" }),
-} as const;
+} as const);
 
 const MOST_WEIGHT = 2 ** 31 - 1;
 
-const FILE = {
+const FILE = acting("up", {
   track_file: keyword("Name of the track_file block", text("FILE")),
   weight: keyword(
     "Factor of the number in the file",
     weight(MOST_WEIGHT, {}, ["reverse", "noreverse"]),
     { default: "weight of track_file" },
   ),
-} as const;
+} as const);
 
 const BFD = {
   name: keyword("Name of the bfd_instance", onlyName("BFD"), { isFirst: true }),
@@ -90,7 +100,7 @@ export const CHECK_TABLES = {
   BFD_CHECK: BFD,
 } as const;
 
-export const CHECKERS = {
+const ALL = {
   TCP_CHECK: keywords("Opens a TCP connection", blockOf(CONNECTING)),
   HTTP_GET: keywords("Asks for pages by HTTP", needing(blockOf(HTTP_CHECK), "url")),
   SSL_GET: keywords("Asks for pages by HTTPS", needing(blockOf(HTTP_CHECK), "url")),
@@ -105,3 +115,5 @@ export const CHECKERS = {
   FILE_CHECK: keywords("Takes the weight from a file", needing(blockOf(FILE), "track_file")),
   BFD_CHECK: keywords("Follows a BFD session", needing(blockOf(BFD), "name")),
 } as const;
+
+export const CHECKERS = acting("up", ALL, ["BFD_CHECK"]);

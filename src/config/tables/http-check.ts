@@ -3,7 +3,7 @@ import { flag, integer, oneOfAnyCase, present, text } from "../arguments.ts";
 import { blockOf, needing } from "../block.ts";
 import { several } from "../compound.ts";
 import { digest, regex, regexOption, regexStack, statusCode } from "../entries/http.ts";
-import { keyword, keywords } from "../keyword.ts";
+import { acting, keyword, keywords } from "../keyword.ts";
 import { CHECK, CONNECTION } from "./checker-common.ts";
 
 const offset = integer(0, Number.MAX_SAFE_INTEGER);
@@ -16,7 +16,7 @@ const TLS_COMPLIANT = keyword(
   },
 );
 
-const URL = {
+const PAGE = {
   path: keyword("Path of the page", text("PATH")),
   digest: keyword("Digest that the page has to have", digest, { isFirst: true }),
   status_code: keywords("Status codes that it may come with", several(statusCode), {
@@ -39,7 +39,11 @@ const URL = {
   tls_compliant: TLS_COMPLIANT,
 } as const;
 
-export const HTTP_CHECK = {
+const URL = acting("up", PAGE, [
+  ...(["regex_min_offset", "regex_max_offset", "regex_stack", "tls_compliant"] as const),
+]);
+
+const HTTP = {
   ...CONNECTION,
   ...CHECK,
   nb_get_retry: keyword("Failures that are tried again", integer(0, 2 ** 32 - 1), {
@@ -63,3 +67,6 @@ export const HTTP_CHECK = {
   tls_compliant: TLS_COMPLIANT,
   url: keywords("A page", needing(blockOf(URL), "path")),
 } as const;
+
+/** All pages are asked for each time, so that it recovers as fast as it can. */
+export const HTTP_CHECK = acting("up", HTTP, ["bind_port", "tls_compliant"]);

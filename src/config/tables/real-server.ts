@@ -2,14 +2,14 @@
 import { flag, integer, text } from "../arguments.ts";
 import { commandOf } from "../compound.ts";
 import { forwarding } from "../entries/forwarding.ts";
-import { keyword } from "../keyword.ts";
+import { acting, keyword } from "../keyword.ts";
 import { onlyName } from "../list.ts";
 import { checkDefaults } from "./checker-common.ts";
 import { CHECKERS } from "./checkers.ts";
 
 const connections = integer(0, 2 ** 32 - 1);
 
-export const REAL_SERVER = {
+const SERVER = {
   weight: keyword("Share of the connections that it gets", integer(0, 2 ** 31 - 1), {
     default: "weight of virtual_server",
   }),
@@ -38,3 +38,7 @@ export const REAL_SERVER = {
   snmp_name: keyword("Name that SNMP tells", onlyName("NAME")),
   ...CHECKERS,
 } as const;
+
+export const REAL_SERVER = acting("up", SERVER, [
+  ...(["lvs_method", "uthreshold", "lthreshold", "snmp_name"] as const),
+]);

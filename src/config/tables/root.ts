@@ -89,7 +89,7 @@ export const ROOT = {
     actsIn: "up",
   }),
   ...acting("up", VRRP, ["bfd_instance", "track_group", "garp_group", "linkbeat_interfaces"]),
-  ...LVS,
+  ...acting("up", LVS),
 } as const;
 
 /** A whole configuration as it was written, before defaults and inheritance. */

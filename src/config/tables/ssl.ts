@@ -5,10 +5,11 @@ import { MASK } from "../masked.ts";
 
 const secret = { ...text("PASSWORD"), format: () => MASK };
 const AGAIN = { isReplaced: true } as const;
+const USED = { ...AGAIN, actsIn: "up" } as const;
 
 export const SSL = {
   password: keyword("Password of the private key", secret, AGAIN),
   ca: keyword("File with the certificates that it trusts", text("FILE"), AGAIN),
-  certificate: keyword("File with its own certificate", text("FILE"), AGAIN),
-  key: keyword("File with the private key of that", text("FILE"), AGAIN),
+  certificate: keyword("File with its own certificate", text("FILE"), USED),
+  key: keyword("File with the private key of that", text("FILE"), USED),
 } as const;

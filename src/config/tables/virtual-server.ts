@@ -17,7 +17,7 @@ import { NOT_AN_ADDRESS } from "../codes/values.ts";
 import { commandOf } from "../compound.ts";
 import { forwarding } from "../entries/forwarding.ts";
 import { endpoint } from "../entries/service.ts";
-import { type Argument, keyword, keywords, spelling } from "../keyword.ts";
+import { type Argument, acting, keyword, keywords, spelling } from "../keyword.ts";
 import { onlyName } from "../list.ts";
 import { checkDefaults } from "./checker-common.ts";
 import { REAL_SERVER } from "./real-server.ts";
@@ -104,7 +104,7 @@ const SORRY = {
   }),
 } as const;
 
-export const VIRTUAL_SERVER = {
+const SERVICE = {
   ...BALANCING,
   ...QUORUM,
   ...SORRY,
@@ -120,3 +120,14 @@ export const VIRTUAL_SERVER = {
   snmp_name: keyword("Name that SNMP tells", onlyName("NAME")),
   real_server: keywords("A server behind it", named(endpoint, blockOf(REAL_SERVER))),
 } as const;
+
+/** How IPVS spreads connections is for IPVS, which is not set yet. */
+const OF_IPVS = [
+  ...(Object.keys(BALANCING) as (keyof typeof BALANCING)[]).filter(
+    (name) => name !== "ip_family" && name !== "protocol",
+  ),
+  "sorry_server_lvs_method",
+  "snmp_name",
+] as const;
+
+export const VIRTUAL_SERVER = acting("up", SERVICE, OF_IPVS);

@@ -14,6 +14,8 @@ test("bytes, lists and objects are the same by what they hold, from whichever pr
   assert.ok(!isSameValue([1, 2], [1]));
   assert.ok(!isSameValue({ a: null }, {}));
   assert.ok(!isSameValue("1", 1));
+  assert.ok(isSameValue(/a/i, /a/i));
+  assert.ok(!isSameValue(/a/i, /b/i));
 });
 
 test("where two objects differ", () => {

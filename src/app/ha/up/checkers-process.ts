@@ -5,13 +5,27 @@ import type { FromChild, ToCheckers, TrackedNews } from "./messages.ts";
 import { Notifier } from "./notifier.ts";
 import type { Work } from "./process.ts";
 import { TrackedThings } from "./tracked-things.ts";
+import { VirtualServers } from "./virtual-servers.ts";
 
-export function checkersWork(ports: Ports, tell: (message: FromChild) => void): Work<ToCheckers> {
-  const news = (one: TrackedNews): void => tell({ kind: "tracked", news: [one] });
+/** @param random 0..1, evenly */
+export function checkersWork(
+  ports: Ports,
+  random: () => number,
+  tell: (message: FromChild) => void,
+): Work<ToCheckers> {
+  const news = (one: TrackedNews): void => {
+    tell({ kind: "tracked", news: [one] });
+    if (one.kind === "file") servers.hearFile(one.name, Number(one.state));
+  };
   const trouble = (text: string): void => tell({ kind: "trouble", text });
   const files = new FileWatch(ports, () => tell({ kind: "files-changed" }));
   const tracked = new TrackedThings(ports, news, trouble);
   let notifier: Notifier | undefined;
+  const servers = new VirtualServers(ports, random, {
+    channels: () => notifier?.servers,
+    onNews: (told) => tell({ kind: "servers", news: told }),
+    onTrouble: trouble,
+  });
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -28,18 +42,24 @@ export function checkersWork(ports: Ports, tell: (message: FromChild) => void): 
         notifier = new Notifier(plan, states, ports, trouble);
         notifier.start();
       }
+      servers.apply(plan.lvs, message.servers);
       tracked.apply(plan, known);
       files.follow(watched);
     },
-    answer: async (question) =>
-      question.kind === "scripts"
-        ? { scripts: tracked.scripts }
-        : { error: "this is the process of the checks" },
-    stop: () => void (notifier?.finish() ?? Promise.resolve()).then(end),
-    abandon: () => notifier?.hurry(),
+    answer: async ({ kind }) => {
+      if (kind === "scripts") return { scripts: tracked.scripts };
+      if (kind === "services") return { services: servers.records };
+      return { error: "this is the process of the checks" };
+    },
+    stop: () => void Promise.all([servers.finish(), notifier?.finish()]).then(end),
+    abandon() {
+      servers.hurry();
+      notifier?.hurry();
+    },
     close: () => {
       files.close();
       tracked.close();
+      servers.close();
       notifier?.close();
     },
   };

@@ -29,7 +29,18 @@ export function haEventRecord(event: HaEvent, plan: HaPlan, seq: number, wallMs:
     }
     case "reload":
       return { type: "reload", seq, ts, ...reloadRecord(event.result) };
+    case "server":
+      return { ...event.event, type: SERVER_TYPES[event.event.type], seq, ts };
     case "trouble":
       return { type: "trouble", seq, ts, role: event.role, text: event.text };
   }
 }
+
+const SERVER_TYPES = {
+  check: "check",
+  server: "real-server",
+  weight: "server-weight",
+  quorum: "virtual-server",
+  destinations: "destinations",
+  suspended: "checks-suspended",
+} as const;

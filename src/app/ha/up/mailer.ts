@@ -1,6 +1,7 @@
 /** Which notices are mailed (keepalived.conf(5), "smtp_alert"): no state twice, and not the first BACKUP. */
 import type { Closable, Ports } from "../../../io/ports.ts";
 import { type Notice, noticeMail, type StateWord } from "../../../proto/ha/notice.ts";
+import type { MailText } from "../../../proto/lvs/server-notice.ts";
 import { MailQueue } from "./mail-queue.ts";
 import type { PlannedMail } from "./notify-plan.ts";
 
@@ -19,12 +20,17 @@ export class Mailer implements Closable {
   }
 
   tell({ subject, name }: Pick<Notice, "subject" | "name">, word: StateWord): void {
-    const { from, to, routerId, tellsFaults } = this.#planned;
+    const { tellsFaults } = this.#planned;
     const key = `${subject} ${name}`;
     if ((this.#mailed.get(key) ?? "BACKUP") === word) return;
     if (word === "FAULT" && !tellsFaults) return;
     this.#mailed.set(key, word);
-    this.#queue.push({ from, to, ...noticeMail({ subject, name }, word, routerId) });
+    this.push((routerId) => noticeMail({ subject, name }, word, routerId));
+  }
+
+  push(make: (routerId: string) => MailText): void {
+    const { from, to, routerId } = this.#planned;
+    this.#queue.push({ from, to, ...make(routerId) });
   }
 
   drained(): Promise<void> {

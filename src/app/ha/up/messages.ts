@@ -4,6 +4,7 @@ import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { AddressLease } from "../../vrrp/router-witness.ts";
 import type { HaPlan } from "./plan.ts";
+import type { KnownServers, ServerNews } from "./server-events.ts";
 
 /** Those that the parent starts and watches. */
 export type ChildRole = "vrrp" | "checkers" | "web";
@@ -27,7 +28,9 @@ export type Question =
       readonly request: Readonly<Record<string, unknown>>;
     }
   /** Of that of the checks: the latest run of each script. */
-  | { readonly kind: "scripts" };
+  | { readonly kind: "scripts" }
+  /** Likewise: all virtual servers. */
+  | { readonly kind: "services" };
 
 export type ToVrrp =
   | { readonly kind: "maintenance"; readonly isOn: boolean }
@@ -42,6 +45,7 @@ export type ToCheckers =
       readonly known: readonly TrackedNews[];
       readonly states: FormerStates;
       readonly watched: readonly string[]; // files: that they change is to be told
+      readonly servers: KnownServers; // likewise
     }
   | RouterEvent
   | LowerHeard;
@@ -63,6 +67,7 @@ export type FromChild =
   | { readonly kind: "heard"; readonly heard: readonly HeardMaster[] } // where it has changed
   | { readonly kind: "leases"; readonly leases: readonly RouterLease[] } // renewed, or there no more
   | { readonly kind: "tracked"; readonly news: readonly TrackedNews[] }
+  | { readonly kind: "servers"; readonly news: ServerNews }
   | { readonly kind: "trouble"; readonly text: string } // and it goes on
   | { readonly kind: "refused"; readonly text: string } // and it ends
   | { readonly kind: "files-changed" }

@@ -2,6 +2,7 @@
 import type { Closable, Ports } from "../../../io/ports.ts";
 import { GroupState } from "../../../proto/ha/group-state.ts";
 import { type Notice, noticeLine, STATE_WORDS, type StateWord } from "../../../proto/ha/notice.ts";
+import type { MailText } from "../../../proto/lvs/server-notice.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpTransition } from "../../vrrp/events.ts";
 import { transitionEnvironment } from "../../vrrp/hooks.ts";
@@ -9,11 +10,17 @@ import { FifoTeller } from "./fifo-teller.ts";
 import { HookRunner } from "./hook-runner.ts";
 import { Mailer } from "./mailer.ts";
 import type { FormerStates, LowerHeard, RouterEvent } from "./messages.ts";
-import type { PlannedSubject } from "./notify-plan.ts";
+import type { PlannedFifo, PlannedSubject } from "./notify-plan.ts";
 import type { HaPlan } from "./plan.ts";
 
 type Environment = Readonly<Record<string, string>>;
 type Outside = Pick<Ports, "clock" | "runProgram" | "openFifo" | "sendMail">;
+
+/** By which others are told of virtual servers. */
+export interface ServerChannels {
+  readonly line: (line: string) => void;
+  readonly mail: (make: (routerId: string) => MailText) => void;
+}
 
 export class Notifier implements Closable {
   readonly #plan: HaPlan;
@@ -21,7 +28,7 @@ export class Notifier implements Closable {
   readonly #states: Map<string, VrrpState>; // by instance
   readonly #groups: ReadonlyMap<string, GroupState>;
   readonly #subjects = new Map<string, readonly [PlannedSubject, HookRunner]>();
-  readonly #fifos: readonly FifoTeller[];
+  readonly #fifos: readonly (readonly [PlannedFifo, FifoTeller])[];
   readonly #mailer: Mailer | undefined;
 
   /** @param known where the routers are already, which is told to nobody */
@@ -48,12 +55,12 @@ export class Notifier implements Closable {
     for (const one of subjects) {
       this.#subjects.set(keyOf(one), [one, new HookRunner(one, ports, onTrouble)]);
     }
-    this.#fifos = fifos.map((fifo) => new FifoTeller(fifo, ports, onTrouble));
+    this.#fifos = fifos.map((fifo) => [fifo, new FifoTeller(fifo, ports, onTrouble)]);
     this.#mailer = mail === null ? undefined : new Mailer(mail, ports, onTrouble);
   }
 
   start(): void {
-    for (const fifo of this.#fifos) void fifo.open();
+    for (const [, fifo] of this.#fifos) void fifo.open();
   }
 
   hear(message: RouterEvent | LowerHeard): void {
@@ -64,6 +71,11 @@ export class Notifier implements Closable {
     } else if (message.event.type === "transition") this.#follow(name, message.event);
     else if (message.event.type === "priority") this.#rerank(name, message.event.to);
   }
+
+  readonly servers: ServerChannels = {
+    line: (line) => this.#write(line, "vrrp"),
+    mail: (make) => this.#mailer?.push(make),
+  };
 
   /** Resolves when all has been told, or was given up for it took too long. */
   async finish(): Promise<void> {
@@ -82,7 +94,7 @@ export class Notifier implements Closable {
 
   close(): void {
     this.#mailer?.close();
-    for (const fifo of this.#fifos) fifo.close();
+    for (const [, fifo] of this.#fifos) fifo.close();
   }
 
   get #runners(): HookRunner[] {
@@ -125,7 +137,12 @@ export class Notifier implements Closable {
     const [, runner] = this.#subjects.get(keyOf(notice)) ?? [];
     runner?.tell(notice, environment);
     const line = noticeLine(notice);
-    for (const fifo of this.#fifos) fifo.tell(line);
+    this.#write(line, "lvs");
+  }
+
+  /** @param but those that are not for it */
+  #write(line: string, but: PlannedFifo["of"]): void {
+    for (const [{ of }, fifo] of this.#fifos) if (of !== but) fifo.tell(line);
   }
 }
 

@@ -69,12 +69,14 @@ function hooksOf(
 
 function fifosOf(globals: Globals, programs: Programs): PlannedFifo[] {
   const { notify_fifo, notify_fifo_script, vrrp_notify_fifo, vrrp_notify_fifo_script } = globals;
+  const { lvs_notify_fifo, lvs_notify_fifo_script } = globals;
   const mode = 0o644 & ~(globals.umask.value ?? 0o177);
   const pairs = [
-    [notify_fifo.value, notify_fifo_script],
-    [vrrp_notify_fifo.value, vrrp_notify_fifo_script],
+    ["all", notify_fifo.value, notify_fifo_script],
+    ["vrrp", vrrp_notify_fifo.value, vrrp_notify_fifo_script],
+    ["lvs", lvs_notify_fifo.value, lvs_notify_fifo_script],
   ] as const;
-  return pairs.flatMap(([fifo, script]): PlannedFifo[] => {
+  return pairs.flatMap(([of, fifo, script]): PlannedFifo[] => {
     if (fifo === null) return [];
     const { path, user, group } = fifo;
     const owner = user === null ? null : programs.userFor({ user, group });
@@ -82,7 +84,7 @@ function fifosOf(globals: Globals, programs: Programs): PlannedFifo[] {
       programs.refused.push(`${path}: ${owner}: nothing is written to it`);
       return [];
     }
-    return [{ path, mode, owner, reader: programs.plan(script) }];
+    return [{ of, path, mode, owner, reader: programs.plan(script) }];
   });
 }
 

@@ -24,6 +24,7 @@ export interface PlannedProgram {
 }
 
 export interface PlannedFifo {
+  readonly of: "all" | "vrrp" | "lvs"; // what is told by it
   readonly path: string;
   readonly mode: number; // of one that we make
   readonly owner: ProgramUser | null; // likewise; null: we ourselves

@@ -49,6 +49,7 @@ const OTHERS: readonly (readonly [string, (plan: HaPlan) => unknown])[] = [
   ["interface_up_down_delays", ({ linkDelays }) => linkDelays],
   ["notify_fifo", ({ notify }) => notify.fifos],
   ["notification_email, smtp_server", ({ notify }) => notify.mail],
+  ["virtual_server", ({ lvs }) => lvs],
   ["vrrp_rt_priority", ({ realtimePriority }) => realtimePriority],
 ];
 

@@ -7,6 +7,7 @@ import { type CheckedConfiguration, errorsOf, fatalOf } from "../check-configura
 import { dumpPlanOf } from "../dump/plan-of.ts";
 import { takingPart } from "../router-settings.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
+import { lvsPlanOf } from "./lvs-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
 import type { HaPlan } from "./plan.ts";
 import type { Programs } from "./programs.ts";
@@ -24,7 +25,7 @@ export const mistakesIn = (checked: CheckedConfiguration): readonly Finding[] =>
 
 /** @param hostName of this host. @throws SystemError, UsageError where a key file cannot be read */
 export function planOf(
-  { configuration, vrrp }: Pick<CheckedConfiguration, "configuration" | "vrrp">,
+  { configuration, vrrp, lvs }: Pick<CheckedConfiguration, "configuration" | "vrrp" | "lvs">,
   programs: Programs,
   hostName: string,
   ports: Pick<Ports, "readSecretFile" | "environment">,
@@ -46,6 +47,7 @@ export function planOf(
     linkDelays: linkDelaysOf(configuration, taking),
     ...trackersIn(vrrp, programs),
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
+    lvs: lvsPlanOf(lvs, configuration, globals, programs, ports, (text) => notes.push(text)),
     notes: [...notes, ...programs.refused],
     realtimePriority: vrrp.globals.vrrp_rt_priority.value,
     dump: dumpPlanOf(configuration, vrrp, ports.environment("TMPDIR") ?? "/tmp"),

@@ -10,6 +10,7 @@ import type { VrrpInstance } from "../../vrrp/instance.ts";
 import type { LinkDelays } from "../../vrrp/interfaces.ts";
 import type { VirtualRouting } from "../../vrrp/virtual-routing.ts";
 import type { DumpPlan } from "../dump/plan.ts";
+import type { LvsPlan } from "./lvs-plan.ts";
 import type { NotifyPlan } from "./notify-plan.ts";
 
 export interface HaPlan {
@@ -21,6 +22,7 @@ export interface HaPlan {
   readonly statics: PlannedStatics;
   readonly linkDelays: LinkDelays;
   readonly notify: NotifyPlan;
+  readonly lvs: LvsPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
   readonly realtimePriority: number | null; // of the process of the routers, 1..99
   readonly dump: DumpPlan;

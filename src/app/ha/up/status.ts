@@ -5,6 +5,7 @@ import type { VrrpStatusRecord } from "../../vrrp/status.ts";
 import { type MaintenanceRecord, maintenanceRecord } from "./maintenance.ts";
 import type { ChildRole } from "./messages.ts";
 import type { HaParts } from "./parts.ts";
+import type { ServiceRecord } from "./server-status.ts";
 import type { ChildStanding } from "./watched-child.ts";
 
 /** A router of `ha up`, as `vrrp status` tells of it too. */
@@ -40,6 +41,8 @@ export interface HaStatusRecord {
   readonly unanswered: readonly string[]; // instances of which nothing could be learned
   readonly groups: readonly GroupRecord[];
   readonly trackers: readonly TrackerRecord[];
+  /** Virtual servers; null where the process of the checks does not answer. */
+  readonly services: readonly ServiceRecord[] | null;
   readonly children: readonly ChildRecord[];
 }
 
@@ -70,6 +73,7 @@ export async function haStatus(parts: HaParts): Promise<HaStatusRecord> {
   const { plan } = supervisor;
   const { state } = parts.maintenance;
   const asked = supervisor.checkers.ask({ kind: "scripts" }, ANSWER_LIMIT_MS);
+  const services = servicesOf(parts);
   const instances = await routerRecords(parts);
   const scripts = new Map(scriptsOf(await asked).map((script) => [script.name, script]));
   const nowMs = ports.clock.nowMs();
@@ -97,6 +101,7 @@ export async function haStatus(parts: HaParts): Promise<HaStatusRecord> {
       const { age_ms = null, detail = null, output = null } = script ?? {};
       return { kind, name, state, age_ms, detail, output };
     }),
+    services: await services,
     children: childrenOf(parts).map(({ standing }) => childRecord(standing, nowMs)),
   };
 }
@@ -126,6 +131,13 @@ export async function routerRecords({
     if (!("error" in answer)) records.push(answer as RouterStatusRecord);
   }
   return records;
+}
+
+async function servicesOf({ supervisor }: HaParts): Promise<readonly ServiceRecord[] | null> {
+  if (supervisor.plan.lvs.services.length === 0) return [];
+  const answer = await supervisor.checkers.ask({ kind: "services" }, ANSWER_LIMIT_MS);
+  if (answer === undefined || !("services" in answer)) return null;
+  return answer.services as ServiceRecord[];
 }
 
 const scriptsOf = (answer: object | undefined): readonly ScriptRecord[] =>

@@ -4,6 +4,7 @@
  */
 import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
+import type { CheckStanding } from "../../../proto/lvs/virtual-server.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import { LeaseCustody } from "./lease-custody.ts";
@@ -22,6 +23,7 @@ import type { HaPlan } from "./plan.ts";
 import { type PlanChanges, planChanges } from "./plan-changes.ts";
 import { type ReadPlan, type ReadWell, unlessWorse } from "./reading.ts";
 import { type Reloaded, type ReloadResult, Reloads } from "./reloads.ts";
+import type { ServerEvent, ServerNews } from "./server-events.ts";
 import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
@@ -31,6 +33,7 @@ export type HaEvent =
   /** It has begun, or with null it has ended. */
   | { readonly kind: "maintenance"; readonly state: MaintenanceState | null }
   | { readonly kind: "reload"; readonly result: ReloadResult }
+  | { readonly kind: "server"; readonly event: ServerEvent }
   /** It goes on, or another child takes its place. */
   | { readonly kind: "trouble"; readonly role: ChildRole | "parent"; readonly text: string };
 
@@ -56,6 +59,10 @@ export class Supervisor {
   readonly #onHeard: SuperviseOptions["onHeard"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #servers = {
+    checks: new Map<string, CheckStanding>(),
+    quorums: new Map<string, boolean>(),
+  };
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
   readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
   #isMaintained: boolean = false;
@@ -162,6 +169,9 @@ export class Supervisor {
         for (const news of message.news) this.#note(news);
         this.vrrp.send(message);
         break;
+      case "servers":
+        this.#noteServers(message.news);
+        break;
       case "beat":
         if (role === "vrrp") this.#service.live();
         break;
@@ -201,7 +211,8 @@ export class Supervisor {
     const known = [...this.#tracked.values()];
     const states = new Map(this.#told);
     const { plan, files } = this.#runs;
-    return { kind: "plan", plan, known, states, watched: this.#watchesFiles ? files : [] };
+    const watched = this.#watchesFiles ? files : [];
+    return { kind: "plan", plan, known, states, servers: this.#servers, watched };
   }
 
   async #apply(next: ReadWell): Promise<Reloaded | undefined> {
@@ -249,6 +260,12 @@ export class Supervisor {
         this.#told.set(one.instance, one.event.to);
     }
     return untold;
+  }
+
+  #noteServers({ events, known }: ServerNews): void {
+    for (const [key, standing] of known.checks) this.#servers.checks.set(key, standing);
+    for (const [key, isUp] of known.quorums) this.#servers.quorums.set(key, isUp);
+    for (const event of events) this.#emit({ kind: "server", event });
   }
 
   #note(news: TrackedNews): void {

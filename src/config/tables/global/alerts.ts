@@ -57,12 +57,17 @@ export const ALERTS = {
   }),
   smtp_alert_checker: keyword("Sends mails of checks where the server says nothing", flag, {
     default: "that of smtp_alert",
+    actsIn: "up",
   }),
   no_email_faults: keyword("Sends no mail when an instance is in FAULT", present, {
     actsIn: "up",
   }),
   no_checker_emails: keyword("Sends mails of real servers, not of each check", flag, {
     default: "off",
+    actsIn: "up",
   }),
-  checker_log_all_failures: keyword("Logs each failure of a check", flag, { default: "off" }),
+  checker_log_all_failures: keyword("Logs each failure of a check", flag, {
+    default: "off",
+    actsIn: "up",
+  }),
 } as const;

@@ -20,23 +20,24 @@ const fifo: Argument<Fifo> = {
   },
 };
 
-const pipe = (of: string, actsIn: "up" | null) =>
-  keyword(`Pipe that ${of} written to`, fifo, { isFirst: true, actsIn });
-const reader = (actsIn: "up" | null) =>
-  keyword("Program that reads it, with its path behind the arguments", commandOf, {
-    isFirst: true,
-    actsIn,
-  });
+const USED_ONCE = { isFirst: true, actsIn: "up" } as const;
+const pipe = (of: string) => keyword(`Pipe that ${of} written to`, fifo, USED_ONCE);
+const READER = keyword(
+  "Program that reads it, with its path behind the arguments",
+  commandOf,
+  USED_ONCE,
+);
 
 export const NOTIFY_FIFOS = {
-  notify_fifo: pipe("all changes are", "up"),
-  notify_fifo_script: reader("up"),
-  vrrp_notify_fifo: pipe("changes of VRRP are", "up"),
-  vrrp_notify_fifo_script: reader("up"),
-  lvs_notify_fifo: pipe("changes of servers are", null),
-  lvs_notify_fifo_script: reader(null),
+  notify_fifo: pipe("all changes are"),
+  notify_fifo_script: READER,
+  vrrp_notify_fifo: pipe("changes of VRRP are"),
+  vrrp_notify_fifo_script: READER,
+  lvs_notify_fifo: pipe("changes of servers are"),
+  lvs_notify_fifo_script: READER,
   fifo_write_vrrp_states_on_reload: keyword("Writes all states again after a reload", present),
   rs_init_notifies: keyword("Runs notify_up and notify_down for the first state", flag, {
     default: "off",
+    actsIn: "up",
   }),
 } as const;

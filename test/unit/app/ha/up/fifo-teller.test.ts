@@ -42,7 +42,14 @@ function tellerOf(changes: Partial<PlannedFifo> = {}) {
       });
     },
   };
-  const planned = { path: "/run/x", mode: 0o600, owner: null, reader: null, ...changes };
+  const planned = {
+    of: "all" as const,
+    path: "/run/x",
+    mode: 0o600,
+    owner: null,
+    reader: null,
+    ...changes,
+  };
   const teller = new FifoTeller(planned, ports, (line) => troubles.push(line));
   return { teller, outside, lines, troubles, runs };
 }

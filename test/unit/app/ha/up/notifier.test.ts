@@ -62,7 +62,7 @@ function notifierOf(
   return { ports, notifier, become, words, troubles };
 }
 
-const FIFO = { path: "/run/x", mode: 0o600, owner: null, reader: null };
+const FIFO = { of: "all" as const, path: "/run/x", mode: 0o600, owner: null, reader: null };
 const SERVER = { host: "127.0.0.1", port: 25, helo: "h", limitMs: 1000 };
 const MAIL = { server: SERVER, from: "f", to: ["t"], routerId: "R", tellsFaults: false };
 

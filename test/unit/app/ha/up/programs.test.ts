@@ -85,8 +85,8 @@ test("without enable_script_security it runs what others could change", () => {
 test("FIFOs have the permissions that the umask leaves, and an owner where one is named", () => {
   const { plan } = planned("", "notify_fifo /run/a; vrrp_notify_fifo /run/b ann; umask 022");
   assert.deepEqual(plan.fifos, [
-    { path: "/run/a", mode: 0o644, owner: null, reader: null },
-    { path: "/run/b", mode: 0o644, owner: { uid: 37, gid: 38 }, reader: null },
+    { of: "all", path: "/run/a", mode: 0o644, owner: null, reader: null },
+    { of: "vrrp", path: "/run/b", mode: 0o644, owner: { uid: 37, gid: 38 }, reader: null },
   ]);
   assert.equal(planned("", "notify_fifo /run/a").plan.fifos[0]?.mode, 0o600);
 });

@@ -1,0 +1,64 @@
+/** Virtual and real servers as lines for people. */
+import type { ServerEvent } from "../../app/ha/up/server-events.ts";
+import type { CheckRecord, ServiceRecord } from "../../app/ha/up/server-status.ts";
+import { formatDurationMs } from "../../core/duration.ts";
+import { printable } from "../../core/printable.ts";
+import type { Paint } from "../define.ts";
+
+export const serverEventLine = (event: ServerEvent): string => printable(lineOf(event));
+
+function lineOf(event: ServerEvent): string {
+  const { service } = event;
+  switch (event.type) {
+    case "check": {
+      const { check, server, state, again, detail } = event;
+      const what = state === "up" ? "succeeded" : again ? "failed, and is tried again" : "failed";
+      return `${check} of ${server} for ${service} ${what}: ${detail}`;
+    }
+    case "server":
+      return `real server ${event.server} of ${service} is ${event.state}`;
+    case "weight":
+      return `real server ${event.server} of ${service} has weight ${event.to} instead of ${event.from}`;
+    case "quorum": {
+      const { state, weight, threshold, cause } = event;
+      if (cause === "stop") return `virtual server ${service} is down, for this is the end`;
+      const why = `weight ${weight} is ${state === "up" ? "enough" : "not enough"}`;
+      return `virtual server ${service} is ${state}: ${why}, ${threshold} needed`;
+    }
+    case "destinations": {
+      const all = event.destinations.map(
+        ({ server, weight, sorry }) => `${server}${sorry ? " (sorry)" : ""} weight ${weight}`,
+      );
+      return `connections to ${service} are to go ${all.length === 0 ? "nowhere" : `to ${all.join(", ")}`}`;
+    }
+    case "suspended":
+      return event.suspended
+        ? `checks of ${service} are suspended: its address is not here`
+        : `checks of ${service} go on: its address is here`;
+  }
+}
+
+/** A line for each virtual server, and one for each real server. */
+export function serviceLines(record: ServiceRecord, paint: Paint): string[] {
+  const { service, state, weight, quorum, suspended, servers, destinations } = record;
+  const sorry = destinations.find((one) => one.sorry && one.weight > 0);
+  const to = sorry === undefined ? "" : `, sorry server ${sorry.server}`;
+  const pause = suspended ? ", not checked: its address is not here" : "";
+  const head = `weight ${weight} of quorum ${quorum}${to}${pause}`;
+  return [
+    `virtual server ${printable(service)}  ${painted(state, paint)}  ${printable(head)}`,
+    ...servers.map(({ server, state: own, weight: its, checks }) => {
+      const told = checks.map(checkText).join("; ");
+      return `  ${printable(server)}  ${painted(own, paint)}  weight ${its}${printable(told === "" ? "" : `  ${told}`)}`;
+    }),
+  ];
+}
+
+const painted = (state: "up" | "down", paint: Paint): string =>
+  state === "down" ? paint.red(state) : state;
+
+/** `TCP_CHECK down, 0.4s ago: connection refused`. */
+function checkText({ check, state, age_ms, detail }: CheckRecord): string {
+  if (age_ms === null) return `${check} ${state === "unknown" ? "not asked yet" : state}`;
+  return `${check} ${state}, ${formatDurationMs(age_ms)} ago: ${detail}`;
+}
