@@ -53,6 +53,7 @@ function lines(changes: Partial<HaStatusRecord>): string[] {
     unanswered: [],
     groups: [],
     trackers: [],
+    services: [],
     children: [],
     ...changes,
   };

@@ -53,5 +53,6 @@ test("who does not answer is dumped in its last state, and what cannot be writte
   ha.ports.daemon.signals.get("SIGUSR1")?.();
   await ha.ports.clock.pass(1000);
   for (let turn = 0; turn < 20; turn++) await ha.ports.clock.pass(0);
-  assert.match(JSON.stringify(ha.events.at(-1)), /"trouble".*\/tmp\/d/);
+  const told = ha.events.map((event) => JSON.stringify(event));
+  assert.ok(told.some((event) => /"trouble".*\/tmp\/d/.test(event)), told.at(-1));
 });
