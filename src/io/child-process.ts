@@ -1,6 +1,7 @@
 /** Our own program as child processes, which are spoken with by messages (node:child_process, fork). */
 import { type ChildProcess, fork } from "node:child_process";
 import type { Child, ChildHandlers } from "./child-ports.ts";
+import { noteStarted } from "./orphans.ts";
 
 /** @param words added to our own command line */
 export function startChild(words: readonly string[], { onMessage, onEnd }: ChildHandlers): Child {
@@ -20,6 +21,7 @@ export function startChild(words: readonly string[], { onMessage, onEnd }: Child
     queueMicrotask(() => end(codeOf(error)));
     return { pid: undefined, send: () => {}, kill: () => {} };
   }
+  noteStarted(child);
   child.on("message", (message) => {
     if (!hasEnded) onMessage(Object(message));
   });

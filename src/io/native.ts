@@ -51,6 +51,10 @@ export interface Native {
   schedSetscheduler(policy: number, priority: number): number;
   /** PR_SET_* and PR_CAPBSET_DROP whose argument is a number; -EINVAL for others. */
   prctl(option: number, value: number): number;
+  /** Of a child, by its number: answers 0 while it runs. */
+  waitpid(pid: number): number;
+  /** RLIMIT_RTTIME, microseconds: behind `soft` comes SIGXCPU, behind `hard` SIGKILL. */
+  limitRealtime(soft: number, hard: number): number;
   /** Of the calling thread, and what it starts later: bit masks of CAP_*. */
   capset(effective: number, permitted: number, inheritable: number): number;
   /** Lets children inherit stdio alone, whoever opened the other descriptors. */

@@ -3,6 +3,7 @@
  * stderr, since stdout is the answer of the command that runs them; or to who asks for it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { noteStarted } from "./orphans.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { ProgramOptions, ProgramResult } from "./ports.ts";
 
@@ -44,6 +45,7 @@ export function runProgram(options: ProgramOptions): Promise<ProgramResult> {
         env: { ...process.env, ...options.environment },
         ...options.user, // libuv drops the supplementary groups, as it sets the user
       });
+      noteStarted(child);
     } catch (error) {
       notStarted(error); // EPERM, E2BIG: Node.js throws what it does not tell by an event
       return;

@@ -15,6 +15,7 @@ import { openNetlink } from "./netlink-socket.ts";
 import { watchNetlink } from "./netlink-watch.ts";
 import { enterNetns } from "./netns.ts";
 import { openNftables } from "./nftables-socket.ts";
+import { reapOrphans } from "./orphans.ts";
 import { openPacketSocket } from "./packet-socket.ts";
 import { parentOfThis } from "./parent-process.ts";
 import { matches } from "./pattern-match.ts";
@@ -28,6 +29,7 @@ import { readSecretFile } from "./secret-file.ts";
 import { serviceManagerOf } from "./service-manager.ts";
 import { onSignal } from "./signals.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
+import { isJournal, sendSyslog } from "./syslog.ts";
 import { connectTcp, localEnd } from "./tcp-stream.ts";
 import { openUdp } from "./udp-socket.ts";
 
@@ -88,6 +90,9 @@ export function systemPorts(netns: string | undefined): Ports {
     files,
     configurationFiles,
     onSignal,
+    reapOrphans,
+    stderrIsJournal: isJournal(process.env.JOURNAL_STREAM, 2),
+    sendSyslog,
     serviceManager: serviceManagerOf(process.env, process.pid),
     environment: (name) => process.env[name],
     lookAt,

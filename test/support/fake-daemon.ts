@@ -5,6 +5,18 @@ export class FakeDaemon implements DaemonPorts {
   /** What those run who wait for a signal. */
   readonly signals = new Map<DumpSignal, () => void>();
 
+  stderrIsJournal: boolean = false;
+  /** What syslog was sent, and whether it takes more. */
+  readonly syslog: string[] = [];
+  takesSyslog: boolean = true;
+
+  readonly sendSyslog: DaemonPorts["sendSyslog"] = (datagram) => {
+    if (this.takesSyslog) this.syslog.push(new TextDecoder().decode(datagram));
+    return this.takesSyslog;
+  };
+
+  readonly reapOrphans = () => ({ close: () => {} });
+
   rtPriority: number | undefined;
 
   readonly scheduleRealtime: Ports["scheduleRealtime"] = (priority) => {

@@ -59,6 +59,9 @@ export class FakePorts implements Ports {
   readonly contentHash = this.web.contentHash;
   readonly daemon = new FakeDaemon();
   readonly onSignal = this.daemon.onSignal;
+  readonly reapOrphans = this.daemon.reapOrphans;
+  readonly sendSyslog = this.daemon.sendSyslog;
+  readonly stderrIsJournal = false;
   readonly startChild = () => Promise.reject(new Error("no children here"));
   readonly control = new FakeControl();
   readonly kernel = new FakeRtnl();

@@ -1,8 +1,9 @@
 /** What the man page of `ha up` tells beyond its help, by subject. */
+import { LOG_MANUAL } from "./log-options.ts";
 
 const DUMPS = [
   "Scripts and exporters that know keepalived send its first process signals and read what is written then; --pid-file /run/keepalived.pid lets them find this one. SIGUSR1 writes the state as text, keepalived.data; SIGUSR2 the counters as text, keepalived.stats; SIGRTMIN+2, 36 on most systems, the state as JSON, keepalived.json; SIGRTMAX-1, 63, the counters as text, which begin at zero from then on. Names and nesting are keepalived's, those of json_version 1 or 2; a password is told as ***.",
   "Files are written whole, mode 0600, to /tmp, or to the directory that TMPDIR names, or where state_dump_file, stats_dump_file and json_dump_file of global_defs say; with data_use_instance their names have the network namespace and the instance. A link in their place is replaced, and never followed.",
 ];
 
-export const UP_MANUAL = { Dumps: DUMPS };
+export const UP_MANUAL = { Log: LOG_MANUAL, Dumps: DUMPS };

@@ -20,6 +20,7 @@ import { type ArgsOf, choice, duration, flag, text } from "../option.ts";
 import { eventLine, statePaint } from "../vrrp/event-text.ts";
 import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { logOf, logOptions, type Voice } from "./log-options.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 import { readFile, refusalLines } from "./plan-file.ts";
 import { tellReload } from "./reload-text.ts";
@@ -50,6 +51,7 @@ const upOptions = {
     describe: "Write the number of the first process there while it runs",
   }),
   ...webOptions,
+  ...logOptions,
   child: choice(["vrrp", "checkers", "web", "reader"], {
     describe: "For its own use: which of its processes this is",
   }),
@@ -134,6 +136,7 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
 async function runParent(args: Args, ctx: Context): Promise<number> {
   const { ports, signal, urgent } = ctx;
   const socket = socketOf(args);
+  const { log, voiceOf } = logOf(args, ctx);
   const claimed = await claimHost(socket, ports);
   try {
     const web = webSettingsOf(args);
@@ -146,18 +149,23 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
     }
     const { file, "pid-file": pidFile, watchdog: silentMs, "state-dir": stateDirectory } = args;
     const limits = { silentMs, startMs: START_MS, endMs: END_MS };
-    const emit = (event: HaEvent): void => tellEvent(event, ctx);
-    for (const note of read.plan.notes) ctx.stderr(`note: ${printable(note)}`);
+    let { plan } = read;
+    const emit = (event: HaEvent): void => tellEvent(event, voiceOf(event, plan));
+    for (const note of plan.notes) log.write(4, `note: ${printable(note)}`);
     if (pidFile !== undefined) await ports.files.write(pidFile, [pidLine(ports.pid)], "all");
     const options = {
       first: read,
-      read: (): Promise<ReadPlan> => readPlan(ports, START_MS),
+      read: async (): Promise<ReadPlan> => {
+        const again = await readPlan(ports, START_MS);
+        if (again.kind === "plan") ({ plan } = again);
+        return again;
+      },
       watchesFiles: args["watch-config"],
       onReload: ctx.onReload,
       isShown: web !== undefined,
       ...{ file, socket, stateDirectory, limits, signal, urgent, emit },
     };
-    const refusal = await runHa(options, ports);
+    const refusal = await runHa(options, ports).finally(() => log.close());
     if (pidFile !== undefined) await ports.files.remove(pidFile);
     if (refusal === undefined) return ExitCode.ok;
     ctx.stderr(`vipkit ha up: ${printable(refusal)}`);
@@ -169,7 +177,7 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
 
 const pidLine = (pid: number): Uint8Array => new TextEncoder().encode(`${pid}\n`);
 
-function tellEvent(event: HaEvent, ctx: Context): void {
+function tellEvent(event: HaEvent, ctx: Voice): void {
   if (event.kind === "reload") tellReload(reloadRecord(event.result), "ha up", ctx);
   else if (event.kind === "trouble") ctx.stderr(`${event.role}: ${printable(event.text)}`);
   else if (event.kind === "tracked") {

@@ -72,6 +72,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
   const control = new HaControl(parts);
   const sockets = new RouterSockets(parts);
   const dumper = new Dumper(parts, trouble);
+  const reaper = ports.reapOrphans();
   const serveRouters = async (): Promise<void> => {
     for (const text of await sockets.serve()) trouble(text);
   };
@@ -94,7 +95,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     return refusal;
   } finally {
     await withinMs(journal.end(), END_MS, clock);
-    for (const part of [control, sockets, maintenance, dumper]) part.close();
+    for (const part of [control, sockets, maintenance, dumper, reaper]) part.close();
   }
 }
 
