@@ -6,14 +6,15 @@ import { decodeIpv4, encodeIpv4 } from "../core/wire/ipv4.ts";
 import { encodeInt } from "./datagram-socket.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
-import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOL_SOCKET } from "./socket-numbers.ts";
+import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SO_RCVBUF, SOL_SOCKET } from "./socket-numbers.ts";
 import { isWanted } from "./wanted-destination.ts";
 
 export function openIp4Socket(options: IpSocketOptions): IpSocket {
-  const { protocol, ifName, group, onDatagram } = options;
+  const { protocol, ifName, group, receiveBytes, onDatagram } = options;
   const socket = new RawSocket(4, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
+    if (receiveBytes !== undefined) socket.setOption(SOL_SOCKET, SO_RCVBUF, receiveBytes);
     socket.setOption(IPPROTO_IP, IP_TOS, CONTROL_TRAFFIC_CLASS);
     if (group === null) socket.setOption(IPPROTO_IP, IP_HDRINCL, 1);
     else joinGroup(socket, group, options);
@@ -43,7 +44,10 @@ function joinGroup(socket: RawSocket, group: IpBytes, { source, ifIndex }: IpSoc
  * Writes the IP header itself: the kernel would choose the source of unicast, and `raw-socket` has no
  * bind to choose another. The kernel fills in an identification of 0.
  */
-function withHeader(socket: RawSocket, { source, protocol }: IpSocketOptions): IpSocket {
+function withHeader(
+  socket: RawSocket,
+  { source, protocol, unicastTtl = 255 }: IpSocketOptions,
+): IpSocket {
   return {
     send: (payload, destination) => {
       const packet = encodeIpv4({
@@ -52,7 +56,7 @@ function withHeader(socket: RawSocket, { source, protocol }: IpSocketOptions): I
         dontFragment: false,
         moreFragments: false,
         fragmentOffset: 0,
-        ttl: 255,
+        ttl: unicastTtl,
         protocol,
         source,
         destination,

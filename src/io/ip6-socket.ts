@@ -10,7 +10,13 @@ import type { ControlMessage } from "./native.ts";
 import type { IpSocket, IpSocketOptions } from "./ports.ts";
 import { RawSocket } from "./raw-socket.ts";
 import { AF_INET6, decodeSockaddr, LITTLE_ENDIAN } from "./sockaddr.ts";
-import { CONTROL_TRAFFIC_CLASS, SO_BINDTODEVICE, SOCK_RAW, SOL_SOCKET } from "./socket-numbers.ts";
+import {
+  CONTROL_TRAFFIC_CLASS,
+  SO_BINDTODEVICE,
+  SO_RCVBUF,
+  SOCK_RAW,
+  SOL_SOCKET,
+} from "./socket-numbers.ts";
 import { isWanted } from "./wanted-destination.ts";
 
 /** Two sockets: `raw-socket` cannot show the hop limit and the destination of what it receives. */
@@ -35,7 +41,14 @@ export function openIp6Socket(options: IpSocketOptions): IpSocket {
  * Writes the IP header itself: bound to a device, the kernel would choose the source address, and
  * `raw-socket` has no bind to choose another.
  */
-function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): IpSocket {
+function openIp6Sender({
+  protocol,
+  ifName,
+  ifIndex,
+  source,
+  group,
+  unicastTtl = 255,
+}: IpSocketOptions): IpSocket {
   const socket = new RawSocket(6, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
@@ -50,7 +63,7 @@ function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): 
   const header = {
     trafficClass: CONTROL_TRAFFIC_CLASS,
     flowLabel: 0,
-    hopLimit: 255,
+    hopLimit: group === null ? unicastTtl : 255,
     source,
     extensions: [],
     protocol,
@@ -63,10 +76,11 @@ function openIp6Sender({ protocol, ifName, ifIndex, source }: IpSocketOptions): 
 }
 
 function openIp6Receiver(options: IpSocketOptions): DatagramSocket {
-  const { protocol, ifName, ifIndex, group, onDatagram } = options;
+  const { protocol, ifName, ifIndex, group, receiveBytes, onDatagram } = options;
   const socket = new DatagramSocket(AF_INET6, SOCK_RAW, protocol, ifName);
   try {
     socket.setOption(SOL_SOCKET, SO_BINDTODEVICE, new TextEncoder().encode(ifName));
+    if (receiveBytes !== undefined) socket.setOption(SOL_SOCKET, SO_RCVBUF, receiveBytes);
     socket.setOption(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
     socket.setOption(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
     if (group !== null) {

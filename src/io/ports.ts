@@ -133,6 +133,8 @@ export interface IpSocketOptions {
   readonly ifIndex: number;
   readonly source: IpBytes; // address of the interface that packets leave from
   readonly group: IpBytes | null; // multicast group to join and to receive from, beside `source`
+  readonly unicastTtl?: number; // TTL or hop limit of what goes to no group; 255 unless said
+  readonly receiveBytes?: number; // room for what was not read yet; as the system has it unless said
   readonly onDatagram: (datagram: ReceivedDatagram) => void;
 }
 

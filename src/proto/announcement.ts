@@ -3,8 +3,9 @@
  * unsolicited neighbour advertisements (RFC 4861 section 7.2.6), and RARP (RFC 903), from which
  * switches learn the port of a MAC address without any host's cache being touched.
  */
-import { familyOf, type IpBytes, type MacBytes } from "../core/addr.ts";
+import { familyOf, type IpBytes, type MacBytes, sameIp } from "../core/addr.ts";
 import { encodeArp, gratuitousArp, rarpAnnouncement } from "../core/wire/arp.ts";
+import { IP_PROTOCOL } from "../core/wire/carrier.ts";
 import { BROADCAST_MAC, ETHER_TYPE, encodeEthernet, multicastMac } from "../core/wire/ethernet.ts";
 import { ALL_NODES, encodeNdpPacket, unsolicitedAdvertisement } from "../core/wire/ndp.ts";
 
@@ -21,6 +22,23 @@ export interface AnnouncementStyle {
 /** One round for one address. */
 export function announcementFrames(ip: IpBytes, style: AnnouncementStyle): Uint8Array[] {
   return familyOf(ip) === 4 ? arpFrames(ip, style) : [advertisementFrame(ip, style)];
+}
+
+/** How a frame without tags announces an address; undefined where it does not. */
+export function announcementKind(frame: Uint8Array): "arp" | "neighbour" | undefined {
+  const [etherType, payload] = [frame.subarray(12, 14), frame.subarray(14)];
+  const is = (number: number): boolean =>
+    etherType[0] === number >> 8 && etherType[1] === (number & 0xff);
+  if (is(ETHER_TYPE.arp)) {
+    const [sender, target] = [payload.subarray(14, 18), payload.subarray(24, 28)];
+    return target.length === 4 && sameIp(sender, target) ? "arp" : undefined;
+  }
+  const isNeighbour =
+    is(ETHER_TYPE.ipv6) &&
+    payload[6] === IP_PROTOCOL.icmpv6 &&
+    payload[40] === NEIGHBOUR_ADVERTISEMENT &&
+    sameIp(payload.subarray(24, 40), ALL_NODES);
+  return isNeighbour ? "neighbour" : undefined;
 }
 
 /** For the tables of switches: it names no address. */
@@ -57,3 +75,5 @@ function frame(
     payload,
   });
 }
+
+const NEIGHBOUR_ADVERTISEMENT = 136; // RFC 4861 section 4.4

@@ -128,3 +128,38 @@ test("a tracked process makes and unmakes a MASTER", { skip }, async (t) => {
 });
 
 const PROMOTE = "/proc/sys/net/ipv4/conf/eth0/promote_secondaries";
+
+test("no_accept drops what comes for the addresses, also while others are MASTER", {
+  skip: labMissing("ping", "nft"),
+}, async () => {
+  await using lan = await Lan.open("a", "b");
+  const { a, b } = lan.hosts;
+  const up = new HaUp(a, instance(100, "no_accept"));
+  await up.becomes("MASTER");
+  await until(a, (text) => text.includes("10.0.0.100"), "address");
+  await b.run("ping", "-c", "1", "-W", "2", a.ipv4);
+  await assert.rejects(b.run("ping", "-c", "1", "-W", "1", "10.0.0.100"));
+  await up.stop();
+  assert.equal(await a.run("nft", "list", "ruleset"), "");
+});
+
+test("an interface that is missing at the start is waited for", { skip }, async () => {
+  await using lan = await Lan.open("a");
+  const { a } = lan.hosts;
+  const late = instance(100, "", "interface late0");
+  const up = new HaUp(a, `global_defs {\ndynamic_interfaces allow_if_changes\n}\n${late}`);
+  await up.becomes("FAULT");
+  const make = async (kind: string): Promise<void> => {
+    const script = `ip link add late0 type ${kind}; ip address add 10.3.0.1/24 dev late0; ip link set late0 up`;
+    await a.run("sh", "-euc", script);
+  };
+  await make("veth peer name far0; ip link set far0 up");
+  await up.becomes("MASTER");
+  await a.run("ip", "link", "delete", "late0");
+  await up.becomes("FAULT");
+  await make(
+    "bridge; ip link add port0 type veth peer name far1; ip link set port0 master late0 up; ip link set far1 up",
+  );
+  await up.becomes("MASTER");
+  await until(a, (text) => text.includes("10.0.0.100/24"), "address", "show", "dev", "late0");
+});

@@ -41,6 +41,7 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   processes: [],
   statics: { addresses: [], routing: { routes: [], rules: [] }, promoting: [] },
   linkDelays: new Map(),
+  pacing: { usual: { garpMs: 0, gnaMs: 0 }, groups: [] },
   notify: { subjects: [], fifos: [], mail: null },
   lvs: { services: [], tellsFirst: false, mailsChecks: true },
   notes: [],

@@ -1,19 +1,20 @@
 /** Virtual routers for tests: what is not said is as `vrrp run` has it by default. */
 import assert from "node:assert/strict";
 import type { Circumstances } from "../../src/app/vrrp/events.ts";
-import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import { USUAL_SOCKETS, type VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import { parseCidr } from "../../src/core/addr.ts";
 import type { Parsed } from "../../src/core/clauses.ts";
 import { parseVirtualRoute } from "../../src/core/virtual-route.ts";
 import { parseVirtualRule } from "../../src/core/virtual-rule.ts";
 import { encodeVrrp } from "../../src/core/wire/vrrp.ts";
-import type { VrrpConfig } from "../../src/proto/vrrp/config.ts";
+import { USUAL, type VrrpConfig } from "../../src/proto/vrrp/config.ts";
 import { VRRP_GROUP, type VrrpPeer } from "../../src/proto/vrrp/reach.ts";
 import { usualScope, type VirtualAddress } from "../../src/proto/vrrp/virtual-address.ts";
 import { ip } from "./packets.ts";
 
 export function vrrpConfig(changes: Partial<VrrpConfig> = {}): VrrpConfig {
   return {
+    ...USUAL,
     version: 3,
     vrid: 51,
     priority: 100,
@@ -58,6 +59,9 @@ export function vrrpInstance(changes: Partial<VrrpInstance> = {}): VrrpInstance 
     accept: true,
     verify: null, // by default the gateway is asked: a test of that says so
     tracksLink: true,
+    extraGarpOn: [],
+    comparesAlways: true,
+    sockets: USUAL_SOCKETS,
     routing: { routes: [], rules: [] },
     config: vrrpConfig(),
     ...changes,

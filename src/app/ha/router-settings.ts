@@ -3,7 +3,7 @@ import type { EffectiveVrrp } from "../../config/effective/configuration.ts";
 import { OWNER } from "../../config/effective/identity.ts";
 import type { EffectiveInstance, Tracker } from "../../config/effective/instance.ts";
 import type { Tracker as RouterTracker } from "../../proto/ha/tracking.ts";
-import type { VrrpConfig } from "../../proto/vrrp/config.ts";
+import { USUAL, type VrrpConfig } from "../../proto/vrrp/config.ts";
 import type { VrrpReach } from "../../proto/vrrp/reach.ts";
 
 /** All but those that their settings keep in FAULT, and the others of their sync groups. */
@@ -20,6 +20,7 @@ export function configOf(instance: EffectiveInstance, startupDelayMs: number): V
   const isOwner = priority === OWNER;
   const ownerIgnoresAdverts = isOwner && instance.owner_ignore_adverts.value;
   return {
+    ...USUAL,
     version: instance.version.value === 2 ? 2 : 3,
     vrid: instance.virtual_router_id.value ?? 0,
     priority,
@@ -29,12 +30,17 @@ export function configOf(instance: EffectiveInstance, startupDelayMs: number): V
     downAdverts: instance.down_timer_adverts.value,
     startupDelayMs,
     ownerIgnoresAdverts,
+    strongestPeer: instance.timer_expired_backup.value ?? USUAL.strongestPeer,
+    checksum: isBare(instance) ? "bare" : USUAL.checksum,
     answersLower: !instance.lower_prio_no_advert.value,
     advertisesOnYield: instance.higher_prio_send_advert.value && !ownerIgnoresAdverts,
     leaseS: null,
     ...UNHEARD,
   };
 }
+
+const isBare = ({ version, family, v3_checksum_as_v2: said }: EffectiveInstance): boolean =>
+  said.value === true && version.value === 3 && family.value === 4;
 
 /** Neighbours are not simulated, nor is anybody who takes an address away. */
 const UNHEARD = {

@@ -27,6 +27,9 @@ const groundOf = ({ config, ...instance }: Amended) => ({
   authPass: null,
   hmac: instance.hmac !== null, // other keys are none of it
   verify: null,
+  comparesAlways: null,
+  extraGarpOn: null,
+  accept: null,
   config: {
     version: config.version,
     leaseS: config.leaseS,

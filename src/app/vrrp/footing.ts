@@ -152,9 +152,9 @@ export class Footing implements Closable {
     if (transport !== undefined) this.#parts.teller.attempt(() => act(transport), quietly);
   }
 
-  /** Tells every LAN where its virtual addresses are, `times` over. */
-  announce(times: number): void {
-    this.#parts.teller.attempt(() => this.#vips.announce(times), !this.isSound);
+  /** Tells every LAN where its virtual addresses are, `times` over, or those of these interfaces alone. */
+  announce(times: number, ifNames?: readonly string[]): void {
+    this.#parts.teller.attempt(() => this.#vips.announce(times, ifNames), !this.isSound);
   }
 
   /** Whatever is still held is taken away, sockets are closed. */

@@ -1,9 +1,8 @@
 /** The virtual addresses of one router on its interface: all there while it is MASTER, else none. */
-import { type Cidr, familyOf, formatCidr, sameIp } from "../../core/addr.ts";
+import { type Cidr, formatCidr, sameIp } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
 import type { NetlinkRequest } from "../../core/netlink/message.ts";
 import {
-  ADDRESS_FLAGS,
   addAddress,
   deleteAddress,
   FOREVER,
@@ -17,15 +16,19 @@ import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { HAND_ADDRESS_PROTOCOL, listAddresses, ROUTER_ADDRESS_PROTOCOL } from "../rtnl.ts";
 import type { Holding } from "./holdings.ts";
 import type { InterfaceState } from "./interface-watch.ts";
+import { newAddress } from "./new-address.ts";
 
 export class HeldAddresses implements Holding {
   readonly #netlink: NetlinkSocket;
   readonly #vips: readonly VirtualAddress[];
   readonly #owner: boolean;
   readonly #leaseS: number | null;
+  readonly #nowMs: () => number;
+  readonly #isAging: boolean; // what is asked for is another thing later
   #ifIndex: number | undefined;
   #ours: readonly VirtualAddress[]; // those that we add and remove: never the host's own
   #holding: boolean;
+  #sinceMs = 0; // when it began to hold them
   #wanted: readonly NewAddress[] = []; // ours as the kernel is asked for them
   /** To have ours or renew their lease: made beforehand, for a takeover must not wait for it. */
   #wish: readonly NetlinkRequest[] = [];
@@ -39,6 +42,7 @@ export class HeldAddresses implements Holding {
     vips: readonly VirtualAddress[],
     owner: boolean,
     leaseS: number | null,
+    nowMs: () => number,
   ) {
     this.#netlink = netlink;
     this.#vips = vips;
@@ -46,6 +50,11 @@ export class HeldAddresses implements Holding {
     this.#leaseS = leaseS;
     this.#ours = owner ? [] : vips;
     this.#holding = false;
+    this.#nowMs = nowMs;
+    this.#isAging = vips.some(({ extras }) => {
+      const lifetimeS = extras?.preferredLftS ?? 0;
+      return lifetimeS > 0 && lifetimeS < FOREVER;
+    });
   }
 
   /** Whether they are to be there. */
@@ -85,10 +94,9 @@ export class HeldAddresses implements Holding {
   hold(): void {
     const starting = !this.#holding;
     this.#holding = true;
-    if (starting && this.#owner) {
-      this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
-      this.#prepare();
-    }
+    if (starting) this.#sinceMs = this.#nowMs();
+    if (starting && this.#owner) this.#ours = this.#vips.filter((vip) => !this.#isHosts(vip));
+    if (this.#isAging || (starting && this.#owner)) this.#prepare();
     if (this.#wish.length === 0) return;
     requireAll("address add", this.#ours, this.#netlink.transact(this.#wish), HELD);
   }
@@ -118,9 +126,10 @@ export class HeldAddresses implements Holding {
   #prepare(): void {
     const ifIndex = this.#ifIndex;
     const put = this.#leaseS === null ? addAddress : replaceAddress;
-    const lifetimeS = this.#leaseS ?? FOREVER;
+    const ageS = this.#holding ? (this.#nowMs() - this.#sinceMs) / 1000 : 0;
+    const lifetime = { validLftS: this.#leaseS ?? FOREVER, ageS };
     this.#wanted =
-      ifIndex === undefined ? [] : this.#ours.map((vip) => described(vip, ifIndex, lifetimeS));
+      ifIndex === undefined ? [] : this.#ours.map((vip) => newAddress(vip, ifIndex, lifetime));
     this.#wish = this.#wanted.map(put);
   }
 
@@ -146,12 +155,18 @@ export class HeldAddresses implements Holding {
     return listAddresses(this.#netlink, { ifIndex: this.#ifIndex });
   }
 
-  #remove(addresses: readonly Cidr[], ifIndex: number | undefined): void {
+  #remove(addresses: readonly PlacedAddress[], ifIndex: number | undefined): void {
     if (ifIndex === undefined || addresses.length === 0) return;
-    const requests = addresses.map((address) => deleteAddress({ ...address, ifIndex }));
+    const requests = addresses.map(({ ip, prefixLength, peer, extras }) =>
+      deleteAddress({ ip, prefixLength, peer: peer ?? extras?.peer ?? null, ifIndex }),
+    );
     requireAll("address delete", addresses, this.#netlink.transact(requests), GONE);
   }
 }
+
+/** As it is there, or as it is to be there. */
+type PlacedAddress = Cidr &
+  Partial<Pick<InterfaceAddress, "peer"> & Pick<VirtualAddress, "extras">>;
 
 interface Leftover {
   readonly address: InterfaceAddress;
@@ -175,21 +190,6 @@ function requireAll(
     const place = address.ifName === undefined ? "" : ` on ${address.ifName}`;
     throw new SystemError(op, formatCidr(address) + place, refusal.code, refusal.detail);
   }
-}
-
-/**
- * An IPv6 address is used at once, for its last holder is gone, and is no source of our own traffic:
- * its preferred lifetime is over from the start.
- */
-function described(
-  { ip, prefixLength, label, scope, metric }: VirtualAddress,
-  ifIndex: number,
-  validLftS: number,
-): NewAddress {
-  const protocol = ROUTER_ADDRESS_PROTOCOL;
-  const address = { ip, prefixLength, label, scope, ifIndex, validLftS, protocol, metric };
-  if (familyOf(ip) === 4) return address;
-  return { ...address, flags: ADDRESS_FLAGS.noDad, preferredLftS: 0 };
 }
 
 /** A living run is none of those: its claim would have kept us from starting. */

@@ -8,7 +8,7 @@ import {
   sameIp,
 } from "../../core/addr.ts";
 import { advertBytes } from "../../proto/vrrp/advert-size.ts";
-import { type VrrpConfig, vrrpProblems } from "../../proto/vrrp/config.ts";
+import { USUAL, type VrrpConfig, vrrpProblems } from "../../proto/vrrp/config.ts";
 import type { HmacSettings } from "../../proto/vrrp/hmac.ts";
 import { chooseLeaseS, leaseCaveat } from "../../proto/vrrp/lease.ts";
 import {
@@ -28,7 +28,7 @@ import type { Vmac } from "../../proto/vrrp/vmac.ts";
 import type { VirtualRouting } from "./virtual-routing.ts";
 
 /** For the commands, which see no `proto`. */
-export type { VirtualAddress, VrrpPeer, VrrpReach };
+export { USUAL, type VirtualAddress, type VrrpPeer, type VrrpReach };
 
 export interface VrrpInstance {
   readonly name: string; // "VI_1": what hooks and logs call it
@@ -44,9 +44,31 @@ export interface VrrpInstance {
   readonly accept: boolean; // whether this host takes packets for the addresses; an owner always does
   readonly verify: readonly IpBytes[] | null; // asked on takeover beside the gateway; null: nobody is
   readonly tracksLink: boolean; // else it goes on while its interface is down
+  readonly extraGarpOn: readonly string[]; // interfaces that no advert leaves from, for `garpExtraMs`
+  readonly comparesAlways: boolean; // else the addresses in adverts of a new master alone
+  readonly sockets: SocketWishes;
   readonly routing: VirtualRouting; // routes and rules that follow the addresses
   readonly config: VrrpConfig; // what its state machine needs
 }
+
+/** Of the sockets of its adverts. */
+export interface SocketWishes {
+  readonly unicastTtl: number; // 0..255, of what goes to peers
+  readonly room: Room | null; // for adverts that wait; null: as the system has it
+}
+
+/** So many bytes, adverts of ours, or packets as long as the link takes. */
+export interface Room {
+  readonly count: number;
+  readonly of: "byte" | "advert" | "packet";
+}
+
+/** @param mtuBytes of the interface */
+export function bytesOf({ count, of }: Room, advert: number, mtuBytes: number): number {
+  return count * { byte: 1, advert, packet: mtuBytes }[of];
+}
+
+export const USUAL_SOCKETS: SocketWishes = { unicastTtl: 255, room: null };
 
 /** What of it may change while it runs. */
 export type VrrpSecrets = Pick<VrrpInstance, "authPass" | "hmac">;

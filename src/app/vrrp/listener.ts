@@ -12,13 +12,18 @@ export class AdvertListener {
   readonly #onFact: (fact: AdvertReceived | AdvertRejected, receivedMs: number) => void;
   readonly #rejections: RejectionTeller;
   readonly #believed = new LastBelieved();
+  readonly #comparesAlways: () => boolean;
+  #compared: string | undefined; // the master whose addresses were compared last
   #surveyor: ((found: ForeignUse) => void) | undefined;
 
+  /** @param comparesAlways the addresses in adverts; else in those of a new master alone */
   constructor(
     clock: Clock,
     emit: (event: VrrpEvent) => void,
     onFact: (fact: AdvertReceived | AdvertRejected, receivedMs: number) => void,
+    comparesAlways: () => boolean = () => true,
   ) {
+    this.#comparesAlways = comparesAlways;
     this.#clock = clock;
     this.#onFact = onFact;
     this.#rejections = new RejectionTeller(clock, emit);
@@ -55,11 +60,12 @@ export class AdvertListener {
       return;
     }
     const known = this.#believed.recall(datagram, standard);
-    const fact = known ?? judgeAdvert(datagram, standard, this.#clock.wallMs());
-    if (fact === undefined) return;
+    const judged = known ?? judgeAdvert(datagram, standard, this.#clock.wallMs());
+    if (judged === undefined) return;
+    const fact = this.#overlooking(judged);
     const { source } = fact;
-    if (known === undefined && fact.kind === "advert-received") {
-      this.#believed.remember(datagram, standard, fact);
+    if (known === undefined && judged.kind === "advert-received") {
+      this.#believed.remember(datagram, standard, judged);
     }
     if (fact.kind === "advert-rejected") {
       this.#rejections.tell(fact.reason, source, fact.disagreement);
@@ -67,5 +73,13 @@ export class AdvertListener {
       this.#rejections.tell(ADDRESS_LIST_DIFFERS, source, fact.disagreement);
     }
     this.#onFact(fact, datagram.receivedMs);
+  }
+
+  /** The addresses of a master that is known already are not compared, where that is wanted. */
+  #overlooking(fact: AdvertReceived | AdvertRejected): AdvertReceived | AdvertRejected {
+    if (this.#comparesAlways() || fact.kind === "advert-rejected") return fact;
+    const isKnown = fact.source === this.#compared;
+    this.#compared = fact.source;
+    return isKnown ? { ...fact, addressesDiffer: false } : fact;
   }
 }

@@ -77,7 +77,7 @@ export class VrrpRouter implements Closable {
       },
     );
     const { feed } = this.#driver;
-    this.#listener = new AdvertListener(clock, emit, feed);
+    this.#listener = new AdvertListener(clock, emit, feed, () => this.#instance.comparesAlways);
     this.#losses = new LossInquiry(() => this.#instance, ports, this.#teller.tell);
     const [teller, listener, losses] = [this.#teller, this.#listener, this.#losses];
     const parts = { listener, teller, losses, faults: new FaultBoard(feed) };
@@ -234,7 +234,7 @@ export class VrrpRouter implements Closable {
         this.#footing.send((transport) => transport.sendAdvert(order.priority, order.checksum));
         break;
       case "announce":
-        this.#footing.announce(order.times);
+        this.#footing.announce(order.times, order.extra ? this.#instance.extraGarpOn : undefined);
         break;
       case "report-stall":
         this.#teller.tellStall(order.lateMs);

@@ -14,7 +14,7 @@ import {
 import type { Closable, IpSocket, Ports, ReceivedDatagram } from "../../io/ports.ts";
 import type { HmacSigner } from "../../proto/vrrp/hmac.ts";
 import { destinationsOf } from "../../proto/vrrp/reach.ts";
-import type { VrrpInstance } from "./instance.ts";
+import { bytesOf, longestAdvertBytes, type VrrpInstance } from "./instance.ts";
 
 export interface VrrpTransport extends Closable {
   /** @throws SystemError */
@@ -30,6 +30,7 @@ export interface VmacStand {
 }
 
 type LinkName = Pick<Link, "name" | "ifIndex">;
+type Base = LinkName & Pick<Link, "mtuBytes">;
 
 /**
  * @param signer outlives the sockets: the sequence of our adverts must not begin anew with them
@@ -38,7 +39,7 @@ type LinkName = Pick<Link, "name" | "ifIndex">;
 export function openVrrpTransport(
   ports: Pick<Ports, "clock" | "openIpSocket">,
   instance: VrrpInstance,
-  link: LinkName,
+  link: Base,
   source: IpBytes,
   onDatagram: (datagram: ReceivedDatagram) => void,
   signer?: HmacSigner,
@@ -65,7 +66,8 @@ export function openVrrpTransport(
   /** Made now: a takeover is not to wait for it. */
   const prepare = (): void => {
     adverts.clear();
-    for (const { payload } of encoded(current.config.priority, "pseudo-header")) signed(payload);
+    const { priority, checksum } = current.config;
+    for (const { payload } of encoded(priority, checksum)) signed(payload);
   };
   prepare();
   const sockets = openSockets(ports, instance, link, source, onDatagram, vmac);
@@ -89,14 +91,23 @@ export function openVrrpTransport(
  */
 function openSockets(
   ports: Pick<Ports, "openIpSocket">,
-  { family, reach }: VrrpInstance,
-  link: LinkName,
+  instance: VrrpInstance,
+  link: Base,
   source: IpBytes,
   onDatagram: (datagram: ReceivedDatagram) => void,
   vmac: VmacStand | undefined,
 ): IpSocket[] {
+  const { family, reach } = instance;
+  const { room, unicastTtl } = instance.sockets;
   const group = reach.kind === "group" ? reach.group : null;
-  const common = { family, protocol: IP_PROTOCOL.vrrp, source, group };
+  const common = {
+    family,
+    protocol: IP_PROTOCOL.vrrp,
+    source,
+    group,
+    unicastTtl,
+    ...(room && { receiveBytes: bytesOf(room, longestAdvertBytes(instance), link.mtuBytes) }),
+  };
   const open = ({ name: ifName, ifIndex }: LinkName, hears: () => boolean): IpSocket =>
     ports.openIpSocket({
       ...common,

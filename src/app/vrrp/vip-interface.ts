@@ -8,7 +8,7 @@ import { type Announcer, isEthernet, openAnnouncer } from "../announcements.ts";
 import { HeldAddresses } from "./held-addresses.ts";
 import { type InterfaceState, NO_INTERFACE, troubleOf } from "./interface-watch.ts";
 
-type Outside = Pick<Ports, "openPacketSocket" | "readSysctl">;
+type Outside = Pick<Ports, "openPacketSocket" | "readSysctl" | "clock">;
 
 export interface InterfaceNews {
   readonly isBack: boolean; // it carries again
@@ -34,7 +34,8 @@ export class VipInterface implements Closable {
   ) {
     this.#ports = ports;
     this.vips = vips;
-    this.held = new HeldAddresses(netlink, vips, owner, leaseS);
+    const { clock } = ports;
+    this.held = new HeldAddresses(netlink, vips, owner, leaseS, () => clock.nowMs());
   }
 
   /** That it went or came back since the last time. */

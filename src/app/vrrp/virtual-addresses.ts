@@ -13,7 +13,7 @@ export class VirtualAddresses implements Closable {
   readonly #interfaces: ReadonlyMap<string, VipInterface>;
 
   constructor(
-    ports: Pick<Ports, "openPacketSocket" | "readSysctl">,
+    ports: Pick<Ports, "openPacketSocket" | "readSysctl" | "clock">,
     netlink: NetlinkSocket,
     instance: VrrpInstance,
   ) {
@@ -81,9 +81,9 @@ export class VirtualAddresses implements Closable {
     return [...this.#interfaces.values()].flatMap(({ present }) => present);
   }
 
-  /** Every one `times` over. @throws SystemError of the first interface that failed */
-  announce(times: number): void {
-    doAll([...this.#interfaces.values()], (one) => one.announce(times));
+  /** Every one `times` over, or those of these interfaces. @throws SystemError of the first interface that failed */
+  announce(times: number, ifNames: Iterable<string> = this.#interfaces.keys()): void {
+    doAll([...ifNames], (ifName) => this.#interfaces.get(ifName)?.announce(times));
   }
 
   close(): void {

@@ -3,6 +3,8 @@ import {
   addressCaveat,
   instanceProblems,
   leaseFor,
+  USUAL,
+  USUAL_SOCKETS,
   type VrrpInstance,
   virtualAddress,
 } from "../../app/vrrp/instance.ts";
@@ -100,8 +102,12 @@ export function instanceOf(args: RunArgs, ports: Ports): VrrpInstance {
     accept: acceptOf(args),
     verify: verifyOf(args, family),
     tracksLink: true,
+    extraGarpOn: [],
+    comparesAlways: true,
+    sockets: USUAL_SOCKETS,
     routing: routingOf(args, family),
     config: {
+      ...USUAL,
       version,
       vrid,
       priority,

@@ -11,7 +11,7 @@ import {
   OPTIONS_CLASH,
   OTHER_FAMILY,
 } from "../codes/values.ts";
-import { type Argument, keyword, spelling, type Values } from "../keyword.ts";
+import { type Argument, acting, keyword, spelling, type Values } from "../keyword.ts";
 import { readOptions, refuseOption, usageOf } from "../options.ts";
 import type { Reading } from "../reading.ts";
 import { STATIC } from "./static.ts";
@@ -58,7 +58,7 @@ const lifetime: Argument<number | "forever"> = oneWord("SECONDS|forever", (word,
 
 const BROADCAST = keyword("Sets the broadcast address of the network", broadcast);
 
-const ADDRESS = {
+const ADDRESS = acting("up", {
   brd: BROADCAST,
   broadcast: spelling("brd", BROADCAST),
   dev: keyword("Adds the address to this interface", interfaceName, { isFirst: true }),
@@ -75,7 +75,7 @@ const ADDRESS = {
     unit: "s",
     default: "forever, 0 for IPv6 with /128",
   }),
-} as const;
+} as const);
 
 export const VIRTUAL_ADDRESS = {
   ...ADDRESS,

@@ -3,13 +3,13 @@ import type { IpBytes } from "../../core/addr.ts";
 import { addressAlone } from "../addresses.ts";
 import { integer } from "../arguments.ts";
 import { EMPTY_RANGE } from "../codes/values.ts";
-import { type Argument, keyword, type Values } from "../keyword.ts";
+import { type Argument, acting, keyword, type Values } from "../keyword.ts";
 import { readOptions, refuseOption, usageOf } from "../options.ts";
 
-const PEER = {
+const PEER = acting("up", {
   min_ttl: keyword("Discards adverts with a lower TTL or hop limit", integer(0, 255)),
   max_ttl: keyword("Discards adverts with a higher TTL or hop limit", integer(0, 255)),
-} as const;
+} as const);
 
 export interface UnicastPeer {
   readonly ip: IpBytes;

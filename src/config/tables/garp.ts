@@ -80,45 +80,33 @@ export const GARP = {
 const spacing = seconds(0.000001, U32 / 1e6);
 
 /** Of global_defs: the defaults of all instances. */
-export const GLOBAL_GARP = acting(
-  "up",
-  {
-    vrrp_garp_master_delay: masterDelay("5"),
-    vrrp_garp_master_repeat: masterRepeat("5"),
-    vrrp_garp_master_refresh: refresh("0"),
-    vrrp_garp_master_refresh_repeat: refreshRepeat("1"),
-    vrrp_garp_lower_prio_delay: lowerDelay("that of vrrp_garp_master_delay"),
-    vrrp_garp_lower_prio_repeat: lowerRepeat("that of vrrp_garp_master_repeat"),
-    vrrp_garp_interval: keyword("Least time between two gratuitous ARPs of an interface", spacing, {
-      unit: "s",
-      default: "none",
-    }),
-    vrrp_gna_interval: keyword(
-      "Least time between two neighbour advertisements of an interface",
-      spacing,
-      { unit: "s", default: "none" },
-    ),
-    vrrp_min_garp: keyword("Announces each address once, where nothing else is said", flag, {
-      default: "off",
-    }),
-    vrrp_garp_extra_if: GLOBAL_EXTRA,
-    vrrp_vmac_garp_intvl: spelling("vrrp_garp_extra_if", GLOBAL_EXTRA, {
-      insteadOf: "vrrp_garp_extra_if",
-      isRefused: true,
-    }),
-  } as const,
-  [
-    "vrrp_garp_master_refresh_repeat",
-    "vrrp_garp_lower_prio_delay",
-    "vrrp_garp_lower_prio_repeat",
-    "vrrp_garp_interval",
-    "vrrp_gna_interval",
-    "vrrp_garp_extra_if",
-    "vrrp_vmac_garp_intvl",
-  ],
-);
+export const GLOBAL_GARP = acting("up", {
+  vrrp_garp_master_delay: masterDelay("5"),
+  vrrp_garp_master_repeat: masterRepeat("5"),
+  vrrp_garp_master_refresh: refresh("0"),
+  vrrp_garp_master_refresh_repeat: refreshRepeat("1"),
+  vrrp_garp_lower_prio_delay: lowerDelay("that of vrrp_garp_master_delay"),
+  vrrp_garp_lower_prio_repeat: lowerRepeat("that of vrrp_garp_master_repeat"),
+  vrrp_garp_interval: keyword("Least time between two gratuitous ARPs of an interface", spacing, {
+    unit: "s",
+    default: "none",
+  }),
+  vrrp_gna_interval: keyword(
+    "Least time between two neighbour advertisements of an interface",
+    spacing,
+    { unit: "s", default: "none" },
+  ),
+  vrrp_min_garp: keyword("Announces each address once, where nothing else is said", flag, {
+    default: "off",
+  }),
+  vrrp_garp_extra_if: GLOBAL_EXTRA,
+  vrrp_vmac_garp_intvl: spelling("vrrp_garp_extra_if", GLOBAL_EXTRA, {
+    insteadOf: "vrrp_garp_extra_if",
+    isRefused: true,
+  }),
+} as const);
 
-export const GARP_GROUP = {
+export const GARP_GROUP = acting("up", {
   garp_interval: keyword("Least time between two gratuitous ARPs", seconds(0, 2147.483647), {
     unit: "s",
   }),
@@ -134,4 +122,4 @@ export const GARP_GROUP = {
     "Interfaces that share the limit, as those on one switch",
     listOfWords(interfaceName),
   ),
-} as const;
+} as const);

@@ -88,7 +88,7 @@ export const ROOT = {
     isJoined: true,
     actsIn: "up",
   }),
-  ...acting("up", VRRP, ["bfd_instance", "track_group", "garp_group", "linkbeat_interfaces"]),
+  ...acting("up", VRRP, ["bfd_instance", "track_group", "linkbeat_interfaces"]),
   ...acting("up", LVS),
 } as const;
 

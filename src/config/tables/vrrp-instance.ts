@@ -197,33 +197,14 @@ const INTERFACES_UP = acting("up", INTERFACES, [
   "linkbeat_use_polling",
   "lvs_sync_daemon_interface",
 ]);
-const TRANSPORT_UP = acting("up", TRANSPORT, [
-  "unicast_ttl",
-  "old_unicast_checksum",
-  "v3_checksum_as_v2",
-  "skip_check_adv_addr",
-  "kernel_rx_buf_size",
-]);
-const ELECTION_UP = acting("up", ELECTION, [
-  "timer_expired_backup",
-  "thread_timer_expired",
-  "debug",
-]);
-const GARP_UP = acting("up", GARP, [
-  "garp_master_refresh_repeat",
-  "garp_lower_prio_delay",
-  "garp_lower_prio_repeat",
-  "garp_extra_if",
-  "vmac_garp_intvl",
-]);
 
 export const VRRP_INSTANCE = {
   ...acting("up", IDENTITY, ["vrf"]),
   ...INTERFACES_UP,
-  ...TRANSPORT_UP,
+  ...acting("up", TRANSPORT, ["old_unicast_checksum"]),
   ...acting("up", HOLDINGS),
-  ...ELECTION_UP,
-  ...GARP_UP,
+  ...acting("up", ELECTION, ["debug"]),
+  ...acting("up", GARP),
   ...TRACK,
   ...NOTIFY,
   notify_deleted: keyword(

@@ -26,7 +26,8 @@ export type NewAddress = Pick<InterfaceAddress, "ifIndex" | keyof Cidr> &
   Partial<Omit<InterfaceAddress, "ifIndex" | keyof Cidr>>;
 
 /** What picks out one address of an interface. */
-export type AddressKey = Pick<InterfaceAddress, "ifIndex" | keyof Cidr>;
+export type AddressKey = Pick<InterfaceAddress, "ifIndex" | keyof Cidr> &
+  Partial<Pick<InterfaceAddress, "peer">>;
 
 /** The body of RTM_NEWADDR or RTM_DELADDR. Codes: `short`, `other-family`, `no-address`, `bad-NAME`. */
 export function decodeAddress(body: Uint8Array): Decoded<InterfaceAddress> {
@@ -75,11 +76,11 @@ export function replaceAddress(address: NewAddress): NetlinkRequest {
 
 /** Removes an address; one that is not there is refused with EADDRNOTAVAIL. */
 export function deleteAddress(key: AddressKey): NetlinkRequest {
-  const { ifIndex, ip: own, prefixLength } = key;
+  const { ifIndex, ip: own, prefixLength, peer = null } = key;
   return {
     type: RTM.deleteAddress,
     flags: 0,
-    body: addressBody({ ifIndex, ip: own, prefixLength }),
+    body: addressBody({ ifIndex, ip: own, prefixLength, peer }),
   };
 }
 

@@ -3,14 +3,16 @@
  * missed it, a steady refresh, and out of turn when somebody else may have claimed them.
  */
 import { NEVER } from "../machine.ts";
-import type { VrrpConfig } from "./config.ts";
+import type { LowerBursts, VrrpConfig } from "./config.ts";
 import type { Announce } from "./facts.ts";
 import { nextBeatMs } from "./times.ts";
 
 export class AnnouncementSchedule {
   readonly #config: VrrpConfig;
   #burstMs = NEVER;
+  #burstTimes = 0;
   #refreshMs = NEVER;
+  #extraMs = NEVER;
   #repeatFromMs = 0;
 
   constructor(config: VrrpConfig) {
@@ -18,13 +20,14 @@ export class AnnouncementSchedule {
   }
 
   get deadlineMs(): number {
-    return Math.min(this.#burstMs, this.#refreshMs);
+    return Math.min(this.#burstMs, this.#refreshMs, this.#extraMs);
   }
 
   start(nowMs: number): Announce {
-    const { garpRepeat, garpDelayMs, garpRefreshMs } = this.#config;
-    if (garpDelayMs > 0) this.#burstMs = nowMs + garpDelayMs;
+    const { garpRepeat, garpDelayMs, garpRefreshMs, garpExtraMs } = this.#config;
+    this.#plan(garpRepeat, garpDelayMs, nowMs);
     if (garpRefreshMs > 0) this.#refreshMs = nowMs + garpRefreshMs;
+    if (garpExtraMs > 0) this.#extraMs = nowMs + garpExtraMs;
     this.#repeatFromMs = nowMs;
     return { kind: "announce", times: garpRepeat };
   }
@@ -32,29 +35,52 @@ export class AnnouncementSchedule {
   stop(): void {
     this.#burstMs = NEVER;
     this.#refreshMs = NEVER;
+    this.#extraMs = NEVER;
   }
 
   /** Somebody may have told the LAN otherwise: now, and a burst after `garpDelayMs`, when they are done. */
   repeat(nowMs: number): Announce[] {
-    if (nowMs < this.#repeatFromMs) return [];
-    const { garpDelayMs } = this.#config;
-    this.#repeatFromMs = nowMs + Math.max(garpDelayMs, REPEAT_SPACING_MS);
-    if (garpDelayMs > 0) this.#burstMs = Math.min(this.#burstMs, nowMs + garpDelayMs);
-    return [{ kind: "announce", times: 1 }];
+    const { garpRepeat, garpDelayMs } = this.#config;
+    return this.#again(1, { repeat: garpRepeat, delayMs: garpDelayMs }, nowMs);
+  }
+
+  /** A MASTER of lower priority has told it otherwise, and learns of us only now. */
+  outdo(nowMs: number): Announce[] {
+    const { garpLower } = this.#config;
+    if (garpLower === null) return this.repeat(nowMs);
+    return garpLower.repeat === 0 ? [] : this.#again(garpLower.repeat, garpLower, nowMs);
   }
 
   runTimers(nowMs: number): Announce[] {
-    const { garpRepeat, garpRefreshMs } = this.#config;
+    const { garpRefreshMs, garpRefreshRepeat, garpExtraMs } = this.#config;
     const orders: Announce[] = [];
     if (this.#burstMs <= nowMs) {
       this.#burstMs = NEVER;
-      orders.push({ kind: "announce", times: garpRepeat });
+      orders.push({ kind: "announce", times: this.#burstTimes });
     }
     if (this.#refreshMs <= nowMs) {
       this.#refreshMs = nextBeatMs(this.#refreshMs, garpRefreshMs, nowMs);
-      orders.push({ kind: "announce", times: 1 });
+      orders.push({ kind: "announce", times: garpRefreshRepeat });
+    }
+    if (this.#extraMs <= nowMs) {
+      this.#extraMs = nextBeatMs(this.#extraMs, garpExtraMs, nowMs);
+      orders.push({ kind: "announce", times: 1, extra: true });
     }
     return orders;
+  }
+
+  #again(times: number, { repeat, delayMs }: LowerBursts, nowMs: number): Announce[] {
+    if (nowMs < this.#repeatFromMs) return [];
+    this.#repeatFromMs = nowMs + Math.max(delayMs, REPEAT_SPACING_MS);
+    this.#plan(repeat, delayMs, nowMs);
+    return [{ kind: "announce", times }];
+  }
+
+  /** Does not put off one that is due already. */
+  #plan(times: number, delayMs: number, nowMs: number): void {
+    if (delayMs === 0 || nowMs + delayMs >= this.#burstMs) return;
+    this.#burstMs = nowMs + delayMs;
+    this.#burstTimes = times;
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { familyOf, type IpBytes } from "../../core/addr.ts";
 import { formatDurationMs } from "../../core/duration.ts";
+import type { VrrpChecksum } from "../../core/wire/vrrp.ts";
 import { AUTH_PASS_MAX_BYTES, mostAddresses } from "./advert-size.ts";
 import type { OnLoss } from "./loss-limit.ts";
 
@@ -21,12 +22,17 @@ export interface VrrpConfig {
   readonly downAdverts: number; // 1..100: so many that stay out, and the skew, make a master dead
   readonly startupDelayMs: number; // take over only so long after the start, and the usual wait
   readonly ownerIgnoresAdverts: boolean; // as MASTER or BACKUP; priority 255 alone
+  readonly strongestPeer: number; // 1..254: no other router has a higher priority
+  readonly checksum: VrrpChecksum; // of version 3, until a master is heard that uses the other
   readonly answersLower: boolean; // as MASTER, with an advert at once
   readonly advertisesOnYield: boolean; // as MASTER, before it becomes BACKUP
   readonly garpRepeat: number; // announcements in one burst
   readonly garpDelayMs: number; // a second burst so long after the first; 0 = none
   readonly leaseS: number | null; // kernel lifetime of held addresses, whole seconds; null = for ever
-  readonly garpRefreshMs: number; // one announcement every so often while master; 0 = never
+  readonly garpRefreshMs: number; // announcements every so often while master; 0 = never
+  readonly garpRefreshRepeat: number; // so many of each address then
+  readonly garpLower: LowerBursts | null; // as MASTER that hears a lower priority; null = as when addresses were lost
+  readonly garpExtraMs: number; // one more every so often, so that switches do not forget; 0 = never
   readonly onLoss: OnLoss; // when somebody else takes an address away from us
   readonly lossLimit: number; // 1..1000: so many times in a minute it is restored
 }
@@ -38,6 +44,21 @@ export type VrrpCompany = "alone" | "grouped";
 export interface VrrpReconfiguration {
   readonly config: Partial<VrrpConfig>;
   readonly company?: VrrpCompany | undefined;
+}
+
+/** What nobody asks for but a keepalived.conf. */
+export const USUAL = {
+  strongestPeer: 254,
+  checksum: "pseudo-header",
+  garpRefreshRepeat: 1,
+  garpLower: null,
+  garpExtraMs: 0,
+} as const satisfies Partial<VrrpConfig>;
+
+/** What is announced after an advert of a lower priority. */
+export interface LowerBursts {
+  readonly repeat: number; // announcements in one burst; 0 = none
+  readonly delayMs: number; // a second burst so long after the first; 0 = none
 }
 
 /** A virtual router as its peers see it. */

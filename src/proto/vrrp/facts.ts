@@ -99,10 +99,11 @@ export interface HoldAddresses {
   readonly held: boolean;
 }
 
-/** Tell the LAN where every virtual address is, `times` over. */
+/** Tell the LAN where every virtual address is, `times` over; `extra`: for the tables of switches alone. */
 export interface Announce {
   readonly kind: "announce";
   readonly times: number;
+  readonly extra?: true;
 }
 
 export interface ReportTransition {

@@ -13,7 +13,7 @@ export class MasterWatch {
   #company: VrrpCompany;
   #deadlineMs = NEVER;
   #masterIntervalMs: number; // our own until a master was heard
-  #checksum: VrrpChecksum = "pseudo-header";
+  #checksum: VrrpChecksum;
   #sinceMs = -NEVER; // when the silence began
   #limitMs = NEVER; // how long it may last
   #last: string | null = null; // who was heard before it
@@ -29,6 +29,7 @@ export class MasterWatch {
     this.#config = config;
     this.#company = company;
     this.#masterIntervalMs = config.adverIntervalMs;
+    this.#checksum = config.checksum;
   }
 
   /** When to take over. */
@@ -52,7 +53,7 @@ export class MasterWatch {
    */
   reset(nowMs: number): boolean {
     this.#masterIntervalMs = this.#config.adverIntervalMs;
-    this.#checksum = "pseudo-header";
+    this.#checksum = this.#config.checksum;
     this.#notBeforeMs ??= nowMs + this.#config.startupDelayMs;
     return nowMs >= this.#notBeforeMs && this.#company === "alone";
   }

@@ -87,7 +87,7 @@ export class Mastership {
    */
   answer({ priority }: AdvertReceived, nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
     const { priority: ours, adverIntervalMs, answersLower } = this.#config;
-    const announcements = this.#announcements.repeat(nowMs);
+    const announcements = this.#announcements.outdo(nowMs);
     const isAnswered = answersLower || priority === RESIGNED;
     if (!isAnswered || nowMs < this.#answerFromMs) return announcements;
     this.#answerFromMs = nowMs + adverIntervalMs / 2;

@@ -24,11 +24,13 @@ export function takeoverLimitMs(config: VrrpConfig): number {
 }
 
 /** What all members of a virtual router should agree on. */
-export type Pace = Pick<VrrpConfig, "version" | "adverIntervalMs" | "downAdverts">;
+export type Pace = Pick<VrrpConfig, "version" | "adverIntervalMs" | "downAdverts"> &
+  Partial<Pick<VrrpConfig, "strongestPeer">>;
 
 /** How long after the last advert of a master its strongest possible peer takes over. */
-export function fastestTakeoverMs({ version, adverIntervalMs, downAdverts }: Pace): number {
-  return masterDownMs({ version, priority: 254, downAdverts }, adverIntervalMs);
+export function fastestTakeoverMs(pace: Pace): number {
+  const { version, adverIntervalMs, downAdverts, strongestPeer: priority = 254 } = pace;
+  return masterDownMs({ version, priority, downAdverts }, adverIntervalMs);
 }
 
 /** How long a hand-over may last: the skew of the weakest peer, and one interval to hear its advert. */

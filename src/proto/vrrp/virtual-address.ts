@@ -20,6 +20,15 @@ export interface VirtualAddress extends Cidr {
   readonly scope: number; // u8, SCOPES; that of an IPv6 address follows from it
   readonly metric: number; // u32, of the route to its prefix; 0: the kernel's choice
   readonly tracked: boolean; // the router is in FAULT while that interface is down or gone
+  readonly extras?: AddressExtras; // what else is asked of the kernel
+}
+
+export interface AddressExtras {
+  readonly broadcast: IpBytes | null; // IPv4 alone
+  readonly peer: IpBytes | null; // the other end of a point-to-point address
+  readonly flags: number; // u32, ADDRESS_FLAGS
+  readonly detectsDuplicates: boolean; // IPv6 alone: it is used when the kernel has asked for others
+  readonly preferredLftS: number | null; // Infinity = for ever; null = as is usual
 }
 
 /**

@@ -53,7 +53,7 @@ test("an entry says what is to be known of a keyword", () => {
       since: null,
       insteadOf: "vrrp_garp_extra_if",
       sameAs: "vrrp_garp_extra_if",
-      actsIn: null,
+      actsIn: "up",
     },
   );
 });

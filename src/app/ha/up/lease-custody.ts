@@ -5,6 +5,7 @@ import { type NewAddress, replaceAddress } from "../../../core/netlink/rtnl-addr
 import type { Cancel, Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import { type KeptLease, prolongedS } from "../../../proto/ha/lease-custody.ts";
 import type { VrrpConfig } from "../../../proto/vrrp/config.ts";
+import { withLifetime } from "../../vrrp/new-address.ts";
 import type { RouterLease } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 
@@ -80,7 +81,7 @@ export class LeaseCustody implements Closable {
       const leaseS = kept.isOurs ? prolongedS(kept, nowMs) : undefined;
       if (leaseS === undefined) return [];
       kept.untilMs = nowMs + leaseS * 1000;
-      return kept.addresses.map((address) => replaceAddress({ ...address, validLftS: leaseS }));
+      return kept.addresses.map((address) => replaceAddress(withLifetime(address, leaseS)));
     });
     try {
       this.#netlink ??= this.#ports.openNetlink(NETLINK_ROUTE);

@@ -47,6 +47,7 @@ const OTHERS: readonly (readonly [string, (plan: HaPlan) => unknown])[] = [
   ["static_ipaddress", ({ statics }) => [statics.addresses, statics.promoting]],
   ["static_routes, static_rules", ({ statics }) => statics.routing],
   ["interface_up_down_delays", ({ linkDelays }) => linkDelays],
+  ["garp_group, vrrp_garp_interval, vrrp_gna_interval", ({ pacing }) => pacing],
   ["notify_fifo", ({ notify }) => notify.fifos],
   ["notification_email, smtp_server", ({ notify }) => notify.mail],
   ["virtual_server", ({ lvs }) => lvs],

@@ -6,6 +6,7 @@ import type { Ports } from "../../../io/ports.ts";
 import { type CheckedConfiguration, errorsOf, fatalOf } from "../check-configuration.ts";
 import { dumpPlanOf } from "../dump/plan-of.ts";
 import { takingPart } from "../router-settings.ts";
+import { pacingOf } from "./announcing-of.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { lvsPlanOf } from "./lvs-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
@@ -31,13 +32,12 @@ export function planOf(
   ports: Pick<Ports, "readSecretFile" | "environment">,
 ): HaPlan {
   const { groups, globals } = vrrp;
-  const startupDelayMs = globals.vrrp_startup_delay.value ?? 0;
   const notes: string[] = [];
   const taking = takingPart(vrrp);
   for (const one of vrrp.instances) if (!taking.includes(one)) notes.push(whyNot(one));
   return {
     routers: taking.map((one) =>
-      plannedRouter(one, startupDelayMs, ports, (text) => notes.push(`${one.name}: ${text}`)),
+      plannedRouter(one, globals, ports, (text) => notes.push(`${one.name}: ${text}`)),
     ),
     statics: staticsOf(configuration, vrrp, (text) => notes.push(text)),
     syncGroups: groups.map(({ name, members }) => ({
@@ -45,6 +45,7 @@ export function planOf(
       members: members.map(({ value }) => value),
     })),
     linkDelays: linkDelaysOf(configuration, taking),
+    pacing: pacingOf(configuration, globals),
     ...trackersIn(vrrp, programs),
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
     lvs: lvsPlanOf(lvs, configuration, globals, programs, ports, (text) => notes.push(text)),

@@ -21,6 +21,7 @@ export interface HaPlan {
   readonly processes: readonly PlannedProcess[];
   readonly statics: PlannedStatics;
   readonly linkDelays: LinkDelays;
+  readonly pacing: PlannedPacing; // of announcements
   readonly notify: NotifyPlan;
   readonly lvs: LvsPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
@@ -30,6 +31,7 @@ export interface HaPlan {
 
 export interface PlannedRouter {
   readonly instance: VrrpInstance; // `ifName` "": that which has its source address; without keys
+  readonly afterBootMs?: number; // before the host has run so long it takes over from nobody
   readonly keys: PlannedKeys | null;
   readonly trackers: readonly Tracker[];
 }
@@ -45,6 +47,17 @@ export interface PlannedKeys {
 export interface PlannedKey {
   readonly id: number;
   readonly secret: Uint8Array;
+}
+
+/** The least time between two announcements. */
+export interface PlannedPace {
+  readonly garpMs: number; // of gratuitous ARP; 0: none
+  readonly gnaMs: number; // of neighbour advertisements; 0: none
+}
+
+export interface PlannedPacing {
+  readonly usual: PlannedPace; // of each interface by itself
+  readonly groups: readonly (PlannedPace & { readonly ifNames: readonly string[] })[];
 }
 
 /** What the host has while `ha up` runs, whoever is MASTER. */

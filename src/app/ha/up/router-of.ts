@@ -1,4 +1,5 @@
 /** From a vrrp_instance as it is in force to a virtual router as `vrrp run` has it. */
+import type { Globals } from "../../../config/effective/globals.ts";
 import { OWNER } from "../../../config/effective/identity.ts";
 import type {
   Authentication,
@@ -9,20 +10,26 @@ import type { Ports } from "../../../io/ports.ts";
 import { lawfulTrackers } from "../../../proto/ha/tracking.ts";
 import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
 import type { Vmac } from "../../../proto/vrrp/vmac.ts";
-import { leaseFor, type VrrpInstance, virtualAddress } from "../../vrrp/instance.ts";
+import {
+  leaseFor,
+  type Room,
+  type SocketWishes,
+  USUAL_SOCKETS,
+  type VrrpInstance,
+  virtualAddress,
+} from "../../vrrp/instance.ts";
 import { vmacFor } from "../../vrrp/vmac.ts";
 import { configOf, isOwnInterface, reachOf, trackerOf } from "../router-settings.ts";
+import { extrasOf } from "./address-of.ts";
+import { announcingOf, extraGarpOn } from "./announcing-of.ts";
 import { keysOf } from "./keys-of.ts";
 import type { PlannedRouter } from "./plan.ts";
 import { type Note, routingOf } from "./routing-of.ts";
 
-/**
- * @param startupDelayMs of global_defs: before it a router takes over from nobody
- * @throws SystemError, UsageError where a key file cannot be read
- */
+/** @throws SystemError, UsageError where a key file cannot be read */
 export function plannedRouter(
   one: EffectiveInstance,
-  startupDelayMs: number,
+  globals: Globals,
   ports: Pick<Ports, "readSecretFile">,
   note: Note,
 ): PlannedRouter {
@@ -31,19 +38,21 @@ export function plannedRouter(
   const trackers = watched.filter((tracker) => !isOwnInterface(tracker)).map(trackerOf);
   const isOwner = one.priority.value === OWNER;
   return {
-    instance: instanceOf(one, startupDelayMs, note),
+    instance: instanceOf(one, globals, note),
+    afterBootMs: globals.vrrp_delay_after_boot.value ?? 0,
     keys: one.auth_hmac.value && keysOf(one.auth_hmac.value, ports, note),
     trackers: lawfulTrackers(trackers, { isOwner, mayWeigh: true }), // of groups: done before
   };
 }
 
-function instanceOf(one: EffectiveInstance, startupDelayMs: number, note: Note): VrrpInstance {
+function instanceOf(one: EffectiveInstance, globals: Globals, note: Note): VrrpInstance {
   const ifName = one.interface.value ?? "";
-  const vmac = vmacOf(one);
+  const vmac = vmacOf(one, globals);
   const place = { ifName, vmac };
   const vips = one.virtual_ipaddress.map(({ value }) => addressOf(value, place));
   const excludedVips = one.virtual_ipaddress_excluded.map(({ value }) => addressOf(value, place));
-  const config = configOf(one, startupDelayMs);
+  const config = configOf(one, globals.vrrp_startup_delay.value ?? 0);
+  const extras = extraGarpOn(one, { ifName, vmac, vips });
   return {
     name: one.name,
     ifName,
@@ -58,12 +67,13 @@ function instanceOf(one: EffectiveInstance, startupDelayMs: number, note: Note):
     accept: one.accept.value,
     verify: null,
     tracksLink: one.trackers.some(isOwnInterface) || ifName === "",
+    extraGarpOn: extras,
+    comparesAlways: !one.skip_check_adv_addr.value,
+    sockets: socketsOf(one, globals),
     routing: routingOf(valuesOf(one.virtual_routes), valuesOf(one.virtual_rules), note),
     config: {
       ...config,
-      garpRepeat: one.garp_master_repeat.value,
-      garpDelayMs: one.garp_master_delay.value * 1000,
-      garpRefreshMs: one.garp_master_refresh.value * 1000,
+      ...announcingOf(one, extras),
       leaseS: leaseFor("auto", config),
     },
   };
@@ -81,16 +91,21 @@ function addressOf(
     label: options.label.value,
     scope: options.scope.value ?? undefined,
     tracked: options.no_track.value === null && ifName !== undefined,
+    extras: extrasOf(address, options),
   };
   return virtualAddress(wish, place);
 }
 
-function vmacOf(one: EffectiveInstance): Vmac | null {
+function vmacOf(one: EffectiveInstance, globals: Globals): Vmac | null {
   const { use_vmac: vmac, vmac_xmit_base: base, virtual_router_id: vrid } = one;
   if (vmac.value === null) return null;
   const family = one.family.value;
   const sendsAdverts = base.value === null && one.unicast_peer.length === 0;
-  const usual = vmacFor({ family, vrid: vrid.value ?? 0, name: vmac.value.ifName, sendsAdverts });
+  const prefix = globals.vmac_prefix.value;
+  const number = vrid.value ?? 0;
+  const called = prefix === null ? null : `${prefix}${family === 4 ? "" : "6"}.${number}`;
+  const name = vmac.value.ifName ?? called;
+  const usual = vmacFor({ family, vrid: number, name, sendsAdverts });
   const { mac } = vmac.value;
   return mac === null
     ? usual
@@ -103,10 +118,7 @@ function noteUnsupported(one: EffectiveInstance, note: Note): void {
     ["use_ipvlan", "the addresses are on the interface itself"],
     ["use_vmac_addr", "addresses of other interfaces have their MAC addresses"],
     ["vrf", "adverts leave where the routes lead"],
-    ["unicast_ttl", "unicast adverts have a TTL of 255"],
     ["old_unicast_checksum", "checksums are those of RFC 9568"],
-    ["kernel_rx_buf_size", "the kernel's own size is taken"],
-    ["garp_extra_if", "addresses are announced as all others"],
   ];
   for (const [name, text] of instead) {
     const said = one[name] as { readonly value: unknown };
@@ -116,9 +128,28 @@ function noteUnsupported(one: EffectiveInstance, note: Note): void {
     if (kind === "bfd") note(`track_bfd is not supported: ${name} is taken for up`);
   }
   if (one.authentication.value?.type === "AH") note("auth_type AH is not supported: no AH is sent");
-  if (one.garp_master_refresh_repeat.value > 1 && one.garp_master_refresh.value > 0) {
-    note("garp_master_refresh_repeat is not supported: 1 is sent each time");
-  }
+}
+
+/** Of IPv6 the kernel's own hop limit is 64. */
+function socketsOf(
+  { unicast_ttl, kernel_rx_buf_size, family }: EffectiveInstance,
+  { vrrp_rx_bufs_policy, vrrp_rx_bufs_multiplier }: Globals,
+): SocketWishes {
+  const usualTtl = family.value === 4 ? USUAL_SOCKETS.unicastTtl : 64;
+  const own = kernel_rx_buf_size.value;
+  const size = vrrp_rx_bufs_policy.value?.size ?? null;
+  const count = vrrp_rx_bufs_multiplier.value ?? 3;
+  const units = { MTU: "packet", ADVERT: "advert" } as const;
+  const general: Room | null =
+    size === null
+      ? null
+      : typeof size === "number"
+        ? { count: size, of: "byte" }
+        : { count, of: units[size] };
+  return {
+    unicastTtl: unicast_ttl.value ?? usualTtl,
+    room: own === null ? general : { count: own, of: "byte" },
+  };
 }
 
 const valuesOf = <V>(all: readonly { readonly value: V }[]): V[] => all.map(({ value }) => value);

@@ -6,8 +6,10 @@ import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import { canProlong } from "../../../proto/ha/lease-custody.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
+import { guardAddresses } from "../../vrrp/accept-guard.ts";
 import { claim } from "../../vrrp/admission.ts";
 import { amendmentOf } from "../../vrrp/amendment.ts";
+import type { VrrpInstance } from "../../vrrp/instance.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import type {
   FormerStates,
@@ -17,6 +19,7 @@ import type {
   RouterLease,
   TrackedNews,
 } from "./messages.ts";
+import { PacedAnnouncements } from "./paced-announcements.ts";
 import type { HaPlan, PlannedRouter } from "./plan.ts";
 import { companyOf, planChanges } from "./plan-changes.ts";
 import { settledInstance } from "./settled-instance.ts";
@@ -39,6 +42,7 @@ export class Routers implements Closable {
   readonly #netlink: NetlinkSocket;
   readonly #interfaces: Interfaces;
   readonly #tell: (message: FromRouters) => void;
+  readonly #paced: PacedAnnouncements;
   readonly #groups = new SyncGroups();
   readonly #states = new Map<string, TrackedState>(); // by kind and name
   readonly #running = new Map<string, Running>(); // by name
@@ -66,6 +70,7 @@ export class Routers implements Closable {
     });
     this.#netlink = ports.openNetlink(NETLINK_ROUTE);
     this.#interfaces = new Interfaces(ports, this.#netlink, plan.linkDelays);
+    this.#paced = new PacedAnnouncements(plan.pacing, ports.clock);
     try {
       this.#holdStatics();
       this.#trackInterfaces();
@@ -146,6 +151,7 @@ export class Routers implements Closable {
 
   close(): void {
     for (const one of this.#all) this.#forget(one);
+    this.#paced.close();
     this.#tracked?.close();
     this.#statics?.close();
     this.#netlink.close();
@@ -158,14 +164,17 @@ export class Routers implements Closable {
   /** @throws SystemError, with nothing left open */
   #open(planned: PlannedRouter, wasMaster: boolean): Running {
     const instance = settledInstance(planned, this.#ports, this.#netlink);
-    const claimed = claim(instance, this.#ports);
+    const claimed = taken(instance, this.#ports);
     const company = companyOf(instance.name, this.#plan);
     let router: TrackedRouter | undefined;
     try {
       const nameNow = (): string => router?.name ?? instance.name;
-      router = new TrackedRouter({ ...planned, instance }, this.#ports, this.#netlink, {
+      const ports = this.#paced.portsFor(instance, this.#ports);
+      router = new TrackedRouter({ ...planned, instance }, ports, this.#netlink, {
         stateOf: this.#stateOf,
         emit: (event) => {
+          const isGiven = event.type === "transition" && event.from === "master";
+          if (isGiven) this.#paced.forget(instance.name);
           const atMs = this.#ports.clock.nowMs();
           this.#tell({ kind: "router", instance: nameNow(), event, atMs });
         },
@@ -215,6 +224,7 @@ export class Routers implements Closable {
   #settle(): void {
     if (this.#leaving.size > 0) return;
     this.#interfaces.delay(this.#plan.linkDelays);
+    this.#paced.renew(this.#plan.pacing);
     this.#trackInterfaces();
     for (const planned of this.#amendAll()) {
       this.#attempt(planned, () => this.#run(this.#open(planned, false)));
@@ -253,13 +263,13 @@ export class Routers implements Closable {
     }
     one.claim.close();
     try {
-      one.claim = claim(instance, this.#ports);
+      one.claim = taken(instance, this.#ports);
       one.router.amend({ ...planned, instance }, company);
       one.planned = planned;
       one.company = company;
     } catch (error) {
       one.claim.close();
-      one.claim = claim(former, this.#ports);
+      one.claim = taken(former, this.#ports);
       throw error;
     }
   }
@@ -296,6 +306,23 @@ export class Routers implements Closable {
 
   readonly #stateOf = ({ kind, name }: Tracker): TrackedState =>
     this.#states.get(`${kind} ${name}`) ?? "unknown";
+}
+
+/** Its VRID and addresses are ours alone, and guarded: before the first one comes, until the last is gone. @throws SystemError */
+function taken(instance: VrrpInstance, ports: Ports): Closable {
+  const claimed = claim(instance, ports);
+  try {
+    const guard = guardAddresses(instance, ports);
+    return {
+      close: () => {
+        guard.close();
+        claimed.close();
+      },
+    };
+  } catch (error) {
+    claimed.close();
+    throw error;
+  }
 }
 
 /** What of this kind any router tracks. */

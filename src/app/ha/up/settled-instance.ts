@@ -9,11 +9,15 @@ import type { PlannedKeys, PlannedRouter } from "./plan.ts";
 
 /** @throws SystemError where no interface is its own */
 export function settledInstance(
-  { instance, keys }: PlannedRouter,
-  ports: Pick<Ports, "hmacSha256">,
+  { instance: planned, keys, afterBootMs = 0 }: PlannedRouter,
+  ports: Pick<Ports, "hmacSha256" | "clock">,
   netlink: NetlinkSocket,
 ): VrrpInstance {
   const hmac = keys && settingsOf(keys, ports);
+  const { config } = planned;
+  const sinceBootMs = ports.clock.nowMs(); // CLOCK_MONOTONIC
+  const startupDelayMs = Math.max(config.startupDelayMs, afterBootMs - sinceBootMs);
+  const instance = { ...planned, config: { ...config, startupDelayMs } };
   if (instance.ifName !== "") return { ...instance, hmac };
   const ifName = interfaceOf(instance, netlink);
   const placed = <Vip extends { readonly ifName: string }>(vip: Vip): Vip =>

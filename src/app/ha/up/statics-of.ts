@@ -5,6 +5,7 @@ import type { Setting } from "../../../config/keyword.ts";
 import type { Configuration } from "../../../config/tables/root.ts";
 import { formatCidr } from "../../../core/addr.ts";
 import { usualScope, type VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
+import { extrasOf } from "./address-of.ts";
 import type { PlannedStatics } from "./plan.ts";
 import { type Note, routingOf } from "./routing-of.ts";
 
@@ -39,5 +40,6 @@ function addressOf({ address, options }: AddressEntry, usual: string, note: Note
     scope: options.scope?.value ?? usualScope(address.ip),
     metric: 0,
     tracked: false,
+    extras: extrasOf(address, options),
   };
 }

@@ -8,6 +8,7 @@ import { ROUTER_ADDRESS_PROTOCOL } from "../../rtnl.ts";
 import { HeldRouting } from "../../vrrp/held-routing.ts";
 import { type InterfaceState, troubleOf } from "../../vrrp/interface-watch.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
+import { newAddress } from "../../vrrp/new-address.ts";
 import type { PlannedStatics } from "./plan.ts";
 
 type Tell = (text: string) => void;
@@ -95,7 +96,9 @@ class StaticAddresses implements Closable {
     if (link === undefined) return;
     const ours = this.#wanted.filter((one) => !this.#hosts.has(one));
     const { ifIndex } = link;
-    this.#netlink.transact(ours.map((one) => deleteAddress({ ...one, ifIndex })));
+    this.#netlink.transact(
+      ours.map((one) => deleteAddress({ ...one, ifIndex, peer: one.extras?.peer ?? null })),
+    );
   }
 
   #put(state: InterfaceState): void {
@@ -110,9 +113,8 @@ class StaticAddresses implements Closable {
     if (link === undefined || troubleOf(link) === "gone" || !link.up) return;
     const missing = this.#wanted.filter((wanted) => there(wanted) === undefined);
     const { ifIndex } = link;
-    const rest = { ifIndex, validLftS: FOREVER, protocol: ROUTER_ADDRESS_PROTOCOL };
     const answers = this.#netlink.transact(
-      missing.map((wanted) => addAddress({ ...wanted, ...rest })),
+      missing.map((wanted) => addAddress(newAddress(wanted, ifIndex, FOR_EVER))),
     );
     for (const [index, { refusal }] of answers.entries()) {
       if (refusal === undefined || refusal.code === "EEXIST") continue;
@@ -121,3 +123,5 @@ class StaticAddresses implements Closable {
     }
   }
 }
+
+const FOR_EVER = { validLftS: FOREVER, ageS: 0 };

@@ -134,15 +134,7 @@ const DEFAULTS = {
 } as const;
 
 export const VRRP_DEFAULTS = acting("up", DEFAULTS, [
-  "vrrp_skip_check_adv_addr",
-  "v3_checksum_as_v2",
   "log_unknown_vrids",
-  "vrrp_notify_priority_changes",
-  "dynamic_interfaces",
   "disable_local_igmp",
-  "vrrp_delay_after_boot",
-  "vrrp_rx_bufs_policy",
-  "vrrp_rx_bufs_multiplier",
-  "vmac_prefix",
   "vmac_addr_prefix",
 ]);

@@ -7,22 +7,31 @@ import { formatCidr } from "../../../../src/core/addr.ts";
 import { SystemError } from "../../../../src/core/errors.ts";
 import { RTM } from "../../../../src/core/netlink/rtnl.ts";
 import { ADDRESS_FLAGS, FOREVER } from "../../../../src/core/netlink/rtnl-address.ts";
+import type { VirtualAddress } from "../../../../src/proto/vrrp/virtual-address.ts";
 import { FakeRtnl } from "../../../support/fake-rtnl.ts";
+import { ip } from "../../../support/packets.ts";
 import { vip } from "../../../support/vrrp.ts";
 
 const MARKED = { protocol: ROUTER_ADDRESS_PROTOCOL };
 
 function hold(
   vips: readonly string[],
-  { owner = false, kernel = new FakeRtnl(), leaseS = null as number | null } = {},
+  {
+    owner = false,
+    kernel = new FakeRtnl(),
+    leaseS = null as number | null,
+    nowMs = (): number => 0,
+  } = {},
+  changes: Partial<VirtualAddress> = {},
 ) {
   if (kernel.links.length === 0) kernel.setLink();
   const netlink = kernel.openNetlink(0);
   const held = new HeldAddresses(
     netlink,
-    vips.map((text) => vip(text)),
+    vips.map((text) => vip(text, changes)),
     owner,
     leaseS,
+    nowMs,
   );
   held.moveTo(2);
   const list = () => kernel.addresses.map((it) => `${formatCidr(it)} on ${it.ifIndex}`);
@@ -207,4 +216,34 @@ test("when another interface has our name, the addresses leave the old one", () 
   assert.equal(held.missing(state()).length, 1);
   held.hold();
   assert.deepEqual(list(), ["10.0.0.100/24 on 3"]);
+});
+
+const EXTRAS = {
+  broadcast: null,
+  peer: null,
+  flags: 0,
+  detectsDuplicates: false,
+  preferredLftS: null,
+};
+
+test("a preferred lifetime counts from the takeover, however often the lease is renewed", () => {
+  let now = 5000;
+  const options = { leaseS: 3, nowMs: () => now };
+  const extras = { ...EXTRAS, preferredLftS: 4 };
+  const { kernel, held } = hold(["fd00::100/64"], options, { extras });
+  const preferred = [0, 2000, 3500, 4000, 9000].map((ageMs) => {
+    now = 5000 + ageMs;
+    held.hold();
+    return kernel.addresses[0]?.preferredLftS;
+  });
+  assert.deepEqual(preferred, [3, 2, 1, 0, 0]); // never longer than the lease
+});
+
+test("a point-to-point address is taken away with its other end", () => {
+  const peer = ip("10.7.0.9");
+  const { kernel, held, list } = hold(["10.0.0.100/32"], {}, { extras: { ...EXTRAS, peer } });
+  held.hold();
+  assert.deepEqual(kernel.addresses[0]?.peer, peer);
+  held.release();
+  assert.deepEqual(list(), []);
 });

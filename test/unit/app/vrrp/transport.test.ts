@@ -10,7 +10,7 @@ import { hmacSettings } from "../../../support/hmac.ts";
 import { decodedOf, ip, mac } from "../../../support/packets.ts";
 import { peersOf, vrrpConfig, vrrpInstance } from "../../../support/vrrp.ts";
 
-const LINK = { name: "eth0", ifIndex: 2, mac: mac("02:00:00:00:00:01") };
+const LINK = { name: "eth0", ifIndex: 2, mac: mac("02:00:00:00:00:01"), mtuBytes: 1500 };
 const V2 = { config: vrrpConfig({ version: 2, adverIntervalMs: 3000 }) };
 const open = (ports: FakePorts, changes = {}) =>
   openVrrpTransport(ports, vrrpInstance(changes), LINK, ip("10.0.0.1"), () => {});

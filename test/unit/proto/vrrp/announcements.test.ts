@@ -61,3 +61,28 @@ test("after a stop nothing is due, and a new start begins afresh", () => {
   it.start(20);
   assert.deepEqual(it.repeat(30), [once]);
 });
+
+test("a refresh has as many announcements as is said", () => {
+  const it = schedule({ garpDelayMs: 0, garpRefreshRepeat: 3 });
+  it.start(0);
+  assert.deepEqual(it.runTimers(60_000), [{ kind: "announce", times: 3 }]);
+});
+
+test("what goes to switches alone has a time of its own, and ends with the rest", () => {
+  const it = schedule({ garpDelayMs: 0, garpRefreshMs: 0, garpExtraMs: 9000 });
+  it.start(0);
+  assert.deepEqual(it.runTimers(9000), [{ kind: "announce", times: 1, extra: true }]);
+  assert.equal(it.deadlineMs, 18_000);
+  it.stop();
+  assert.equal(it.deadlineMs, NEVER);
+});
+
+test("who was MASTER beside us is outdone as is said, or as after a loss", () => {
+  const quiet = { garpDelayMs: 0, garpRefreshMs: 0 };
+  assert.deepEqual(schedule(quiet).outdo(0), [once]);
+  const it = schedule({ ...quiet, garpLower: { repeat: 2, delayMs: 3000 } });
+  assert.deepEqual(it.outdo(0), [{ kind: "announce", times: 2 }]);
+  assert.deepEqual(it.outdo(2999), []);
+  assert.deepEqual(it.runTimers(3000), [{ kind: "announce", times: 2 }]);
+  assert.deepEqual(schedule({ ...quiet, garpLower: { repeat: 0, delayMs: 3000 } }).outdo(0), []);
+});

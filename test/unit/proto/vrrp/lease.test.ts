@@ -42,3 +42,9 @@ test("without a lease there is nothing to warn of, with too long a one there is"
   assert.equal(leaseCaveat(vrrpConfig({ leaseS: null, adverIntervalMs: 10 })), null);
   assert.match(leaseCaveat(vrrpConfig({ leaseS: 3 })) ?? "", /lease of 3s/);
 });
+
+test("a lease is longer where it is known that no strong peer takes over", () => {
+  const pace = { version: 2, adverIntervalMs: 1000, downAdverts: 3 } as const;
+  assert.ok(chooseLeaseS({ ...pace, strongestPeer: 1 }) > chooseLeaseS(pace));
+  assert.equal(fastestTakeoverMs({ ...pace, strongestPeer: 1 }), 3000 + (255 * 1000) / 256);
+});

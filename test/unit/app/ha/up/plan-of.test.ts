@@ -104,9 +104,102 @@ test("what is not supported is told at the start", () => {
   assert.deepEqual(notes("use_ipvlan 10.0.0.7/24"), [
     "v: use_ipvlan is not supported: the addresses are on the interface itself",
   ]);
-  assert.deepEqual(notes("garp_master_refresh 60; garp_master_refresh_repeat 3"), [
-    "v: garp_master_refresh_repeat is not supported: 1 is sent each time",
-  ]);
+});
+
+test("announcements keep the times and numbers of the garp_ keywords", () => {
+  const garpOf = (said: string) => {
+    const { config, extraGarpOn } = router(said).instance;
+    const { garpRefreshMs, garpRefreshRepeat, garpLower, garpExtraMs } = config;
+    return { garpRefreshMs, garpRefreshRepeat, garpLower, garpExtraMs, extraGarpOn };
+  };
+  assert.deepEqual(
+    garpOf(
+      "garp_master_refresh 60; garp_master_refresh_repeat 3; garp_lower_prio_delay 2; garp_lower_prio_repeat 4; garp_extra_if 9",
+    ),
+    {
+      garpRefreshMs: 60_000,
+      garpRefreshRepeat: 3,
+      garpLower: { repeat: 4, delayMs: 2000 },
+      garpExtraMs: 0, // adverts leave from all interfaces that have addresses
+      extraGarpOn: [],
+    },
+  );
+  const usual = garpOf("garp_master_repeat 2; garp_master_delay 7").garpLower;
+  assert.deepEqual(usual, { repeat: 5, delayMs: 5000 }); // those of global_defs, as keepalived
+  const below = garpOf("use_vmac; vmac_xmit_base; garp_extra_if 9");
+  assert.deepEqual([below.extraGarpOn, below.garpExtraMs], [["vrrp.5"], 9000]);
+  assert.deepEqual(garpOf("use_vmac; garp_extra_if all 9").extraGarpOn, []);
+  const elsewhere = (said: string) => {
+    const [one] = plan(instance(said, "v", 5, "10.0.0.5 dev eth1")).routers;
+    return one?.instance.extraGarpOn;
+  };
+  assert.deepEqual(elsewhere("garp_extra_if 9"), []);
+  assert.deepEqual(elsewhere("garp_extra_if all 9"), ["eth1"]);
+});
+
+test("the least time between announcements is that of the group, or of each interface", () => {
+  const { pacing } = plan(`global_defs {; vrrp_garp_interval 0.5; vrrp_gna_interval 0.25; }
+    garp_group {; garp_interval 2; interfaces {; eth1 eth2; }; interface eth3; }
+    ${instance("")}`);
+  assert.deepEqual(pacing, {
+    usual: { garpMs: 500, gnaMs: 250 },
+    groups: [{ garpMs: 2000, gnaMs: 250, ifNames: ["eth3", "eth1", "eth2"] }],
+  });
+});
+
+test("sockets have the TTL and the room that are said", () => {
+  const sockets = (inside: string, globals = "") =>
+    only(plan(`global_defs {; ${globals}; }; ${instance(inside)}`)).instance.sockets;
+  assert.deepEqual(sockets(""), { unicastTtl: 255, room: null });
+  assert.deepEqual(sockets("unicast_ttl 7; kernel_rx_buf_size 9000"), {
+    unicastTtl: 7,
+    room: { count: 9000, of: "byte" },
+  });
+  assert.deepEqual(sockets("", "vrrp_rx_bufs_policy MTU; vrrp_rx_bufs_multiplier 4").room, {
+    count: 4,
+    of: "packet",
+  });
+  assert.deepEqual(sockets("", "vrrp_rx_bufs_policy ADVERT").room, { count: 3, of: "advert" });
+  assert.deepEqual(sockets("", "vrrp_rx_bufs_policy 8000").room, { count: 8000, of: "byte" });
+});
+
+test("addresses have the options of ip address", () => {
+  const extras = (address: string) =>
+    only(plan(instance("", "v", 5, address))).instance.vips[0]?.extras ?? assert.fail();
+  const broadcast = (address: string) => {
+    const { broadcast: found } = extras(address);
+    return found && formatIp(found);
+  };
+  assert.equal(broadcast("10.0.0.5/22 brd +"), "10.0.3.255");
+  assert.equal(broadcast("10.0.3.5/22 brd -"), "10.0.0.0");
+  assert.equal(broadcast("10.0.0.5/24 brd 10.0.0.200"), "10.0.0.200");
+  assert.equal(formatIp(extras("10.0.0.5 peer 10.7.0.9").peer ?? assert.fail()), "10.7.0.9");
+  const ip6 = extras("fd00::5/64 home mngtmpaddr noprefixroute -nodad");
+  assert.equal(ip6.flags, 0x310);
+  assert.equal(ip6.detectsDuplicates, true);
+  const preferred = (address: string) => extras(address).preferredLftS;
+  assert.deepEqual(
+    ["fd00::5/64", "fd00::5/128", "fd00::5/128 preferred_lft 60", "10.0.0.5 preferred_lft 60"].map(
+      preferred,
+    ),
+    [Number.POSITIVE_INFINITY, 0, 60, Number.POSITIVE_INFINITY],
+  );
+});
+
+test("names of VMACs begin as vmac_prefix says", () => {
+  const named = plan(`global_defs {; vmac_prefix mac; }; ${instance("use_vmac")}`);
+  assert.equal(only(named).instance.vmac?.ifName, "mac.5");
+});
+
+test("the machine is told of checksums, of the strongest peer, of the delay after the boot", () => {
+  const { instance: said } = router("version 3; timer_expired_backup 150; v3_checksum_as_v2");
+  assert.equal(said.config.strongestPeer, 150);
+  assert.equal(said.config.checksum, "bare");
+  assert.equal(router("version 2; v3_checksum_as_v2").instance.config.checksum, "pseudo-header");
+  assert.equal(router("skip_check_adv_addr").instance.comparesAlways, false);
+  assert.equal(router("").instance.comparesAlways, true);
+  const late = plan(`global_defs {; vrrp_delay_after_boot 30; }; ${instance("")}`);
+  assert.equal(only(late).afterBootMs, 30_000);
 });
 
 test("without its own interface tracked it goes on while that is down", () => {

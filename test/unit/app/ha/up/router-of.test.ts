@@ -7,8 +7,9 @@ import { effective, instance, instanceOf } from "../../../../support/effective.t
 const NO_FILES = { readSecretFile: () => ({ text: "", mode: 0o600 }) };
 
 const routerOf = (inside: string, address: string) => {
-  const one = instanceOf(effective(instance(inside, "v", 5, address)));
-  return plannedRouter(one, 0, NO_FILES, assert.fail).instance;
+  const read = effective(instance(inside, "v", 5, address));
+  const { globals } = read.vrrp;
+  return plannedRouter(instanceOf(read), globals, NO_FILES, assert.fail).instance;
 };
 
 test("an address is on the VMAC where there is one, unless it names its interface", () => {
