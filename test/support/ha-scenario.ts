@@ -1,16 +1,15 @@
-/** A scenario of two nodes, played by any program that takes a keepalived.conf: what befalls them, and who is what then. */
+/** A scenario of some nodes, played by any program that takes a keepalived.conf: what befalls them, who is what then, who is told. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
 import { HaUp } from "./ha-up.ts";
 import { Keepalived } from "./keepalived.ts";
 import { type Host, Lan } from "./netns.ts";
+import { Notified } from "./notified.ts";
 import type { Program } from "./program.ts";
 
 export interface Scenario {
   readonly name: string;
-  readonly conf: { readonly a: string; readonly b: string }; // DIR is a folder of the node's own
+  readonly conf: Readonly<Record<string, string>>; // by node; DIR is a folder of its own
   readonly vips: Readonly<Record<string, string>>; // address by instance
   /** "stop a: b=MASTER", of several instances "a.VI_2=MASTER": what is not named stays as it was. */
   readonly steps: readonly string[];
@@ -23,20 +22,20 @@ export interface Scenario {
 export interface Difference {
   readonly because: string;
   readonly keepsVipsWhenKilled?: boolean; // keepalived's
-  readonly ours?: Readonly<Record<string, string>>; // states on the way, by node and instance
+  readonly ours?: Readonly<Record<string, string>>; // of what `play` returns
 }
 
-type Name = "a" | "b";
 type Peer = "keepalived" | "vipkit";
 
-/** @returns the states that each instance of each node went through, in order */
+/** @returns the states that each instance of each node went through, in order, and what FIFOs and programs were told of it */
 export async function play(scenario: Scenario, peer: Peer): Promise<Record<string, string>> {
-  await using lan = await Lan.open("a", "b");
+  await using lan = await Lan.open(...Object.keys(scenario.conf));
   const stage = new Stage(scenario, peer, lan);
   try {
     await stage.prepare();
     for (const step of scenario.steps) await stage.play(step);
-    return stage.paths;
+    await stage.end();
+    return { ...stage.paths, ...(await stage.told()) };
   } finally {
     stage.close();
   }
@@ -45,20 +44,21 @@ export async function play(scenario: Scenario, peer: Peer): Promise<Record<strin
 class Stage {
   readonly #scenario: Scenario;
   readonly #peer: Peer;
-  readonly #lan: Lan<Name>;
-  readonly #folders: Record<Name, string>;
-  readonly #running: Partial<Record<Name, HaUp | Keepalived>> = {};
+  readonly #lan: Lan<string>;
+  readonly #nodes: readonly string[];
+  readonly #notified = new Map<string, Notified>(); // by node
+  readonly #running: Record<string, HaUp | Keepalived | undefined> = {};
   readonly #states = new Map<string, string>(); // "a.VI_1" by its last transition
   readonly #paths = new Map<string, string[]>();
-  readonly #killed = new Set<Name>();
+  readonly #killed = new Set<string>();
   #wire: Program | undefined;
 
-  constructor(scenario: Scenario, peer: Peer, lan: Lan<Name>) {
+  constructor(scenario: Scenario, peer: Peer, lan: Lan<string>) {
     this.#scenario = scenario;
     this.#peer = peer;
     this.#lan = lan;
-    const folder = (): string => mkdtempSync(join(tmpdir(), "vipkit-scenario-"));
-    this.#folders = { a: folder(), b: folder() };
+    this.#nodes = Object.keys(scenario.conf);
+    for (const node of this.#nodes) this.#notified.set(node, new Notified());
   }
 
   get paths(): Record<string, string> {
@@ -67,15 +67,26 @@ class Stage {
   }
 
   async prepare(): Promise<void> {
-    for (const host of Object.values(this.#lan.hosts)) await this.#scenario.set?.(host);
-    const { b } = this.#lan.hosts;
-    this.#wire = b.spawn("tcpdump", "-l", "-n", "-i", "eth0", "vrrp or ip6 proto 112");
+    for (const [node, notified] of this.#notified) {
+      await this.#scenario.set?.(this.#host(node));
+      notified.makeFifo("fifo");
+      const script = `exec cat <>${notified.path("fifo")} >${notified.path("fifo.txt")}`;
+      this.#host(node).spawn("sh", "-c", script);
+    }
+    this.#wire = this.#host("b").spawn(
+      "tcpdump",
+      "-l",
+      "-n",
+      "-i",
+      "eth0",
+      "vrrp or ip6 proto 112",
+    );
     await this.#wire.lines.next(/listening on/);
   }
 
   async play(step: string): Promise<void> {
-    const [, deed = "", node, then = ""] = /^([^:]*?) ([ab]): ?(.*)$/.exec(step) ?? [];
-    await this.#act(deed.split(" "), node as Name);
+    const [, deed = "", node = "", then = ""] = /^([^:]*?) (\w): ?(.*)$/.exec(step) ?? [];
+    await this.#act(deed.split(" "), node);
     for (const wanted of then.split(" ").filter((word) => word !== "")) {
       await this.#becomes(wanted, step);
     }
@@ -83,14 +94,51 @@ class Stage {
   }
 
   close(): void {
-    for (const folder of Object.values(this.#folders)) rmSync(folder, { recursive: true });
+    for (const notified of this.#notified.values()) notified[Symbol.dispose]();
   }
 
-  async #act([verb = "", ...words]: readonly string[], node: Name): Promise<void> {
+  /** All programs that still run are told to. */
+  async end(): Promise<void> {
+    const running = this.#nodes.filter((node) => this.#running[node]?.program.running);
+    await Promise.all(running.map((node) => this.#running[node]?.stop()));
+  }
+
+  /** What came by the FIFO, and what programs were called with: each subject's in order. */
+  async told(): Promise<Record<string, string>> {
+    const files = [...this.#notified].flatMap(([node, notified]) => [
+      { node, notified, way: "fifo", file: "fifo.txt" },
+      { node, notified, way: "notify", file: "log.txt" },
+    ]);
+    await Promise.all(files.map(({ notified, file }) => notified.settles(file)));
+    const found: Record<string, string> = {};
+    for (const { node, notified, way, file } of files) {
+      for (const line of notified.lines(file)) {
+        const [, subject = "", name = "", news = ""] = /^(\w+) "?(\w+)"? (.*)$/.exec(line) ?? [];
+        if (news.startsWith("MASTER_RX_LOWER_PRI")) continue; // an advert that was on its way, or not
+        const key = `${node}.${name} ${subject} ${way}`;
+        found[key] = found[key] === undefined ? news : `${found[key]}, ${news}`;
+      }
+    }
+    return found;
+  }
+
+  #host(node: string): Host {
     const host = this.#lan.hosts[node];
+    if (host === undefined) throw new Error(`no node ${node}`);
+    return host;
+  }
+
+  #file(node: string, name: string): string {
+    return this.#notified.get(node)?.path(name) ?? "";
+  }
+
+  async #act([verb = "", ...words]: readonly string[], node: string): Promise<void> {
+    const host = this.#host(node);
+    const [first = "", second = ""] = words;
     switch (verb) {
       case "start": {
-        const conf = this.#scenario.conf[node].replaceAll("DIR", this.#folders[node]);
+        const own = `${FIFO}${this.#scenario.conf[node] ?? ""}`;
+        const conf = own.replaceAll("DIR", this.#notified.get(node)?.folder ?? "");
         this.#killed.delete(node);
         this.#running[node] =
           this.#peer === "vipkit" ? new HaUp(host, conf) : new Keepalived(host, conf);
@@ -118,10 +166,10 @@ class Stage {
         await this.#lan.unsilence(host);
         break;
       case "write":
-        writeFileSync(join(this.#folders[node], words[0] ?? ""), words[1] ?? "");
+        writeFileSync(this.#file(node, first), second);
         break;
       case "remove":
-        rmSync(join(this.#folders[node], words[0] ?? ""));
+        rmSync(this.#file(node, first));
         break;
       case "rest": // so many adverts
         for (let left = 6; left > 0; left -= 1) await this.#nextAdvert();
@@ -137,7 +185,7 @@ class Stage {
   }
 
   /** Its programs are gone, and with them its states. */
-  #forget(node: Name): void {
+  #forget(node: string): void {
     for (const instance of Object.keys(this.#scenario.vips)) {
       this.#states.set(`${node}.${instance}`, "-");
       this.#note(`${node}.${instance}`, "-");
@@ -152,15 +200,15 @@ class Stage {
 
   /** What is told already. */
   async #catchUp(): Promise<void> {
-    for (const node of ["a", "b"] as const) {
+    for (const node of this.#nodes) {
       const lines = this.#running[node]?.program.lines;
       if (lines === undefined || !this.#running[node]?.program.running) continue;
       while (lines.hasNext(TRANSITION)) this.#follow(node, await lines.next(TRANSITION));
     }
   }
 
-  #follow(node: Name, [, theirs, entered, ours, became]: RegExpExecArray): void {
-    const state = entered ?? became ?? "";
+  #follow(node: string, [, theirs, entered, failed, ours, became]: RegExpExecArray): void {
+    const state = entered ?? failed ?? became ?? "";
     if (state === "INIT") return;
     const key = `${node}.${theirs ?? ours}`;
     this.#states.set(key, state);
@@ -170,10 +218,10 @@ class Stage {
   async #becomes(wanted: string, step: string): Promise<void> {
     const [who = "", state = ""] = wanted.split("=");
     const [node = "a", instance = Object.keys(this.#scenario.vips)[0]] = who.split(".");
-    const lines = this.#running[node as Name]?.program.lines;
+    const lines = this.#running[node]?.program.lines;
     while (this.#states.get(`${node}.${instance}`) !== state) {
       if (lines === undefined) throw new Error(`${step}: ${node} does not run`);
-      this.#follow(node as Name, await lines.next(TRANSITION));
+      this.#follow(node, await lines.next(TRANSITION));
     }
   }
 
@@ -189,26 +237,27 @@ class Stage {
     const { vips, differs } = this.#scenario;
     return Object.fromEntries(
       Object.keys(vips).map((instance) => {
-        const keeps = (node: Name): boolean =>
+        const keeps = (node: string): boolean =>
           this.#killed.has(node) &&
           this.#peer === "keepalived" &&
           differs?.keepsVipsWhenKilled === true;
-        const has = (node: Name): boolean =>
+        const has = (node: string): boolean =>
           this.#states.get(`${node}.${instance}`) === "MASTER" || keeps(node);
-        return [instance, (["a", "b"] as const).filter(has).join("")];
+        return [instance, this.#nodes.filter(has).join("")];
       }),
     );
   }
 
   async #holders(): Promise<Record<string, string>> {
-    const { a, b } = this.#lan.hosts;
-    const texts = await Promise.all([a, b].map((host) => host.run("ip", "-o", "address")));
-    const has = (index: number, vip: string): boolean =>
-      texts[index]?.includes(` ${vip}/`) === true;
+    const texts = new Map<string, string>();
+    const look = async (node: string): Promise<void> => {
+      texts.set(node, await this.#host(node).run("ip", "-o", "address"));
+    };
+    await Promise.all(this.#nodes.map(look));
     return Object.fromEntries(
       Object.entries(this.#scenario.vips).map(([instance, vip]) => [
         instance,
-        `${has(0, vip) ? "a" : ""}${has(1, vip) ? "b" : ""}`,
+        this.#nodes.filter((node) => texts.get(node)?.includes(` ${vip}/`)).join(""),
       ]),
     );
   }
@@ -217,5 +266,13 @@ class Stage {
 const same = (one: Record<string, string>, other: Record<string, string>): boolean =>
   Object.entries(one).every(([key, value]) => other[key] === value);
 
+/** Who runs it is told of all by a FIFO. */
+const FIFO = `global_defs {
+script_user root
+vrrp_notify_fifo DIR/fifo
+}
+`;
+
 /** keepalived's line, and ours. */
-const TRANSITION = /\((\w+)\) Entering (\w+) STATE|^(\w+): \w+ -> (\w+) /;
+const TRANSITION =
+  /\((\w+)\) (?:Entering (\w+) STATE|entering (FAULT) state$)|^(\w+): \w+ -> (\w+) /;

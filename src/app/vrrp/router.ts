@@ -73,7 +73,7 @@ export class VrrpRouter implements Closable {
       (nowMs, fact, orders) => {
         this.ledger.note(nowMs, fact, orders, this.#machine.deadlineMs);
         onTold();
-        if (fact.kind === "advert-received" && this.#outranks(fact)) onLower();
+        if (fact.kind === "advert-received" && this.#outranks(fact, orders)) onLower();
       },
     );
     const { feed } = this.#driver;
@@ -253,10 +253,11 @@ export class VrrpRouter implements Closable {
     }
   }
 
-  /** It does not resign: priority 0 does. */
-  #outranks({ priority }: AdvertReceived): boolean {
-    const { state } = this.#machine;
-    return state === "master" && priority > 0 && priority < this.#instance.config.priority;
+  /** It does not resign: priority 0 does. Who becomes MASTER by it was none when it came. */
+  #outranks({ priority }: AdvertReceived, orders: readonly VrrpOrder[]): boolean {
+    const was = !orders.some(({ kind }) => kind === "report-transition");
+    const isMaster = was && this.#machine.state === "master";
+    return isMaster && priority > 0 && priority < this.#instance.config.priority;
   }
 
   #hold(): void {
