@@ -2,12 +2,11 @@
  * What `vrrp run` costs at 10 ms intervals, as MASTER and as BACKUP, beside keepalived and beside a bare
  * node that wakes as often and does nothing, in the same run: `node dist/test/bench/cpu.js [SECONDS]`,
  * by default 60. All threads and children are counted, once compilers and garbage collectors have found
- * their pace, in nanoseconds of the scheduler (/proc/PID/task/TID/schedstat).
+ * their pace.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { cpuShares } from "../support/cpu.ts";
 import { Lan } from "../support/netns.ts";
-import { processTree } from "../support/process-tree.ts";
 import { Program } from "../support/program.ts";
 import { FAST_ROUTERS, type RouterProgram, startRouter } from "../support/router.ts";
 
@@ -35,32 +34,16 @@ async function pair(program: RouterProgram): Promise<number[]> {
   await master.becomes("MASTER");
   const backup = startRouter(program, lan.hosts.b, { ...ROUTER, priority: 100 });
   await backup.becomes("BACKUP");
-  return await shares([master.program.pid, backup.program.pid]);
+  await setTimeout(SETTLED_MS);
+  return await cpuShares([master.program.pid, backup.program.pid], seconds);
 }
 
 async function bareNode(): Promise<number[]> {
   const node = new Program("node", [process.execPath, "-e", "setInterval(() => {}, 10)"]);
   try {
-    return await shares([node.pid]);
+    await setTimeout(SETTLED_MS);
+    return await cpuShares([node.pid], seconds);
   } finally {
     await node.destroy();
   }
-}
-
-/** In percent of one core. */
-async function shares(pids: readonly number[]): Promise<number[]> {
-  await setTimeout(SETTLED_MS);
-  const trees = pids.map(processTree);
-  const before = trees.map(cpuNs);
-  const startNs = process.hrtime.bigint();
-  await setTimeout(seconds * 1000);
-  const passedNs = Number(process.hrtime.bigint() - startNs);
-  return trees.map((tree, n) => (100 * (cpuNs(tree) - (before[n] ?? 0))) / passedNs);
-}
-
-function cpuNs(pids: readonly number[]): number {
-  const threads = pids.flatMap((pid) =>
-    readdirSync(`/proc/${pid}/task`).map((tid) => `/proc/${pid}/task/${tid}/schedstat`),
-  );
-  return threads.reduce((sum, file) => sum + Number(readFileSync(file, "utf8").split(" ")[0]), 0);
 }

@@ -23,7 +23,6 @@ import type { Teller } from "./teller.ts";
 import type { VrrpTransport } from "./transport.ts";
 import { VirtualAddresses } from "./virtual-addresses.ts";
 import { vmacLinkFor } from "./vmac.ts";
-import { watchRivals } from "./vmac-rivals.ts";
 
 export interface FootingHandlers {
   /** Gets what the machine is to know. */
@@ -32,6 +31,13 @@ export interface FootingHandlers {
   readonly onState: (ifName: string, state: InterfaceState) => void;
   /** All has followed from it. */
   readonly onSettled: () => void;
+}
+
+/** Where it is. */
+export interface World {
+  readonly ports: Ports;
+  readonly netlink: NetlinkSocket;
+  readonly interfaces: Interfaces;
 }
 
 /** Those who are told of adverts, of trouble and of losses. */
@@ -60,8 +66,7 @@ export class Footing implements Closable {
   /** Nothing is opened yet. */
   constructor(
     instance: VrrpInstance,
-    ports: Ports,
-    netlink: NetlinkSocket,
+    { ports, netlink, interfaces }: World,
     parts: FootingParts,
     handlers: FootingHandlers,
     wasMaster: boolean,
@@ -73,7 +78,7 @@ export class Footing implements Closable {
     const tell = (text: string): void => teller.tell("notice", text);
     const vmac = vmacLinkFor(instance, ports, netlink, tell, wasMaster);
     this.#attachment = new Attachment(ports, instance, vmac, listener);
-    this.#vips = new VirtualAddresses(ports, netlink, instance);
+    this.#vips = new VirtualAddresses(ports, netlink, instance, interfaces.renewals);
     this.#routing = new HeldRouting(ports, netlink, instance.routing, teller.tell);
     const held = allOf([this.#vips.holding, this.#routing]);
     const all = vmac?.around(held) ?? held;
@@ -86,7 +91,7 @@ export class Footing implements Closable {
   }
 
   /** Looks at the interfaces, and follows them from now on. @throws SystemError, with nothing left open */
-  open(ports: Ports, netlink: NetlinkSocket, interfaces: Interfaces): void {
+  open(interfaces: Interfaces): void {
     const names = [...interfacesOf(this.#instance)];
     for (const ifName of names) {
       const watch = interfaces.follow(ifName, {
@@ -100,7 +105,7 @@ export class Footing implements Closable {
     }
     try {
       for (const ifName of names) this.#look(ifName, interfaces.stateOf(ifName));
-      this.#rivals = watchRivals(this.#instance, ports, netlink, this.#onRival);
+      this.#rivals = interfaces.rivals.follow(this.#instance, this.#onRival);
     } catch (error) {
       this.close();
       throw error;

@@ -1,15 +1,7 @@
 /** What a virtual router stands on: a footing, which may give way to another one while the router goes on. */
-import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
-import { Footing, type FootingHandlers, type FootingParts } from "./footing.ts";
+import type { Closable } from "../../io/ports.ts";
+import { Footing, type FootingHandlers, type FootingParts, type World } from "./footing.ts";
 import type { VrrpInstance } from "./instance.ts";
-import type { Interfaces } from "./interfaces.ts";
-
-/** Where it is. */
-export interface World {
-  readonly ports: Ports;
-  readonly netlink: NetlinkSocket;
-  readonly interfaces: Interfaces;
-}
 
 export class Ground implements Closable {
   readonly #world: World;
@@ -61,12 +53,10 @@ export class Ground implements Closable {
   }
 
   #open(footing: Footing): void {
-    const { ports, netlink, interfaces } = this.#world;
-    footing.open(ports, netlink, interfaces);
+    footing.open(this.#world.interfaces);
   }
 
   #make(instance: VrrpInstance, wasMaster: boolean): Footing {
-    const { ports, netlink } = this.#world;
-    return new Footing(instance, ports, netlink, this.#parts, this.#handlers, wasMaster);
+    return new Footing(instance, this.#world, this.#parts, this.#handlers, wasMaster);
   }
 }

@@ -62,6 +62,11 @@ export class HeldAddresses implements Holding {
     return this.#holding;
   }
 
+  /** What renews the lease of all; nothing where none is held. */
+  get renewal(): readonly NetlinkRequest[] {
+    return this.#holding && this.#leaseS !== null ? this.#wish : [];
+  }
+
   /** Those that are there for the time of a lease. */
   get leased(): readonly NewAddress[] {
     return this.#holding && this.#leaseS !== null ? this.#wanted : [];

@@ -1,5 +1,5 @@
 /** One interface by its name, as the kernel shows it now. */
-import { sameIp } from "../../core/addr.ts";
+import { formatCidr } from "../../core/addr.ts";
 import type { SystemError } from "../../core/errors.ts";
 import { RTM, RTNL_GROUPS } from "../../core/netlink/rtnl.ts";
 import {
@@ -44,7 +44,7 @@ export function watchInterface(
   { onChange, onTrouble }: InterfaceHandlers,
 ): KernelWatch {
   let ifIndex: number | undefined; // undefined: not known, so any address may be of this interface
-  let known: readonly InterfaceAddress[] = []; // when it was read last
+  let known = new Map<string, InterfaceAddress>(); // when it was read last
   const { link, ip4Address, ip6Address } = RTNL_GROUPS;
   return watchKernel(ports, {
     groups: [link, ip4Address, ip6Address],
@@ -55,7 +55,8 @@ export function watchInterface(
           return false;
         // Each renewal of a lease is notified too: to read everything anew for it would be most of the
         // work of a MASTER at short intervals.
-        return type !== RTM.newAddress || !known.some(isRenewed(address.value));
+        const before = known.get(formatCidr(address.value));
+        return type !== RTM.newAddress || !isRenewal(address.value, before);
       }
       const changed = decodeLink(body);
       if (!changed.ok) return false;
@@ -66,22 +67,18 @@ export function watchInterface(
     read: () => {
       const state = readInterface(netlink, ifName);
       ifIndex = state.link?.ifIndex;
-      known = state.addresses;
+      known = new Map(state.addresses.map((address) => [formatCidr(address), address]));
       onChange(state);
     },
     onTrouble,
   });
 }
 
-/** Whether another address is this one, but for its lifetime. */
-const isRenewed =
-  ({ ip, prefixLength, ifIndex, flags, protocol }: InterfaceAddress) =>
-  (other: InterfaceAddress): boolean =>
-    sameIp(ip, other.ip) &&
-    prefixLength === other.prefixLength &&
-    ifIndex === other.ifIndex &&
-    flags === other.flags &&
-    protocol === other.protocol;
+/** Whether an address is as it was before, but for its lifetime. */
+const isRenewal = (
+  { ifIndex, flags, protocol }: InterfaceAddress,
+  before: InterfaceAddress | undefined,
+): boolean => ifIndex === before?.ifIndex && flags === before.flags && protocol === before.protocol;
 
 /** How `instance` fares on its interfaces as they are. */
 export function assessFor(

@@ -11,7 +11,9 @@ import {
   watchInterface,
 } from "./interface-watch.ts";
 import type { KernelWatch } from "./kernel-watch.ts";
+import type { Renewals } from "./renewals.ts";
 import { type Retried, retried } from "./retried.ts";
+import { Rivals } from "./vmac-rivals.ts";
 
 /** How long a link has to be up or down before it counts, by interface; without a delay at once. */
 export type LinkDelays = ReadonlyMap<string, SettlingDelays>;
@@ -24,6 +26,10 @@ interface Followed {
 }
 
 export class Interfaces {
+  /** Who has the virtual MAC address of a router. */
+  readonly rivals: Rivals;
+  /** Of the leases of all; undefined: each router sees to its own. */
+  readonly renewals: Renewals | undefined;
   readonly #ports: Pick<Ports, "watchNetlink" | "clock">;
   readonly #netlink: NetlinkSocket;
   #delays: LinkDelays;
@@ -33,10 +39,13 @@ export class Interfaces {
     ports: Pick<Ports, "watchNetlink" | "clock">,
     netlink: NetlinkSocket,
     delays: LinkDelays = new Map(),
+    renewals?: Renewals,
   ) {
     this.#delays = delays;
     this.#ports = ports;
     this.#netlink = netlink;
+    this.rivals = new Rivals(ports, netlink);
+    this.renewals = renewals;
   }
 
   /** By these from now on: a link is up or down then until it has settled anew. */

@@ -74,6 +74,15 @@ export class VipInterface implements Closable {
     return this.held.missing(this.#state);
   }
 
+  get ifIndex(): number | undefined {
+    return this.#state.link?.ifIndex;
+  }
+
+  /** Whether all are held, and were there when the interface was seen last. */
+  get isWhole(): boolean {
+    return this.held.holding && this.missing.length === 0;
+  }
+
   /** Those that are there now and can be used. */
   get present(): readonly VirtualAddress[] {
     const usable = this.#state.addresses.filter(({ flags }) => (flags & UNUSABLE) === 0);

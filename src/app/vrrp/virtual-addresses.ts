@@ -5,17 +5,20 @@ import type { VirtualAddress } from "../../proto/vrrp/virtual-address.ts";
 import { allOf, doAll, type Holding } from "./holdings.ts";
 import { heldVips, isOwner, type VrrpInstance } from "./instance.ts";
 import type { InterfaceState } from "./interface-watch.ts";
+import { bearsLag, type Renewals } from "./renewals.ts";
 import { type InterfaceNews, VipInterface } from "./vip-interface.ts";
 
 export class VirtualAddresses implements Closable {
   /** What is to be there while the router is MASTER. */
   readonly holding: Holding;
+  readonly #renewals: Renewals | undefined;
   readonly #interfaces: ReadonlyMap<string, VipInterface>;
 
   constructor(
     ports: Pick<Ports, "openPacketSocket" | "readSysctl" | "clock">,
     netlink: NetlinkSocket,
     instance: VrrpInstance,
+    renewals?: Renewals,
   ) {
     const { leaseS } = instance.config;
     const byInterface = new Map<string, VirtualAddress[]>();
@@ -25,7 +28,34 @@ export class VirtualAddresses implements Closable {
     const make = (vips: readonly VirtualAddress[]): VipInterface =>
       new VipInterface(ports, netlink, vips, isOwner(instance), leaseS);
     this.#interfaces = new Map(Array.from(byInterface, ([name, vips]) => [name, make(vips)]));
-    this.holding = allOf([...this.#interfaces.values()].map(({ held }) => held));
+    const held = allOf([...this.#interfaces.values()].map(({ held }) => held));
+    const isShared = renewals !== undefined && bearsLag(instance.config);
+    this.#renewals = isShared ? renewals : undefined;
+    this.holding = isShared ? this.#renewedWithOthers(held, renewals) : held;
+  }
+
+  /** What is there already is renewed together with that of other routers; what is not is put there at once. */
+  #renewedWithOthers(held: Holding, renewals: Renewals): Holding {
+    let isRefused = false;
+    return {
+      ...held,
+      hold: () => {
+        const interfaces = [...this.#interfaces.values()];
+        if (isRefused || !interfaces.every(({ isWhole }) => isWhole)) {
+          isRefused = false;
+          held.hold();
+          return;
+        }
+        const requests = interfaces.flatMap(({ held }) => held.renewal);
+        renewals.add(this, requests, () => {
+          isRefused = true;
+        });
+      },
+      release: () => {
+        renewals.drop(this);
+        held.release();
+      },
+    };
   }
 
   /** As `holding.leftovers`, on interfaces as they are, with nothing opened. @throws SystemError */
@@ -43,7 +73,10 @@ export class VirtualAddresses implements Closable {
 
   /** Works on the interface as it is now. @throws SystemError */
   moveTo(ifName: string, state: InterfaceState): void {
-    this.#interfaces.get(ifName)?.moveTo(state);
+    const vips = this.#interfaces.get(ifName);
+    if (vips === undefined) return;
+    if (vips.ifIndex !== state.link?.ifIndex) this.#renewals?.drop(this);
+    vips.moveTo(state);
   }
 
   /** @returns whether they leave in another way than before. @throws SystemError, with none then */
@@ -87,6 +120,7 @@ export class VirtualAddresses implements Closable {
   }
 
   close(): void {
+    this.#renewals?.drop(this);
     for (const one of this.#interfaces.values()) one.close();
   }
 }

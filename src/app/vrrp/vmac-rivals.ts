@@ -16,41 +16,71 @@ import { isOurs } from "./vmac-leftovers.ts";
 
 /** @throws UsageError naming the first one that is up, and what helps; SystemError */
 export function refuseRivals(instance: VrrpInstance, netlink: NetlinkSocket): void {
-  const rival = findRival(instance, netlink);
+  const rival = rivalIn(listLinks(netlink), instance);
   if (rival !== undefined) throw new UsageError(rivalText(instance, rival));
 }
 
-/**
- * Calls `onRival` now and whenever it may be another one, with a sentence that names the first one
- * that is up, undefined where there is none.
- */
-export function watchRivals(
-  instance: VrrpInstance,
-  ports: Pick<Ports, "watchNetlink" | "clock">,
-  netlink: NetlinkSocket,
-  onRival: (rival: string | undefined) => void,
-): Closable {
-  let rival: Link | undefined;
-  const watch = watchKernel(ports, {
-    groups: [RTNL_GROUPS.link],
-    /** Few links do: all of them are listed for each that does. */
-    concerns: ({ body }) => {
-      const link = decodeLink(body);
-      return link.ok && (link.value.ifIndex === rival?.ifIndex || hasOurMac(link.value, instance));
-    },
-    read: () => {
-      rival = findRival(instance, netlink);
+/** Watches for them, once for all routers of this process. */
+export class Rivals {
+  readonly #ports: Pick<Ports, "watchNetlink" | "clock">;
+  readonly #netlink: NetlinkSocket;
+  readonly #looks = new Set<() => void>(); // of those who follow
+  #watch: Closable | undefined; // while anybody follows
+  #links: readonly Link[] | undefined; // undefined: the kernel told of a change since
+
+  constructor(ports: Pick<Ports, "watchNetlink" | "clock">, netlink: NetlinkSocket) {
+    this.#ports = ports;
+    this.#netlink = netlink;
+  }
+
+  /**
+   * Calls `onRival` now and whenever it may be another one, with a sentence that names the first one
+   * that is up, undefined where there is none. @throws SystemError
+   */
+  follow(instance: VrrpInstance, onRival: (rival: string | undefined) => void): Closable {
+    this.#watch ??= this.#open();
+    const look = (): void => {
+      this.#links ??= listLinks(this.#netlink);
+      const rival = rivalIn(this.#links, instance);
       onRival(rival && rivalText(instance, rival));
-    },
-    onTrouble: () => {}, // who follows the interface tells it
-  });
-  watch.readNow();
-  return watch;
+    };
+    this.#looks.add(look);
+    const close = (): void => {
+      this.#looks.delete(look);
+      if (this.#looks.size > 0) return;
+      this.#watch?.close();
+      this.#watch = undefined;
+      this.#links = undefined;
+    };
+    try {
+      look();
+    } catch (error) {
+      close();
+      throw error;
+    }
+    return { close };
+  }
+
+  #open(): Closable {
+    return watchKernel(this.#ports, {
+      groups: [RTNL_GROUPS.link],
+      concerns: ({ body }) => {
+        const link = decodeLink(body);
+        if (!link.ok) return false;
+        this.#links = undefined;
+        return KINDS.has(link.value.kind) && !isOurs(link.value);
+      },
+      read: () => {
+        this.#links = undefined;
+        for (const look of [...this.#looks]) look();
+      },
+      onTrouble: () => {}, // who follows the interface tells it
+    });
+  }
 }
 
-/** The first one that is up; undefined where there is none. @throws SystemError */
-function findRival(instance: VrrpInstance, netlink: NetlinkSocket): Link | undefined {
-  const links = listLinks(netlink);
+/** The first one that is up; undefined where there is none. */
+function rivalIn(links: readonly Link[], instance: VrrpInstance): Link | undefined {
   const base = links.find(({ name }) => name === instance.ifName);
   return base && links.find((link) => link.up && isRival(link, instance, base.ifIndex));
 }

@@ -112,7 +112,7 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
   const { ports } = ctx;
   leaveDumpsToParent(ports);
   const served = {
-    vrrp: () => serveParent(parent, (tell) => vrrpWork(ports, tell), ports, ctx),
+    vrrp: () => serveParent(parent, (tell, live) => vrrpWork(ports, tell, live), ports, ctx),
     checkers: () =>
       serveParent(parent, (tell) => checkersWork(ports, Math.random, tell), ports, ctx),
     web: async () => {

@@ -22,10 +22,13 @@ export interface ProcessSignals {
   readonly urgent: AbortSignal;
 }
 
-/** Resolves at the polite end. What keeps it from its work is told to the parent. */
+/**
+ * Resolves at the polite end. What keeps it from its work is told to the parent.
+ * @param begin gets `live`, to be called meanwhile where its work keeps the loop from turning for long
+ */
 export async function serveParent<Message extends object>(
   parent: Parent,
-  begin: (tell: (message: FromChild) => void) => Work<Message>,
+  begin: (tell: (message: FromChild) => void, live: () => void) => Work<Message>,
   { clock }: Pick<Ports, "clock">,
   { urgent }: ProcessSignals,
 ): Promise<boolean> {
@@ -36,7 +39,7 @@ export async function serveParent<Message extends object>(
     work?.beat?.();
   });
   try {
-    work = begin(tell);
+    work = begin(tell, () => beats.live());
     const { hear, answer, stop, abandon } = bound(work);
     const line = parent.listen((message) => {
       const said = message as ToChild<Message>;
@@ -77,6 +80,7 @@ class Heartbeat implements Closable {
   readonly #clock: Clock;
   readonly #beat: (lateMs: number) => void;
   #dueMs = 0;
+  #beatMs = 0;
   #cancel: Cancel = () => {};
 
   constructor(clock: Clock, beat: (lateMs: number) => void) {
@@ -85,8 +89,13 @@ class Heartbeat implements Closable {
   }
 
   start(): void {
-    this.#beat(0);
+    this.#show(0);
     this.#next();
+  }
+
+  /** A sign of life of one whose loop does not turn just now, where one is due. */
+  live(): void {
+    if (this.#clock.nowMs() >= this.#beatMs + BEAT_MS) this.#show(0);
   }
 
   close(): void {
@@ -96,9 +105,14 @@ class Heartbeat implements Closable {
   #next(): void {
     this.#dueMs = this.#clock.nowMs() + BEAT_MS;
     this.#cancel = this.#clock.at(this.#dueMs, () => {
-      this.#beat(this.#clock.nowMs() - this.#dueMs);
+      this.#show(this.#clock.nowMs() - this.#dueMs);
       this.#next();
     });
+  }
+
+  #show(lateMs: number): void {
+    this.#beatMs = this.#clock.nowMs();
+    this.#beat(lateMs);
   }
 }
 

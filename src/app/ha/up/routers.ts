@@ -11,6 +11,7 @@ import { claim } from "../../vrrp/admission.ts";
 import { amendmentOf } from "../../vrrp/amendment.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
+import { Renewals } from "../../vrrp/renewals.ts";
 import type {
   FormerStates,
   FromRouters,
@@ -43,6 +44,7 @@ export class Routers implements Closable {
   readonly #interfaces: Interfaces;
   readonly #tell: (message: FromRouters) => void;
   readonly #paced: PacedAnnouncements;
+  readonly #live: () => void;
   readonly #groups = new SyncGroups();
   readonly #states = new Map<string, TrackedState>(); // by kind and name
   readonly #running = new Map<string, Running>(); // by name
@@ -55,13 +57,15 @@ export class Routers implements Closable {
   #isStopping: boolean = false;
   #end: (failure?: unknown) => void = () => {};
 
-  /** Sends nothing yet. @throws SystemError, with nothing left open */
+  /** Sends nothing yet. @param live is called with each router. @throws SystemError, with nothing left open */
   constructor(
     plan: HaPlan,
     former: FormerStates,
     ports: Ports,
     tell: (message: FromRouters) => void,
+    live: () => void,
   ) {
+    this.#live = live;
     this.#plan = plan;
     this.#ports = ports;
     this.#tell = tell;
@@ -69,7 +73,12 @@ export class Routers implements Closable {
       this.#end = (failure) => (failure === undefined ? resolve() : reject(failure));
     });
     this.#netlink = ports.openNetlink(NETLINK_ROUTE);
-    this.#interfaces = new Interfaces(ports, this.#netlink, plan.linkDelays);
+    this.#interfaces = new Interfaces(
+      ports,
+      this.#netlink,
+      plan.linkDelays,
+      new Renewals(ports, this.#netlink),
+    );
     this.#paced = new PacedAnnouncements(plan.pacing, ports.clock);
     try {
       this.#holdStatics();
@@ -163,6 +172,7 @@ export class Routers implements Closable {
 
   /** @throws SystemError, with nothing left open */
   #open(planned: PlannedRouter, wasMaster: boolean): Running {
+    this.#live();
     const instance = settledInstance(planned, this.#ports, this.#netlink);
     const claimed = taken(instance, this.#ports);
     const company = companyOf(instance.name, this.#plan);
@@ -195,6 +205,7 @@ export class Routers implements Closable {
   }
 
   #run(one: Running): void {
+    this.#live();
     one.router.run().then(() => this.#bury(one), this.#end);
   }
 

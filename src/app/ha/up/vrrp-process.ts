@@ -6,7 +6,11 @@ import type { HaPlan } from "./plan.ts";
 import type { Work } from "./process.ts";
 import { Routers } from "./routers.ts";
 
-export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work<ToVrrp> {
+export function vrrpWork(
+  ports: Ports,
+  tell: (message: FromChild) => void,
+  live: () => void,
+): Work<ToVrrp> {
   let routers: Routers | undefined;
   let isMaintained = false;
   let hasToldRunning = false;
@@ -37,7 +41,7 @@ export function vrrpWork(ports: Ports, tell: (message: FromChild) => void): Work
           (async () => {
             const { plan, former } = message;
             schedule(plan);
-            routers = new Routers(plan, former, ports, tell);
+            routers = new Routers(plan, former, ports, tell, live);
             routers.maintain(isMaintained);
             routers.run();
             tell({ kind: "applied" });

@@ -173,8 +173,8 @@ export class WatchedChild<Message extends object> {
       this.#beat = { atMs: this.#ports.clock.nowMs(), lateMs: message.lateMs };
       this.#delays.add(message.lateMs);
       this.#worstLateMs = Math.max(this.#worstLateMs, message.lateMs);
-      this.#driver.feed({ kind: "beat" });
     } else if (message.kind === "answer") this.#questions.settle(message.id, message.answer);
+    this.#driver.feed({ kind: "beat" }); // whatever it says: it may do much in one turn of its loop
     this.#witness.onMessage(message);
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refuseRivals } from "../../../../src/app/vrrp/vmac-rivals.ts";
+import { Rivals, refuseRivals } from "../../../../src/app/vrrp/vmac-rivals.ts";
 import { UsageError } from "../../../../src/core/errors.ts";
 import type { FakeLink } from "../../../support/fake-link.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
@@ -46,4 +46,34 @@ for (const [name, changes] of Object.entries(HARMLESS)) {
 test("one on which the user wants the addresses is no rival", () => {
   const vips = [vip("10.0.0.100/24", { ifName: THEIRS.name })];
   assert.doesNotThrow(() => check({}, vrrpInstance({ vips, config: vrrpConfig({ vrid: 51 }) })));
+});
+
+test("all who follow share one watch, and hear of one that comes and goes", async () => {
+  const ports = new FakePorts();
+  const netlink = ports.openNetlink(0);
+  const before = ports.kernel.open;
+  const rivals = new Rivals(ports, netlink);
+  const told: string[] = [];
+  const follow = (vrid: number) =>
+    rivals.follow(vrrpInstance({ config: vrrpConfig({ vrid }) }), (rival) => {
+      told.push(`${vrid} ${rival === undefined ? "free" : "taken"}`);
+    });
+  const followed = [51, 52].map(follow);
+  assert.equal(ports.kernel.open, before + 1);
+  assert.deepEqual(told.splice(0), ["51 free", "52 free"]);
+
+  ports.kernel.setLink(THEIRS);
+  await ports.clock.pass(0);
+  assert.deepEqual(told.splice(0), ["51 taken", "52 free"]);
+  followed.push(follow(51));
+  assert.deepEqual(told.splice(0), ["51 taken"]);
+  ports.kernel.removeLink(THEIRS.ifIndex);
+  await ports.clock.pass(0);
+  assert.deepEqual(told.splice(0), ["51 free", "52 free", "51 free"]);
+  ports.kernel.setLink({ ...THEIRS, alias: "vipkit" });
+  await ports.clock.pass(0);
+  assert.deepEqual(told, [], "of those that routers of ours have made nobody needs to know");
+
+  for (const { close } of followed) close();
+  assert.equal(ports.kernel.open, before);
 });

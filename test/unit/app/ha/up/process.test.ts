@@ -27,8 +27,21 @@ function served(act: (message: object) => void = () => {}) {
     abandon: () => void calls.push("abandon"),
     close: () => void calls.push("close"),
   };
-  const result = serveParent(parent, () => work, { clock }, { urgent: urgent.signal });
-  return { parent, clock, urgent, calls, result, fail: (error: Error) => fail(error) };
+  let live = (): void => {};
+  const begin = (_tell: object, beatNow: () => void): Work<object> => {
+    live = beatNow;
+    return work;
+  };
+  const result = serveParent(parent, begin, { clock }, { urgent: urgent.signal });
+  return {
+    live: () => live(),
+    parent,
+    clock,
+    urgent,
+    calls,
+    result,
+    fail: (error: Error) => fail(error),
+  };
 }
 
 const beats = ({ heard }: FakeParent) =>
@@ -44,6 +57,18 @@ test("it beats as long as its loop turns, and tells how late it was", async () =
   parent.says({ kind: "end" });
   assert.equal(await result, true);
   assert.equal(clock.pending, 0);
+});
+
+test("work that keeps the loop from turning shows that it goes on, no more often than the loop would", async () => {
+  const { parent, clock, live, result } = served();
+  await clock.pass(0);
+  for (let ms = 0; ms < 350; ms += 10) {
+    clock.freeze(10);
+    live();
+  }
+  assert.equal(beats(parent).length, 4);
+  parent.says({ kind: "end" });
+  await result;
 });
 
 test("what its parent says goes to its work, but for the wish that it ends", async () => {

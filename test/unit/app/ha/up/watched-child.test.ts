@@ -56,6 +56,18 @@ test("one that falls silent is killed, and the next one is greeted too", async (
   first.says({ kind: "trouble", text: "from the grave" });
 });
 
+test("whatever it says is a sign of life", async () => {
+  const { children, clock } = await watched();
+  const first = children.of("vrrp");
+  first.says({ kind: "beat", lateMs: 0 });
+  for (let round = 0; round < 3; round += 1) {
+    await clock.pass(400);
+    first.says({ kind: "trouble", text: "much to do" });
+  }
+  assert.equal(first.isKilled, false);
+  assert.equal(children.all.length, 1);
+});
+
 test("one that speaks again in time stays, and its successor goes", async () => {
   const { children, clock, told, heard } = await watched();
   const first = children.of("vrrp");
