@@ -14,8 +14,10 @@ const script = new Script(source, { filename, cachedData: cachedData() });
 module.exports = { script, cacheFile }; // for compile.js
 // Young garbage is collected from the size that it begins with on. Else V8 lets it grow to 32 MiB with the
 // first long list of targets, and keeps that for as long as a watch lasts. Elsewhere it may: a sniff of a
-// million adverts is faster with it. Behind the script, for V8 takes a cache only with its own flags.
-if (require.main === module && process.argv[2] === "check") {
+// million adverts is faster with it. Nor may the processes of `ha up` keep what a start with hundreds of
+// routers took. Behind the script, for V8 takes a cache only with its own flags.
+const [, , group, name] = process.argv;
+if (require.main === module && (group === "check" || (group === "ha" && name === "up"))) {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
 script.runInThisContext()(require, filename);

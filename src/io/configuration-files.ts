@@ -1,6 +1,6 @@
 /** The `ConfigurationFiles` port: what an include may name, found and read. */
 import { opendirSync, realpathSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { isGlob, matchesGlob } from "../core/glob.ts";
 import { failure } from "./failure.ts";
 import type { ConfigurationFiles } from "./ports.ts";
@@ -28,8 +28,22 @@ export const configurationFiles: ConfigurationFiles = {
     }
     return found.filter((path) => isThere(resolve(directory, path)));
   },
+  placeOf: (path) => {
+    try {
+      const file = realpathSync(path);
+      const { dev, ino } = statSync(dirname(file));
+      return `${dev}:${ino}/${shortNameOf(file)}`;
+    } catch {
+      return shortNameOf(path); // who reads it tells why
+    }
+  },
   replace: replaceFile,
 };
+
+const shortNameOf = (path: string): string =>
+  basename(path)
+    .replace(/[^ -~]/g, "_")
+    .slice(-60);
 
 const joined = (prefix: string, name: string): string =>
   prefix === "" || prefix.endsWith("/") ? prefix + name : `${prefix}/${name}`;

@@ -12,6 +12,8 @@ export interface ConfigurationFile {
 export interface ConfigurationFiles {
   /** @throws SystemError `EISDIR`, `no-regular-file`, `too-large` above 16 MiB, or the errno's name */
   read(path: string): ConfigurationFile;
+  /** Its folder and name in at most 100 bytes: the same for each path that leads there, and for what replaces it. */
+  placeOf(path: string): string;
   /**
    * What a pattern of glob(7) without braces matches, in order, 10,000 at most: absolute, or relative to the
    * directory, as the pattern is. Without wildcards: itself, where it is there.

@@ -26,6 +26,8 @@ export class FakeConfigurationFiles implements ConfigurationFiles {
     return { bytes, directory, identity: path, isExecutable };
   };
 
+  readonly placeOf: ConfigurationFiles["placeOf"] = (path) => path;
+
   readonly match: ConfigurationFiles["match"] = (pattern, directory) => {
     const start = pattern.startsWith("/") ? "" : `${directory}/`;
     const wanted = (start + pattern).split("/");

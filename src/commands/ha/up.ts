@@ -137,7 +137,7 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   const { ports, signal, urgent } = ctx;
   const socket = socketOf(args);
   const { log, voiceOf } = logOf(args, ctx);
-  const claimed = await claimHost(socket, ports);
+  const claimed = await claimHost(socket, args.file, ports);
   try {
     const web = webSettingsOf(args);
     if (web !== undefined) await ports.tryPort(web.at);

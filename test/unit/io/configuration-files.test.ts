@@ -35,6 +35,19 @@ test("a regular file is read with its directory and whether it is executable", (
   assert.equal(files.read(path("d/a.conf")).isExecutable, true);
 });
 
+test("its place is the same by each path, and that of what replaces it", () => {
+  const place = files.placeOf(path("d/a.conf"));
+  assert.equal(files.placeOf(path("link")), place);
+  rmSync(path("d/a.conf"));
+  writeFileSync(path("d/a.conf"), "b\n");
+  assert.equal(files.placeOf(path("d/a.conf")), place);
+  assert.notEqual(files.placeOf(path("d")), place);
+  for (const name of ["x", "\u00fc"]) {
+    const mark = files.placeOf(path(name.repeat(120)));
+    assert.ok(Buffer.byteLength(mark) <= 100);
+  }
+});
+
 test("a file of /proc, which says that it is empty, is read whole", () => {
   assert.ok(files.read("/proc/self/status").bytes.length > 100);
 });

@@ -32,13 +32,34 @@ export interface HaUpOptions {
   readonly isShown: boolean; // over HTTP
 }
 
-/** @throws SystemError `already-running`, which says who runs */
+/**
+ * One of this name on this host, and one that goes by this file, whatever its name.
+ * @throws SystemError `already-running`, which says who runs
+ */
 export async function claimHost(
   socket: string,
-  ports: Pick<Ports, "claimName" | "control">,
+  file: string,
+  ports: Pick<Ports, "claimName" | "control" | "configurationFiles">,
 ): Promise<Closable> {
-  return ports.claimName(`ha/${socket}`) ?? (await refuseSecond(socket, ports));
+  const ofName = ports.claimName(`ha/${socket}`) ?? (await refuseSecond(socket, ports));
+  try {
+    const ofFile = ports.claimName(`ha/file/${ports.configurationFiles.placeOf(file)}`);
+    if (ofFile === undefined) throw refusal(`another one, of another --name, goes by ${file}`);
+    return allOf(ofName, ofFile);
+  } catch (error) {
+    ofName.close();
+    throw error;
+  }
 }
+
+const allOf = (...parts: readonly Closable[]): Closable => ({
+  close: () => {
+    for (const part of parts) part.close();
+  },
+});
+
+const refusal = (reason: string): SystemError =>
+  new SystemError("start", "ha up", "already-running", reason);
 
 /**
  * Resolves at the end of all.
@@ -118,7 +139,7 @@ async function served(
 async function refuseSecond(socket: string, ports: Pick<Ports, "control">): Promise<never> {
   const who = await askWho(socket, ports);
   const reason = who ? `process ${who.pid} runs ${who.file} here` : "another process runs it here";
-  throw new SystemError("start", "ha up", "already-running", reason);
+  throw refusal(reason);
 }
 
 /** Goes on without it when it takes longer. */

@@ -10,3 +10,13 @@ test("where one runs already a second is refused, and told who that is: exit 2",
   assert.match(stderr, /process 4711 runs \/etc\/ha\.conf here/);
   assert.equal(ha.children.all.length, 2);
 });
+
+test("where one of another name goes by the same file a second is refused: exit 2", async () => {
+  const ha = await FakeHa.up();
+  ha.ports.claims.add("ha/file//etc/ha.conf");
+  const { exitCode, stderr } = await ha.run("up", "-f", "/etc/ha.conf", "--name", "second");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /another one, of another --name, goes by \/etc\/ha\.conf/);
+  assert.deepEqual([...ha.ports.claims], ["ha/file//etc/ha.conf"], "its own name is free again");
+  assert.equal(ha.children.all.length, 2);
+});
