@@ -45,6 +45,10 @@ export class RouterSockets implements Closable {
         if (this.#served.get(name) !== served || this.#isClosed) served.socket.close();
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
+        if (TOO_MANY_FILES.has(error.code)) {
+          this.close(); // the processes that do the work need some
+          return [`routers cannot be asked by vrrp status: ${error.message}`];
+        }
         flaws.push(`${name} cannot be asked by vrrp status: ${error.message}`);
       }
     }
@@ -100,6 +104,8 @@ export class RouterSockets implements Closable {
     client.end();
   }
 }
+
+const TOO_MANY_FILES: ReadonlySet<string> = new Set(["EMFILE", "ENFILE"]);
 
 /** Shorter than a client waits. */
 const LIMIT_MS = ASK_LIMIT_MS / 2;

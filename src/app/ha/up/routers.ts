@@ -3,15 +3,13 @@ import { SystemError } from "../../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
 import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
-import { canProlong } from "../../../proto/ha/lease-custody.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
-import { guardAddresses } from "../../vrrp/accept-guard.ts";
-import { claim } from "../../vrrp/admission.ts";
 import { amendmentOf } from "../../vrrp/amendment.ts";
-import type { VrrpInstance } from "../../vrrp/instance.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import { Renewals } from "../../vrrp/renewals.ts";
+import { claimGuarded } from "./claim-guarded.ts";
+import { LeaseNews } from "./lease-news.ts";
 import type {
   FormerStates,
   FromRouters,
@@ -26,7 +24,7 @@ import { companyOf, planChanges } from "./plan-changes.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
 import { SyncGroups } from "./sync-groups.ts";
-import { trackInterfaces } from "./tracked-interfaces.ts";
+import { interfacesTracked, trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
 
 interface Running {
@@ -49,7 +47,7 @@ export class Routers implements Closable {
   readonly #states = new Map<string, TrackedState>(); // by kind and name
   readonly #running = new Map<string, Running>(); // by name
   readonly #leaving = new Set<Running>();
-  readonly #renewals = new Map<string, number>(); // of leases, by name
+  readonly #leases = new LeaseNews();
   #plan: HaPlan;
   #statics: Closable | undefined;
   #isMaintained: boolean = false;
@@ -63,7 +61,7 @@ export class Routers implements Closable {
     former: FormerStates,
     ports: Ports,
     tell: (message: FromRouters) => void,
-    live: () => void,
+    live: () => void = () => {},
   ) {
     this.#live = live;
     this.#plan = plan;
@@ -73,12 +71,8 @@ export class Routers implements Closable {
       this.#end = (failure) => (failure === undefined ? resolve() : reject(failure));
     });
     this.#netlink = ports.openNetlink(NETLINK_ROUTE);
-    this.#interfaces = new Interfaces(
-      ports,
-      this.#netlink,
-      plan.linkDelays,
-      new Renewals(ports, this.#netlink),
-    );
+    const renewals = new Renewals(ports, this.#netlink);
+    this.#interfaces = new Interfaces(ports, this.#netlink, plan.linkDelays, renewals);
     this.#paced = new PacedAnnouncements(plan.pacing, ports.clock);
     try {
       this.#holdStatics();
@@ -133,13 +127,7 @@ export class Routers implements Closable {
 
   /** Leases that were renewed since they were asked for last, as far as another could renew them. */
   leaseNews(): RouterLease[] {
-    return Array.from(this.#running, ([instance, { planned, router }]) => {
-      if (!canProlong(planned.instance.config)) return [];
-      const { lease } = router;
-      if (lease.renewedMs === this.#renewals.get(instance)) return [];
-      this.#renewals.set(instance, lease.renewedMs);
-      return [{ instance, ...lease }];
-    }).flat();
+    return this.#leases.newsOf(Array.from(this.#running.values(), ({ router }) => router));
   }
 
   /** Those for whom another MASTER is heard since they were asked last, or one no more. */
@@ -174,7 +162,7 @@ export class Routers implements Closable {
   #open(planned: PlannedRouter, wasMaster: boolean): Running {
     this.#live();
     const instance = settledInstance(planned, this.#ports, this.#netlink);
-    const claimed = taken(instance, this.#ports);
+    const claimed = claimGuarded(instance, this.#ports);
     const company = companyOf(instance.name, this.#plan);
     let router: TrackedRouter | undefined;
     try {
@@ -274,13 +262,13 @@ export class Routers implements Closable {
     }
     one.claim.close();
     try {
-      one.claim = taken(instance, this.#ports);
+      one.claim = claimGuarded(instance, this.#ports);
       one.router.amend({ ...planned, instance }, company);
       one.planned = planned;
       one.company = company;
     } catch (error) {
       one.claim.close();
-      one.claim = taken(former, this.#ports);
+      one.claim = claimGuarded(former, this.#ports);
       throw error;
     }
   }
@@ -304,7 +292,7 @@ export class Routers implements Closable {
   }
 
   #trackInterfaces(): void {
-    const names = namesOf("interface", this.#plan);
+    const names = interfacesTracked(this.#plan);
     const former = this.#tracked; // closed last, so that what is followed all the time is not read again
     this.#tracked = trackInterfaces(names, this.#interfaces, (news) => this.note([news]));
     former?.close();
@@ -318,28 +306,3 @@ export class Routers implements Closable {
   readonly #stateOf = ({ kind, name }: Tracker): TrackedState =>
     this.#states.get(`${kind} ${name}`) ?? "unknown";
 }
-
-/** Its VRID and addresses are ours alone, and guarded: before the first one comes, until the last is gone. @throws SystemError */
-function taken(instance: VrrpInstance, ports: Ports): Closable {
-  const claimed = claim(instance, ports);
-  try {
-    const guard = guardAddresses(instance, ports);
-    return {
-      close: () => {
-        guard.close();
-        claimed.close();
-      },
-    };
-  } catch (error) {
-    claimed.close();
-    throw error;
-  }
-}
-
-/** What of this kind any router tracks. */
-const namesOf = (kind: Tracker["kind"], { routers }: HaPlan): ReadonlySet<string> =>
-  new Set(
-    routers.flatMap(({ trackers }) =>
-      trackers.filter((tracker) => tracker.kind === kind).map(({ name }) => name),
-    ),
-  );

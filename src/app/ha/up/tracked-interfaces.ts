@@ -3,6 +3,7 @@ import type { Closable } from "../../../io/ports.ts";
 import { type InterfaceState, troubleOf } from "../../vrrp/interface-watch.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
 import type { TrackedNews } from "./messages.ts";
+import type { HaPlan } from "./plan.ts";
 
 /** Tells how each of them is, and of every change from now on. @throws SystemError, with nothing left open */
 export function trackInterfaces(
@@ -33,3 +34,11 @@ export function trackInterfaces(
   }
   return { close };
 }
+
+/** Those that any router tracks. */
+export const interfacesTracked = ({ routers }: Pick<HaPlan, "routers">): ReadonlySet<string> =>
+  new Set(
+    routers.flatMap(({ trackers }) =>
+      trackers.filter(({ kind }) => kind === "interface").map(({ name }) => name),
+    ),
+  );

@@ -2,6 +2,7 @@
 import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, Ports } from "../../../io/ports.ts";
 import type { TrackedState } from "../../../proto/ha/tracking.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import type { TrackedNews } from "./messages.ts";
 import type { HaPlan, PlannedFile, PlannedProcess, PlannedScript } from "./plan.ts";
 import { ScriptRunner } from "./script-runner.ts";
@@ -20,12 +21,17 @@ interface Running {
 /** From plan to plan: what is in both as it was is not disturbed. Each change is told. */
 export class TrackedThings implements Closable {
   readonly #ports: Ports;
+  readonly #scripting: Pick<Ports, "clock" | "runProgram">;
   readonly #tell: (news: TrackedNews) => void;
   readonly #trouble: (text: string) => void;
   readonly #running = new Map<string, Running>(); // by kind and name
 
   constructor(ports: Ports, tell: (news: TrackedNews) => void, trouble: (text: string) => void) {
     this.#ports = ports;
+    this.#scripting = {
+      clock: ports.clock,
+      runProgram: fewAtOnce(ports.runProgram, MOST_PROGRAMS_AT_ONCE),
+    };
     this.#tell = tell;
     this.#trouble = trouble;
   }
@@ -75,7 +81,7 @@ export class TrackedThings implements Closable {
   #runScript(planned: PlannedScript, known: Known): Closable {
     const tell = (name: string, state: TrackedState): void =>
       this.#tell({ kind: "script", name, state });
-    const script = new ScriptRunner(planned, this.#ports, known, tell);
+    const script = new ScriptRunner(planned, this.#scripting, known, tell);
     tell(planned.name, script.state);
     script.start();
     return script;
@@ -99,3 +105,6 @@ export class TrackedThings implements Closable {
     return process;
   }
 }
+
+/** Those that hang until they are killed leave room for others. */
+const MOST_PROGRAMS_AT_ONCE = 100;
