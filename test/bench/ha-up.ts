@@ -3,7 +3,6 @@
  * `node dist/test/bench/ha-up.js [SECONDS]`, by default 20 for each measure of CPU. Each figure with what is
  * asked of it; each program on a host of its own, one after the other.
  */
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { cpuShares } from "../support/cpu.ts";
 import { HaUp } from "../support/ha-up.ts";
@@ -11,7 +10,7 @@ import { Keepalived } from "../support/keepalived.ts";
 import type { Lines } from "../support/lines.ts";
 import { manyRouters } from "../support/many-routers.ts";
 import { Lan } from "../support/netns.ts";
-import { processTree } from "../support/process-tree.ts";
+import { pssMb } from "../support/process-tree.ts";
 import type { Router } from "../support/router.ts";
 import { quantile } from "./distribution.ts";
 import { spacingErrors } from "./spacing-errors.ts";
@@ -107,14 +106,6 @@ async function announced(
     if (Number.isNaN(firstMs)) firstMs = lastMs;
   }
   return { firstMs, lastMs };
-}
-
-/** Of all its processes together: a page that several share counts for each in part. */
-function pssMb(pid: number): number {
-  const kilobytes = processTree(pid).map((one) =>
-    Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, "utf8"))?.[1]),
-  );
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
 function line(...[what, ...figures]: readonly string[]): string {

@@ -15,7 +15,7 @@ import type { Inside } from "./inside.ts";
 import type { Host } from "./netns.ts";
 
 /** One question and the MAC addresses that answered before the next. */
-interface Round {
+export interface Round {
   readonly atMs: number;
   readonly macs: Set<string>;
 }
@@ -58,6 +58,11 @@ export class Holders implements Disposable {
       else sinceMs ??= atMs;
     }
     return longestMs;
+  }
+
+  /** The rounds that are over, which are forgotten with this. */
+  take(): readonly Round[] {
+    return this.#rounds.splice(0, Math.max(0, this.#rounds.length - 1));
   }
 
   [Symbol.dispose](): void {

@@ -8,3 +8,11 @@ export function processTree(pid: number): number[] {
   );
   return [pid, ...children.flatMap(processTree)];
 }
+
+/** The memory of all of it together: a page that several processes share counts for each in part. */
+export function pssMb(pid: number): number {
+  const kilobytes = processTree(pid).map((one) =>
+    Number(/^Pss: +(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, "utf8"))?.[1]),
+  );
+  return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
+}
