@@ -4,8 +4,6 @@ import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
 import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
-import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
-import { amendmentOf } from "../../vrrp/amendment.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import { Renewals } from "../../vrrp/renewals.ts";
 import { claimGuarded } from "./claim-guarded.ts";
@@ -21,18 +19,12 @@ import type {
 import { PacedAnnouncements } from "./paced-announcements.ts";
 import type { HaPlan, PlannedRouter } from "./plan.ts";
 import { companyOf, planChanges } from "./plan-changes.ts";
+import { RunningRouter } from "./running-router.ts";
 import { settledInstance } from "./settled-instance.ts";
 import { holdStatics } from "./statics.ts";
 import { SyncGroups } from "./sync-groups.ts";
 import { interfacesTracked, trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
-
-interface Running {
-  readonly router: TrackedRouter;
-  planned: PlannedRouter; // as the plan has it
-  claim: Closable;
-  company: VrrpCompany;
-}
 
 export class Routers implements Closable {
   /** Resolves at the end of all. @throws SystemError where addresses cannot be changed */
@@ -45,8 +37,8 @@ export class Routers implements Closable {
   readonly #live: () => void;
   readonly #groups = new SyncGroups();
   readonly #states = new Map<string, TrackedState>(); // by kind and name
-  readonly #running = new Map<string, Running>(); // by name
-  readonly #leaving = new Set<Running>();
+  readonly #running = new Map<string, RunningRouter>(); // by name
+  readonly #leaving = new Set<RunningRouter>();
   readonly #leases = new LeaseNews();
   #plan: HaPlan;
   #statics: Closable | undefined;
@@ -154,12 +146,12 @@ export class Routers implements Closable {
     this.#netlink.close();
   }
 
-  get #all(): Running[] {
+  get #all(): RunningRouter[] {
     return [...this.#running.values(), ...this.#leaving];
   }
 
   /** @throws SystemError, with nothing left open */
-  #open(planned: PlannedRouter, wasMaster: boolean): Running {
+  #open(planned: PlannedRouter, wasMaster: boolean): RunningRouter {
     this.#live();
     const instance = settledInstance(planned, this.#ports, this.#netlink);
     const claimed = claimGuarded(instance, this.#ports);
@@ -186,13 +178,13 @@ export class Routers implements Closable {
       claimed.close();
       throw error;
     }
-    const running = { router, planned, claim: claimed, company };
+    const running = new RunningRouter(router, planned, claimed, company);
     this.#running.set(instance.name, running);
     if (this.#isMaintained) router.maintain(true);
     return running;
   }
 
-  #run(one: Running): void {
+  #run(one: RunningRouter): void {
     this.#live();
     one.router.run().then(() => this.#bury(one), this.#end);
   }
@@ -206,15 +198,14 @@ export class Routers implements Closable {
     one.router.stop();
   }
 
-  #bury(one: Running): void {
+  #bury(one: RunningRouter): void {
     this.#forget(one);
     if (this.#isStopping && this.#all.length === 0) this.#end();
     else if (!this.#isStopping) this.#settle();
   }
 
-  #forget(one: Running): void {
-    one.router.close();
-    one.claim.close();
+  #forget(one: RunningRouter): void {
+    one.close();
     this.#leaving.delete(one);
     for (const [name, each] of this.#running) if (each === one) this.#running.delete(name);
   }
@@ -251,26 +242,12 @@ export class Routers implements Closable {
     return routers.filter(isAdded);
   }
 
-  #amend(one: Running, planned: PlannedRouter): void {
+  #amend(one: RunningRouter, planned: PlannedRouter): void {
     const company = companyOf(planned.instance.name, this.#plan);
-    if (isSameValue(one.planned, planned) && company === one.company) return;
-    const { instance: former } = one.router.planned;
+    if (one.goesBy(planned, company)) return;
     const instance = settledInstance(planned, this.#ports, this.#netlink);
-    if (amendmentOf(former, instance) === "restart") {
-      this.#dismiss(planned.instance.name); // its source address is on another interface now
-      return;
-    }
-    one.claim.close();
-    try {
-      one.claim = claimGuarded(instance, this.#ports);
-      one.router.amend({ ...planned, instance }, company);
-      one.planned = planned;
-      one.company = company;
-    } catch (error) {
-      one.claim.close();
-      one.claim = claimGuarded(former, this.#ports);
-      throw error;
-    }
+    // Its source address may be on another interface now.
+    if (!one.amend(planned, instance, company, this.#ports)) this.#dismiss(planned.instance.name);
   }
 
   /** One that fails is told, and is no reason to leave out the others. */

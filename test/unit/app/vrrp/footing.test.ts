@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VrrpEvent } from "../../../../src/app/vrrp/events.ts";
+import { FaultBoard } from "../../../../src/app/vrrp/fault-board.ts";
 import { Footing } from "../../../../src/app/vrrp/footing.ts";
 import type { VrrpInstance } from "../../../../src/app/vrrp/instance.ts";
 import { Interfaces } from "../../../../src/app/vrrp/interfaces.ts";
@@ -10,6 +11,7 @@ import { LossInquiry } from "../../../../src/app/vrrp/loss-inquiry.ts";
 import { Teller } from "../../../../src/app/vrrp/teller.ts";
 import { formatCidr } from "../../../../src/core/addr.ts";
 import { RTM } from "../../../../src/core/netlink/rtnl.ts";
+import type { VrrpFact } from "../../../../src/proto/vrrp/facts.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { vip, vrrpInstance } from "../../../support/vrrp.ts";
 
@@ -22,26 +24,28 @@ function standing(changes: Partial<VrrpInstance> = {}, ports = new FakePorts()) 
   const events: VrrpEvent[] = [];
   const emit = (event: VrrpEvent): void => void events.push(event);
   const teller = new Teller(ports.clock, emit);
+  const log: string[] = []; // facts, states and ends of looks, in their order
+  const feed = (fact: VrrpFact): void =>
+    void log.push(["fault" in fact ? fact.fault : "", fact.kind].join(" ").trim());
   const parts = {
     listener: new AdvertListener(ports.clock, emit, () => {}),
     teller,
-    losses: new LossInquiry(instance, ports, teller.tell),
+    losses: new LossInquiry(() => instance, ports, teller.tell),
+    faults: new FaultBoard(feed),
   };
-  const log: string[] = []; // facts, states and ends of looks, in their order
+  const interfaces = new Interfaces(ports, netlink);
   const footing = new Footing(
     instance,
-    ports,
-    netlink,
+    { ports, netlink, interfaces },
     parts,
     {
-      feed: (fact) =>
-        void log.push(["fault" in fact ? fact.fault : "", fact.kind].join(" ").trim()),
+      feed,
       onState: (ifName) => void log.push(`look ${ifName}`),
       onSettled: () => void log.push("settled"),
     },
     false,
   );
-  const open = (): void => footing.open(ports, netlink, new Interfaces(ports, netlink));
+  const open = (): void => footing.open(interfaces);
   const has = (text: string): boolean =>
     ports.kernel.addresses.some((address) => formatCidr(address) === text);
   /** What comes of a change. */

@@ -8,12 +8,12 @@ import { FakeConfigurationFiles } from "../../../../support/fake-configuration-f
 test("a change is told once it has settled, and once", async () => {
   const clock = new FakeClock();
   let texts: Record<string, string> = { "a.conf": "one", "b.conf": "two" };
-  const { match, replace } = new FakeConfigurationFiles({});
+  const { match, replace, placeOf } = new FakeConfigurationFiles({});
   const read = (path: string) => new FakeConfigurationFiles(texts).read(path);
   const hmacSha256 = (_key: Uint8Array, message: Uint8Array) => message;
   let told = 0;
   const watch = new FileWatch(
-    { clock, configurationFiles: { read, match, replace }, hmacSha256 },
+    { clock, configurationFiles: { read, match, replace, placeOf }, hmacSha256 },
     () => {
       told += 1;
     },
