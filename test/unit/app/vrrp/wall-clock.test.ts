@@ -20,7 +20,7 @@ for (const jumpMs of [DAY_MS, -DAY_MS]) {
   test(`a jump by ${jumpMs / DAY_MS} day moves no router, and delays no advert`, async () => {
     const clock = new JumpingClock();
     const ports = Object.assign(new FakePorts(), { clock });
-    const run = new FakeRun({ config: vrrpConfig({ leaseS: 2, garpRepeat: 0 }) }, { ports });
+    const run = new FakeRun({ config: vrrpConfig({ leaseS: 2, garpRepeat: 1 }) }, { ports });
     await run.pass(3610);
     const adverts = async (): Promise<number> => {
       run.takeSent();

@@ -54,5 +54,8 @@ test("who does not answer is dumped in its last state, and what cannot be writte
   await ha.ports.clock.pass(1000);
   for (let turn = 0; turn < 20; turn++) await ha.ports.clock.pass(0);
   const told = ha.events.map((event) => JSON.stringify(event));
-  assert.ok(told.some((event) => /"trouble".*\/tmp\/d/.test(event)), told.at(-1));
+  assert.ok(
+    told.some((event) => /"trouble".*\/tmp\/d/.test(event)),
+    told.at(-1),
+  );
 });

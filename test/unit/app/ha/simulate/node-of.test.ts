@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { SimulatedNode } from "../../../../../src/app/ha/simulate/cluster.ts";
 import { nodeOf } from "../../../../../src/app/ha/simulate/node-of.ts";
 import { formatIp } from "../../../../../src/core/addr.ts";
+import { USUAL } from "../../../../../src/proto/vrrp/config.ts";
 import { effective, instance } from "../../../../support/effective.ts";
 import { ip } from "../../../../support/packets.ts";
 
@@ -15,6 +16,7 @@ const configOf = (inside: string, before = "") => only(`${before}; ${instance(in
 test("the defaults are keepalived's", () => {
   const { garpRepeat, garpDelayMs, garpRefreshMs, onLoss, lossLimit, ...config } = configOf("");
   assert.deepEqual(config, {
+    ...USUAL,
     version: 2,
     vrid: 5,
     priority: 100,
