@@ -1,5 +1,6 @@
 /** What a virtual router stands on: a footing, which may give way to another one while the router goes on. */
 import type { Closable } from "../../io/ports.ts";
+import { FaultBoard } from "./fault-board.ts";
 import { Footing, type FootingHandlers, type FootingParts, type World } from "./footing.ts";
 import type { VrrpInstance } from "./instance.ts";
 
@@ -13,12 +14,12 @@ export class Ground implements Closable {
   constructor(
     instance: VrrpInstance,
     world: World,
-    parts: FootingParts,
+    parts: Omit<FootingParts, "faults">,
     handlers: FootingHandlers,
     wasMaster: boolean,
   ) {
     this.#world = world;
-    this.#parts = parts;
+    this.#parts = { ...parts, faults: new FaultBoard(handlers.feed) };
     this.#handlers = handlers;
     this.#footing = this.#make(instance, wasMaster);
   }

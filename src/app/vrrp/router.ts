@@ -13,7 +13,6 @@ import { VrrpMachine } from "../../proto/vrrp/machine.ts";
 import type { ForeignUse } from "../../proto/vrrp/survey.ts";
 import { amendmentOf } from "./amendment.ts";
 import type { Circumstances, VrrpEvent } from "./events.ts";
-import { FaultBoard } from "./fault-board.ts";
 import type { Footing } from "./footing.ts";
 import { Ground } from "./ground.ts";
 import { refusalOf } from "./holdings.ts";
@@ -80,7 +79,7 @@ export class VrrpRouter implements Closable {
     this.#listener = new AdvertListener(clock, emit, feed, () => this.#instance.comparesAlways);
     this.#losses = new LossInquiry(() => this.#instance, ports, this.#teller.tell);
     const [teller, listener, losses] = [this.#teller, this.#listener, this.#losses];
-    const parts = { listener, teller, losses, faults: new FaultBoard(feed) };
+    const parts = { listener, teller, losses };
     const handlers = {
       feed,
       onState: (ifName: string, state: InterfaceState) => {

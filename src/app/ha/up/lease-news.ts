@@ -6,7 +6,7 @@ import type { TrackedRouter } from "./tracked-router.ts";
 export class LeaseNews {
   readonly #renewedMs = new Map<string, number>(); // by name of the router
 
-  newsOf(routers: readonly Pick<TrackedRouter, "name" | "planned" | "lease">[]): RouterLease[] {
+  of(routers: readonly Pick<TrackedRouter, "name" | "planned" | "lease">[]): RouterLease[] {
     return routers.flatMap(({ name: instance, planned, lease }) => {
       if (!canProlong(planned.instance.config)) return [];
       if (lease.renewedMs === this.#renewedMs.get(instance)) return [];

@@ -7,15 +7,7 @@ import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import { Renewals } from "../../vrrp/renewals.ts";
 import { claimGuarded } from "./claim-guarded.ts";
-import { LeaseNews } from "./lease-news.ts";
-import type {
-  FormerStates,
-  FromRouters,
-  HeardMaster,
-  Question,
-  RouterLease,
-  TrackedNews,
-} from "./messages.ts";
+import type { FormerStates, FromRouters, Question, TrackedNews } from "./messages.ts";
 import { PacedAnnouncements } from "./paced-announcements.ts";
 import type { HaPlan, PlannedRouter } from "./plan.ts";
 import { companyOf, planChanges } from "./plan-changes.ts";
@@ -39,7 +31,6 @@ export class Routers implements Closable {
   readonly #states = new Map<string, TrackedState>(); // by kind and name
   readonly #running = new Map<string, RunningRouter>(); // by name
   readonly #leaving = new Set<RunningRouter>();
-  readonly #leases = new LeaseNews();
   #plan: HaPlan;
   #statics: Closable | undefined;
   #isMaintained: boolean = false;
@@ -117,14 +108,9 @@ export class Routers implements Closable {
     return await this.#running.get(instance)?.router.answer(request);
   }
 
-  /** Leases that were renewed since they were asked for last, as far as another could renew them. */
-  leaseNews(): RouterLease[] {
-    return this.#leases.newsOf(Array.from(this.#running.values(), ({ router }) => router));
-  }
-
-  /** Those for whom another MASTER is heard since they were asked last, or one no more. */
-  heardNews(): HeardMaster[] {
-    return this.#all.flatMap(({ router }) => router.heardNews ?? []);
+  /** Those that run, and those that leave. */
+  get all(): readonly TrackedRouter[] {
+    return this.#all.map(({ router }) => router);
   }
 
   stop(): void {

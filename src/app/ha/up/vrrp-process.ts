@@ -1,6 +1,7 @@
 /** The process that runs the virtual routers: nothing else, so that nothing else can delay an advert. */
 import type { Ports } from "../../../io/ports.ts";
 import { refusalOf } from "../../vrrp/holdings.ts";
+import { LeaseNews } from "./lease-news.ts";
 import type { FromChild, ToVrrp } from "./messages.ts";
 import type { HaPlan } from "./plan.ts";
 import type { Work } from "./process.ts";
@@ -12,6 +13,7 @@ export function vrrpWork(
   live: () => void,
 ): Work<ToVrrp> {
   let routers: Routers | undefined;
+  const leaseNews = new LeaseNews();
   let isMaintained = false;
   let hasToldRunning = false;
   let end: (result: Promise<void> | undefined) => void;
@@ -57,9 +59,9 @@ export function vrrpWork(
     beat() {
       if (routers !== undefined && !hasToldRunning) tell({ kind: "running" });
       hasToldRunning = routers !== undefined;
-      const heard = routers?.heardNews() ?? [];
+      const heard = routers?.all.flatMap(({ heardNews }) => heardNews ?? []) ?? [];
       if (heard.length > 0) tell({ kind: "heard", heard });
-      const leases = routers?.leaseNews() ?? [];
+      const leases = leaseNews.of(routers?.all ?? []);
       if (leases.length > 0) tell({ kind: "leases", leases });
     },
     stop: () => (routers === undefined ? end(undefined) : routers.stop()),

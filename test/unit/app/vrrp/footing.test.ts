@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VrrpEvent } from "../../../../src/app/vrrp/events.ts";
 import { FaultBoard } from "../../../../src/app/vrrp/fault-board.ts";
-import { Footing } from "../../../../src/app/vrrp/footing.ts";
+import { Footing, type FootingHandlers } from "../../../../src/app/vrrp/footing.ts";
 import type { VrrpInstance } from "../../../../src/app/vrrp/instance.ts";
 import { Interfaces } from "../../../../src/app/vrrp/interfaces.ts";
 import { AdvertListener } from "../../../../src/app/vrrp/listener.ts";
@@ -11,7 +11,6 @@ import { LossInquiry } from "../../../../src/app/vrrp/loss-inquiry.ts";
 import { Teller } from "../../../../src/app/vrrp/teller.ts";
 import { formatCidr } from "../../../../src/core/addr.ts";
 import { RTM } from "../../../../src/core/netlink/rtnl.ts";
-import type { VrrpFact } from "../../../../src/proto/vrrp/facts.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { vip, vrrpInstance } from "../../../support/vrrp.ts";
 
@@ -24,27 +23,21 @@ function standing(changes: Partial<VrrpInstance> = {}, ports = new FakePorts()) 
   const events: VrrpEvent[] = [];
   const emit = (event: VrrpEvent): void => void events.push(event);
   const teller = new Teller(ports.clock, emit);
-  const log: string[] = []; // facts, states and ends of looks, in their order
-  const feed = (fact: VrrpFact): void =>
-    void log.push(["fault" in fact ? fact.fault : "", fact.kind].join(" ").trim());
   const parts = {
     listener: new AdvertListener(ports.clock, emit, () => {}),
     teller,
     losses: new LossInquiry(() => instance, ports, teller.tell),
-    faults: new FaultBoard(feed),
+  };
+  const log: string[] = []; // facts, states and ends of looks, in their order
+  const handlers: FootingHandlers = {
+    feed: (fact) => void log.push(["fault" in fact ? fact.fault : "", fact.kind].join(" ").trim()),
+    onState: (ifName) => void log.push(`look ${ifName}`),
+    onSettled: () => void log.push("settled"),
   };
   const interfaces = new Interfaces(ports, netlink);
-  const footing = new Footing(
-    instance,
-    { ports, netlink, interfaces },
-    parts,
-    {
-      feed,
-      onState: (ifName) => void log.push(`look ${ifName}`),
-      onSettled: () => void log.push("settled"),
-    },
-    false,
-  );
+  const faults = new FaultBoard(handlers.feed);
+  const world = { ports, netlink, interfaces };
+  const footing = new Footing(instance, world, { ...parts, faults }, handlers, false);
   const open = (): void => footing.open(interfaces);
   const has = (text: string): boolean =>
     ports.kernel.addresses.some((address) => formatCidr(address) === text);

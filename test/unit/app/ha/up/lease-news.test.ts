@@ -17,7 +17,7 @@ const router = (name: string, renewedMs: number, leaseS: number | null = 2) => (
 test("each renewal is told once, of those that have a lease", () => {
   const news = new LeaseNews();
   const told = (...routers: readonly ReturnType<typeof router>[]): string[] =>
-    news.newsOf(routers).map(({ instance, renewedMs }) => `${instance} ${renewedMs}`);
+    news.of(routers).map(({ instance, renewedMs }) => `${instance} ${renewedMs}`);
   assert.deepEqual(told(router("a", 1), router("b", 1), router("c", 1, null)), ["a 1", "b 1"]);
   assert.deepEqual(told(router("a", 1), router("b", 2)), ["b 2"]);
 });
