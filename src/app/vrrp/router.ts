@@ -254,9 +254,8 @@ export class VrrpRouter implements Closable {
 
   /** It does not resign: priority 0 does. Who becomes MASTER by it was none when it came. */
   #outranks({ priority }: AdvertReceived, orders: readonly VrrpOrder[]): boolean {
-    const was = !orders.some(({ kind }) => kind === "report-transition");
-    const isMaster = was && this.#machine.state === "master";
-    return isMaster && priority > 0 && priority < this.#instance.config.priority;
+    if (orders.some(({ kind }) => kind === "report-transition") || priority === 0) return false;
+    return this.#machine.state === "master" && priority < this.#instance.config.priority;
   }
 
   #hold(): void {

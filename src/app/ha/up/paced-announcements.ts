@@ -3,6 +3,7 @@ import { SystemError } from "../../../core/errors.ts";
 import { isSameValue } from "../../../core/same-value.ts";
 import type { Cancel, Clock, Closable, PacketSocket, Ports } from "../../../io/ports.ts";
 import { announcementKind } from "../../../proto/announcement.ts";
+import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { VrrpInstance } from "../../vrrp/instance.ts";
 import type { PlannedPace, PlannedPacing } from "./plan.ts";
 
@@ -123,8 +124,9 @@ export class PacedAnnouncements implements Closable {
     };
   }
 
-  /** A router has given its addresses up. */
-  forget(owner: string): void {
+  /** A router that has given its addresses up announces nothing that waited. */
+  heed(owner: string, event: VrrpEvent): void {
+    if (event.type !== "transition" || event.from !== "master") return;
     for (const paces of this.#paces.values()) {
       for (const pace of Object.values(paces)) pace?.forget({ owner });
     }

@@ -149,8 +149,7 @@ export class Routers implements Closable {
       router = new TrackedRouter({ ...planned, instance }, ports, this.#netlink, {
         stateOf: this.#stateOf,
         emit: (event) => {
-          const isGiven = event.type === "transition" && event.from === "master";
-          if (isGiven) this.#paced.forget(instance.name);
+          this.#paced.heed(instance.name, event);
           const atMs = this.#ports.clock.nowMs();
           this.#tell({ kind: "router", instance: nameNow(), event, atMs });
         },

@@ -5,7 +5,7 @@ import { PacedAnnouncements } from "../../../../../src/app/ha/up/paced-announcem
 import { announcementFrames } from "../../../../../src/proto/announcement.ts";
 import { FakePorts } from "../../../../support/fake-ports.ts";
 import { ip, mac } from "../../../../support/packets.ts";
-import { vrrpInstance } from "../../../../support/vrrp.ts";
+import { CALM, vrrpInstance } from "../../../../support/vrrp.ts";
 
 const frameOf = (address: string): Uint8Array => {
   const style = { mac: mac("02:00:00:00:00:01"), to: null, arpForm: "request", router: false };
@@ -69,7 +69,9 @@ test("a router that has given its addresses up announces nothing that waited", a
   const [socket, other] = [socketOf("v", "eth0"), socketOf("w", "eth0")];
   for (let left = 3; left > 0; left -= 1) socket.send(ARP);
   other.send(OTHER);
-  paced.forget("v");
+  const left = { from: "master", to: "backup", cause: { kind: "sync-group" } } as const;
+  const event = { type: "transition", ...left, priority: 100, circumstances: CALM } as const;
+  paced.heed("v", event);
   await pass(1000);
   assert.equal(sent(), 2); // that at once, and that of the other
 });
