@@ -29,7 +29,7 @@ differential("what befalls a node", [
     steps: [...BEGIN, "cut a: b=MASTER", "rest b:", "mend a: b=BACKUP"],
   }),
   row("its source address is missing", {
-    // Of one that goes or comes later keepalived 2.2.7 takes no notice: unicast_src_ip is watched by netns tests.
+    // Of one that goes or comes later keepalived 2.2.7 takes no notice.
     a: { more: "unicast_src_ip 10.0.0.1\nunicast_peer {\n10.0.0.2\n}\ntrack_src_ip" },
     b: { more: "unicast_src_ip 10.0.0.2\nunicast_peer {\n10.0.0.1\n}" },
     steps: [

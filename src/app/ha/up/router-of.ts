@@ -6,6 +6,7 @@ import type {
   EffectiveAddress,
   EffectiveInstance,
 } from "../../../config/effective/instance.ts";
+import { formatCidr } from "../../../core/addr.ts";
 import type { Ports } from "../../../io/ports.ts";
 import { lawfulTrackers } from "../../../proto/ha/tracking.ts";
 import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
@@ -127,6 +128,13 @@ function noteUnsupported(one: EffectiveInstance, note: Note): void {
   for (const { kind, name } of one.trackers) {
     if (kind === "bfd") note(`track_bfd is not supported: ${name} is taken for up`);
   }
+  for (const { value } of [...one.virtual_ipaddress, ...one.virtual_ipaddress_excluded]) {
+    if (value.options.use_vmac.value === null) continue;
+    note(
+      `use_vmac of ${formatCidr(value.address)} is not supported: it is on the interface itself`,
+    );
+  }
+  if (one.use_vmac.value?.options.group) note("group of use_vmac is not supported: it has none");
   if (one.authentication.value?.type === "AH") note("auth_type AH is not supported: no AH is sent");
 }
 

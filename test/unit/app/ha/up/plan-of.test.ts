@@ -104,6 +104,10 @@ test("what is not supported is told at the start", () => {
   assert.deepEqual(notes("use_ipvlan 10.0.0.7/24"), [
     "v: use_ipvlan is not supported: the addresses are on the interface itself",
   ]);
+  assert.deepEqual(plan(instance("use_vmac group 7", "v", 5, "10.0.0.5/24 use_vmac")).notes, [
+    "v: use_vmac of 10.0.0.5/24 is not supported: it is on the interface itself",
+    "v: group of use_vmac is not supported: it has none",
+  ]);
 });
 
 test("announcements keep the times and numbers of the garp_ keywords", () => {
