@@ -10,9 +10,11 @@ export class FakeNotices implements NoticePorts {
   /** Nobody reads: nothing more is taken. */
   isFull: boolean = false;
   readonly open = new Set<string>();
+  opened = 0; // FIFOs, over time
 
   readonly openFifo = async (path: string): Promise<Fifo> => {
     this.open.add(path);
+    this.opened += 1;
     return {
       write: (line) => {
         if (!this.isFull) this.lines.push(line);

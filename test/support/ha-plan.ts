@@ -42,7 +42,7 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   statics: { addresses: [], routing: { routes: [], rules: [] }, promoting: [] },
   linkDelays: new Map(),
   pacing: { usual: { garpMs: 0, gnaMs: 0 }, groups: [] },
-  notify: { subjects: [], fifos: [], mail: null },
+  notify: { subjects: [], fifos: [], mail: null, retells: false },
   lvs: { services: [], tellsFirst: false, mailsChecks: true },
   notes: [],
   realtimePriority: null,

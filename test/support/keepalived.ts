@@ -27,8 +27,9 @@ export class Keepalived implements Router {
   }
 
   /** Goes by another file from now on. */
-  async reload(options: RouterOptions): Promise<void> {
-    writeFileSync(join(this.#folder, "conf"), keepalivedConf(options));
+  async reload(conf: string | RouterOptions): Promise<void> {
+    const text = typeof conf === "string" ? conf : keepalivedConf(conf);
+    writeFileSync(join(this.#folder, "conf"), text);
     this.program.signal("SIGHUP");
     await this.program.lines.next(/VRRP sockpool:/); // the last line of it
   }

@@ -210,7 +210,7 @@ export const VRRP_INSTANCE = {
   notify_deleted: keyword(
     "Tells DELETED instead of FAULT when a reload removes the instance, and may run a command",
     optional(commandOf, null),
-    { isFirst: true },
+    { isFirst: true, actsIn: "up" },
   ),
   notify_master_rx_lower_pri: keyword("Run when, as MASTER, it hears a lower priority", commandOf, {
     isFirst: true,

@@ -5,10 +5,22 @@ export class GroupState {
   readonly #members: Map<string, VrrpState | undefined>;
   #state: VrrpState | undefined;
 
-  /** @param known where members are already */
-  constructor(members: readonly string[], known: ReadonlyMap<string, VrrpState>) {
+  /**
+   * @param known where members are already
+   * @param former that of a group before it, of other members, which lasts until all agree again
+   */
+  constructor(
+    members: readonly string[],
+    known: ReadonlyMap<string, VrrpState>,
+    former?: VrrpState,
+  ) {
     this.#members = new Map(members.map((name) => [name, known.get(name)]));
-    this.#state = this.#common();
+    this.#state = this.#common() ?? former;
+  }
+
+  /** The last one to which all had come. */
+  get state(): VrrpState | undefined {
+    return this.#state;
   }
 
   /** @returns the state of the group where it has changed by this */

@@ -8,7 +8,8 @@ export interface Notice {
   readonly priority: number; // in force; 0 of a group
 }
 
-export type StateWord = (typeof STATE_WORDS)[VrrpState];
+/** DELETED: by a reload, where the instance wishes it; else that is FAULT too. */
+export type StateWord = (typeof STATE_WORDS)[VrrpState] | "DELETED";
 export type EventWord = "MASTER_RX_LOWER_PRI" | "MASTER_PRIORITY" | "BACKUP_PRIORITY";
 
 /** keepalived calls the end of an instance STOP. */
@@ -38,17 +39,20 @@ export function noticeMail(
   routerId: string,
 ): { readonly subject: string; readonly text: string } {
   const isGroup = subject === "GROUP";
-  const event = word === "STOP" ? "Stopping" : `Entering ${word} state`;
+  const event = ENDS[word] ?? `Entering ${word} state`;
   return {
     subject: `[${routerId}] VRRP ${isGroup ? "Group" : "Instance"} ${name} - ${event}`,
     text: `=> ${isGroup ? groupText(word) : instanceText(word)} <=\n`,
   };
 }
 
+const ENDS: Readonly<Partial<Record<StateWord, string>>> = { STOP: "Stopping", DELETED: "Deleted" };
+
 const groupText = (word: StateWord): string =>
   `All VRRP group instances are now ${word === "STOP" ? "stopping" : `in ${word} state`}`;
 
 function instanceText(word: StateWord): string {
   if (word === "STOP") return "VRRP Instance stopping";
+  if (word === "DELETED") return "VRRP Instance deleted";
   return `VRRP Instance is ${word === "MASTER" ? "now" : "no longer"} owning VRRP VIPs`;
 }

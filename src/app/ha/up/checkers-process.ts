@@ -38,10 +38,8 @@ export function checkersWork(
         return;
       }
       const { plan, known, states, watched } = message;
-      if (notifier === undefined) {
-        notifier = new Notifier(plan, states, ports, trouble);
-        notifier.start();
-      }
+      if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
+      else notifier.amend(plan);
       servers.apply(plan.lvs, message.servers);
       tracked.apply(plan, known);
       files.follow(watched);

@@ -1,5 +1,6 @@
 /** A FIFO that gets a line for each notice, and the program that reads it, where the configuration names one. */
 import { SystemError } from "../../../core/errors.ts";
+import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, Fifo, Ports, ProgramResult } from "../../../io/ports.ts";
 import type { PlannedFifo, PlannedProgram } from "./notify-plan.ts";
 
@@ -11,6 +12,7 @@ export class FifoTeller implements Closable {
   readonly #early: string[] = []; // told before it was open
   #fifo: Fifo | undefined;
   #lost = 0; // lines since it is full
+  #isBroken: boolean = false;
 
   constructor(
     planned: PlannedFifo,
@@ -34,6 +36,7 @@ export class FifoTeller implements Closable {
       this.#fifo = fifo;
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
+      this.#isBroken = true;
       this.#onTrouble(`${error.message}: nothing is written to it`);
       return;
     }
@@ -59,7 +62,18 @@ export class FifoTeller implements Closable {
       this.#onTrouble(error.message);
       this.#fifo.close();
       this.#fifo = undefined;
+      this.#isBroken = true;
     }
+  }
+
+  /** What is told by it. */
+  get of(): PlannedFifo["of"] {
+    return this.#planned.of;
+  }
+
+  /** It does so as it was planned, as far as it knows. */
+  tells(planned: PlannedFifo): boolean {
+    return !this.#isBroken && isSameValue(this.#planned, planned);
   }
 
   close(): void {
@@ -78,7 +92,9 @@ export class FifoTeller implements Closable {
       politeMs: READER_END_MS,
       ...(user !== null && { user }),
     });
-    if (!signal.aborted) this.#onTrouble(`${argv[0]} no longer reads ${path}: ${endOf(result)}`);
+    if (signal.aborted) return;
+    this.#isBroken = true;
+    this.#onTrouble(`${argv[0]} no longer reads ${path}: ${endOf(result)}`);
   }
 }
 

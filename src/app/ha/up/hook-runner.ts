@@ -2,30 +2,33 @@
 
 import type { Ports } from "../../../io/ports.ts";
 import { type Notice, noticeWords } from "../../../proto/ha/notice.ts";
-import { type HookQueue, hookQueue } from "../../hooks.ts";
-import type { HookKind, PlannedSubject } from "./notify-plan.ts";
+import { type HookCall, type HookQueue, hookQueue } from "../../hooks.ts";
+import type { PlannedProgram, PlannedSubject } from "./notify-plan.ts";
 
 export class HookRunner {
-  readonly #hooks: PlannedSubject["hooks"];
   readonly #queue: HookQueue;
 
   /** One that hangs delays those of its own subject alone. */
   constructor(
-    { hooks, name }: PlannedSubject,
+    { name }: Pick<PlannedSubject, "name">,
     ports: Pick<Ports, "clock" | "runProgram">,
     onTrouble: (line: string) => void,
   ) {
-    this.#hooks = hooks;
     this.#queue = hookQueue(ports, (line) => onTrouble(`${name}: ${line}`));
   }
 
   /** @param environment what it learns beside its arguments */
-  tell(notice: Notice, environment: Readonly<Record<string, string>>): void {
+  tell(
+    notice: Notice,
+    hooks: PlannedSubject["hooks"],
+    environment: Readonly<Record<string, string>>,
+  ): void {
     const { word } = notice;
     if (word === "MASTER_PRIORITY" || word === "BACKUP_PRIORITY") return; // FIFOs alone tell these
-    this.#push(word, [], environment, word === "STOP");
+    const final = word === "STOP";
+    this.#push(hooks[word], { contract: [], environment, final });
     if (word === "MASTER_RX_LOWER_PRI") return;
-    this.#push("change", noticeWords(notice), environment, word === "STOP");
+    this.#push(hooks.change, { contract: noticeWords(notice), environment, final });
   }
 
   /** Resolves when all have ended or were given up. */
@@ -38,15 +41,9 @@ export class HookRunner {
     this.#queue.hurry();
   }
 
-  #push(
-    kind: HookKind,
-    contract: readonly string[],
-    environment: Readonly<Record<string, string>>,
-    final: boolean,
-  ): void {
-    const program = this.#hooks[kind];
+  #push(program: PlannedProgram | undefined, call: Omit<HookCall, "argv" | "user">): void {
     if (program === undefined) return;
     const { argv, user } = program;
-    this.#queue.push({ argv, contract, environment, final, ...(user !== null && { user }) });
+    this.#queue.push({ ...call, argv, ...(user !== null && { user }) });
   }
 }

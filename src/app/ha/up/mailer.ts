@@ -1,4 +1,5 @@
 /** Which notices are mailed (keepalived.conf(5), "smtp_alert"): no state twice, and not the first BACKUP. */
+import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, Ports } from "../../../io/ports.ts";
 import { type Notice, noticeMail, type StateWord } from "../../../proto/ha/notice.ts";
 import type { MailText } from "../../../proto/lvs/server-notice.ts";
@@ -31,6 +32,11 @@ export class Mailer implements Closable {
   push(make: (routerId: string) => MailText): void {
     const { from, to, routerId } = this.#planned;
     this.#queue.push({ from, to, ...make(routerId) });
+  }
+
+  /** It does so as it was planned. */
+  sends(planned: PlannedMail): boolean {
+    return isSameValue(this.#planned, planned);
   }
 
   drained(): Promise<void> {

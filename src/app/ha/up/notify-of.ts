@@ -1,6 +1,7 @@
 /** From what is in force of a keepalived.conf to who is told of transitions. */
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
 import type { Globals } from "../../../config/effective/globals.ts";
+import { isSaid } from "../../../config/effective/in-force.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
 import type { EffectiveGroup } from "../../../config/effective/sync-group.ts";
 import type {
@@ -25,9 +26,13 @@ export function notifyPlanOf(
       ...instances.map((one) => ({
         subject: "INSTANCE" as const,
         name: one.name,
-        hooks: hooksOf(one, programs, one.notify_master_rx_lower_pri),
+        hooks: hooksOf(one, programs, {
+          MASTER_RX_LOWER_PRI: one.notify_master_rx_lower_pri,
+          DELETED: one.notify_deleted,
+        }),
         isMailed: one.smtp_alert.value,
         tellsPriority: one.notify_priority_changes.value,
+        tellsDeletion: isSaid(one.notify_deleted),
       })),
       ...groups.map((one) => ({
         subject: "GROUP" as const,
@@ -35,10 +40,12 @@ export function notifyPlanOf(
         hooks: hooksOf(one, programs),
         isMailed: one.smtp_alert.value ?? false,
         tellsPriority: priorities.value ?? false,
+        tellsDeletion: false,
       })),
     ],
     fifos: fifosOf(globals, programs),
     mail: mailOf(globals, hostName),
+    retells: globals.fifo_write_vrrp_states_on_reload.value !== null,
   };
 }
 
@@ -50,7 +57,7 @@ type Notifying = Pick<
 function hooksOf(
   one: Notifying,
   programs: Programs,
-  onLower?: EffectiveInstance["notify_master_rx_lower_pri"],
+  more: Readonly<Partial<Record<HookKind, EffectiveInstance["notify_deleted"]>>> = {},
 ): Partial<Record<HookKind, PlannedProgram>> {
   const commands = {
     MASTER: one.notify_master,
@@ -58,7 +65,7 @@ function hooksOf(
     FAULT: one.notify_fault,
     STOP: one.notify_stop,
     change: one.notify,
-    ...(onLower && { MASTER_RX_LOWER_PRI: onLower }),
+    ...more,
   };
   const planned = Object.entries(commands).flatMap(([kind, command]) => {
     const program = programs.plan(command);

@@ -1,11 +1,12 @@
 /** Who is told of transitions, and how: a part of the plan of `ha up`. */
 import type { MailServer, ProgramUser } from "../../../io/ports.ts";
-import type { Notice } from "../../../proto/ha/notice.ts";
+import type { Notice, StateWord } from "../../../proto/ha/notice.ts";
 
 export interface NotifyPlan {
   readonly subjects: readonly PlannedSubject[];
   readonly fifos: readonly PlannedFifo[];
   readonly mail: PlannedMail | null; // null: there is no server, or nobody to write to
+  readonly retells: boolean; // FIFOs get all states again after a reload
 }
 
 /** An instance or a sync group, and what follows its states. */
@@ -13,10 +14,11 @@ export interface PlannedSubject extends Pick<Notice, "subject" | "name"> {
   readonly hooks: Readonly<Partial<Record<HookKind, PlannedProgram>>>;
   readonly isMailed: boolean;
   readonly tellsPriority: boolean; // each change of it, to FIFOs
+  readonly tellsDeletion: boolean; // by a reload; else that is told as a fault
 }
 
 /** `change`: behind that of the state itself. */
-export type HookKind = "MASTER" | "BACKUP" | "FAULT" | "STOP" | "MASTER_RX_LOWER_PRI" | "change";
+export type HookKind = StateWord | "MASTER_RX_LOWER_PRI" | "change";
 
 export interface PlannedProgram {
   readonly argv: readonly string[];

@@ -21,6 +21,12 @@ export class Service {
     this.#manager?.tell("READY=1");
   }
 
+  /** `ready` follows, whatever comes of it. */
+  reloading(): void {
+    const atUs = Math.round(this.#clock.nowMs() * 1000);
+    this.#manager?.tell(`RELOADING=1\nMONOTONIC_USEC=${atUs}`);
+  }
+
   stopping(): void {
     this.#manager?.tell("STOPPING=1");
   }

@@ -84,6 +84,7 @@ export class Supervisor {
     this.#onHeard = onHeard;
     this.#reloads = new Reloads(
       async () => {
+        this.#service.reloading();
         const next = await read();
         return next.kind === "plan" ? unlessWorse(this.#runs, next) : next;
       },
@@ -144,6 +145,7 @@ export class Supervisor {
   /** Goes by what the file says now, where it can; resolves when the virtual routers do. Never rejects. */
   async reload(): Promise<ReloadResult> {
     const result = await this.#reloads.reload();
+    if (this.#isRunning && !this.#isStopping) this.#service.ready();
     this.#emit({ kind: "reload", result });
     return result;
   }
@@ -240,7 +242,10 @@ export class Supervisor {
 
   #follow(instance: string, event: VrrpEvent): void {
     if (event.type !== "transition") return;
-    this.#states.set(instance, event.to);
+    const isThere = (): boolean =>
+      this.plan.routers.some((planned) => planned.instance.name === instance);
+    if (event.to === "init" && !isThere()) this.#states.delete(instance);
+    else this.#states.set(instance, event.to);
     this.#service.show(this.#states);
     if (event.to !== "master") this.#custody.drop(instance);
   }

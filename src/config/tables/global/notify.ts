@@ -35,7 +35,9 @@ export const NOTIFY_FIFOS = {
   vrrp_notify_fifo_script: READER,
   lvs_notify_fifo: pipe("changes of servers are"),
   lvs_notify_fifo_script: READER,
-  fifo_write_vrrp_states_on_reload: keyword("Writes all states again after a reload", present),
+  fifo_write_vrrp_states_on_reload: keyword("Writes all states again after a reload", present, {
+    actsIn: "up",
+  }),
   rs_init_notifies: keyword("Runs notify_up and notify_down for the first state", flag, {
     default: "off",
     actsIn: "up",

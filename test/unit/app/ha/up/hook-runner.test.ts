@@ -33,7 +33,7 @@ function runnerOf() {
   } as const;
   const runner = new HookRunner(planned, ports, (line) => troubles.push(line));
   const tell = (...words: readonly Notice["word"][]): void => {
-    for (const word of words) runner.tell(notice(word), { VIPKIT_WORD: word });
+    for (const word of words) runner.tell(notice(word), hooks, { VIPKIT_WORD: word });
   };
   const run = (): string[] => ports.programs.map(({ argv }) => argv.join(" "));
   return { ports, runner, tell, run, troubles };

@@ -22,6 +22,7 @@ const subject = (
   hooks: { MASTER: program(`/${name}`), change: program("/any"), STOP: program("/stop") },
   isMailed: true,
   tellsPriority: false,
+  tellsDeletion: false,
   ...more,
 });
 
@@ -39,12 +40,12 @@ function notifierOf(
       subjects: [subject("a", "INSTANCE"), subject("b", "INSTANCE"), subject("g", "GROUP")],
       fifos: [],
       mail: null,
+      retells: false,
       ...changes,
     },
   });
   const troubles: string[] = [];
   const notifier = new Notifier(plan, known, ports, (line) => troubles.push(line));
-  notifier.start();
   const become = (instance: string, from: VrrpState, to: VrrpState): void =>
     notifier.hear({
       kind: "router",
@@ -59,10 +60,14 @@ function notifierOf(
       },
     });
   const words = (): string[] => sorted(ports.programs.map(({ argv }) => argv.join(" ")));
-  return { ports, notifier, become, words, troubles };
+  return { ports, notifier, plan, become, words, troubles };
 }
 
 const FIFO = { of: "all" as const, path: "/run/x", mode: 0o600, owner: null, reader: null };
+const KNOWN: ReadonlyMap<string, VrrpState> = new Map([
+  ["a", "master"],
+  ["b", "master"],
+]);
 const SERVER = { host: "127.0.0.1", port: 25, helo: "h", limitMs: 1000 };
 const MAIL = { server: SERVER, from: "f", to: ["t"], routerId: "R", tellsFaults: false };
 
@@ -205,4 +210,66 @@ test("a program that hangs delays those of its own router alone, and is killed s
   await ports.clock.pass(3000);
   await finished;
   assert.ok(words().includes("/any INSTANCE a STOP 100"), "what follows the end is run");
+});
+
+test("what a reload takes out is told as a fault, or as deleted where it wishes that", async () => {
+  const DELETED = program("/deleted");
+  const wishing = subject("b", "INSTANCE", {
+    hooks: { DELETED, change: program("/any") },
+    tellsDeletion: true,
+  });
+  const { ports, notifier, become, words } = notifierOf({
+    fifos: [FIFO],
+    subjects: [subject("a", "INSTANCE", { hooks: { FAULT: program("/fault") } }), wishing],
+  });
+  await ports.clock.pass(0);
+  notifier.amend(haPlan({ notify: { subjects: [], fifos: [FIFO], mail: null, retells: false } }));
+  become("a", "master", "init");
+  become("b", "backup", "init");
+  assert.deepEqual(ports.notices.lines, ['INSTANCE "a" FAULT 100\n', 'INSTANCE "b" DELETED 100\n']);
+  await notifier.finish();
+  assert.deepEqual(words(), ["/any INSTANCE b DELETED 100", "/deleted", "/fault"]);
+});
+
+test("after a reload each goes by its new programs, under its new name, and nothing is told again", async () => {
+  const { notifier, plan, become, words, ports } = notifierOf({ fifos: [FIFO] }, KNOWN);
+  await ports.clock.pass(0);
+  const renamed = plan.routers.map((one) =>
+    one.instance.name === "a" ? { ...one, instance: { ...one.instance, name: "z" } } : one,
+  );
+  const subjects = [subject("z", "INSTANCE", { hooks: { BACKUP: program("/new") } })];
+  notifier.amend({ ...plan, routers: renamed, notify: { ...plan.notify, subjects } });
+  become("z", "init", "master");
+  assert.deepEqual(ports.notices.lines, []);
+  become("z", "master", "backup");
+  assert.deepEqual(ports.notices.lines, ['INSTANCE "z" BACKUP 100\n']);
+  await notifier.finish();
+  assert.deepEqual(words(), ["/new"]);
+});
+
+test("where it is wished all states are written again after a reload", async () => {
+  const { notifier, plan, ports } = notifierOf({ fifos: [FIFO] }, KNOWN);
+  await ports.clock.pass(0);
+  const event = { type: "priority", from: 100, to: 90 } as const;
+  notifier.hear({ kind: "router", instance: "a", event });
+  notifier.amend({ ...plan, notify: { ...plan.notify, retells: true } });
+  assert.deepEqual(ports.notices.lines, [
+    'INSTANCE "a" MASTER 90\n',
+    'INSTANCE "b" MASTER 100\n',
+    'GROUP "g" MASTER 0\n',
+  ]);
+  await notifier.finish();
+});
+
+test("a FIFO that is the same stays open over a reload, another one takes the place of what is gone", async () => {
+  const { notifier, plan, ports } = notifierOf({ fifos: [FIFO] });
+  await ports.clock.pass(0);
+  const opened = ports.notices.opened;
+  notifier.amend({ ...plan, notify: { ...plan.notify, fifos: [{ ...FIFO }] } });
+  await ports.clock.pass(0);
+  assert.equal(ports.notices.opened, opened);
+  notifier.amend({ ...plan, notify: { ...plan.notify, fifos: [{ ...FIFO, path: "/run/y" }] } });
+  await ports.clock.pass(0);
+  assert.deepEqual([...ports.notices.open], ["/run/y"]);
+  await notifier.finish();
 });

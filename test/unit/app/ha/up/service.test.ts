@@ -23,6 +23,12 @@ test("that it runs and ends is told, and which router is what when that has chan
   assert.deepEqual(told, ["READY=1", "STATUS=BACKUP of a", "STATUS=MASTER of a", "STOPPING=1"]);
 });
 
+test("a reload is told with its time, by which the service manager knows it for this one", () => {
+  const { service, told, clock } = serviceOf(null);
+  service.reloading();
+  assert.deepEqual(told, [`RELOADING=1\nMONOTONIC_USEC=${clock.nowMs() * 1000}`]);
+});
+
 test("a name cannot begin another line for the service manager", () => {
   const { service, told } = serviceOf(null);
   service.show(new Map([["a\nSTOPPING=1", "backup"]]));
