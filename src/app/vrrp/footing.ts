@@ -3,7 +3,6 @@
  * holds there. It follows them through loss, return and replacement without a restart.
  */
 import type { IpBytes } from "../../core/addr.ts";
-import { isSameValue } from "../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import type { VrrpFact } from "../../proto/vrrp/facts.ts";
 import type { InterfaceStatus } from "../../proto/vrrp/interface-status.ts";
@@ -121,7 +120,7 @@ export class Footing implements Closable {
   leaveTo(next: VrrpInstance): void {
     const { attempt } = this.#parts.teller;
     attempt(() => this.#vips.leave(heldVips(next)));
-    if (isSameValue(this.#instance.routing, next.routing)) this.#routing.leave();
+    attempt(() => this.#routing.leave(next.routing));
     this.close();
   }
 

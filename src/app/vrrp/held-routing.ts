@@ -63,10 +63,13 @@ export class HeldRouting implements Holding, Closable {
     this.#holding = false; // not before: what was refused is tried again at the end
   }
 
-  /** Somebody else of this process has all of it from now on. */
-  leave(): void {
+  /** Leaves what somebody else of this process has from now on, and removes the rest. @throws SystemError */
+  leave(kept: VirtualRouting): void {
+    if (!this.#holding) return;
     this.#checkNoMore();
     this.#holding = false;
+    const stays = new Set(routingEntries(this.#netlink, kept).map(nameOf));
+    this.#remove(this.#entries.filter((entry) => !stays.has(nameOf(entry))).reverse());
   }
 
   leftovers(): string[] {
@@ -199,6 +202,8 @@ function leftoversOf(netlink: NetlinkSocket, entries: readonly RoutingEntry[]): 
     .filter((entry) => entry.find(kernel) !== "absent")
     .map(({ kind, text }) => `${kind} ${text} was there already, ${FATE}`);
 }
+
+const nameOf = ({ kind, text }: RoutingEntry): string => `${kind} ${text}`;
 
 function changeOf({ type, body }: NetlinkEvent & { kind: "message" }): RoutingChange | undefined {
   if (type === RTM.newRoute || type === RTM.deleteRoute) {

@@ -1,9 +1,11 @@
 /** All virtual routers of one process: with what they track, in their sync groups, and from plan to plan. */
 import { SystemError } from "../../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../../core/netlink/rtnl.ts";
-import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
+import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
+import { amendmentOf } from "../../vrrp/amendment.ts";
+import { refusalOf } from "../../vrrp/holdings.ts";
 import { Interfaces } from "../../vrrp/interfaces.ts";
 import { Renewals } from "../../vrrp/renewals.ts";
 import { claimGuarded } from "./claim-guarded.ts";
@@ -13,7 +15,7 @@ import type { HaPlan, PlannedRouter } from "./plan.ts";
 import { companyOf, planChanges } from "./plan-changes.ts";
 import { RunningRouter } from "./running-router.ts";
 import { settledInstance } from "./settled-instance.ts";
-import { holdStatics } from "./statics.ts";
+import { Statics } from "./statics.ts";
 import { SyncGroups } from "./sync-groups.ts";
 import { interfacesTracked, trackInterfaces } from "./tracked-interfaces.ts";
 import { TrackedRouter } from "./tracked-router.ts";
@@ -24,6 +26,7 @@ export class Routers implements Closable {
   readonly #ports: Ports;
   readonly #netlink: NetlinkSocket;
   readonly #interfaces: Interfaces;
+  readonly #statics: Statics;
   readonly #tell: (message: FromRouters) => void;
   readonly #paced: PacedAnnouncements;
   readonly #live: () => void;
@@ -32,11 +35,11 @@ export class Routers implements Closable {
   readonly #running = new Map<string, RunningRouter>(); // by name
   readonly #leaving = new Set<RunningRouter>();
   #plan: HaPlan;
-  #statics: Closable | undefined;
   #isMaintained: boolean = false;
   #tracked: Closable | undefined;
   #isStopping: boolean = false;
   #end: (failure?: unknown) => void = () => {};
+  #onSettled: (() => void)[] = [];
 
   /** Sends nothing yet. @param live is called with each router. @throws SystemError, with nothing left open */
   constructor(
@@ -57,8 +60,10 @@ export class Routers implements Closable {
     const renewals = new Renewals(ports, this.#netlink);
     this.#interfaces = new Interfaces(ports, this.#netlink, plan.linkDelays, renewals);
     this.#paced = new PacedAnnouncements(plan.pacing, ports.clock);
+    const trouble = (text: string): void => tell({ kind: "trouble", text });
+    this.#statics = new Statics(ports, this.#netlink, this.#interfaces, trouble);
     try {
-      this.#holdStatics();
+      this.#statics.hold(plan.statics);
       this.#trackInterfaces();
       for (const planned of plan.routers) {
         this.#open(planned, former.get(planned.instance.name) === "master");
@@ -74,18 +79,19 @@ export class Routers implements Closable {
     for (const one of this.#running.values()) this.#run(one);
   }
 
-  /** Goes by this plan from now on. What is the same in both goes on untouched. */
-  apply(plan: HaPlan): void {
+  /**
+   * Goes by this plan from now on. What is the same in both goes on untouched.
+   * @param onSettled called when all do; not where all end before
+   */
+  apply(plan: HaPlan, onSettled: () => void = () => {}): void {
     if (this.#isStopping) return;
-    const { statics } = this.#plan;
+    this.#onSettled.push(onSettled);
     for (const { kind, name } of planChanges(this.#plan, plan).routers) {
       if (kind === "removed" || kind === "restarted") this.#dismiss(name);
     }
     this.#plan = plan;
-    if (!isSameValue(statics, plan.statics)) {
-      this.#statics?.close();
-      this.#holdStatics();
-    }
+    const flaw = refusalOf(() => this.#statics.hold(plan.statics));
+    if (flaw !== undefined) this.#tell({ kind: "trouble", text: flaw });
     this.#settle();
   }
 
@@ -128,7 +134,7 @@ export class Routers implements Closable {
     for (const one of this.#all) this.#forget(one);
     this.#paced.close();
     this.#tracked?.close();
-    this.#statics?.close();
+    this.#statics.close();
     this.#netlink.close();
   }
 
@@ -163,7 +169,7 @@ export class Routers implements Closable {
       claimed.close();
       throw error;
     }
-    const running = new RunningRouter(router, planned, claimed, company);
+    const running = new RunningRouter(router, planned, company, claimed, this.#ports);
     this.#running.set(instance.name, running);
     if (this.#isMaintained) router.maintain(true);
     return running;
@@ -205,6 +211,8 @@ export class Routers implements Closable {
       this.#attempt(planned, () => this.#run(this.#open(planned, false)));
     }
     this.#regroup();
+    if (this.#leaving.size > 0) return; // one that had to begin anew after all
+    for (const tell of this.#onSettled.splice(0)) tell();
   }
 
   /** @returns those that do not run yet */
@@ -216,23 +224,24 @@ export class Routers implements Closable {
       const one = this.#running.get(name);
       const planned = routers.find(({ instance }) => instance.name === nextName);
       if (kind === "added" || one === undefined || planned === undefined) return [];
-      return [{ name, one, planned }];
+      return [{ name, one, planned, company: companyOf(nextName, this.#plan) }];
     });
     for (const { name } of amended) this.#running.delete(name);
-    for (const { one, planned } of amended) {
-      this.#running.set(planned.instance.name, one);
-      this.#attempt(planned, () => this.#amend(one, planned));
+    for (const { one, planned } of amended) this.#running.set(planned.instance.name, one);
+    const others = amended.filter(({ one, planned, company }) => !one.isAs(planned, company));
+    for (const { one } of others) one.loosen();
+    for (const { one, planned, company } of others) {
+      this.#attempt(planned, () => this.#amend(one, planned, company));
     }
     const isAdded = ({ instance }: PlannedRouter): boolean => !this.#running.has(instance.name);
     return routers.filter(isAdded);
   }
 
-  #amend(one: RunningRouter, planned: PlannedRouter): void {
-    const company = companyOf(planned.instance.name, this.#plan);
-    if (one.goesBy(planned, company)) return;
+  #amend(one: RunningRouter, planned: PlannedRouter, company: VrrpCompany): void {
     const instance = settledInstance(planned, this.#ports, this.#netlink);
-    // Its source address may be on another interface now.
-    if (!one.amend(planned, instance, company, this.#ports)) this.#dismiss(planned.instance.name);
+    if (amendmentOf(one.router.planned.instance, instance) !== "restart") {
+      one.amend(planned, instance, company);
+    } else this.#dismiss(planned.instance.name); // its source address is on another interface now
   }
 
   /** One that fails is told, and is no reason to leave out the others. */
@@ -244,13 +253,6 @@ export class Routers implements Closable {
       const event = { type: "trouble", text: error.message } as const;
       this.#tell({ kind: "router", instance: instance.name, event });
     }
-  }
-
-  #holdStatics(): void {
-    const trouble = (text: string): void => this.#tell({ kind: "trouble", text });
-    const { statics } = this.#plan;
-    const [ports, netlink, interfaces] = [this.#ports, this.#netlink, this.#interfaces];
-    this.#statics = holdStatics(statics, ports, netlink, interfaces, trouble);
   }
 
   #trackInterfaces(): void {

@@ -2,6 +2,7 @@
 import { formatCidr, sameIp } from "../../../core/addr.ts";
 import { SystemError } from "../../../core/errors.ts";
 import { addAddress, deleteAddress, FOREVER } from "../../../core/netlink/rtnl-address.ts";
+import { isSameValue } from "../../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../io/ports.ts";
 import type { VirtualAddress } from "../../../proto/vrrp/virtual-address.ts";
 import { ROUTER_ADDRESS_PROTOCOL } from "../../rtnl.ts";
@@ -9,42 +10,71 @@ import { HeldRouting } from "../../vrrp/held-routing.ts";
 import { type InterfaceState, troubleOf } from "../../vrrp/interface-watch.ts";
 import type { Interfaces } from "../../vrrp/interfaces.ts";
 import { newAddress } from "../../vrrp/new-address.ts";
+import type { VirtualRouting } from "../../vrrp/virtual-routing.ts";
 import type { PlannedStatics } from "./plan.ts";
 
 type Tell = (text: string) => void;
 
-/** @throws SystemError, with nothing left behind */
-export function holdStatics(
-  { addresses, routing, promoting }: PlannedStatics,
-  ports: Ports,
-  netlink: NetlinkSocket,
-  interfaces: Interfaces,
-  tell: Tell,
-): Closable {
-  const parts: Closable[] = [];
-  const close = (): void => {
-    for (const part of parts.splice(0).reverse()) part.close();
-  };
-  try {
-    for (const ifName of promoting) parts.push(promoteOn(ifName, ports));
-    for (const ifName of new Set(addresses.map((one) => one.ifName))) {
-      const own = addresses.filter((one) => one.ifName === ifName);
-      parts.push(new StaticAddresses(ifName, own, netlink, interfaces, tell));
-    }
-    const held = new HeldRouting(ports, netlink, routing, (_, text) => tell(text));
-    parts.push({
-      close: () => {
-        held.release();
-        held.close();
-      },
-    });
-    held.inherit();
-    held.hold();
-  } catch (error) {
-    close();
-    throw error;
+/** From plan to plan: what is in both is not disturbed. */
+export class Statics implements Closable {
+  readonly #ports: Ports;
+  readonly #netlink: NetlinkSocket;
+  readonly #interfaces: Interfaces;
+  readonly #tell: Tell;
+  readonly #parts: { readonly what: string | VirtualAddress; readonly part: Closable }[] = [];
+  #routing: { readonly what: VirtualRouting; readonly held: HeldRouting } | undefined;
+
+  constructor(ports: Ports, netlink: NetlinkSocket, interfaces: Interfaces, tell: Tell) {
+    this.#ports = ports;
+    this.#netlink = netlink;
+    this.#interfaces = interfaces;
+    this.#tell = tell;
   }
-  return { close };
+
+  /** This from now on, and nothing else. @throws SystemError, at the first time with nothing left behind */
+  hold({ addresses, routing, promoting }: PlannedStatics): void {
+    const isFirst = this.#parts.length === 0 && this.#routing === undefined;
+    const wanted = [...promoting, ...addresses];
+    try {
+      for (const one of [...this.#parts].reverse()) {
+        if (wanted.some((what) => isSameValue(what, one.what))) continue;
+        this.#parts.splice(this.#parts.indexOf(one), 1);
+        one.part.close();
+      }
+      for (const what of wanted) {
+        if (this.#parts.some((one) => isSameValue(what, one.what))) continue;
+        this.#parts.push({ what, part: this.#begin(what) });
+      }
+      if (!isSameValue(this.#routing?.what, routing)) this.#route(routing);
+    } catch (error) {
+      if (isFirst) this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    const { held } = this.#routing ?? {};
+    this.#routing = undefined;
+    held?.release();
+    held?.close();
+    for (const { part } of this.#parts.splice(0).reverse()) part.close();
+  }
+
+  #begin(what: string | VirtualAddress): Closable {
+    if (typeof what === "string") return promoteOn(what, this.#ports);
+    return new StaticAddress(what, this.#netlink, this.#interfaces, this.#tell);
+  }
+
+  /** What has another gateway goes first, for both cannot be there. */
+  #route(what: VirtualRouting): void {
+    const former = this.#routing?.held;
+    former?.leave(what);
+    former?.close();
+    const held = new HeldRouting(this.#ports, this.#netlink, what, (_, text) => this.#tell(text));
+    this.#routing = { what, held };
+    if (former === undefined) held.inherit();
+    held.hold();
+  }
 }
 
 /** keepalived puts the setting back at the end, and so do we. */
@@ -60,26 +90,20 @@ function promoteOn(ifName: string, ports: Pick<Ports, "readSysctl" | "writeSysct
   };
 }
 
-/** Those of one interface, which may go and come back. */
-class StaticAddresses implements Closable {
-  readonly #wanted: readonly VirtualAddress[];
+/** On an interface that may go and come back. */
+class StaticAddress implements Closable {
+  readonly #wanted: VirtualAddress;
   readonly #netlink: NetlinkSocket;
   readonly #tell: Tell;
   readonly #watch: Closable;
-  readonly #hosts = new Set<VirtualAddress>(); // that were there before us, and stay
+  #isHosts = false; // it was there before us, and stays
   #state: InterfaceState | undefined;
 
-  /** @throws SystemError, and follows nothing then */
-  constructor(
-    ifName: string,
-    wanted: readonly VirtualAddress[],
-    netlink: NetlinkSocket,
-    interfaces: Interfaces,
-    tell: Tell,
-  ) {
+  constructor(wanted: VirtualAddress, netlink: NetlinkSocket, interfaces: Interfaces, tell: Tell) {
     this.#wanted = wanted;
     this.#netlink = netlink;
     this.#tell = tell;
+    const { ifName } = wanted;
     const onTrouble = (error: SystemError): void => tell(error.message);
     this.#watch = interfaces.follow(ifName, { onChange: (state) => this.#put(state), onTrouble });
     try {
@@ -93,35 +117,26 @@ class StaticAddresses implements Closable {
   close(): void {
     this.#watch.close();
     const { link } = this.#state ?? {};
-    if (link === undefined) return;
-    const ours = this.#wanted.filter((one) => !this.#hosts.has(one));
-    const { ifIndex } = link;
-    this.#netlink.transact(
-      ours.map((one) => deleteAddress({ ...one, ifIndex, peer: one.extras?.peer ?? null })),
-    );
+    if (link === undefined || this.#isHosts) return;
+    const peer = this.#wanted.extras?.peer ?? null;
+    this.#netlink.transact([deleteAddress({ ...this.#wanted, ifIndex: link.ifIndex, peer })]);
   }
 
   #put(state: InterfaceState): void {
     const isFirst = this.#state === undefined;
     this.#state = state;
     const { link, addresses } = state;
-    const there = (wanted: VirtualAddress) => addresses.find(({ ip }) => sameIp(ip, wanted.ip));
-    for (const wanted of isFirst ? this.#wanted : []) {
-      const protocol = there(wanted)?.protocol ?? ROUTER_ADDRESS_PROTOCOL;
-      if (protocol !== ROUTER_ADDRESS_PROTOCOL) this.#hosts.add(wanted);
-    }
-    if (link === undefined || troubleOf(link) === "gone" || !link.up) return;
-    const missing = this.#wanted.filter((wanted) => there(wanted) === undefined);
-    const { ifIndex } = link;
-    const answers = this.#netlink.transact(
-      missing.map((wanted) => addAddress(newAddress(wanted, ifIndex, FOR_EVER))),
-    );
-    for (const [index, { refusal }] of answers.entries()) {
-      if (refusal === undefined || refusal.code === "EEXIST") continue;
-      const text = formatCidr(missing[index] as VirtualAddress);
-      this.#tell(new SystemError("address add", text, refusal.code, refusal.detail).message);
-    }
+    const there = addresses.find(({ ip }) => sameIp(ip, this.#wanted.ip));
+    if (isFirst) this.#isHosts = (there?.protocol ?? OURS) !== OURS;
+    if (link === undefined || troubleOf(link) === "gone" || !link.up || there !== undefined) return;
+    const wanted = newAddress(this.#wanted, link.ifIndex, FOR_EVER);
+    const [answer] = this.#netlink.transact([addAddress(wanted)]);
+    const { refusal } = answer ?? {};
+    if (refusal === undefined || refusal.code === "EEXIST") return;
+    const text = formatCidr(this.#wanted);
+    this.#tell(new SystemError("address add", text, refusal.code, refusal.detail).message);
   }
 }
 
 const FOR_EVER = { validLftS: FOREVER, ageS: 0 };
+const OURS = ROUTER_ADDRESS_PROTOCOL;

@@ -36,8 +36,7 @@ export function vrrpWork(
         routers?.maintain(isMaintained);
       } else if (routers !== undefined) {
         schedule(message.plan);
-        routers.apply(message.plan);
-        tell({ kind: "applied" });
+        routers.apply(message.plan, () => tell({ kind: "applied" }));
       } else {
         end(
           (async () => {

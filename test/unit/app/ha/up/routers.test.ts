@@ -110,3 +110,28 @@ test("one that cannot be as the plan wants goes on as it was", async () => {
   assert.match(told[0] ?? "", /^VI_52 .*10\.0\.0\.51.*another virtual router/);
   assert.deepEqual(held(), ["10.0.0.51/24", "10.0.0.52/24"]);
 });
+
+test("an address may change hands between two that go on", async () => {
+  const { apply, pass, told, held } = await running({ routers: [one, two] });
+  const [first, second] = [vip("10.0.0.51/24"), vip("10.0.0.52/24")];
+  apply({
+    routers: [plannedRouter(51, { vips: [second] }), plannedRouter(52, { vips: [first] })],
+  });
+  await pass(1000);
+  assert.deepEqual(held().sort(), ["10.0.0.51/24", "10.0.0.52/24"]);
+  assert.deepEqual(
+    told.filter((line) => line.includes("claim")),
+    [],
+  );
+});
+
+test("it is told that all is settled when who had to leave has left", async () => {
+  const { routers, pass } = await running({ routers: [one] });
+  let isSettled = false;
+  routers.apply(haPlan({ routers: [two] }), () => {
+    isSettled = true;
+  });
+  assert.equal(isSettled, false, "one hands over");
+  await pass(10_000);
+  assert.equal(isSettled, true);
+});

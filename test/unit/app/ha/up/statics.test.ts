@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PlannedStatics } from "../../../../../src/app/ha/up/plan.ts";
-import { holdStatics } from "../../../../../src/app/ha/up/statics.ts";
+import { Statics } from "../../../../../src/app/ha/up/statics.ts";
 import { ROUTER_ADDRESS_PROTOCOL } from "../../../../../src/app/rtnl.ts";
 import { Interfaces } from "../../../../../src/app/vrrp/interfaces.ts";
 import { formatCidr } from "../../../../../src/core/addr.ts";
@@ -18,10 +18,14 @@ function hostOf(changes: Partial<PlannedStatics> = {}, ports = new FakePorts()) 
   const before = ports.open;
   const told: string[] = [];
   const planned = { addresses: [vip(OURS)], routing: routing({}), promoting: [], ...changes };
-  const hold = () =>
-    holdStatics(planned, ports, netlink, new Interfaces(ports, netlink), (text) => told.push(text));
+  const hold = (): Statics => {
+    const interfaces = new Interfaces(ports, netlink);
+    const statics = new Statics(ports, netlink, interfaces, (text) => told.push(text));
+    statics.hold(planned);
+    return statics;
+  };
   const addresses = () => ports.kernel.addresses.map(formatCidr);
-  return { ports, kernel: ports.kernel, before, told, hold, addresses };
+  return { ports, kernel: ports.kernel, planned, before, told, hold, addresses };
 }
 
 test("addresses bear our mark, last for ever, and go at the end", () => {
@@ -142,4 +146,28 @@ test("where it cannot be held nothing is left behind", () => {
   assert.throws(hold, { code: "EPERM" });
   assert.deepEqual([ports.open, ports.sysctls.get(PROMOTE)], [before, "0"]);
   assert.deepEqual(addresses(), ["10.0.0.1/24", "fe80::1/64"]);
+});
+
+test("of another plan what is the same is not disturbed, and what is gone or new goes or comes", async () => {
+  const wanted = routing({
+    routes: ["10.8.0.0/16 dev eth0", "10.7.0.0/16 dev eth0"],
+    rules: ["from 10.9.0.0/24 table 9 pref 9"],
+  });
+  const { kernel, ports, planned, told, hold, addresses } = hostOf({ routing: wanted });
+  const held = hold();
+  await ports.clock.pass(0);
+  const [kept] = kernel.routing.routes;
+  const own = kernel.addresses.at(-1);
+  const next = routing({
+    routes: ["10.8.0.0/16 dev eth0", "10.7.0.0/16 via 10.0.0.9", "10.6.0.0/16 dev eth0"],
+    rules: [],
+  });
+  held.hold({ ...planned, addresses: [vip("10.9.0.2/24"), vip(OURS)], routing: next });
+  assert.ok(kernel.addresses.includes(own as NonNullable<typeof own>), "the very one");
+  assert.ok(kernel.routing.routes.includes(kept as NonNullable<typeof kept>), "the very one");
+  assert.deepEqual([kernel.routing.routes.length, kernel.routing.rules.length], [3, 0]);
+  assert.deepEqual(addresses().slice(-2), [OURS, "10.9.0.2/24"]);
+  held.hold({ ...planned, addresses: [], routing: routing({}) });
+  assert.deepEqual([kernel.routing.routes, addresses()], [[], ["10.0.0.1/24", "fe80::1/64"]]);
+  assert.deepEqual(told, []);
 });
