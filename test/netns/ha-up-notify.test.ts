@@ -1,10 +1,10 @@
 /** What `ha up` does beside its routers: hooks that hang or may not be run, an account of theirs, mails. */
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync } from "node:fs";
 import { test } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { HaUp } from "../support/ha-up.ts";
+import { Lifeline } from "../support/lifeline.ts";
 import { Lan, labMissing } from "../support/netns.ts";
 import { Notified, sorted } from "../support/notified.ts";
 
@@ -20,16 +20,13 @@ const instance = (name: string, vrid: number, inside: string) => `vrrp_instance 
   ${inside}
 }\n`;
 
-/** Not so one whose status nobody has asked for. */
-const isAlive = (pid: string): boolean =>
-  existsSync(`/proc/${pid}/stat`) && /\) [^ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-
 test("a program that never ends delays no other router's, and does not outlive the end", {
   skip,
 }, async () => {
   await using lan = await Lan.open("a");
   using told = new Notified();
-  told.script("hang", "sleep 600 & echo $! >>HERE/pid.txt; wait");
+  using held = new Lifeline(told.path("held"));
+  told.script("hang", "exec 3>HERE/held; sleep 600 & echo begun >>HERE/hung.txt; wait");
   const log = `notify "${told.path("log")}"`;
   const conf = `global_defs {\nscript_user root\nenable_script_security\n}\n${instance(
     "hangs",
@@ -38,14 +35,14 @@ test("a program that never ends delays no other router's, and does not outlive t
   )}${instance("goes", 61, log)}`;
   const router = new HaUp(lan.hosts.a, conf);
   await told.reaches("log.txt", 2);
-  const [pid = ""] = await told.reaches("pid.txt", 1);
+  await told.reaches("hung.txt", 1);
   assert.deepEqual(told.lines("log.txt"), ["INSTANCE goes BACKUP 100", "INSTANCE goes MASTER 100"]);
   await router.stop();
   assert.deepEqual(sorted(told.lines("log.txt").slice(2)), [
     "INSTANCE goes STOP 100",
     "INSTANCE hangs STOP 100",
   ]);
-  while (isAlive(pid)) await setTimeout(10);
+  await held.isLetGo();
   assert.match(router.program.lines.all.join("\n"), /hangs: hook .*killed with its process group/);
 });
 

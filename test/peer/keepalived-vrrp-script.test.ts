@@ -3,11 +3,12 @@
  * Statuses that are weights are of its MISC_CHECK, which runs only where there is IPVS.
  */
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { linesReach } from "../support/growing-file.ts";
+import { Lifeline } from "../support/lifeline.ts";
 import { labMissing } from "../support/netns.ts";
 import { ownNetnsMissing } from "../support/own-netns.ts";
 import { Program } from "../support/program.ts";
@@ -57,17 +58,6 @@ async function firstWords({ lines }: Program, names: readonly string[]) {
   return told;
 }
 
-const textOf = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
-
-/** A path of the scripts as long as it takes to have so many lines. */
-async function linesOf(path: string, least: number): Promise<string[]> {
-  for (;;) {
-    const lines = textOf(path).split("\n").slice(0, -1);
-    if (lines.length >= least) return lines;
-    await setTimeout(10);
-  }
-}
-
 test("the same programs are up", { skip }, async (t) => {
   const { script, follow, checkExec } = setUp(t);
   const statuses = [0, 1, 2, 3, 126, 127, 254, 255];
@@ -99,7 +89,8 @@ test("at the limit it is down and all of its group ends, whoever is deaf to SIGT
   skip,
 }, async (t) => {
   const { folder, script, follow, checkExec } = setUp(t);
-  const begun = "sleep 600 & echo $! >>HERE/$1; wait; wait; wait";
+  using held = new Lifeline(join(folder, "held"));
+  const begun = "exec 3>HERE/held; sleep 600 & echo begun >>HERE/$1; wait; wait; wait";
   const late = script("late", begun);
   const deaf = script("deaf", `trap '' TERM\n${begun}`);
   const tracker = (name: string, path: string) => ({
@@ -114,9 +105,8 @@ test("at the limit it is down and all of its group ends, whoever is deaf to SIGT
     assert.equal((await run.ended).code, 1);
     assert.match(run.lines.all.join(), /PROCTOUT/);
   }
-  for (const whose of ["ours", "theirs"])
-    for (const pid of await linesOf(join(folder, whose), 2))
-      while (/\) [^ZX] /.test(textOf(`/proc/${pid}/stat`))) await setTimeout(10);
+  for (const whose of ["ours", "theirs"]) await linesReach(join(folder, whose), 2);
+  await held.isLetGo();
 });
 
 /** keepalived 2.2.7 says that it skips the run, and starts it all the same. */
@@ -127,7 +117,7 @@ test("a run that outlasts its interval is never joined by the next", { skip }, a
   const keepalived = follow([{ name: "slow", block }]);
   checkExec(slow, "--watch", "--interval", "100ms", "-t", "30s");
   await keepalived.program.lines.next(/slow is already running, expect idle - skipping run/);
-  const runs = (await linesOf(join(folder, "ours"), 4)).slice(0, 4);
+  const runs = (await linesReach(join(folder, "ours"), 4)).slice(0, 4);
   assert.deepEqual(runs, ["begin", "end", "begin", "end"]);
 });
 

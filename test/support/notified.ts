@@ -1,9 +1,9 @@
 /** What notify programs and FIFOs of a configuration are told, collected in files of a folder. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { linesIn, linesReach } from "./growing-file.ts";
 
 export class Notified implements Disposable {
   readonly folder: string;
@@ -39,40 +39,22 @@ export class Notified implements Disposable {
 
   /** Lines of a file so far. */
   lines(name: string): string[] {
-    const path = this.path(name);
-    return existsSync(path) ? readFileSync(path, "utf8").split("\n").slice(0, -1) : [];
+    return linesIn(this.path(name));
   }
 
   /** As long as it takes to have so many. */
-  async reaches(name: string, least: number): Promise<string[]> {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const lines = this.lines(name);
-      if (lines.length >= least) return lines;
-      if (Date.now() > until) throw new Error(`${name} has but ${JSON.stringify(lines)}`);
-      await setTimeout(10);
-    }
+  reaches(name: string, least: number): Promise<string[]> {
+    return linesReach(this.path(name), least);
   }
 
   async grows(name: string): Promise<void> {
     await this.reaches(name, this.lines(name).length + 1);
   }
 
-  /** @returns how many lines it has when none has come for a while: programs may end in any order */
-  async settles(name: string): Promise<number> {
-    for (let count = this.lines(name).length; ; count = this.lines(name).length) {
-      await setTimeout(QUIET_MS);
-      if (this.lines(name).length === count) return count;
-    }
-  }
-
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true });
   }
 }
-
-const QUIET_MS = 500;
-const PATIENCE_MS = 15_000;
 
 /** Lines whose order does not matter. */
 export const sorted = (lines: Iterable<string>): string[] =>

@@ -1,7 +1,6 @@
 /** A file is replaced whole or not at all, and is what it was but for its bytes. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   chownSync,
   linkSync,
@@ -15,6 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -77,17 +77,28 @@ test("a file that nobody may write, or that has other names, is left as it is", 
   );
 });
 
-test("root is told to look at the attributes of a file, not to be root", (t) => {
-  writeFileSync(path("immutable"), "old");
-  const attribute = (sign: string): boolean =>
-    spawnSync("chattr", [`${sign}i`, path("immutable")]).status === 0;
-  if (!attribute("+")) return t.skip("nobody may make a file immutable here");
-  try {
-    assert.throws(() => configurationFiles.replace(path("immutable"), bytes("new"), bytes("old")), {
-      code: "immutable",
-      message: /lsattr/,
-    });
-  } finally {
-    attribute("-");
+test("root is told to look at the attributes of a file, others that they may not write it", (t) => {
+  mkdirSync(path("i"));
+  writeFileSync(path("i/a"), "old");
+  const refusal = Object.assign(new Error("EPERM: operation not permitted"), { code: "EPERM" });
+  // As the kernel refuses to replace what is immutable, which not everybody may make.
+  t.mock.method(fs, "renameSync", () => {
+    throw refusal;
+  });
+  syncBuiltinESMExports();
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  for (const [euid, expected] of [
+    [0, { code: "immutable", message: /lsattr/ }],
+    [1000, { code: "EPERM" }],
+  ] as const) {
+    t.mock.method(process as { geteuid: () => number }, "geteuid", () => euid);
+    assert.throws(
+      () => configurationFiles.replace(path("i/a"), bytes("new"), bytes("old")),
+      expected,
+    );
+    assert.deepEqual(readdirSync(path("i")), ["a"]);
   }
 });
