@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { linesIn, linesReach } from "./growing-file.ts";
 
 export class Notified implements Disposable {
@@ -51,10 +52,20 @@ export class Notified implements Disposable {
     await this.reaches(name, this.lines(name).length + 1);
   }
 
+  /** @returns how many lines it has when none has come for a while, where nobody knows how many will */
+  async settles(name: string): Promise<number> {
+    for (let count = this.lines(name).length; ; count = this.lines(name).length) {
+      await setTimeout(QUIET_MS);
+      if (this.lines(name).length === count) return count;
+    }
+  }
+
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true });
   }
 }
+
+const QUIET_MS = 500;
 
 /** Lines whose order does not matter. */
 export const sorted = (lines: Iterable<string>): string[] =>

@@ -1,6 +1,7 @@
 /** All virtual routers of one process, on a host that is played: from plan to plan. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { FromRouters } from "../../../../../src/app/ha/up/messages.ts";
 import type { HaPlan } from "../../../../../src/app/ha/up/plan.ts";
 import { Routers } from "../../../../../src/app/ha/up/routers.ts";
 import { formatCidr } from "../../../../../src/core/addr.ts";
@@ -16,12 +17,13 @@ const two = plannedRouter(52);
 async function running(plan: Partial<HaPlan>) {
   const ports = new FakePorts();
   const told: string[] = [];
-  const routers = new Routers(haPlan(plan), new Map(), ports, (message) => {
+  const tell = (message: FromRouters): void => {
     if (message.kind !== "router") return;
     const { instance: name, event } = message;
     if (event.type === "transition") told.push(`${name} ${event.from}>${event.to}`);
     if (event.type === "trouble") told.push(`${name} ${event.text}`);
-  });
+  };
+  const routers = new Routers(haPlan(plan), new Map(), ports, tell, () => {});
   routers.run();
   const pass = async (ms: number): Promise<string[]> => {
     await ports.clock.pass(ms);
