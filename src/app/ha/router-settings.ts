@@ -1,7 +1,9 @@
-/** What of a keepalived.conf means the same for a virtual router that runs and for a simulated one. */
+/** What of a keepalived.conf means the same for virtual routers and scripts that run and for simulated ones. */
 import type { EffectiveVrrp } from "../../config/effective/configuration.ts";
+import type { Definition } from "../../config/effective/definitions.ts";
 import { OWNER } from "../../config/effective/identity.ts";
 import type { EffectiveInstance, Tracker } from "../../config/effective/instance.ts";
+import type { VRRP_SCRIPT } from "../../config/tables/vrrp-script.ts";
 import type { Tracker as RouterTracker } from "../../proto/ha/tracking.ts";
 import { USUAL, type VrrpConfig } from "../../proto/vrrp/config.ts";
 import type { VrrpReach } from "../../proto/vrrp/reach.ts";
@@ -72,3 +74,17 @@ export const trackerOf = ({ kind, name, weight: { value } }: Tracker): RouterTra
   weight: value.weight,
   isReverse: value.isReversed,
 });
+
+/** When a vrrp_script runs, and when its results count. */
+export function scriptSettings({ name, values }: Definition<typeof VRRP_SCRIPT>) {
+  const { interval, timeout, rise, fall, init_fail } = values;
+  const intervalMs = interval.value ?? 1000;
+  return {
+    name,
+    intervalMs,
+    timeoutMs: timeout.value ?? intervalMs,
+    rise: rise.value ?? 1,
+    fall: fall.value ?? 1,
+    initFail: init_fail.value !== null,
+  };
+}

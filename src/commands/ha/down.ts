@@ -3,7 +3,7 @@ import { askDown } from "../../app/ha/ask.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { jsonOption } from "../options.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 
 export const haDown = defineCommand({
   name: "ha down",
@@ -19,10 +19,7 @@ export const haDown = defineCommand({
     ["ha down --name blue", "Of several that run here"],
   ],
   exitStatus: { 0: "It has ended.", 2: "Cannot tell: no ha up runs here, or it does not end." },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-up(8)", "vipkit-ha-maintenance(8)"],
   async run(args, { ports, stdout, signal }) {
     const pid = await askDown(socketOf(args), signal, ports);

@@ -2,7 +2,7 @@
 import { followHaEvents } from "../../app/ha/ask.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 
 export const haEvents = defineCommand({
   name: "ha events",
@@ -22,10 +22,7 @@ export const haEvents = defineCommand({
     1: "ha up ended.",
     2: "Cannot tell: no ha up runs here, or too many watch it already.",
   },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-status(8)", "vipkit-vrrp-watch(8)"],
   async run(args, ctx) {
     const signal = AbortSignal.any([ctx.signal, ctx.unread]);

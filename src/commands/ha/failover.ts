@@ -7,7 +7,7 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { duration, text } from "../option.ts";
 import { jsonOption } from "../options.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 import { handOverLine, isHandedOver } from "./hand-over-text.ts";
 
 export const haFailover = defineCommand({
@@ -40,10 +40,7 @@ export const haFailover = defineCommand({
     1: "One of them stayed, or none was MASTER.",
     2: "Cannot tell: no ha up runs here, it does not answer, has nothing of this name, or owns the addresses.",
   },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-maintenance(8)", "vipkit-ha-status(8)", "vipkit-vrrp-failover(8)"],
   async run(args, { ports, stdout }) {
     const { which, json, timeout } = args;

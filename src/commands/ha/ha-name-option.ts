@@ -13,3 +13,8 @@ export const haNameOption = {
 
 export const socketOf = ({ name }: { readonly name: string | undefined }): string =>
   name ?? haSocket(undefined);
+
+/** Of the files of a manual page. */
+export const HA_SOCKET = {
+  "/run/vipkit/ha.sock": "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
+} as const;

@@ -7,7 +7,7 @@ import { ExitCode } from "../exit-code.ts";
 import { flag, integer } from "../option.ts";
 import { jsonOption } from "../options.ts";
 import { circumstancesLine, transitionLine } from "../vrrp/event-text.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 
 export const haHistory = defineCommand({
   name: "ha history",
@@ -35,10 +35,7 @@ export const haHistory = defineCommand({
     ["ha history -j -n 1024", "All that is remembered, as JSON"],
   ],
   exitStatus: { 2: "Cannot tell: no ha up runs here, or it does not answer." },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-status(8)", "vipkit-vrrp-history(8)"],
   async run(args, { ports, stdout }) {
     const { json, verbose, count } = args;

@@ -6,7 +6,7 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { choice, duration, refuse, value } from "../option.ts";
 import { jsonOption } from "../options.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 import { handOverLine } from "./hand-over-text.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 
@@ -40,10 +40,7 @@ export const haMaintenance = defineCommand({
     1: "A router is still MASTER here: nobody took over. Or a process after this one will not know of it.",
     2: "Cannot tell: no ha up runs here, or it does not answer.",
   },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-failover(8)", "vipkit-ha-status(8)"],
   async run(args, ctx) {
     const { wish, json, for: forMs, reason } = args;

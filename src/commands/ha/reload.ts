@@ -3,7 +3,7 @@ import { askReload } from "../../app/ha/ask.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { jsonOption } from "../options.ts";
-import { haNameOption, socketOf } from "./ha-name-option.ts";
+import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
 import { tellReload } from "./reload-text.ts";
 
 export const haReload = defineCommand({
@@ -28,10 +28,7 @@ export const haReload = defineCommand({
     1: "The file has errors: all goes on as it was.",
     2: "Cannot tell: no ha up runs here, or the file cannot be read.",
   },
-  files: {
-    "/run/vipkit/ha.sock":
-      "Where ha up answers, ha@NAME.sock with --name; see vipkit-ha-status(8).",
-  },
+  files: HA_SOCKET,
   seeAlso: ["vipkit-ha-plan(8)", "vipkit-ha-up(8)"],
   async run(args, ctx) {
     const record = await askReload(socketOf(args), ctx.ports);

@@ -1,12 +1,17 @@
 /** From what is in force of a keepalived.conf to a node of a simulated cluster. */
 
 import type { EffectiveVrrp } from "../../../config/effective/configuration.ts";
-import type { Definition } from "../../../config/effective/definitions.ts";
 import type { EffectiveInstance } from "../../../config/effective/instance.ts";
-import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
 import type { IpBytes } from "../../../core/addr.ts";
-import { configOf, isOwnInterface, reachOf, takingPart, trackerOf } from "../router-settings.ts";
-import type { SimulatedInstance, SimulatedNode, SimulatedScript } from "./cluster.ts";
+import {
+  configOf,
+  isOwnInterface,
+  reachOf,
+  scriptSettings,
+  takingPart,
+  trackerOf,
+} from "../router-settings.ts";
+import type { SimulatedInstance, SimulatedNode } from "./cluster.ts";
 
 /** What of an instance other nodes have a say in. */
 export type Surroundings = Pick<SimulatedInstance, "lan" | "source">;
@@ -28,7 +33,7 @@ export function nodeOf(
   return {
     name,
     instances,
-    scripts: usable(definitions.script).map(scriptOf),
+    scripts: usable(definitions.script).map((one) => ({ ...scriptSettings(one), takesMs: 0 })),
     watched: [...usable(definitions.process), ...usable(definitions.bfd)].map((one) => one.name),
     files: usable(definitions.file).map((one) => ({
       name: one.name,
@@ -67,20 +72,6 @@ function instanceOf(
 /** As ASCII: it is compared with others alone, and must not grow over its eight bytes. */
 const textOf = (password: Uint8Array): string =>
   String.fromCharCode(...password.map((byte) => byte & 0x7f));
-
-function scriptOf({ name, values }: Definition<typeof VRRP_SCRIPT>): SimulatedScript {
-  const { interval, timeout, rise, fall, init_fail } = values;
-  const intervalMs = interval.value ?? 1000;
-  return {
-    name,
-    intervalMs,
-    timeoutMs: timeout.value ?? intervalMs,
-    rise: rise.value ?? 1,
-    fall: fall.value ?? 1,
-    initFail: init_fail.value !== null,
-    takesMs: 0,
-  };
-}
 
 /** Unicast adverts may leave where the routes lead. */
 const NO_INTERFACE = "none";

@@ -4,6 +4,7 @@ import type { Definition } from "../../../config/effective/definitions.ts";
 import { isSaid } from "../../../config/effective/in-force.ts";
 import type { TRACK_FILE, VRRP_TRACK_PROCESS } from "../../../config/tables/track-definitions.ts";
 import type { VRRP_SCRIPT } from "../../../config/tables/vrrp-script.ts";
+import { scriptSettings } from "../router-settings.ts";
 import type { HaPlan, PlannedFile, PlannedProcess, PlannedScript } from "./plan.ts";
 import type { Programs } from "./programs.ts";
 
@@ -24,27 +25,14 @@ export function trackersIn(
   };
 }
 
-function scriptOf(
-  { name, values }: Definition<typeof VRRP_SCRIPT>,
-  programs: Programs,
-): PlannedScript | [] {
-  const user = programs.userFor(values.user.value);
+function scriptOf(one: Definition<typeof VRRP_SCRIPT>, programs: Programs): PlannedScript | [] {
+  const { script, user: said } = one.values;
+  const user = programs.userFor(said.value);
   if (typeof user === "string") {
-    programs.refused.push(`vrrp_script ${name}: ${user}: it is not run`);
+    programs.refused.push(`vrrp_script ${one.name}: ${user}: it is not run`);
     return [];
   }
-  const { script, interval, timeout, rise, fall, init_fail } = values;
-  const intervalMs = interval.value ?? 1000;
-  return {
-    name,
-    argv: script.value?.argv ?? [],
-    user,
-    intervalMs,
-    timeoutMs: timeout.value ?? intervalMs,
-    rise: rise.value ?? 1,
-    fall: fall.value ?? 1,
-    initFail: init_fail.value !== null,
-  };
+  return { ...scriptSettings(one), argv: script.value?.argv ?? [], user };
 }
 
 const fileOf = ({

@@ -5,6 +5,7 @@ import {
   configOf,
   isOwnInterface,
   reachOf,
+  scriptSettings,
   takingPart,
   trackerOf,
 } from "../../../../src/app/ha/router-settings.ts";
@@ -77,4 +78,22 @@ test("what is tracked keeps its weight and its sign, and the own interface is kn
     { kind: "interface", name: "eth1", weight: -10, isReverse: true },
     { kind: "interface", name: "eth2", weight: 0, isReverse: false },
   ]);
+});
+
+test("a script has its own times and counts, else a run each second in which it has to end", () => {
+  const script = (inside: string) => {
+    const { definitions } = effective(`vrrp_script chk {; script /bin/true; ${inside}; }`).vrrp;
+    return scriptSettings(definitions.script.get("chk") ?? assert.fail("no script"));
+  };
+  const usual = { name: "chk", rise: 1, fall: 1, initFail: false };
+  assert.deepEqual(script(""), { ...usual, intervalMs: 1000, timeoutMs: 1000 });
+  assert.deepEqual(script("interval 5"), { ...usual, intervalMs: 5000, timeoutMs: 5000 });
+  assert.deepEqual(script("interval 5; timeout 2; rise 3; fall 4; init_fail"), {
+    name: "chk",
+    intervalMs: 5000,
+    timeoutMs: 2000,
+    rise: 3,
+    fall: 4,
+    initFail: true,
+  });
 });
