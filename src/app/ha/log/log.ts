@@ -6,6 +6,9 @@ import { type LogLine, RepeatedLines, type Severity } from "../../../proto/ha/re
 import { type Facility, journalLine, jsonLine, syslogDatagram } from "./line-formats.ts";
 import { SyslogSender } from "./syslog-sender.ts";
 
+/** For the commands, which see no `proto`. */
+export type { Severity };
+
 export const LOG_FORMS = ["stderr", "syslog", "json"] as const;
 
 export interface LogWish {
