@@ -13,4 +13,8 @@ export interface DaemonPorts {
   sendSyslog(datagram: Uint8Array): boolean;
   /** Where we are the first process of a container: waits for those whose parents have ended. */
   reapOrphans(): Closable;
+  /** -20..19: the lower, the more often this process runs. @throws SystemError */
+  scheduleNice(nice: number): void;
+  /** What `ps` calls this process, at most 15 bytes. @throws SystemError */
+  nameProcess(name: string): void;
 }

@@ -53,8 +53,6 @@ export interface Native {
   prctl(option: number, value: number): number;
   /** Of a child, by its number: answers 0 while it runs. */
   waitpid(pid: number): number;
-  /** RLIMIT_RTTIME, microseconds: behind `soft` comes SIGXCPU, behind `hard` SIGKILL. */
-  limitRealtime(soft: number, hard: number): number;
   /** Of the calling thread, and what it starts later: bit masks of CAP_*. */
   capset(effective: number, permitted: number, inheritable: number): number;
   /** Lets children inherit stdio alone, whoever opened the other descriptors. */

@@ -24,7 +24,7 @@ import type { Ports } from "./ports.ts";
 import { findProcesses, listProcesses } from "./process-list.ts";
 import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
-import { scheduleRealtime } from "./realtime.ts";
+import { nameProcess, scheduleNice, scheduleRealtime } from "./realtime.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { serviceManagerOf } from "./service-manager.ts";
 import { onSignal } from "./signals.ts";
@@ -96,6 +96,8 @@ export function systemPorts(netns: string | undefined): Ports {
     serviceManager: serviceManagerOf(process.env, process.pid),
     environment: (name) => process.env[name],
     lookAt,
+    nameProcess,
+    scheduleNice,
     scheduleRealtime,
     readSecretFile,
     watchFile,

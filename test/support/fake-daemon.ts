@@ -18,6 +18,16 @@ export class FakeDaemon implements DaemonPorts {
   readonly reapOrphans = () => ({ close: () => {} });
 
   rtPriority: number | undefined;
+  nice: number | undefined;
+  name: string | undefined;
+
+  readonly scheduleNice: DaemonPorts["scheduleNice"] = (nice) => {
+    this.nice = nice;
+  };
+
+  readonly nameProcess: DaemonPorts["nameProcess"] = (name) => {
+    this.name = name;
+  };
 
   readonly scheduleRealtime: Ports["scheduleRealtime"] = (priority) => {
     this.rtPriority = priority;

@@ -256,6 +256,8 @@ export class FakePorts implements Ports {
   };
 
   readonly scheduleRealtime = this.daemon.scheduleRealtime;
+  readonly scheduleNice = this.daemon.scheduleNice;
+  readonly nameProcess = this.daemon.nameProcess;
   readonly serviceManager = undefined;
   readonly environment = (): undefined => undefined;
 

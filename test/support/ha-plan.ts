@@ -1,6 +1,6 @@
 /** Plans of `ha up` for tests. */
 import type { DumpPlan } from "../../src/app/ha/dump/plan.ts";
-import type { HaPlan, PlannedRouter, PlannedScript } from "../../src/app/ha/up/plan.ts";
+import type { HaPlan, OwnProcess, PlannedRouter, PlannedScript } from "../../src/app/ha/up/plan.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import { vip, vrrpConfig, vrrpInstance } from "./vrrp.ts";
 
@@ -45,7 +45,7 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   notify: { subjects: [], fifos: [], mail: null, retells: false },
   lvs: { services: [], tellsFirst: false, mailsChecks: true },
   notes: [],
-  realtimePriority: null,
+  own: { parent: AS_USUAL, vrrp: AS_USUAL, checkers: AS_USUAL },
   dump: NOTHING_DUMPED,
   ...changes,
 });
@@ -60,3 +60,5 @@ const NOTHING_DUMPED: DumpPlan = {
   files: [],
   processes: [],
 };
+
+const AS_USUAL: OwnProcess = { name: null, nice: null, realtimePriority: null };

@@ -49,7 +49,7 @@ export function logOf(
     voiceOf(event, plan) {
       seq += 1;
       let record = form === "json" ? haEventRecord(event, plan, seq, ports.clock.wallMs()) : null;
-      const say = (severity: Severity, line: string): void => {
+      const say = (severity: typeof WARNING | typeof NOTICE, line: string): void => {
         log.write(severity, line, record);
         record = null; // of several lines the first one has it
       };

@@ -92,7 +92,6 @@ NAPI_MODULE_INIT() {
       METHOD("schedSetscheduler", process_schedule),
       METHOD("prctl", process_set_option),
       METHOD("waitpid", process_wait),
-      METHOD("limitRealtime", process_limit_realtime),
       METHOD("capset", process_set_capabilities),
       METHOD("strerror", error_text),
       METHOD("lookUp", name_look_up),

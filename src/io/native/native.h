@@ -44,7 +44,6 @@ napi_value process_leave_namespaces(napi_env env, napi_callback_info info);
 napi_value process_schedule(napi_env env, napi_callback_info info);
 napi_value process_set_option(napi_env env, napi_callback_info info);
 napi_value process_wait(napi_env env, napi_callback_info info);
-napi_value process_limit_realtime(napi_env env, napi_callback_info info);
 napi_value process_set_capabilities(napi_env env, napi_callback_info info);
 napi_value name_look_up(napi_env env, napi_callback_info info);
 napi_value socket_open(napi_env env, napi_callback_info info);

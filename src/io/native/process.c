@@ -10,7 +10,6 @@
 #include <linux/capability.h>
 #include <sched.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -72,19 +71,6 @@ napi_value process_wait(napi_env env, napi_callback_info info) {
   if (!read_arguments(env, info, 1, argv) || !read_int(env, argv[0], &pid)) return NULL;
   if (pid <= 0) return answer_error(env, EINVAL); /* any child, also those of libuv */
   return answer(env, waitpid(pid, NULL, WNOHANG));
-}
-
-/* limitRealtime(soft, hard): microseconds of a thread with real-time priority without a blocking call */
-napi_value process_limit_realtime(napi_env env, napi_callback_info info) {
-  napi_value argv[2];
-  int64_t microseconds[2];
-  if (!read_arguments(env, info, 2, argv) || !read_int64(env, argv[0], &microseconds[0]) ||
-      !read_int64(env, argv[1], &microseconds[1])) {
-    return NULL;
-  }
-  const struct rlimit limit = {.rlim_cur = (rlim_t)microseconds[0],
-                               .rlim_max = (rlim_t)microseconds[1]};
-  return answer(env, setrlimit(RLIMIT_RTTIME, &limit));
 }
 
 /* capset(effective, permitted, inheritable): bit masks, bit n is capability n of linux/capability.h */

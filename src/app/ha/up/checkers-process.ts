@@ -3,6 +3,7 @@ import type { Ports } from "../../../io/ports.ts";
 import { FileWatch } from "./file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "./messages.ts";
 import { Notifier } from "./notifier.ts";
+import { ownProcess } from "./own-process.ts";
 import type { Work } from "./process.ts";
 import { TrackedThings } from "./tracked-things.ts";
 import { VirtualServers } from "./virtual-servers.ts";
@@ -20,6 +21,7 @@ export function checkersWork(
   const trouble = (text: string): void => tell({ kind: "trouble", text });
   const files = new FileWatch(ports, () => tell({ kind: "files-changed" }));
   const tracked = new TrackedThings(ports, news, trouble);
+  const become = ownProcess("checkers", ports, trouble);
   let notifier: Notifier | undefined;
   const servers = new VirtualServers(ports, random, {
     channels: () => notifier?.servers,
@@ -38,6 +40,7 @@ export function checkersWork(
         return;
       }
       const { plan, known, states, watched } = message;
+      become(plan);
       if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
       else notifier.amend(plan);
       servers.apply(plan.lvs, message.servers);

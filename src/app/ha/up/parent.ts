@@ -8,6 +8,7 @@ import { AvailabilityJournal } from "./availability-journal.ts";
 import { HaControl } from "./control.ts";
 import { Maintenance } from "./maintenance.ts";
 import type { HeardMaster } from "./messages.ts";
+import { ownProcess } from "./own-process.ts";
 import type { HaParts } from "./parts.ts";
 import type { ReadPlan, ReadWell } from "./reading.ts";
 import { RouterSockets } from "./router-sockets.ts";
@@ -103,6 +104,7 @@ export async function runHa(options: HaUpOptions, ports: Ports): Promise<string 
     for (const text of await served(control, socket, ports)) trouble(text);
     await serveRouters();
     dumper.listen();
+    ownProcess("parent", ports, trouble)(options.first.plan);
     await withinMs(maintenance.restore(signal), RESTORE_MS, clock);
     if (signal.aborted) return undefined;
     signal.addEventListener("abort", stop, { once: true });

@@ -3,7 +3,7 @@ import { differingKeys, isSameValue } from "../../../core/same-value.ts";
 import type { VrrpCompany } from "../../../proto/vrrp/config.ts";
 import { amendmentOf } from "../../vrrp/amendment.ts";
 import { instanceKey } from "../../vrrp/instance.ts";
-import type { HaPlan, PlannedRouter } from "./plan.ts";
+import type { HaPlan, OwnProcess, PlannedRouter } from "./plan.ts";
 
 /**
  * `kept` is not touched. `changed` goes on as it is, without a pause. `restarted` ends as if it were
@@ -51,8 +51,12 @@ const OTHERS: readonly (readonly [string, (plan: HaPlan) => unknown])[] = [
   ["notify_fifo", ({ notify }) => notify.fifos],
   ["notification_email, smtp_server", ({ notify }) => notify.mail],
   ["virtual_server", ({ lvs }) => lvs],
-  ["vrrp_rt_priority", ({ realtimePriority }) => realtimePriority],
+  ["vrrp_rt_priority, vrrp_priority", ({ own }) => scheduled(own.vrrp)],
+  ["checker_rt_priority, checker_priority", ({ own }) => scheduled(own.checkers)],
+  ["process_names", ({ own }) => Object.values(own).map(({ name }) => name)],
 ];
+
+const scheduled = ({ nice, realtimePriority }: OwnProcess): unknown => [nice, realtimePriority];
 
 /** What goes with a router or a group that is added or removed is told there. */
 const notifyChanges = (former: HaPlan, next: HaPlan): readonly Change[] =>

@@ -10,6 +10,7 @@ import { pacingOf } from "./announcing-of.ts";
 import { linkDelaysOf } from "./link-delays-of.ts";
 import { lvsPlanOf } from "./lvs-of.ts";
 import { notifyPlanOf } from "./notify-of.ts";
+import { ownProcessesOf } from "./own-process.ts";
 import type { HaPlan } from "./plan.ts";
 import type { Programs } from "./programs.ts";
 import { plannedRouter } from "./router-of.ts";
@@ -50,7 +51,7 @@ export function planOf(
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
     lvs: lvsPlanOf(lvs, configuration, globals, programs, ports, (text) => notes.push(text)),
     notes: [...notes, ...programs.refused],
-    realtimePriority: vrrp.globals.vrrp_rt_priority.value,
+    own: ownProcessesOf(vrrp.globals),
     dump: dumpPlanOf(configuration, vrrp, ports.environment("TMPDIR") ?? "/tmp"),
   };
 }

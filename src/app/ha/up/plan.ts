@@ -25,7 +25,7 @@ export interface HaPlan {
   readonly notify: NotifyPlan;
   readonly lvs: LvsPlan;
   readonly notes: readonly string[]; // what the file says and does not happen
-  readonly realtimePriority: number | null; // of the process of the routers, 1..99
+  readonly own: Readonly<Record<"parent" | "vrrp" | "checkers", OwnProcess>>;
   readonly dump: DumpPlan;
 }
 
@@ -58,6 +58,13 @@ export interface PlannedPace {
 export interface PlannedPacing {
   readonly usual: PlannedPace; // of each interface by itself
   readonly groups: readonly (PlannedPace & { readonly ifNames: readonly string[] })[];
+}
+
+/** How a process of ours is to be run. */
+export interface OwnProcess {
+  readonly name: string | null; // null: that of the program
+  readonly nice: number | null; // -20..19
+  readonly realtimePriority: number | null; // 1..99
 }
 
 /** What the host has while `ha up` runs, whoever is MASTER. */

@@ -1,9 +1,8 @@
 /** The process that runs the virtual routers: nothing else, so that nothing else can delay an advert. */
 import type { Ports } from "../../../io/ports.ts";
-import { refusalOf } from "../../vrrp/holdings.ts";
 import { LeaseNews } from "./lease-news.ts";
 import type { FromChild, ToVrrp } from "./messages.ts";
-import type { HaPlan } from "./plan.ts";
+import { ownProcess } from "./own-process.ts";
 import type { Work } from "./process.ts";
 import { Routers } from "./routers.ts";
 
@@ -20,13 +19,7 @@ export function vrrpWork(
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  let scheduled: number | null = null;
-  const schedule = ({ realtimePriority: priority }: HaPlan): void => {
-    if (priority === null || priority === scheduled) return;
-    scheduled = priority;
-    const refusal = refusalOf(() => ports.scheduleRealtime(priority));
-    if (refusal !== undefined) tell({ kind: "trouble", text: refusal });
-  };
+  const become = ownProcess("vrrp", ports, (text) => tell({ kind: "trouble", text }));
   return {
     ended,
     hear(message) {
@@ -35,13 +28,13 @@ export function vrrpWork(
         isMaintained = message.isOn;
         routers?.maintain(isMaintained);
       } else if (routers !== undefined) {
-        schedule(message.plan);
+        become(message.plan);
         routers.apply(message.plan, () => tell({ kind: "applied" }));
       } else {
         end(
           (async () => {
             const { plan, former } = message;
-            schedule(plan);
+            become(plan);
             routers = new Routers(plan, former, ports, tell, live);
             routers.maintain(isMaintained);
             routers.run();

@@ -2,7 +2,7 @@
 import { flag, integer, oneWord, optional, present } from "../../arguments.ts";
 import { BAD_UMASK, NAME_CUT } from "../../codes/values.ts";
 import { commandOf, several, userAndGroup } from "../../compound.ts";
-import { keyword, keywords, spelling } from "../../keyword.ts";
+import { type Acting, keyword, keywords, spelling } from "../../keyword.ts";
 import type { Reading } from "../../reading.ts";
 import type { Word } from "../../statement.ts";
 
@@ -16,11 +16,15 @@ const processName = oneWord("NAME", (word, reading) => {
   return name;
 });
 
-const name = (of: string) => keyword(`Name of ${of}`, processName, { default: "keepalived" });
-const priority = (of: string) => keyword(`Nice value of ${of}`, integer(-20, 19));
+const name = (of: string, actsIn: Acting | null = "up") =>
+  keyword(`Name of ${of}`, processName, { default: "keepalived", actsIn });
+const priority = (of: string, actsIn: Acting | null = "up") =>
+  keyword(`Nice value of ${of}`, integer(-20, 19), { actsIn });
 const noSwap = (of: string) => keyword(`Keeps ${of} in memory`, present);
-const rtPriority = (of: string) =>
-  keyword(`Runs ${of} by real-time scheduling with this priority`, integer(1, 99, "nearest"));
+const rtPriority = (of: string, actsIn: Acting | null = "up") =>
+  keyword(`Runs ${of} by real-time scheduling with this priority`, integer(1, 99, "nearest"), {
+    actsIn,
+  });
 const cpus = (of: string) =>
   keywords(`CPUs that may run ${of}`, several(integer(0, 1023)), { default: "all" });
 const rtLimit = (of: string) =>
@@ -38,23 +42,23 @@ const CHECKER_NAME = name(CHECKER);
 const [VRRP_LIMIT, CHECKER_LIMIT, BFD_LIMIT] = [rtLimit(VRRP), rtLimit(CHECKER), rtLimit(BFD)];
 
 const SCHEDULING = {
-  process_names: keyword("Names the processes after what they do", present),
+  process_names: keyword("Names the processes after what they do", present, { actsIn: "up" }),
   process_name: name("the first process"),
   vrrp_process_name: name(VRRP),
   checker_process_name: CHECKER_NAME,
   lvs_process_name: spelling("checker_process_name", CHECKER_NAME, {
     insteadOf: "checker_process_name",
   }),
-  bfd_process_name: name(BFD),
+  bfd_process_name: name(BFD, null),
   vrrp_priority: priority(VRRP),
   checker_priority: priority(CHECKER),
-  bfd_priority: priority(BFD),
+  bfd_priority: priority(BFD, null),
   vrrp_no_swap: noSwap(VRRP),
   checker_no_swap: noSwap(CHECKER),
   bfd_no_swap: noSwap(BFD),
   vrrp_rt_priority: rtPriority(VRRP),
   checker_rt_priority: rtPriority(CHECKER),
-  bfd_rt_priority: rtPriority(BFD),
+  bfd_rt_priority: rtPriority(BFD, null),
   vrrp_cpu_affinity: cpus(VRRP),
   checker_cpu_affinity: cpus(CHECKER),
   bfd_cpu_affinity: cpus(BFD),
