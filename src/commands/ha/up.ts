@@ -1,6 +1,6 @@
 /** `ha up`: all of a keepalived.conf at work, in the foreground. */
 
-import { leaveDumpsToParent } from "../../app/ha/dump/dumper.ts";
+import { surviveDumpSignals } from "../../app/ha/dump/dumper.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
 import { checkersWork } from "../../app/ha/up/checkers-process.ts";
 import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
@@ -101,6 +101,7 @@ export const haUp = defineCommand({
     "keepalived(8)",
   ],
   async run(args, ctx) {
+    surviveDumpSignals(ctx.ports);
     if (args.child === undefined) return await runParent(args, ctx);
     const { parent } = ctx.ports;
     if (parent === undefined) throw new UsageError("--child is for the processes of ha up alone");
@@ -110,7 +111,6 @@ export const haUp = defineCommand({
 
 async function runChild(args: Args, parent: Parent, ctx: Context): Promise<number> {
   const { ports } = ctx;
-  leaveDumpsToParent(ports);
   const served = {
     vrrp: () => serveParent(parent, (tell, live) => vrrpWork(ports, tell, live), ports, ctx),
     checkers: () =>

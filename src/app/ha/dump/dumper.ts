@@ -113,8 +113,8 @@ export class Dumper implements Closable {
   }
 }
 
-/** A child that is sent what its parent is sent goes on. @throws SystemError */
-export function leaveDumpsToParent({ onSignal }: Pick<Ports, "onSignal">): void {
+/** They end nobody: no child that is sent what its parent is sent, nor who has not begun yet. @throws SystemError */
+export function surviveDumpSignals({ onSignal }: Pick<Ports, "onSignal">): void {
   for (const [signal] of WISHES) onSignal(signal, () => {});
 }
 
