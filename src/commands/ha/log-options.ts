@@ -1,7 +1,6 @@
 /** Options of `ha up` that say where its log goes, and what has a voice in it. */
 
 import { FACILITY_NAMES } from "../../app/ha/log/line-formats.ts";
-import type { Severity } from "../../app/ha/log/log.ts";
 import { LOG_FORMS, Log } from "../../app/ha/log/log.ts";
 import { haEventRecord } from "../../app/ha/up/event-record.ts";
 import type { HaPlan } from "../../app/ha/up/plan.ts";
