@@ -5,7 +5,7 @@ import { ASK_LIMIT_MS, ask, type ControlRequest, parseAnswer } from "../asking.t
 import { LONGEST_HAND_OVER_MS } from "../vrrp/ask.ts";
 import type { HandOverRecord } from "./up/hand-over.ts";
 import type { MaintenanceRecord } from "./up/maintenance.ts";
-import type { HaHistoryRecord } from "./up/past.ts";
+import type { HaHistoryRecord, ServerHistoryRecord } from "./up/past.ts";
 import type { ReloadRecord } from "./up/reload-record.ts";
 import type { HaStatusRecord } from "./up/status.ts";
 import type { DelayRecord, TransitionTally } from "./up/tallies.ts";
@@ -33,15 +33,25 @@ export interface TalliesRecord {
 export const askTallies = async (socket: string, ports: Outside): Promise<TalliesRecord> =>
   await ask(socket, { request: "tallies" }, "delays", ports);
 
-/** The latest transitions of all routers, oldest first. @throws SystemError */
+/** Of all routers, and of all virtual and real servers, oldest first. */
+export interface HaHistory {
+  readonly transitions: readonly HaHistoryRecord[];
+  readonly servers: readonly ServerHistoryRecord[];
+}
+
+/** The latest of each. @throws SystemError */
 export async function askHaHistory(
   socket: string,
   count: number,
   ports: Outside,
-): Promise<readonly HaHistoryRecord[]> {
-  type Answer = { readonly transitions: readonly HaHistoryRecord[] };
-  const request = { request: "history", count };
-  return (await ask<Answer>(socket, request, "transitions", ports)).transitions;
+): Promise<HaHistory> {
+  const { transitions, servers } = await ask<HaHistory>(
+    socket,
+    { request: "history", count },
+    "transitions",
+    ports,
+  );
+  return { transitions, servers };
 }
 
 /** @param name of an instance or a sync group; undefined: all. @throws SystemError, also for an unknown name */

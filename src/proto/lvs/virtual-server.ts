@@ -127,16 +127,18 @@ export class VirtualServer {
     return [...changes, ...this.#settle("change")];
   }
 
-  /** Of all; nothing follows it. */
+  /** Of all, with omega; nothing follows it. */
   stop(): ServiceChange[] {
     return this.#rules.isOmega ? this.end() : [];
   }
 
-  /** Of this one; likewise. */
+  /** Of this one; likewise. Servers to which no connections go are not told of, as keepalived does not. */
   end(): ServiceChange[] {
     const { servers } = this.#rules;
     const alive = servers.flatMap((_, server): ServiceChange[] =>
-      this.isAlive(server) ? [{ kind: "server", server, isUp: false, cause: "stop" }] : [],
+      this.#isServing && this.isAlive(server)
+        ? [{ kind: "server", server, isUp: false, cause: "stop" }]
+        : [],
     );
     this.#isUp = false;
     const threshold = this.#rules.quorum - this.#rules.hysteresis;
@@ -146,13 +148,18 @@ export class VirtualServer {
   /** Where connections are to go now. */
   get destinations(): readonly Destination[] {
     const { servers, sorry } = this.#rules;
-    const isServing = this.#isUp || sorry === null;
+    const isServing = this.#isServing;
     const real = servers.flatMap(({ isInhibited }, server): Destination[] => {
       if (isServing && this.isAlive(server)) return [{ server, weight: this.weightOf(server) }];
       return isInhibited ? [{ server, weight: 0 }] : [];
     });
     if (sorry === null || (this.#isUp && !sorry.isInhibited)) return real;
     return [...real, { server: "sorry", weight: this.#isUp ? 0 : 1 }];
+  }
+
+  /** Real servers get the connections, and not the sorry server. */
+  get #isServing(): boolean {
+    return this.#isUp || this.#rules.sorry === null;
   }
 
   #settle(cause: "start" | "change"): ServiceChange[] {

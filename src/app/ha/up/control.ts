@@ -70,8 +70,9 @@ export class HaControl implements Closable {
       case "status":
         return await haStatus(this.#parts);
       case "history": {
-        const { count } = request;
-        return { transitions: this.#past.records(typeof count === "number" ? count : MOST) };
+        const count = typeof request.count === "number" ? request.count : MOST;
+        const servers = this.#past.serverRecords(count);
+        return { transitions: this.#past.records(count), servers };
       }
       case "tallies":
         return {

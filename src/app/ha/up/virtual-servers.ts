@@ -1,8 +1,10 @@
 /** All virtual servers of the process of the checks, from plan to plan. */
+import { type IpBytes, includesIp } from "../../../core/addr.ts";
 import { isSameValue } from "../../../core/same-value.ts";
 import type { Cancel, Closable, Ports } from "../../../io/ports.ts";
 import type { CheckStanding } from "../../../proto/lvs/virtual-server.ts";
 import { tellingIpvs } from "./ipvs-port.ts";
+import { watchLocalAddresses } from "./local-addresses.ts";
 import type { LvsPlan, PlannedServer, PlannedService } from "./lvs-plan.ts";
 import type { ServerChannels } from "./notifier.ts";
 import type { KnownServers, ServerEvent, ServerNews } from "./server-events.ts";
@@ -27,6 +29,7 @@ export class VirtualServers implements Closable {
   readonly #checks = new Map<string, CheckStanding>(); // all that is known, as the quorums
   readonly #quorums = new Map<string, boolean>();
   #untold = nothing(); // to be told in the next turn
+  #addresses: Closable | undefined;
   #cancel: Cancel | undefined;
 
   /** @param random 0..1, evenly */
@@ -58,6 +61,7 @@ export class VirtualServers implements Closable {
       runner.remove();
       this.#quorums.delete(key);
     }
+    this.#watchAddresses();
   }
 
   get records(): readonly ServiceRecord[] {
@@ -84,11 +88,27 @@ export class VirtualServers implements Closable {
   close(): void {
     for (const runner of this.#all) runner.close();
     this.#cancel?.();
+    this.#addresses?.close();
     this.#notifier.hurry();
   }
 
   get #all(): ServiceRunner[] {
     return [...this.#runners.values()];
+  }
+
+  /** Those that are suspended without their address ask nobody before it is known. */
+  #watchAddresses(): void {
+    this.#addresses?.close();
+    this.#addresses = undefined;
+    const suspending = this.#all.filter(({ service }) => service.suspendedWithout !== null);
+    if (suspending.length === 0) return;
+    const tell = (addresses: readonly IpBytes[]): void => {
+      for (const runner of suspending) {
+        const { suspendedWithout: ip } = runner.service;
+        if (ip !== null) runner.suspend(!includesIp(addresses, ip));
+      }
+    };
+    this.#addresses = watchLocalAddresses(this.#ports, tell, this.#witness.onTrouble);
   }
 
   #begin(service: PlannedService): ServiceRunner {

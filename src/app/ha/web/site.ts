@@ -44,7 +44,11 @@ export class Site {
     this.#ports = ports;
     this.#status = new Recent(clock, FRESH_MS, () => askHaStatus(socket, ports));
     this.#tallies = new Recent(clock, FRESH_MS, () => askTallies(socket, ports));
-    this.#history = new Recent(clock, FRESH_MS, () => askHaHistory(socket, MOST, ports));
+    this.#history = new Recent(
+      clock,
+      FRESH_MS,
+      async () => (await askHaHistory(socket, MOST, ports)).transitions,
+    );
     this.#paths = {
       "/": async () => plain(200, Object.keys(this.#paths).slice(1).join("\n")),
       "/metrics": () => this.#metrics(),

@@ -117,6 +117,10 @@ test("its end is told with omega alone: those that are alive, then the quorum", 
   machine.start();
   machine.note(0, 0, "down");
   assert.deepEqual(told(machine.stop()), ["server 1 down stop", "quorum down 0<1 stop"]);
+  const sorry = { isInhibited: false };
+  const idle = machineOf([server(1)], { isOmega: true, quorum: 2, sorry });
+  idle.start();
+  assert.deepEqual(told(idle.stop()), ["quorum down 0<2 stop"], "no connection went to it");
 });
 
 test("one that goes on where another was has nothing to tell", () => {

@@ -26,3 +26,22 @@ test("those asked for are the last ones, and the oldest are given up", () => {
   assert.equal(names(5000).length, 1024);
   assert.equal(names(5000)[0], "v6");
 });
+
+test("virtual and real servers have a past of their own", () => {
+  const clock = new FakeClock();
+  const past = new HaPast(clock);
+  const about = { service: "S", cause: "check" } as const;
+  past.note({ kind: "server", event: { type: "server", ...about, server: "R", state: "down" } });
+  past.note({ kind: "server", event: { type: "suspended", service: "S", suspended: true } });
+  clock.freeze(50);
+  const quorum = { type: "quorum", service: "S", state: "up", weight: 1, threshold: 1 } as const;
+  past.note({ kind: "server", event: { ...quorum, cause: "start" } });
+  assert.deepEqual(
+    past.serverRecords(5).map(({ ts: _, ...record }) => record),
+    [
+      { age_ms: 50, ...about, server: "R", to: "down" },
+      { age_ms: 0, service: "S", cause: "start", server: null, to: "up" },
+    ],
+  );
+  assert.equal(past.serverRecords(1).length, 1);
+});

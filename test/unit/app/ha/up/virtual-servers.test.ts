@@ -216,6 +216,24 @@ test("a failure that changes nothing is told where that is wanted", async () => 
   assert.deepEqual(await failures(false), [false]);
 });
 
+test("with ha_suspend nothing is asked while the host lacks the address, and all stays as it was", async () => {
+  const vip = { suspendedWithout: Uint8Array.of(10, 0, 0, 9) };
+  const { all, ports, open, lines, begin, asked } = serversOf([one([plannedCheck()])], vip);
+  open(81);
+  begin();
+  await ports.clock.pass(5000);
+  assert.deepEqual([asked(), all.records[0]?.suspended], [0, true]);
+  ports.kernel.addAddress("10.0.0.9/32");
+  await ports.clock.pass(3000);
+  assert.deepEqual([asked(), all.records[0]?.suspended], [4, false]);
+  ports.kernel.removeAddress("10.0.0.9/32");
+  ports.net.ports.clear();
+  await ports.clock.pass(5000);
+  assert.deepEqual([asked(), lines], [4, ["VS [10.0.0.1]:tcp:80 UP"]]);
+  all.close();
+  assert.equal(ports.open, 0);
+});
+
 test("its end is told where it is told at all, and nothing is asked any more", async () => {
   const { all, ports, open, lines, begin, asked } = serversOf([one([plannedCheck()])], {
     isOmega: true,
