@@ -63,7 +63,7 @@ export const haUp = defineCommand({
   name: "ha up",
   summary: "Run the virtual routers of a keepalived.conf",
   description: [
-    "Reads FILE as keepalived does and runs its virtual routers, with all that they track, in the foreground, until it is told to end. What of FILE has no effect yet, as virtual servers, is told at the start.",
+    "Reads FILE as keepalived does and runs its virtual routers, with all that they track, and checks the real servers of its virtual servers, in the foreground, until it is told to end. IPVS is not set yet: where connections are to go is told, and none is led there. What of FILE has no effect is told at the start.",
     "SIGHUP, or vipkit ha reload, has FILE read anew. With an error in it that was not there before all goes on as it was, and the errors are told. Else only what is another thing in it changes, as vipkit ha plan tells: a virtual router that is the same is not touched, one with other addresses, priority, password, interval or peers goes on in its state while its adverts do not pause, and one that is gone hands over. What scripts have found stays. A reload during a reload is one more reload behind it.",
     "With --watch-config the files that were read are looked at each second, and a reload begins when one of them is another and has been left alone for a second. A file that an include with wildcards would find anew is seen at the next reload.",
     ...WEB_MANUAL,
