@@ -38,6 +38,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "ha show", load: async () => (await import("./ha/show.ts")).haShow },
   { name: "ha simulate", load: async () => (await import("./ha/simulate.ts")).haSimulate },
   { name: "ha status", load: async () => (await import("./ha/status.ts")).haStatus },
+  { name: "ha top", load: async () => (await import("./ha/top.ts")).haTop },
   { name: "ha up", load: async () => (await import("./ha/up.ts")).haUp },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },

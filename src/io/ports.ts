@@ -36,6 +36,7 @@ import type {
   ProgramResult,
   RunningProcess,
 } from "./program-ports.ts";
+import type { Screen, ScreenHandlers } from "./screen-ports.ts";
 import type { WebPorts } from "./web-ports.ts";
 
 export type * from "./capture-ports.ts";
@@ -46,6 +47,7 @@ export type * from "./daemon-ports.ts";
 export type * from "./net-ports.ts";
 export type * from "./notice-ports.ts";
 export type * from "./program-ports.ts";
+export type * from "./screen-ports.ts";
 export type * from "./web-ports.ts";
 
 /** Ends a wait early: an AbortSignal is one. */
@@ -270,6 +272,8 @@ export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, WebPorts {
   ): Promise<ProcessTable>;
   /** Tells of each process of this host. Needs CAP_NET_ADMIN, outside of any container. @throws SystemError */
   watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;
+  /** The terminal of this process alone; undefined where it has none. */
+  openScreen(handlers: ScreenHandlers): Screen | undefined;
   readonly files: Files;
   readonly configurationFiles: ConfigurationFiles;
   /** A variable of our environment. */

@@ -25,6 +25,8 @@ import { findProcesses, listProcesses } from "./process-list.ts";
 import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
 import { nameProcess, scheduleNice, scheduleRealtime } from "./realtime.ts";
+import { scheduleRealtime } from "./realtime.ts";
+import { openScreen } from "./screen.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { serviceManagerOf } from "./service-manager.ts";
 import { onSignal } from "./signals.ts";
@@ -87,6 +89,7 @@ export function systemPorts(netns: string | undefined): Ports {
     findProcesses,
     listProcesses,
     watchProcesses,
+    openScreen,
     files,
     configurationFiles,
     onSignal,

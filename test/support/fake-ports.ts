@@ -70,6 +70,7 @@ export class FakePorts implements Ports {
   readonly openNetlink = (protocol: number): NetlinkSocket =>
     protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
   readonly watchNetlink = this.kernel.watchNetlink;
+  readonly openScreen: Ports["openScreen"] = () => undefined;
   readonly files = new FakeFiles();
   readonly configurationFiles = new FakeConfigurationFiles({});
   readonly lookAt: Ports["lookAt"] = () => undefined;

@@ -1,6 +1,7 @@
 /** The status of a running `ha up` as one screen for people. */
 import type {
   ChildRecord,
+  GroupRecord,
   HaStatusRecord,
   RouterStatusRecord,
   TrackerRecord,
@@ -20,9 +21,7 @@ export function haStatusLines(status: HaStatusRecord, paint: Paint): string[] {
     ...(maintenance === null ? [] : [paint.yellow(maintenanceLine(maintenance))]),
     ...status.instances.flatMap((one) => routerLines(one, paint)),
     ...status.unanswered.map((name) => printable(`${name}  ${paint.red("does not answer")}`)),
-    ...status.groups.map(({ group, state, members }) =>
-      printable(`group ${group}  ${state?.toUpperCase() ?? "not together"}  ${members.join(", ")}`),
-    ),
+    ...status.groups.map(groupLine),
     ...status.trackers.map((tracker) => trackerLine(tracker, paint)),
     ...(status.services === null
       ? [paint.red("virtual servers: the process of the checks does not answer")]
@@ -58,8 +57,12 @@ function masterText(master: RouterStatusRecord["master"]): string {
   return `master ${here ? "here" : address} priority ${priority}`;
 }
 
-/** `script chk_nginx  down  exit status 1, 0.4s ago: connection refused`. */
-function trackerLine({ kind, name, state, ...run }: TrackerRecord, paint: Paint): string {
+/** `group VG  MASTER  VI_1, VI_2`; also of `ha top`. */
+export const groupLine = ({ group, state, members }: GroupRecord): string =>
+  printable(`group ${group}  ${state?.toUpperCase() ?? "not together"}  ${members.join(", ")}`);
+
+/** `script chk_nginx  down  exit status 1, 0.4s ago: connection refused`; also of `ha top`. */
+export function trackerLine({ kind, name, state, ...run }: TrackerRecord, paint: Paint): string {
   const painted = state === "down" ? paint.red(state) : `${state}`;
   const { age_ms, detail, output } = run;
   const end = age_ms === null ? "" : `  ${detail}, ${formatDurationMs(age_ms)} ago`;
