@@ -6,6 +6,7 @@ import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
 import { statePaint } from "../vrrp/event-text.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
+import { serviceLines } from "./server-text.ts";
 import { groupLine, trackerLine } from "./status-text.ts";
 
 export interface TopView {
@@ -22,7 +23,7 @@ export interface TopScreen {
   readonly page: number; // lines of the list that are shown
 }
 
-/** Routers, groups and trackers are a list that can be scrolled; what stands around it is always there. */
+/** Routers, groups, trackers and servers are a list that can be scrolled; what stands around it is always there. */
 export function topScreen(status: HaStatusRecord, view: TopView, paint: Paint): TopScreen {
   const { columns, rows, news, silence } = view;
   const list = [
@@ -33,6 +34,9 @@ export function topScreen(status: HaStatusRecord, view: TopView, paint: Paint): 
       const line = cut(trackerLine(tracker, COLOURLESS), columns);
       return tracker.state === "down" ? paint.red(line) : line;
     }),
+    ...(status.services ?? []).flatMap((service) =>
+      serviceLines(service, COLOURLESS).map((line) => cut(line, columns)),
+    ),
   ];
   const head = [...headLines(status, columns, paint), cut(COLUMN_NAMES, columns)];
   const children = status.children.map((child) => cut(childLine(child), columns));

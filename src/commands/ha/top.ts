@@ -13,7 +13,7 @@ export const haTop = defineCommand({
   name: "ha top",
   summary: "Watch a running ha up on a live screen",
   description: [
-    "One screen, drawn anew each second and whenever something happens: each router with its state, since when, its priority, who is master, how many of its addresses are there, and its faults; sync groups; what is tracked, with the last output of each script; the processes of ha up, how often they were started again and how late their loops are; maintenance; and the latest event. Wants 80 columns and 24 lines, and uses what there is.",
+    "One screen, drawn anew each second and whenever something happens: each router with its state, since when, its priority, who is master, how many of its addresses are there, and its faults; sync groups; what is tracked, with the last output of each script; virtual servers; the processes of ha up, how often they were started again and how late their loops are; maintenance; and the latest event. Wants 80 columns and 24 lines, and uses what there is.",
     "q or Ctrl-C ends it. What has no room is scrolled to: arrows or j and k by a line, PgUp and PgDn or the space bar by a page, Home and End or g and G to the ends. The terminal is given back as it was, however it ends.",
   ],
   options: { ...haNameOption },

@@ -65,6 +65,7 @@ export class AvailabilityJournal {
       // Whom it hears after that is told anew.
       if (from === "init" || to === "init" || to === "master") this.#heard.delete(event.instance);
     }
+    if (event.kind === "server" && !SERVED.has(event.event.type)) return;
     if (event.kind === "trouble" && !this.#mayTell()) return;
     this.#seq += 1;
     const { plan } = this.#supervisor;
@@ -128,5 +129,7 @@ interface Timed {
   readonly ts: string;
 }
 
+/** What becomes of virtual servers; single checks are for `ha events`. */
+const SERVED = new Set<string>(["quorum", "server", "suspended"]);
 const ALIVE = { type: "alive" };
 const MOST_TROUBLES = 10;
