@@ -31,25 +31,30 @@ function lanesOf({ nodes }: ReportedService, window: Stretch): Lane[] {
       if (fromMs < untilMs) lane.push({ fromMs, untilMs });
     }
   }
-  const earlier: Stretch[] = [];
+  let earlier: readonly Stretch[] = [];
   return Array.from(lanes, ([source, own]) => {
-    const stretches = own.flatMap((stretch) => partsOf(stretch, earlier));
-    earlier.push(...own);
+    const stretches = besides(own, earlier);
+    earlier = [...earlier, ...own].sort((a, b) => a.fromMs - b.fromMs);
     return { source, stretches, marks: [] };
   });
 }
 
-/** Those parts of a stretch in which another was master too are a second one. */
-function partsOf({ fromMs, untilMs }: Stretch, others: readonly Stretch[]): MasterStretch[] {
+/** Those parts in which another was master too are a second one. @param others in order of their begin */
+function besides(own: readonly Stretch[], others: readonly Stretch[]): MasterStretch[] {
   const parts: MasterStretch[] = [];
-  let atMs = fromMs;
-  for (const other of [...others].sort((a, b) => a.fromMs - b.fromMs)) {
-    const [from, until] = [Math.max(other.fromMs, atMs), Math.min(other.untilMs, untilMs)];
-    if (from >= until) continue;
-    if (from > atMs) parts.push({ fromMs: atMs, untilMs: from, second: false });
-    parts.push({ fromMs: from, untilMs: until, second: true });
-    atMs = until;
+  let first = 0; // of the others that has not ended
+  for (const { fromMs, untilMs } of own) {
+    while ((others[first]?.untilMs ?? Number.POSITIVE_INFINITY) <= fromMs) first += 1;
+    let atMs = fromMs;
+    for (let n = first; (others[n]?.fromMs ?? untilMs) < untilMs; n++) {
+      const other = others[n] as Stretch;
+      const [from, until] = [Math.max(other.fromMs, atMs), Math.min(other.untilMs, untilMs)];
+      if (from >= until) continue;
+      if (from > atMs) parts.push({ fromMs: atMs, untilMs: from, second: false });
+      parts.push({ fromMs: from, untilMs: until, second: true });
+      atMs = until;
+    }
+    if (atMs < untilMs) parts.push({ fromMs: atMs, untilMs, second: false });
   }
-  if (atMs < untilMs) parts.push({ fromMs: atMs, untilMs, second: false });
   return parts;
 }
