@@ -30,6 +30,8 @@ function newsOf(record: Given): JournalNews | undefined {
     case "stop":
     case "lost":
       return { type };
+    case "amended": // those that are still there follow
+      return { type: "lost" };
     case "transition": {
       const { from, to, cause } = record;
       if (service === undefined || !isState(from) || !isState(to) || !isCause(cause)) return;

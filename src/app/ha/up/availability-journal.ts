@@ -61,6 +61,8 @@ export class AvailabilityJournal {
   note(event: HaEvent): void {
     if (event.kind === "router") {
       if (event.event.type !== "transition") return;
+      const { plan } = this.#supervisor;
+      if (!plan.routers.some(({ instance }) => instance.name === event.instance)) return; // it was taken out
       const { from, to } = event.event;
       // Whom it hears after that is told anew.
       if (from === "init" || to === "init" || to === "master") this.#heard.delete(event.instance);
@@ -72,6 +74,9 @@ export class AvailabilityJournal {
     const wallMs = this.#ports.clock.wallMs();
     const { ts: _, ...record } = haEventRecord(event, plan, this.#seq, wallMs) as Timed;
     this.#journal.note(record, event.kind === "router" ? event.atMs : undefined);
+    if (event.kind !== "reload" || event.result.kind !== "ok") return;
+    this.#journal.note({ type: "amended" }); // routers may have gone, or have other names
+    for (const one of this.#standing()) this.#journal.note(one);
   }
 
   /** Who else is heard as MASTER. */

@@ -124,6 +124,14 @@ test("what was lost is unknown, until it is told how things are", () => {
   ]);
 });
 
+test("a router that a reload has taken out is unknown, others go on", () => {
+  const taken = begun().hearing(500, "10.0.0.2").add(900, { type: "amended" }).alive(1000);
+  assert.deepEqual(spansOf(taken), ["unknown 0..500", "elsewhere 500..900", "unknown 900..1000"]);
+  const kept = begun().transition(500, "backup master", { kind: "owner" });
+  kept.add(900, { type: "amended" }).standing(900, "master").alive(1000);
+  assert.deepEqual(spansOf(kept).slice(1), ["here 500..900", "here 900..1000"]);
+});
+
 test("a file that was begun anew goes on by the standing of its routers", () => {
   const journal = new JournalLines()
     .standing(0, "master")
