@@ -98,7 +98,7 @@ function tell(response: ServerResponse, answer: WebAnswer & { readonly isLast?: 
 function feed(response: ServerResponse, { onOpen }: WebFeed, feeds: Set<ServerResponse>): void {
   feeds.add(response);
   response.once("close", () => feeds.delete(response));
-  response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": EVENTS });
+  response.writeHead(200, { ...SAFE_HEADERS, "Content-Type": EVENTS, "X-Accel-Buffering": "no" });
   response.flushHeaders();
   onOpen({
     send: (event, data) => {

@@ -62,10 +62,12 @@ export const STATUS: HaStatusRecord = {
       name: "chk",
       state: "down",
       age_ms: 400,
+      took_ms: 30,
       detail: "exit status 1",
       output: "connection refused\n",
     },
   ],
+  services: [],
   children: [
     {
       role: "vrrp",

@@ -19,9 +19,15 @@ export interface MaintenanceAnswer {
   readonly routers: readonly HandOverRecord[];
 }
 
-/** @throws SystemError where nobody answers */
-export const askHaStatus = async (socket: string, ports: Outside): Promise<HaStatusRecord> =>
-  await ask(socket, { request: "status" }, "instances", ports);
+/** @param withinMs in which what is known by then is told, if not in a moment. @throws SystemError where nobody answers */
+export const askHaStatus = async (
+  socket: string,
+  ports: Outside,
+  withinMs?: number,
+): Promise<HaStatusRecord> => {
+  const request = { request: "status", timeout_ms: withinMs };
+  return await ask(socket, request, "instances", ports, ASK_LIMIT_MS + (withinMs ?? 0));
+};
 
 /** What was counted since the beginning. */
 export interface TalliesRecord {

@@ -68,7 +68,7 @@ export class HaControl implements Closable {
       case "who":
         return { pid: ports.pid, file };
       case "status":
-        return await haStatus(this.#parts);
+        return await haStatus(this.#parts, shortest(msOf(request.timeout_ms), LONGEST_STATUS_MS));
       case "history": {
         const count = typeof request.count === "number" ? request.count : MOST;
         const servers = this.#past.serverRecords(count);
@@ -76,7 +76,7 @@ export class HaControl implements Closable {
       }
       case "tallies":
         return {
-          transitions: this.#tallies.transitions,
+          transitions: this.#tallies.of(this.#parts.supervisor.plan),
           delays: childrenOf(this.#parts).map(({ standing }) => delayRecord(standing)),
         };
       case "failover":
@@ -118,5 +118,9 @@ export class HaControl implements Closable {
 const msOf = (value: unknown): number | undefined =>
   typeof value === "number" && value >= 0 ? value : undefined;
 
+const shortest = (ms: number | undefined, longestMs: number): number | undefined =>
+  ms && Math.min(ms, longestMs);
+
 const SLOW = new Set<unknown>(["failover", "maintenance", "reload", "down"]);
 const MOST = 1024;
+const LONGEST_STATUS_MS = 4000; // a client is cut off after 5 s

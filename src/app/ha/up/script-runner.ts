@@ -17,7 +17,12 @@ export class ScriptRunner implements Closable {
   readonly #stop = new AbortController();
   #isRunning: boolean = false;
   #latest:
-    | { readonly endedMs: number; readonly detail: string; readonly output: string }
+    | {
+        readonly endedMs: number;
+        readonly took_ms: number;
+        readonly detail: string;
+        readonly output: string;
+      }
     | undefined;
   #cancel: Cancel = () => {};
 
@@ -45,9 +50,9 @@ export class ScriptRunner implements Closable {
   /** Its latest run. */
   get record(): ScriptRecord {
     const { name } = this.#script;
-    if (this.#latest === undefined) return { name, age_ms: null, detail: null, output: null };
-    const { endedMs, detail, output } = this.#latest;
-    return { name, age_ms: this.#ports.clock.nowMs() - endedMs, detail, output };
+    if (this.#latest === undefined) return { ...NOT_YET, name };
+    const { endedMs, took_ms, detail, output } = this.#latest;
+    return { name, age_ms: this.#ports.clock.nowMs() - endedMs, took_ms, detail, output };
   }
 
   start(): void {
@@ -64,6 +69,7 @@ export class ScriptRunner implements Closable {
   async #run(): Promise<void> {
     const { name, argv, user, timeoutMs } = this.#script;
     const printed = new LastBytes(KEPT_BYTES);
+    const startedMs = this.#ports.clock.nowMs();
     this.#isRunning = true;
     const result = await this.#ports.runProgram({
       argv,
@@ -79,7 +85,7 @@ export class ScriptRunner implements Closable {
     const detail = result.timedOut
       ? `killed after ${formatDurationMs(timeoutMs)}`
       : programFinding(result, argv[0] ?? "", false).detail;
-    this.#latest = { endedMs, detail, output: printed.text };
+    this.#latest = { endedMs, took_ms: endedMs - startedMs, detail, output: printed.text };
     const change = this.#health.note(verdictOf(result), endedMs);
     if (change !== undefined) this.#changed(name, change.to);
   }
@@ -88,3 +94,4 @@ export class ScriptRunner implements Closable {
 const verdictOf = ({ exitCode }: ProgramResult): "up" | "down" => (exitCode === 0 ? "up" : "down");
 
 const KEPT_BYTES = 512;
+const NOT_YET = { age_ms: null, took_ms: null, detail: null, output: null };

@@ -28,6 +28,7 @@ export interface RouterTrackerRecord {
 export interface ScriptRecord {
   readonly name: string;
   readonly age_ms: number | null; // of its end
+  readonly took_ms: number | null;
   readonly detail: string | null;
   readonly output: string | null; // the end of it
 }
@@ -67,14 +68,14 @@ export interface ChildRecord {
   readonly worst_late_ms: number;
 }
 
-/** Waits for no child longer than a moment. */
-export async function haStatus(parts: HaParts): Promise<HaStatusRecord> {
+/** @param limitMs for which it waits for a child; a moment where nothing else is said */
+export async function haStatus(parts: HaParts, limitMs = ANSWER_LIMIT_MS): Promise<HaStatusRecord> {
   const { supervisor, file, startedMs, ports } = parts;
   const { plan } = supervisor;
   const { state } = parts.maintenance;
-  const asked = supervisor.checkers.ask({ kind: "scripts" }, ANSWER_LIMIT_MS);
-  const services = servicesOf(parts);
-  const instances = await routerRecords(parts);
+  const asked = supervisor.checkers.ask({ kind: "scripts" }, limitMs);
+  const services = servicesOf(parts, limitMs);
+  const instances = await routerRecords(parts, limitMs);
   const scripts = new Map(scriptsOf(await asked).map((script) => [script.name, script]));
   const nowMs = ports.clock.nowMs();
   const states = new Map(instances.map(({ instance, state }) => [instance, state]));
@@ -98,8 +99,8 @@ export async function haStatus(parts: HaParts): Promise<HaStatusRecord> {
     }),
     trackers: Array.from(trackers.values(), ({ kind, name, state }) => {
       const script = kind === "script" ? scripts.get(name) : undefined;
-      const { age_ms = null, detail = null, output = null } = script ?? {};
-      return { kind, name, state, age_ms, detail, output };
+      const { age_ms = null, took_ms = null, detail = null, output = null } = script ?? {};
+      return { kind, name, state, age_ms, took_ms, detail, output };
     }),
     services: await services,
     children: childrenOf(parts).map(({ standing }) => childRecord(standing, nowMs)),
@@ -117,11 +118,11 @@ interface HasStanding {
 }
 
 /** One after the other, so that the process of the routers has a turn for its adverts between any two. */
-export async function routerRecords({
-  supervisor,
-  ports,
-}: Pick<HaParts, "supervisor" | "ports">): Promise<RouterStatusRecord[]> {
-  const untilMs = ports.clock.nowMs() + ANSWER_LIMIT_MS;
+export async function routerRecords(
+  { supervisor, ports }: Pick<HaParts, "supervisor" | "ports">,
+  limitMs = ANSWER_LIMIT_MS,
+): Promise<RouterStatusRecord[]> {
+  const untilMs = ports.clock.nowMs() + limitMs;
   const records: RouterStatusRecord[] = [];
   for (const { instance } of supervisor.plan.routers) {
     const leftMs = untilMs - ports.clock.nowMs();
@@ -133,9 +134,12 @@ export async function routerRecords({
   return records;
 }
 
-async function servicesOf({ supervisor }: HaParts): Promise<readonly ServiceRecord[] | null> {
+async function servicesOf(
+  { supervisor }: HaParts,
+  limitMs: number,
+): Promise<readonly ServiceRecord[] | null> {
   if (supervisor.plan.lvs.services.length === 0) return [];
-  const answer = await supervisor.checkers.ask({ kind: "services" }, ANSWER_LIMIT_MS);
+  const answer = await supervisor.checkers.ask({ kind: "services" }, limitMs);
   if (answer === undefined || !("services" in answer)) return null;
   return answer.services as ServiceRecord[];
 }

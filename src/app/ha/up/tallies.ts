@@ -1,5 +1,6 @@
 /** What `ha up` has counted since it began, for metrics: beyond the end of the process that made it. Bounded. */
 import type { ChildRole } from "./messages.ts";
+import type { HaPlan } from "./plan.ts";
 import type { HaEvent } from "./supervisor.ts";
 import type { ChildStanding } from "./watched-child.ts";
 
@@ -37,7 +38,12 @@ export class Tallies {
     this.#transitions.set(key, { instance, to, cause: cause.kind, count });
   }
 
-  get transitions(): readonly TransitionTally[] {
+  /** Of the routers that are planned now; the others are forgotten, however often names change. */
+  of({ routers }: Pick<HaPlan, "routers">): readonly TransitionTally[] {
+    const planned = new Set(routers.map(({ instance }) => instance.name));
+    for (const [key, { instance }] of this.#transitions) {
+      if (!planned.has(instance)) this.#transitions.delete(key);
+    }
     return [...this.#transitions.values()];
   }
 }

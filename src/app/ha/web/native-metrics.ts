@@ -1,5 +1,6 @@
 /** A running `ha up` as metrics, under names of our own. */
 import type { MetricFamily, MetricSample } from "../../../io/ports.ts";
+import { VERSION } from "../../../version.ts";
 import type { TalliesRecord } from "../ask.ts";
 import type { ChildRecord, HaStatusRecord, RouterStatusRecord } from "../up/status.ts";
 
@@ -46,6 +47,20 @@ export function nativeMetrics(
       samples: trackers.flatMap(({ kind, name, state }) =>
         typeof state === "number" ? [{ labels: { kind, name }, value: state }] : [],
       ),
+    },
+    {
+      name: "check_duration_seconds",
+      help: "How long the latest run of a script took.",
+      type: "gauge",
+      samples: trackers.flatMap(({ kind, name, took_ms }) =>
+        took_ms === null ? [] : [{ labels: { kind, name }, value: took_ms / 1000 }],
+      ),
+    },
+    {
+      name: "vipkit_build_info",
+      help: "Its version.",
+      type: "gauge",
+      samples: [{ labels: { version: VERSION }, value: 1 }],
     },
     ...CHILD_METRICS.map(({ samplesOf, ...head }) => ({
       ...head,

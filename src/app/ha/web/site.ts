@@ -42,7 +42,7 @@ export class Site {
     const { socket } = options;
     this.#options = options;
     this.#ports = ports;
-    this.#status = new Recent(clock, FRESH_MS, () => askHaStatus(socket, ports));
+    this.#status = new Recent(clock, FRESH_MS, () => askHaStatus(socket, ports, PATIENCE_MS));
     this.#tallies = new Recent(clock, FRESH_MS, () => askTallies(socket, ports));
     this.#history = new Recent(
       clock,
@@ -139,4 +139,6 @@ const policyOf = (script: string, style: string): string =>
 
 const MOST = 1024; // transitions
 /** However many ask, the routers are asked no more often. */
+/** A thousand routers on a host that is busy are not told of in a moment, and a scrape has time. */
+const PATIENCE_MS = 4000;
 const FRESH_MS = 250;

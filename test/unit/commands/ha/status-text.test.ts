@@ -30,6 +30,7 @@ const TRACKER: TrackerRecord = {
   name: "chk",
   state: "up",
   age_ms: null,
+  took_ms: null,
   detail: null,
   output: null,
 };

@@ -40,6 +40,7 @@ test("counts, ages in seconds, addresses and processes are told", async () => {
     'vrrp_loop_delay_seconds_bucket{le="0.01"}': 4,
     vrrp_loop_delay_seconds_sum: 0.005,
     'check_success{kind="script",name="chk"}': 0,
+    'check_duration_seconds{kind="script",name="chk"}': 0.03,
     'ha_process_up{role="vrrp"}': 1,
     'ha_process_beat_age_seconds{role="vrrp"}': 0.05,
     ha_maintenance: 0,

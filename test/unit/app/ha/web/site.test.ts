@@ -92,3 +92,16 @@ test("a page that is open is told of what happens", async () => {
   await clock.pass(500);
   assert.deepEqual(heard, [["past", "master master master backup"]]);
 });
+
+test("a scrape waits for routers that are slow to answer, longer than a person would", async () => {
+  const { ha, get } = await site();
+  const vrrp = ha.children.of("vrrp");
+  const answer = ha.children.onHeard;
+  const slow = (child: typeof vrrp, message: object): void =>
+    void ha.ports.clock.at(ha.ports.clock.nowMs() + 900, () => answer(child, message));
+  ha.children.onHeard = slow;
+  const asked = get("/metrics");
+  await ha.ports.clock.pass(3000);
+  const values = readExposition((await asked).body);
+  assert.equal(values.get("ha_unanswered"), 0);
+});
