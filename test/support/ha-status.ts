@@ -1,5 +1,6 @@
 /** What a running `ha up` answers, for tests of those who ask it. */
 import type { HaHistoryRecord } from "../../src/app/ha/up/past.ts";
+import type { ServiceRecord } from "../../src/app/ha/up/server-status.ts";
 import type { HaStatusRecord, RouterStatusRecord } from "../../src/app/ha/up/status.ts";
 
 /** MASTER of 10.0.0.100, where a script takes 10 points. */
@@ -47,6 +48,33 @@ export const ROUTER: RouterStatusRecord = {
   trackers: [{ kind: "script", name: "chk", weight: -10, reverse: false, state: "down" }],
 };
 
+/** One of two real servers is down. */
+export const SERVICE: ServiceRecord = {
+  service: "tcp 10.0.0.100:80",
+  state: "up",
+  weight: 1,
+  quorum: 1,
+  suspended: false,
+  servers: [
+    {
+      server: "10.0.0.11:80",
+      state: "up",
+      weight: 1,
+      checks: [{ check: "TCP_CHECK", state: "up", age_ms: 100, detail: "connected" }],
+    },
+    {
+      server: "10.0.0.12:80",
+      state: "down",
+      weight: 0,
+      checks: [
+        { check: "TCP_CHECK", state: "down", age_ms: 100, detail: "connection refused" },
+        { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },
+      ],
+    },
+  ],
+  destinations: [{ server: "10.0.0.11:80", weight: 1, sorry: false }],
+};
+
 export const STATUS: HaStatusRecord = {
   pid: 4711,
   uptime_ms: 60_000,
@@ -67,7 +95,6 @@ export const STATUS: HaStatusRecord = {
       output: "connection refused\n",
     },
   ],
-  services: [],
   children: [
     {
       role: "vrrp",

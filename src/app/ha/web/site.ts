@@ -16,6 +16,7 @@ import { keepalivedMetrics } from "./keepalived-metrics.ts";
 import { Live } from "./live.ts";
 import { nativeMetrics } from "./native-metrics.ts";
 import { Recent } from "./recent.ts";
+import { serverMetrics } from "./server-metrics.ts";
 import type { HaView, Pages } from "./view.ts";
 
 export interface SiteOptions {
@@ -107,7 +108,7 @@ export class Site {
 
   async #metrics(): Answer {
     const [status, tallies] = await Promise.all([this.#status.get(), this.#tallies.get()]);
-    const families = nativeMetrics(status, tallies);
+    const families = [...nativeMetrics(status, tallies), ...serverMetrics(status.services ?? [])];
     const more = this.#options.isCompatible ? keepalivedMetrics(status) : [];
     return { status: 200, ...(await this.#ports.exposeMetrics([...families, ...more])) };
   }

@@ -7,12 +7,14 @@ import { Html, html } from "../../../core/html.ts";
 import { causeText } from "../../vrrp/event-text.ts";
 import { pillHtml, routersHtml } from "./router-html.ts";
 import { SCRIPT } from "./script.ts";
+import { serversHtml } from "./server-html.ts";
 import { STYLE } from "./style.ts";
 import { timelineHtml } from "./timeline-html.ts";
 
 const partsOf = (view: HaView): Readonly<Record<string, Html>> => ({
   head: headHtml(view),
   routers: routersHtml(view),
+  servers: serversHtml(view.status.services),
   day: timelineHtml(view),
   checks: checksHtml(view.status.trackers),
   past: pastHtml(view),

@@ -57,6 +57,8 @@ code { overflow-wrap: anywhere; }
 dt { color: var(--faint); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .bad { color: var(--fault); }
+.servers { margin-top: .4rem; }
+.servers > li { padding: .15rem 0; overflow-wrap: anywhere; }
 .rows { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 .rows > li { display: flex; flex-wrap: wrap; gap: .1rem .7rem; align-items: baseline; padding: .4rem .9rem; }
 .rows > li + li { border-top: 1px solid var(--line); }
