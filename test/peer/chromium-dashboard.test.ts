@@ -20,7 +20,13 @@ const { SCREENSHOTS } = process.env;
 test("the page shows what is, and what comes, on any screen", { skip }, async () => {
   const ha = await FakeHa.up();
   const at = { ip: ip("127.0.0.1"), port: await freePort() };
-  const options = { socket: "ha", silentMs: 1000, isCompatible: false, pages: PAGES };
+  const options = {
+    socket: "ha",
+    stateDirectory: "/state",
+    silentMs: 1000,
+    isCompatible: false,
+    pages: PAGES,
+  };
   const site = new Site(options, ha.ports);
   const server = await serveWeb(at, (request) => site.answer(request));
   // Real time goes by for what waits for it.

@@ -9,8 +9,10 @@ import {
   followHaEvents,
   type TalliesRecord,
 } from "../ask.ts";
+import { journalPath } from "../up/availability-journal.ts";
 import type { HaHistoryRecord } from "../up/past.ts";
 import type { HaStatusRecord } from "../up/status.ts";
+import { type EarlierState, earlierStates } from "./earlier.ts";
 import { flawsOf } from "./health.ts";
 import { keepalivedMetrics } from "./keepalived-metrics.ts";
 import { Live } from "./live.ts";
@@ -21,13 +23,17 @@ import type { HaView, Pages } from "./view.ts";
 
 export interface SiteOptions {
   readonly socket: string; // by which ha up is asked
+  readonly stateDirectory: string; // where it keeps its journal
   readonly silentMs: number; // for which one of its processes may be silent
   /** Whether metrics have the names of exporters for keepalived, too. */
   readonly isCompatible: boolean;
   readonly pages: Pages | undefined; // for people, where they are wanted
 }
 
-type Outside = Pick<Ports, "clock" | "control" | "exposeMetrics" | "contentHash" | "readSysctl">;
+type Outside = Pick<
+  Ports,
+  "clock" | "control" | "files" | "exposeMetrics" | "contentHash" | "readSysctl"
+>;
 type Answer = Promise<WebAnswer | WebFeed>;
 
 export class Site {
@@ -35,6 +41,7 @@ export class Site {
   readonly #ports: Outside;
   readonly #status: Recent<HaStatusRecord>;
   readonly #tallies: Recent<TalliesRecord>;
+  #earlier: Promise<readonly EarlierState[]> = Promise.resolve([]);
   readonly #history: Recent<readonly HaHistoryRecord[]>;
   readonly #paths: Readonly<Record<string, () => Answer>>;
 
@@ -75,8 +82,11 @@ export class Site {
   }
 
   #forPeople(pages: Pages): Record<string, () => Answer> {
-    const { clock, control, contentHash } = this.#ports;
-    const { socket } = this.#options;
+    const { clock, control, contentHash, files } = this.#ports;
+    const { socket, stateDirectory } = this.#options;
+    const fromMs = clock.wallMs() - DAY_MS;
+    const path = journalPath(stateDirectory, socket);
+    this.#earlier = earlierStates(path, fromMs, files, new AbortController().signal);
     const policy = policyOf(contentHash(pages.script), contentHash(pages.style));
     let transitions: readonly HaHistoryRecord[] = [];
     const live = new Live(
@@ -103,7 +113,8 @@ export class Site {
   async #view(transitions: readonly HaHistoryRecord[]): Promise<HaView> {
     const host = this.#ports.readSysctl("kernel/hostname")?.trim() ?? "this host";
     const status = await this.#status.get();
-    return { host, wallMs: this.#ports.clock.wallMs(), status, transitions };
+    const earlier = await this.#earlier;
+    return { host, wallMs: this.#ports.clock.wallMs(), status, transitions, earlier };
   }
 
   async #metrics(): Answer {
@@ -138,6 +149,7 @@ const policyOf = (script: string, style: string): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
+const DAY_MS = 86_400_000;
 const MOST = 1024; // transitions
 /** However many ask, the routers are asked no more often. */
 /** A thousand routers on a host that is busy are not told of in a moment, and a scrape has time. */

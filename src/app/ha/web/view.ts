@@ -1,12 +1,14 @@
 /** What a page of a running `ha up` is made of. */
 import type { HaHistoryRecord } from "../up/past.ts";
 import type { HaStatusRecord } from "../up/status.ts";
+import type { EarlierState } from "./earlier.ts";
 
 export interface HaView {
   readonly host: string; // its name
   readonly wallMs: number; // when this was so
   readonly status: HaStatusRecord;
   readonly transitions: readonly HaHistoryRecord[]; // oldest first
+  readonly earlier: readonly EarlierState[]; // of a day; also what is among the transitions
 }
 
 /** Who makes the page. */

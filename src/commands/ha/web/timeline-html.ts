@@ -8,7 +8,9 @@ export function timelineHtml(view: HaView): Html {
   const endMs = Math.ceil(view.wallMs / MINUTE_MS) * MINUTE_MS;
   const fromMs = endMs - MINUTES * MINUTE_MS;
   const lanes = view.status.instances.map(({ instance }) => {
-    const stretches = stretchesOf(instance, { ...view, wallMs: endMs }, fromMs);
+    const stretches = stretchesOf(instance, view, fromMs).map((one) =>
+      one.toMs === view.wallMs ? { ...one, toMs: endMs } : one,
+    );
     return html`<div class="lane"><span title="${instance}">${instance}</span><svg viewBox="0 0 ${MINUTES} 10" preserveAspectRatio="none" role="img" aria-label="${instance}: the last day">${inOrder(stretches).map((one) => barHtml(one, fromMs))}</svg></div>`;
   });
   return html`<h2>The last 24 hours</h2><div class="day">${lanes}<div class="lane"><span class="hours-label"></span><div class="hours"><span>&minus;24 h</span><span>&minus;18 h</span><span>&minus;12 h</span><span>&minus;6 h</span><span>now</span></div></div><p class="legend">${STATES.map(legendHtml)}<span>nothing: not known</span></p></div>`;

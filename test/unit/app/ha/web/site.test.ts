@@ -9,7 +9,7 @@ import { FakeHa } from "../../../../support/fake-ha.ts";
 async function site(isCompatible = false, pages?: Pages) {
   const ha = await FakeHa.up();
   for (const role of ["vrrp", "checkers"]) ha.children.of(role).says({ kind: "beat", lateMs: 3 });
-  const options = { socket: "ha", silentMs: 1000, isCompatible, pages };
+  const options = { socket: "ha", stateDirectory: "/state", silentMs: 1000, isCompatible, pages };
   const shown = new Site(options, ha.ports);
   const get = async (path: string) => {
     const answer = await shown.answer({ path });

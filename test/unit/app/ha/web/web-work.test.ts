@@ -9,7 +9,14 @@ function work() {
   const ports = new FakePorts();
   const told: FromChild[] = [];
   const at = { ip: ip("127.0.0.1"), port: 9165 };
-  const options = { at, socket: "ha", silentMs: 1000, isCompatible: false, pages: undefined };
+  const options = {
+    at,
+    socket: "ha",
+    stateDirectory: "/state",
+    silentMs: 1000,
+    isCompatible: false,
+    pages: undefined,
+  };
   return { ports, told, work: webWork(options, ports, (message) => void told.push(message)) };
 }
 

@@ -9,6 +9,7 @@ const VIEW: HaView = {
   host: "fra1",
   wallMs: Date.parse("2026-01-02T00:01:00Z"),
   status: STATUS,
+  earlier: [],
   transitions: [transitionAt(Date.parse("2026-01-02T00:00:55Z"), "master")],
 };
 
@@ -89,10 +90,10 @@ test("the day is drawn to its end, short stretches so that they are seen", () =>
 });
 
 test("where nothing has changed, its text has not either", () => {
-  const [before, after] = [0, 900].map((ms) => {
+  const [before, after] = [0, 2000].map((ms) => {
     const children = STATUS.children.map((one) => ({ ...one, beat_age_ms: 50 + ms / 10 }));
     const status = { ...STATUS, uptime_ms: STATUS.uptime_ms + ms, children };
-    return PAGES.parts({ ...VIEW, status, wallMs: VIEW.wallMs + ms - 1000 });
+    return PAGES.parts({ ...VIEW, status, wallMs: VIEW.wallMs + ms - 2500 });
   });
   assert.deepEqual(before, after);
 });
