@@ -25,7 +25,6 @@ import { findProcesses, listProcesses } from "./process-list.ts";
 import { watchProcesses } from "./process-watch.ts";
 import { hasProgram } from "./program-search.ts";
 import { nameProcess, scheduleNice, scheduleRealtime } from "./realtime.ts";
-import { scheduleRealtime } from "./realtime.ts";
 import { openScreen } from "./screen.ts";
 import { readSecretFile } from "./secret-file.ts";
 import { serviceManagerOf } from "./service-manager.ts";
