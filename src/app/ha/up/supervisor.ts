@@ -4,9 +4,9 @@
  */
 import type { Ports } from "../../../io/ports.ts";
 import type { ChildLimits } from "../../../proto/ha/child-watch.ts";
-import type { CheckStanding } from "../../../proto/lvs/virtual-server.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
+import { Found } from "./found.ts";
 import { LeaseCustody } from "./lease-custody.ts";
 import type { MaintenanceState } from "./maintenance.ts";
 import type {
@@ -23,7 +23,7 @@ import type { HaPlan } from "./plan.ts";
 import { type PlanChanges, planChanges } from "./plan-changes.ts";
 import { type ReadPlan, type ReadWell, unlessWorse } from "./reading.ts";
 import { type Reloaded, type ReloadResult, Reloads } from "./reloads.ts";
-import type { ServerEvent, ServerNews } from "./server-events.ts";
+import type { ServerEvent } from "./server-events.ts";
 import { Service } from "./service.ts";
 import { WatchedChild } from "./watched-child.ts";
 
@@ -58,11 +58,7 @@ export class Supervisor {
   readonly #emit: SuperviseOptions["emit"];
   readonly #onHeard: SuperviseOptions["onHeard"];
   readonly #states = new Map<string, VrrpState>(); // by instance
-  readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
-  readonly #servers = {
-    checks: new Map<string, CheckStanding>(),
-    quorums: new Map<string, boolean>(),
-  };
+  readonly #found = new Found();
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
   readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
   #isMaintained: boolean = false;
@@ -97,7 +93,7 @@ export class Supervisor {
       greeting: () => [
         { kind: "maintenance", isOn: this.#isMaintained },
         { kind: "plan", plan: this.plan, former: this.#states },
-        { kind: "tracked", news: [...this.#tracked.values()] },
+        { kind: "tracked", news: this.tracked },
       ],
       onMessage: (message) => this.#hear("vrrp", message),
       onTrouble,
@@ -139,7 +135,7 @@ export class Supervisor {
 
   /** Of those of which anything is known. */
   get tracked(): readonly TrackedNews[] {
-    return [...this.#tracked.values()];
+    return this.#found.tracked;
   }
 
   /** Goes by what the file says now, where it can; resolves when the virtual routers do. Never rejects. */
@@ -168,11 +164,14 @@ export class Supervisor {
         this.#pass(message);
         break;
       case "tracked":
-        for (const news of message.news) this.#note(news);
+        for (const news of message.news) {
+          if (this.#found.note(news)) this.#emit({ kind: "tracked", news });
+        }
         this.vrrp.send(message);
         break;
       case "servers":
-        this.#noteServers(message.news);
+        this.#found.noteServers(message.news);
+        for (const event of message.news.events) this.#emit({ kind: "server", event });
         break;
       case "beat":
         if (role === "vrrp") this.#service.live();
@@ -210,11 +209,11 @@ export class Supervisor {
 
   /** Of the checkers. */
   get #work(): ToCheckers {
-    const known = [...this.#tracked.values()];
+    const { tracked: known, servers } = this.#found;
     const states = new Map(this.#told);
     const { plan, files } = this.#runs;
     const watched = this.#watchesFiles ? files : [];
-    return { kind: "plan", plan, known, states, servers: this.#servers, watched };
+    return { kind: "plan", plan, known, states, servers, watched };
   }
 
   async #apply(next: ReadWell): Promise<Reloaded | undefined> {
@@ -229,11 +228,7 @@ export class Supervisor {
     });
     this.#custody.go(plan);
     for (const states of [this.#states, this.#told]) rename(states, changes);
-    for (const [what, all] of trackers(changes)) {
-      for (const { kind, name } of all) {
-        if (kind === "removed") this.#tracked.delete(`${what} ${name}`);
-      }
-    }
+    this.#found.forget(changes);
     this.vrrp.send({ kind: "plan", plan, former: this.#states });
     this.checkers.send(this.#work);
     await Promise.race([applied, this.ended]);
@@ -266,27 +261,7 @@ export class Supervisor {
     }
     return untold;
   }
-
-  #noteServers({ events, known }: ServerNews): void {
-    for (const [key, standing] of known.checks) this.#servers.checks.set(key, standing);
-    for (const [key, isUp] of known.quorums) this.#servers.quorums.set(key, isUp);
-    for (const event of events) this.#emit({ kind: "server", event });
-  }
-
-  #note(news: TrackedNews): void {
-    const key = `${news.kind} ${news.name}`;
-    const former = this.#tracked.get(key)?.state ?? "unknown";
-    this.#tracked.set(key, news);
-    if (former !== news.state) this.#emit({ kind: "tracked", news });
-  }
 }
-
-const trackers = ({ scripts, files, processes }: PlanChanges) =>
-  [
-    ["script", scripts],
-    ["file", files],
-    ["process", processes],
-  ] as const;
 
 function rename(states: Map<string, VrrpState>, { routers }: PlanChanges): void {
   const former = new Map(states);
