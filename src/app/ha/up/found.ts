@@ -1,7 +1,7 @@
 /** What the process of the checks has found so far: the one after it goes on from there. */
 import type { CheckStanding } from "../../../proto/lvs/virtual-server.ts";
 import type { TrackedNews } from "./messages.ts";
-import type { PlanChanges } from "./plan-changes.ts";
+import { type PlanChanges, trackersRemoved } from "./plan-changes.ts";
 import type { KnownServers, ServerNews } from "./server-events.ts";
 
 export class Found {
@@ -32,12 +32,7 @@ export class Found {
   }
 
   /** What is tracked no more is known no more. */
-  forget({ scripts, files, processes }: PlanChanges): void {
-    const all = { script: scripts, file: files, process: processes };
-    for (const [what, changes] of Object.entries(all)) {
-      for (const { kind, name } of changes) {
-        if (kind === "removed") this.#tracked.delete(`${what} ${name}`);
-      }
-    }
+  forget(changes: PlanChanges): void {
+    for (const key of trackersRemoved(changes)) this.#tracked.delete(key);
   }
 }

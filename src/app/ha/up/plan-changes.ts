@@ -66,6 +66,12 @@ const notifyChanges = (former: HaPlan, next: HaPlan): readonly Change[] =>
 
 export const isChange = ({ kind }: Change): boolean => kind !== "kept";
 
+/** Each as `kind name`. */
+export const trackersRemoved = ({ scripts, files, processes }: PlanChanges): string[] =>
+  Object.entries({ script: scripts, file: files, process: processes }).flatMap(([what, all]) =>
+    all.flatMap(({ kind, name }) => (kind === "removed" ? `${what} ${name}` : [])),
+  );
+
 export const companyOf = (name: string, { syncGroups }: HaPlan): VrrpCompany =>
   syncGroups.some(({ members }) => members.includes(name)) ? "grouped" : "alone";
 
