@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { ReportRecord, ServiceRecord } from "../../src/app/ha/report.ts";
-import type { HaStatusRecord } from "../../src/app/ha/up/status.ts";
+import type { HaStatusRecord } from "../../src/app/ha/up/parent/status.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { VIPKIT } from "../support/vipkit.ts";

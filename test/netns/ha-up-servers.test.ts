@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { HaStatusRecord } from "../../src/app/ha/up/status.ts";
+import type { HaStatusRecord } from "../../src/app/ha/up/parent/status.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
 import { Nginx } from "../support/nginx.ts";

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import type { HaStatusRecord } from "../../src/app/ha/up/status.ts";
+import type { HaStatusRecord } from "../../src/app/ha/up/parent/status.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { bootIpvs, ipvsKernelMissing } from "../support/ipvs-kernel.ts";
 import { Lan, labMissing } from "../support/netns.ts";

@@ -2,7 +2,7 @@
 import { type Moment, momentOf, momentWithout } from "../../src/app/ha/dump/moment.ts";
 import type { DumpPlan } from "../../src/app/ha/dump/plan.ts";
 import { dumpPlanOf } from "../../src/app/ha/dump/plan-of.ts";
-import type { RouterStatusRecord } from "../../src/app/ha/up/status.ts";
+import type { RouterStatusRecord } from "../../src/app/ha/up/parent/status.ts";
 import { effective } from "./effective.ts";
 
 export function dumpPlan(text: string): DumpPlan {

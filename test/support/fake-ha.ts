@@ -1,7 +1,7 @@
 /** `ha up` on fake ports: its parent at work, and children that the test plays. */
-import { runHa } from "../../src/app/ha/up/parent.ts";
-import type { ReadPlan } from "../../src/app/ha/up/reading.ts";
-import type { HaEvent } from "../../src/app/ha/up/supervisor.ts";
+import { runHa } from "../../src/app/ha/up/parent/parent.ts";
+import type { ReadPlan } from "../../src/app/ha/up/parent/reading.ts";
+import type { HaEvent } from "../../src/app/ha/up/parent/supervisor.ts";
 import { runInProcess } from "./cli.ts";
 import { dumpPlan, instanceConf } from "./dump-plan.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";

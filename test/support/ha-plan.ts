@@ -1,6 +1,11 @@
 /** Plans of `ha up` for tests. */
 import type { DumpPlan } from "../../src/app/ha/dump/plan.ts";
-import type { HaPlan, OwnProcess, PlannedRouter, PlannedScript } from "../../src/app/ha/up/plan.ts";
+import type {
+  HaPlan,
+  OwnProcess,
+  PlannedRouter,
+  PlannedScript,
+} from "../../src/app/ha/up/plan/plan.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
 import { vip, vrrpConfig, vrrpInstance } from "./vrrp.ts";
 

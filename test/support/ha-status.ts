@@ -1,7 +1,7 @@
 /** What a running `ha up` answers, for tests of those who ask it. */
-import type { HaHistoryRecord } from "../../src/app/ha/up/past.ts";
-import type { ServiceRecord } from "../../src/app/ha/up/server-status.ts";
-import type { HaStatusRecord, RouterStatusRecord } from "../../src/app/ha/up/status.ts";
+import type { HaHistoryRecord } from "../../src/app/ha/up/parent/past.ts";
+import type { HaStatusRecord, RouterStatusRecord } from "../../src/app/ha/up/parent/status.ts";
+import type { ServiceRecord } from "../../src/app/ha/up/servers/server-status.ts";
 
 /** MASTER of 10.0.0.100, where a script takes 10 points. */
 export const ROUTER: RouterStatusRecord = {

@@ -4,7 +4,7 @@ import type {
   PlannedCheck,
   PlannedServer,
   PlannedService,
-} from "../../src/app/ha/up/lvs-plan.ts";
+} from "../../src/app/ha/up/plan/lvs-plan.ts";
 
 /** A TCP_CHECK of 10.0.1.1 port 81 each second. */
 export const plannedCheck = (changes: Partial<PlannedCheck> = {}): PlannedCheck => ({

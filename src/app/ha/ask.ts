@@ -3,12 +3,12 @@ import { SystemError } from "../../core/errors.ts";
 import type { Ports } from "../../io/ports.ts";
 import { ASK_LIMIT_MS, ask, type ControlRequest, parseAnswer } from "../asking.ts";
 import { LONGEST_HAND_OVER_MS } from "../vrrp/ask.ts";
-import type { HandOverRecord } from "./up/hand-over.ts";
-import type { MaintenanceRecord } from "./up/maintenance.ts";
-import type { HaHistoryRecord, ServerHistoryRecord } from "./up/past.ts";
-import type { ReloadRecord } from "./up/reload-record.ts";
-import type { HaStatusRecord } from "./up/status.ts";
-import type { DelayRecord, TransitionTally } from "./up/tallies.ts";
+import type { HandOverRecord } from "./up/parent/hand-over.ts";
+import type { MaintenanceRecord } from "./up/parent/maintenance.ts";
+import type { HaHistoryRecord, ServerHistoryRecord } from "./up/parent/past.ts";
+import type { ReloadRecord } from "./up/parent/reload-record.ts";
+import type { HaStatusRecord } from "./up/parent/status.ts";
+import type { DelayRecord, TransitionTally } from "./up/parent/tallies.ts";
 
 type Outside = Pick<Ports, "control">;
 

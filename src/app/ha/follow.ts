@@ -3,7 +3,7 @@ import { SystemError } from "../../core/errors.ts";
 import type { Cancel, Clock, Limit, Ports } from "../../io/ports.ts";
 import { parseAnswer } from "../asking.ts";
 import { askHaStatus, followHaEvents } from "./ask.ts";
-import type { HaStatusRecord } from "./up/status.ts";
+import type { HaStatusRecord } from "./up/parent/status.ts";
 
 export interface HaFollower {
   readonly onStatus: (status: HaStatusRecord) => void;

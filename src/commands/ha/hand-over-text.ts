@@ -1,5 +1,5 @@
 /** What became of hand-overs of `ha up`, as lines for people. */
-import type { HandOverRecord } from "../../app/ha/up/hand-over.ts";
+import type { HandOverRecord } from "../../app/ha/up/parent/hand-over.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 

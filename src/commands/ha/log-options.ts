@@ -2,9 +2,9 @@
 
 import { FACILITY_NAMES } from "../../app/ha/log/line-formats.ts";
 import { LOG_FORMS, Log } from "../../app/ha/log/log.ts";
-import { haEventRecord } from "../../app/ha/up/event-record.ts";
-import type { HaPlan } from "../../app/ha/up/plan.ts";
-import type { HaEvent } from "../../app/ha/up/supervisor.ts";
+import { haEventRecord } from "../../app/ha/up/parent/event-record.ts";
+import type { HaEvent } from "../../app/ha/up/parent/supervisor.ts";
+import type { HaPlan } from "../../app/ha/up/plan/plan.ts";
 import { UsageError } from "../../core/errors.ts";
 import type { Context } from "../define.ts";
 import { type ArgsOf, choice } from "../option.ts";

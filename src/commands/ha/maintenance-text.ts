@@ -1,5 +1,5 @@
 /** Maintenance of a node as a line for people. */
-import type { MaintenanceRecord } from "../../app/ha/up/maintenance.ts";
+import type { MaintenanceRecord } from "../../app/ha/up/parent/maintenance.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 

@@ -4,9 +4,9 @@ import {
   type CheckWish,
   checkConfiguration,
 } from "../../app/ha/check-configuration.ts";
-import { planHere } from "../../app/ha/up/plan-here.ts";
-import { hindrancesTo, mistakesIn } from "../../app/ha/up/plan-of.ts";
-import type { ReadPlan } from "../../app/ha/up/reading.ts";
+import type { ReadPlan } from "../../app/ha/up/parent/reading.ts";
+import { planHere } from "../../app/ha/up/plan/plan-here.ts";
+import { hindrancesTo, mistakesIn } from "../../app/ha/up/plan/plan-of.ts";
 import { NOT_ACTED_ON } from "../../config/codes/words.ts";
 import type { Finding } from "../../config/finding.ts";
 import { counted } from "../../core/counted.ts";

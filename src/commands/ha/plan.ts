@@ -1,9 +1,10 @@
 /** `ha plan`: what a reload would do. */
-import type { HaPlan } from "../../app/ha/up/plan.ts";
-import { planChanges } from "../../app/ha/up/plan-changes.ts";
-import { unlessWorse } from "../../app/ha/up/reading.ts";
-import { type NodeTurn, rollingOrder } from "../../app/ha/up/rolling-order.ts";
-import { stepRecords } from "../../app/ha/up/step-record.ts";
+
+import { unlessWorse } from "../../app/ha/up/parent/reading.ts";
+import { stepRecords } from "../../app/ha/up/parent/step-record.ts";
+import type { HaPlan } from "../../app/ha/up/plan/plan.ts";
+import { planChanges } from "../../app/ha/up/plan/plan-changes.ts";
+import { type NodeTurn, rollingOrder } from "../../app/ha/up/plan/rolling-order.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";

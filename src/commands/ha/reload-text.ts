@@ -1,5 +1,5 @@
 /** What came of a reload, for people: of `ha up` and `ha reload`. */
-import type { ReloadRecord } from "../../app/ha/up/reload-record.ts";
+import type { ReloadRecord } from "../../app/ha/up/parent/reload-record.ts";
 import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
 import { refusalLines } from "./plan-file.ts";

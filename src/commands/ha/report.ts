@@ -1,6 +1,6 @@
 /** `ha report`: how available the services of `ha up` were, from its journal. */
 import { makeReport, type Report } from "../../app/ha/report.ts";
-import { journalPath } from "../../app/ha/up/availability-journal.ts";
+import { journalPath } from "../../app/ha/up/parent/availability-journal.ts";
 import { formatJson } from "../../core/json.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";

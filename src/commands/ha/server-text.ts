@@ -1,6 +1,6 @@
 /** Virtual and real servers as lines for people. */
-import type { ServerEvent } from "../../app/ha/up/server-events.ts";
-import type { CheckRecord, ServiceRecord } from "../../app/ha/up/server-status.ts";
+import type { ServerEvent } from "../../app/ha/up/servers/server-events.ts";
+import type { CheckRecord, ServiceRecord } from "../../app/ha/up/servers/server-status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";

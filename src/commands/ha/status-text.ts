@@ -5,7 +5,7 @@ import type {
   HaStatusRecord,
   RouterStatusRecord,
   TrackerRecord,
-} from "../../app/ha/up/status.ts";
+} from "../../app/ha/up/parent/status.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";

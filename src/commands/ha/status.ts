@@ -1,6 +1,6 @@
 /** `ha status`: everything that a running `ha up` is and does, on one screen. */
 import { askHaStatus } from "../../app/ha/ask.ts";
-import type { HaStatusRecord } from "../../app/ha/up/status.ts";
+import type { HaStatusRecord } from "../../app/ha/up/parent/status.ts";
 import { formatJson } from "../../core/json.ts";
 import type { Cancel } from "../../io/ports.ts";
 import { type Context, defineCommand } from "../define.ts";

@@ -1,5 +1,5 @@
 /** What a reload does, for people. */
-import type { StepRecord } from "../../app/ha/up/step-record.ts";
+import type { StepRecord } from "../../app/ha/up/parent/step-record.ts";
 import { printable } from "../../core/printable.ts";
 
 /** A line for each thing that does not go on as it is. */

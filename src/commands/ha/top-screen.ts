@@ -1,5 +1,9 @@
 /** What `ha top` shows: the status of a running `ha up`, fitted to a terminal of any size. */
-import type { ChildRecord, HaStatusRecord, RouterStatusRecord } from "../../app/ha/up/status.ts";
+import type {
+  ChildRecord,
+  HaStatusRecord,
+  RouterStatusRecord,
+} from "../../app/ha/up/parent/status.ts";
 import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";

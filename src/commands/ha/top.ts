@@ -1,6 +1,6 @@
 /** `ha top`: a live screen of all that a running `ha up` is and does. */
 import { followHa } from "../../app/ha/follow.ts";
-import type { HaStatusRecord } from "../../app/ha/up/status.ts";
+import type { HaStatusRecord } from "../../app/ha/up/parent/status.ts";
 import { UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
 import type { Screen } from "../../io/ports.ts";

@@ -2,14 +2,14 @@
 
 import { surviveDumpSignals } from "../../app/ha/dump/dumper.ts";
 import { thisHost } from "../../app/ha/this-host.ts";
-import { checkersWork } from "../../app/ha/up/checkers-process.ts";
-import { maintenanceRecord } from "../../app/ha/up/maintenance.ts";
-import { claimHost, runHa } from "../../app/ha/up/parent.ts";
+import { checkersWork } from "../../app/ha/up/checkers/checkers-process.ts";
+import { maintenanceRecord } from "../../app/ha/up/parent/maintenance.ts";
+import { claimHost, runHa } from "../../app/ha/up/parent/parent.ts";
+import { type ReadPlan, readPlan } from "../../app/ha/up/parent/reading.ts";
+import { reloadRecord } from "../../app/ha/up/parent/reload-record.ts";
+import type { HaEvent } from "../../app/ha/up/parent/supervisor.ts";
 import { serveParent } from "../../app/ha/up/process.ts";
-import { type ReadPlan, readPlan } from "../../app/ha/up/reading.ts";
-import { reloadRecord } from "../../app/ha/up/reload-record.ts";
-import type { HaEvent } from "../../app/ha/up/supervisor.ts";
-import { vrrpWork } from "../../app/ha/up/vrrp-process.ts";
+import { vrrpWork } from "../../app/ha/up/vrrp/vrrp-process.ts";
 import { webWork } from "../../app/ha/web/web-work.ts";
 import { UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";

@@ -1,8 +1,8 @@
 /** Writes keepalived's dumps when somebody asks for them as keepalived is asked: by a signal. */
 import { SystemError } from "../../../core/errors.ts";
 import type { Closable, DumpSignal, Ports } from "../../../io/ports.ts";
-import type { HaParts } from "../up/parts.ts";
-import { routerRecords } from "../up/status.ts";
+import type { HaParts } from "../up/parent/parts.ts";
+import { routerRecords } from "../up/parent/status.ts";
 import { dataText } from "./data-text.ts";
 import { keepalivedJson } from "./json.ts";
 import { type Moment, momentOf, momentWithout, STATISTICS, type Statistics } from "./moment.ts";

@@ -1,6 +1,6 @@
 /** A virtual router at the moment of a dump, as keepalived counts and names it. */
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
-import type { RouterStatusRecord } from "../up/status.ts";
+import type { RouterStatusRecord } from "../up/parent/status.ts";
 
 export interface Moment {
   readonly state: VrrpState;

@@ -3,8 +3,8 @@ import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { AddressLease } from "../../vrrp/router-witness.ts";
-import type { HaPlan } from "./plan.ts";
-import type { KnownServers, ServerNews } from "./server-events.ts";
+import type { HaPlan } from "./plan/plan.ts";
+import type { KnownServers, ServerNews } from "./servers/server-events.ts";
 
 /** Those that the parent starts and watches. */
 export type ChildRole = "vrrp" | "checkers" | "web";

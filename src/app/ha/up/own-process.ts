@@ -3,7 +3,7 @@ import type { Globals } from "../../../config/effective/globals.ts";
 import { isSaid } from "../../../config/effective/in-force.ts";
 import type { Ports } from "../../../io/ports.ts";
 import { refusalOf } from "../../vrrp/holdings.ts";
-import type { HaPlan, OwnProcess } from "./plan.ts";
+import type { HaPlan, OwnProcess } from "./plan/plan.ts";
 
 export function ownProcessesOf(globals: Globals): HaPlan["own"] {
   const { process_name, vrrp_process_name, checker_process_name, process_names } = globals;

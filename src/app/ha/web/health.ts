@@ -1,6 +1,6 @@
 /** Whether a running `ha up` does its work: of `/healthz`. What its routers are is no matter of health. */
 import { formatDurationMs } from "../../../core/duration.ts";
-import type { ChildRecord, HaStatusRecord } from "../up/status.ts";
+import type { ChildRecord, HaStatusRecord } from "../up/parent/status.ts";
 
 /** @param silentMs for which a process may be silent. @returns what is wrong; nothing where all is well */
 export const flawsOf = (

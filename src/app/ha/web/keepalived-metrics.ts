@@ -1,6 +1,6 @@
 /** A running `ha up` under the names of the two common exporters for keepalived, so that dashboards go on. */
 import type { MetricFamily, MetricSample } from "../../../io/ports.ts";
-import type { HaStatusRecord, RouterStatusRecord } from "../up/status.ts";
+import type { HaStatusRecord, RouterStatusRecord } from "../up/parent/status.ts";
 
 /** mehdy/keepalived-exporter, and the counters of gen2brain/keepalived_exporter. */
 export const keepalivedMetrics = ({ instances, trackers }: HaStatusRecord): MetricFamily[] => [

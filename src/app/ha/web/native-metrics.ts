@@ -2,7 +2,7 @@
 import type { MetricFamily, MetricSample } from "../../../io/ports.ts";
 import { VERSION } from "../../../version.ts";
 import type { TalliesRecord } from "../ask.ts";
-import type { ChildRecord, HaStatusRecord, RouterStatusRecord } from "../up/status.ts";
+import type { ChildRecord, HaStatusRecord, RouterStatusRecord } from "../up/parent/status.ts";
 
 export function nativeMetrics(
   status: HaStatusRecord,

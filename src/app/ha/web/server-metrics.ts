@@ -1,6 +1,6 @@
 /** Virtual and real servers of a running `ha up` as metrics. */
 import type { MetricFamily, MetricSample } from "../../../io/ports.ts";
-import type { ServerRecord, ServiceRecord } from "../up/server-status.ts";
+import type { ServerRecord, ServiceRecord } from "../up/servers/server-status.ts";
 
 export const serverMetrics = (services: readonly ServiceRecord[]): MetricFamily[] => [
   gauge(

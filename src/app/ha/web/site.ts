@@ -9,9 +9,9 @@ import {
   followHaEvents,
   type TalliesRecord,
 } from "../ask.ts";
-import { journalPath } from "../up/availability-journal.ts";
-import type { HaHistoryRecord } from "../up/past.ts";
-import type { HaStatusRecord } from "../up/status.ts";
+import { journalPath } from "../up/parent/availability-journal.ts";
+import type { HaHistoryRecord } from "../up/parent/past.ts";
+import type { HaStatusRecord } from "../up/parent/status.ts";
 import { type EarlierState, earlierStates } from "./earlier.ts";
 import { flawsOf } from "./health.ts";
 import { keepalivedMetrics } from "./keepalived-metrics.ts";

@@ -1,6 +1,6 @@
 /** What a page of a running `ha up` is made of. */
-import type { HaHistoryRecord } from "../up/past.ts";
-import type { HaStatusRecord } from "../up/status.ts";
+import type { HaHistoryRecord } from "../up/parent/past.ts";
+import type { HaStatusRecord } from "../up/parent/status.ts";
 import type { EarlierState } from "./earlier.ts";
 
 export interface HaView {

@@ -1,6 +1,6 @@
 /** The page of `ha up` for people: complete as it is sent, without anything from elsewhere. */
-import type { MaintenanceRecord } from "../../../app/ha/up/maintenance.ts";
-import type { ChildRecord, TrackerRecord } from "../../../app/ha/up/status.ts";
+import type { MaintenanceRecord } from "../../../app/ha/up/parent/maintenance.ts";
+import type { ChildRecord, TrackerRecord } from "../../../app/ha/up/parent/status.ts";
 import type { HaView, Pages } from "../../../app/ha/web/view.ts";
 import { counted } from "../../../core/counted.ts";
 import { Html, html } from "../../../core/html.ts";

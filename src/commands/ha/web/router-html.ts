@@ -1,5 +1,5 @@
 /** A virtual router on the page of `ha up`: who is master of what, since when, and why. */
-import type { RouterStatusRecord } from "../../../app/ha/up/status.ts";
+import type { RouterStatusRecord } from "../../../app/ha/up/parent/status.ts";
 import type { HaView } from "../../../app/ha/web/view.ts";
 import { type Html, html } from "../../../core/html.ts";
 

@@ -1,5 +1,5 @@
 /** Virtual and real servers on the page of `ha up`. */
-import type { ServerRecord, ServiceRecord } from "../../../app/ha/up/server-status.ts";
+import type { ServerRecord, ServiceRecord } from "../../../app/ha/up/servers/server-status.ts";
 import { type Html, html } from "../../../core/html.ts";
 import { pillHtml } from "./router-html.ts";
 

@@ -1,7 +1,7 @@
 /** What became of a hand-over, as a sentence for each outcome. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { HandOverRecord } from "../../../../src/app/ha/up/hand-over.ts";
+import type { HandOverRecord } from "../../../../src/app/ha/up/parent/hand-over.ts";
 import { handOverLine, isHandedOver } from "../../../../src/commands/ha/hand-over-text.ts";
 
 const DONE: HandOverRecord = {

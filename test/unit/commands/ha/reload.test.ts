@@ -1,7 +1,7 @@
 /** `ha reload` against a running `ha up` whose file the test says: what it prints and what it exits with. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ReadPlan } from "../../../../src/app/ha/up/reading.ts";
+import type { ReadPlan } from "../../../../src/app/ha/up/parent/reading.ts";
 import { FakeHa } from "../../../support/fake-ha.ts";
 import { haPlan, plannedRouter } from "../../../support/ha-plan.ts";
 

@@ -1,7 +1,7 @@
 /** Virtual and real servers as people read them. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ServiceRecord } from "../../../../src/app/ha/up/server-status.ts";
+import type { ServiceRecord } from "../../../../src/app/ha/up/servers/server-status.ts";
 import { serverEventLine, serviceLines } from "../../../../src/commands/ha/server-text.ts";
 import { MARKED } from "../../../support/cli.ts";
 

@@ -6,7 +6,7 @@ import type {
   HaStatusRecord,
   RouterStatusRecord,
   TrackerRecord,
-} from "../../../../src/app/ha/up/status.ts";
+} from "../../../../src/app/ha/up/parent/status.ts";
 import { haStatusLines } from "../../../../src/commands/ha/status-text.ts";
 import { MARKED } from "../../../support/cli.ts";
 

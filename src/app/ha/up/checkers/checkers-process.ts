@@ -1,0 +1,67 @@
+/** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
+import type { Ports } from "../../../../io/ports.ts";
+import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
+import { Notifier } from "../notify/notifier.ts";
+import { ownProcess } from "../own-process.ts";
+import type { Work } from "../process.ts";
+import { VirtualServers } from "../servers/virtual-servers.ts";
+import { FileWatch } from "./file-watch.ts";
+import { TrackedThings } from "./tracked-things.ts";
+
+/** @param random 0..1, evenly */
+export function checkersWork(
+  ports: Ports,
+  random: () => number,
+  tell: (message: FromChild) => void,
+): Work<ToCheckers> {
+  const news = (one: TrackedNews): void => {
+    tell({ kind: "tracked", news: [one] });
+    if (one.kind === "file") servers.hearFile(one.name, Number(one.state));
+  };
+  const trouble = (text: string): void => tell({ kind: "trouble", text });
+  const files = new FileWatch(ports, () => tell({ kind: "files-changed" }));
+  const tracked = new TrackedThings(ports, news, trouble);
+  const become = ownProcess("checkers", ports, trouble);
+  let notifier: Notifier | undefined;
+  const servers = new VirtualServers(ports, random, {
+    channels: () => notifier?.servers,
+    onNews: (told) => tell({ kind: "servers", news: told }),
+    onTrouble: trouble,
+  });
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return {
+    ended,
+    hear(message) {
+      if (message.kind !== "plan") {
+        notifier?.hear(message);
+        return;
+      }
+      const { plan, known, states, watched } = message;
+      become(plan);
+      if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
+      else notifier.amend(plan);
+      servers.apply(plan.lvs, message.servers);
+      tracked.apply(plan, known);
+      files.follow(watched);
+    },
+    answer: async ({ kind }) => {
+      if (kind === "scripts") return { scripts: tracked.scripts };
+      if (kind === "services") return { services: servers.records };
+      return { error: "this is the process of the checks" };
+    },
+    stop: () => void Promise.all([servers.finish(), notifier?.finish()]).then(end),
+    abandon() {
+      servers.hurry();
+      notifier?.hurry();
+    },
+    close: () => {
+      files.close();
+      tracked.close();
+      servers.close();
+      notifier?.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** What the process of the checks has found so far: the one after it goes on from there. */
+import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
+import type { TrackedNews } from "../messages.ts";
+import { type PlanChanges, trackersRemoved } from "../plan/plan-changes.ts";
+import type { KnownServers, ServerNews } from "../servers/server-events.ts";
+
+export class Found {
+  readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
+  readonly #checks = new Map<string, CheckStanding>();
+  readonly #quorums = new Map<string, boolean>();
+
+  /** Of those of which anything is known. */
+  get tracked(): readonly TrackedNews[] {
+    return [...this.#tracked.values()];
+  }
+
+  get servers(): KnownServers {
+    return { checks: this.#checks, quorums: this.#quorums };
+  }
+
+  /** @returns whether it is another way than before */
+  note(news: TrackedNews): boolean {
+    const key = `${news.kind} ${news.name}`;
+    const former = this.#tracked.get(key)?.state ?? "unknown";
+    this.#tracked.set(key, news);
+    return former !== news.state;
+  }
+
+  noteServers({ known }: ServerNews): void {
+    for (const [key, standing] of known.checks) this.#checks.set(key, standing);
+    for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
+  }
+
+  /** What is tracked no more is known no more. */
+  forget(changes: PlanChanges): void {
+    for (const key of trackersRemoved(changes)) this.#tracked.delete(key);
+  }
+}

@@ -1,0 +1,90 @@
+/** Virtual servers with their real servers and the checks of these: a part of the plan of `ha up`. */
+import type { IpBytes } from "../../../../core/addr.ts";
+import type { DnsQuestion } from "../../../../core/dns.ts";
+import type { ProgramUser, TlsFiles } from "../../../../io/ports.ts";
+import type { HttpExpectation } from "../../../../proto/check/http-verdict.ts";
+import type { UdpWant } from "../../../../proto/check/udp-reply.ts";
+import type { PlannedProgram } from "./notify-plan.ts";
+
+export interface LvsPlan {
+  readonly services: readonly PlannedService[];
+  readonly tellsFirst: boolean; // also of servers that are alive from the start (rs_init_notifies)
+  readonly mailsChecks: boolean; // of each check, not of servers alone
+}
+
+export interface PlannedService {
+  readonly label: string; // in keepalived's words
+  readonly key: string; // by which it is found again; of its plan alone
+  readonly quorum: number;
+  readonly hysteresis: number;
+  readonly isOmega: boolean;
+  readonly isMailed: boolean;
+  readonly hooks: UpDownHooks; // of its quorum
+  /** While the host has none of it nothing is checked; null: it is checked always. */
+  readonly suspendedWithout: IpBytes | null;
+  readonly sorry: { readonly label: string; readonly isInhibited: boolean } | null;
+  readonly servers: readonly PlannedServer[];
+}
+
+export interface UpDownHooks {
+  readonly up: PlannedProgram | null;
+  readonly down: PlannedProgram | null;
+}
+
+export interface PlannedServer {
+  readonly label: string;
+  readonly weight: number;
+  readonly isInhibited: boolean;
+  readonly isMailed: boolean;
+  readonly hooks: UpDownHooks;
+  readonly checks: readonly PlannedCheck[];
+}
+
+export interface PlannedCheck {
+  readonly kind: string; // its keyword
+  readonly isAlpha: boolean;
+  readonly retries: number; // failures that do not count yet
+  readonly delayMs: number; // between two checks
+  readonly retryDelayMs: number;
+  readonly warmupMs: number; // longest time before the first one
+  readonly limitMs: number; // of a connection, or of the run of a program
+  readonly tellsAll: boolean; // also failures that change nothing
+  readonly probe: PlannedProbe;
+}
+
+export type PlannedProbe =
+  | (PlannedWay & { readonly by: "tcp" })
+  | (PlannedWay & {
+      readonly by: "http";
+      readonly tls: TlsFiles | null; // null: without TLS
+      readonly version: "1.0" | "1.1";
+      readonly pages: readonly PlannedPage[]; // all of them
+    })
+  | (PlannedWay & { readonly by: "smtp"; readonly helo: string })
+  | (PlannedWay & { readonly by: "dns"; readonly question: DnsQuestion })
+  | (PlannedWay & { readonly by: "udp"; readonly payload: Uint8Array; readonly want: UdpWant })
+  | (PlannedWay & { readonly by: "ping" })
+  | {
+      readonly by: "program";
+      readonly argv: readonly string[];
+      readonly user: ProgramUser | null; // null: as ourselves
+      readonly isWeighted: boolean; // exit statuses above 1 are weights
+    }
+  /** The number in a track_file, which is tracked in any case. */
+  | { readonly by: "file"; readonly file: string; readonly factor: number };
+
+/** Where a check goes, and from where. */
+export interface PlannedWay {
+  readonly ip: IpBytes;
+  readonly port: number; // 0 where it needs none
+  readonly source: IpBytes | null;
+  readonly ifName: string | null;
+  readonly mark: number | null;
+}
+
+export interface PlannedPage {
+  readonly host: string; // header
+  readonly path: string;
+  readonly serverName: string | null; // for TLS; null: none is told
+  readonly expected: HttpExpectation;
+}

@@ -1,0 +1,222 @@
+/** A virtual server at work: the checks of its real servers, and what follows from their results. */
+import type { Closable, Ports } from "../../../../io/ports.ts";
+import {
+  type CheckStanding,
+  type Destination,
+  type ServiceChange,
+  VirtualServer,
+} from "../../../../proto/lvs/virtual-server.ts";
+import type { PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import type { IpvsPort } from "./ipvs-port.ts";
+import { type CheckOutcome, type LatestResult, ServerCheck } from "./server-check.ts";
+import type { DestinationRecord, KnownServers, ServerEvent } from "./server-events.ts";
+import { serverProbe } from "./server-probe.ts";
+
+/** A check of one of its servers. */
+export interface CheckedPlace {
+  readonly server: number;
+  readonly check: number;
+}
+
+export interface ServiceWitness {
+  readonly onEvent: (event: ServerEvent) => void;
+  readonly onChange: (change: ServiceChange) => void;
+  /** Behind the changes. @param isNews the server is up or down since then */
+  readonly onChecked: (server: number, isAlive: boolean, why: string, isNews: boolean) => void;
+  readonly onKnown: (key: string, standing: CheckStanding) => void;
+  readonly onQuorum: (isUp: boolean) => void;
+}
+
+export class ServiceRunner implements Closable {
+  readonly service: PlannedService;
+  readonly machine: VirtualServer;
+  readonly #ipvs: IpvsPort;
+  readonly #witness: ServiceWitness;
+  readonly #ports: Ports;
+  readonly #checks: ReadonlyMap<string, ServerCheck>;
+  #isSuspended: boolean = false;
+  #pointed = "";
+
+  constructor(
+    service: PlannedService,
+    known: KnownServers,
+    ports: Ports,
+    ipvs: IpvsPort,
+    witness: ServiceWitness,
+  ) {
+    this.service = service;
+    this.#ports = ports;
+    this.#ipvs = ipvs;
+    this.#witness = witness;
+    const isUp = known.quorums.get(service.key);
+    const checks = service.servers.map((server) =>
+      server.checks.map((check) => known.checks.get(keyOf(service, server, check)) ?? UNKNOWN),
+    );
+    this.machine = new VirtualServer(service, isUp === undefined ? undefined : { isUp, checks });
+    this.#checks = new Map(this.#planned().flatMap((place) => this.#checkAt(place, checks)));
+  }
+
+  /** @param random 0..1, evenly */
+  start(random: () => number): void {
+    this.#follow(this.machine.start());
+    this.#witness.onQuorum(this.machine.standing.isUp);
+    for (const check of this.#checks.values()) check.start(random());
+  }
+
+  get isSuspended(): boolean {
+    return this.#isSuspended;
+  }
+
+  /** Nothing is asked, and all stays as it is. */
+  suspend(isSuspended: boolean): void {
+    if (isSuspended === this.#isSuspended) return;
+    this.#isSuspended = isSuspended;
+    const { label: service } = this.service;
+    this.#witness.onEvent({ type: "suspended", service, suspended: isSuspended });
+    for (const check of this.#checks.values()) check.pause(isSuspended);
+  }
+
+  /** A tracked file has another number. */
+  hearFile(file: string, value: number): void {
+    for (const place of this.#planned()) {
+      const { probe } = this.#plannedAt(place);
+      if (probe.by !== "file" || probe.file !== file) continue;
+      const points = probe.factor * value;
+      const isDown = probe.factor === 0 ? value !== 0 : points <= LEAST_POINTS;
+      const detail = `the value is ${value}`;
+      const { state } = this.machine.standing.checks[place.server]?.[place.check] ?? UNKNOWN;
+      const is = isDown ? "down" : "up";
+      this.#note(place, { state: is, points, detail, isNews: is !== state });
+    }
+  }
+
+  get destinations(): readonly DestinationRecord[] {
+    return this.machine.destinations.map((one) => this.#destination(one));
+  }
+
+  latestAt(place: CheckedPlace): LatestResult | undefined {
+    return this.#checks.get(placeKey(place))?.latest;
+  }
+
+  /** Told where it is told at all; nothing follows it. */
+  stop(): void {
+    this.close();
+    this.#follow(this.machine.stop());
+  }
+
+  /** It is in no plan any more: its servers and its quorum go, which is told. */
+  remove(): void {
+    this.close();
+    this.#follow(this.machine.end());
+  }
+
+  close(): void {
+    for (const check of this.#checks.values()) check.close();
+  }
+
+  #planned(): CheckedPlace[] {
+    return this.service.servers.flatMap(({ checks }, server) =>
+      checks.map((_, check) => ({ server, check })),
+    );
+  }
+
+  #serverAt(server: number): PlannedServer {
+    return this.service.servers[server] as PlannedServer;
+  }
+
+  #plannedAt({ server, check }: CheckedPlace): PlannedCheck {
+    return this.#serverAt(server).checks[check] as PlannedCheck;
+  }
+
+  #checkAt(
+    place: CheckedPlace,
+    known: readonly (readonly CheckStanding[])[],
+  ): readonly (readonly [string, ServerCheck])[] {
+    const planned = this.#plannedAt(place);
+    const { probe } = planned;
+    if (probe.by === "file") return [];
+    const { state } = known[place.server]?.[place.check] ?? UNKNOWN;
+    const weight = this.#serverAt(place.server).weight;
+    const told = (outcome: CheckOutcome): void => {
+      const points = outcome.points === null ? 0 : outcome.points - weight;
+      this.#note(place, { ...outcome, points });
+    };
+    const failed = (detail: string): void => this.#tellCheck(place, "down", detail, true);
+    const asking = serverProbe(planned, probe, this.#ports);
+    return [[placeKey(place), new ServerCheck(planned, asking, state, this.#ports, told, failed)]];
+  }
+
+  #note(place: CheckedPlace, outcome: CheckOutcome & { readonly points: number }): void {
+    const { state, points, detail, isNews } = outcome;
+    const { server, check } = place;
+    const planned = this.#plannedAt(place);
+    const before = this.machine.standing.checks[server]?.[check] ?? UNKNOWN;
+    if (!isNews && before.points === points) return;
+    const was = this.machine.isAlive(server);
+    // Up as it counted already: nobody learns anything by that.
+    const isTold = isNews && !(before.state === "unknown" && state === "up" && !planned.isAlpha);
+    if (isTold) this.#tellCheck(place, state, detail, false);
+    const changes = this.machine.note(server, check, state, points);
+    const key = keyOf(this.service, this.#serverAt(server), planned);
+    this.#witness.onKnown(key, { state, points });
+    const why = `${planned.kind} ${state === "up" ? "succeeded" : "failed"}: ${detail}`;
+    this.#follow(changes);
+    const isAlive = this.machine.isAlive(server);
+    if (isTold) this.#witness.onChecked(server, isAlive, why, isAlive !== was);
+  }
+
+  #tellCheck(place: CheckedPlace, state: "up" | "down", detail: string, again: boolean): void {
+    const { label: service } = this.service;
+    const { label: server } = this.#serverAt(place.server);
+    const { kind: check } = this.#plannedAt(place);
+    this.#witness.onEvent({ type: "check", service, server, check, state, again, detail });
+  }
+
+  #follow(changes: readonly ServiceChange[]): void {
+    for (const change of changes) {
+      this.#witness.onEvent(this.#eventOf(change));
+      this.#witness.onChange(change);
+      if (change.kind === "quorum") this.#witness.onQuorum(change.isUp);
+    }
+    const { destinations } = this;
+    const pointed = JSON.stringify(destinations);
+    if (pointed === this.#pointed) return;
+    this.#pointed = pointed;
+    this.#ipvs.point(this.service.label, destinations);
+  }
+
+  #eventOf(change: ServiceChange): ServerEvent {
+    const { label: service } = this.service;
+    if (change.kind === "quorum") {
+      const { cause, weight, threshold } = change;
+      return { type: "quorum", service, state: upOrDown(change.isUp), cause, weight, threshold };
+    }
+    const { label: server } = this.#serverAt(change.server);
+    if (change.kind === "weight") {
+      return { type: "weight", service, server, from: change.from, to: change.to };
+    }
+    return { type: "server", service, server, state: upOrDown(change.isUp), cause: change.cause };
+  }
+
+  #destination({ server, weight }: Destination): DestinationRecord {
+    const label =
+      server === "sorry" ? (this.service.sorry?.label ?? "") : this.#serverAt(server).label;
+    return { server: label, weight, sorry: server === "sorry" };
+  }
+}
+
+const upOrDown = (isUp: boolean): "up" | "down" => (isUp ? "up" : "down");
+
+const placeKey = ({ server, check }: CheckedPlace): string => `${server} ${check}`;
+
+/** The same for the same question about the same server. */
+const keyOf = (service: PlannedService, server: PlannedServer, check: PlannedCheck): string =>
+  [service.key, server.label, check.kind, JSON.stringify(check.probe, plain)].join("\n");
+
+const plain = (_key: string, value: unknown): unknown => {
+  if (value instanceof Uint8Array) return [...value];
+  return value instanceof RegExp ? String(value) : value;
+};
+
+const UNKNOWN: CheckStanding = { state: "unknown", points: 0 };
+const LEAST_POINTS = -(2 ** 31);

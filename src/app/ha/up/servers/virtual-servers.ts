@@ -1,0 +1,161 @@
+/** All virtual servers of the process of the checks, from plan to plan. */
+import { type IpBytes, includesIp } from "../../../../core/addr.ts";
+import { isSameValue } from "../../../../core/same-value.ts";
+import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
+import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
+import type { ServerChannels } from "../notify/notifier.ts";
+import { ServerNotifier } from "../notify/server-notifier.ts";
+import type { LvsPlan, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import { tellingIpvs } from "./ipvs-port.ts";
+import { watchLocalAddresses } from "./local-addresses.ts";
+import type { KnownServers, ServerEvent, ServerNews } from "./server-events.ts";
+import { type ServiceRecord, serviceRecord } from "./server-status.ts";
+import { ServiceRunner } from "./service-runner.ts";
+
+export interface ServersWitness {
+  /** By which others are told, where there is a way. */
+  readonly channels: () => ServerChannels | undefined;
+  readonly onNews: (news: ServerNews) => void;
+  readonly onTrouble: (text: string) => void;
+}
+
+export class VirtualServers implements Closable {
+  readonly #ports: Ports;
+  readonly #random: () => number;
+  readonly #witness: ServersWitness;
+  readonly #notifier: ServerNotifier;
+  readonly #runners = new Map<string, ServiceRunner>(); // by key
+  readonly #files = new Map<string, number>(); // the numbers of tracked files
+  readonly #checks = new Map<string, CheckStanding>(); // all that is known, as the quorums
+  readonly #quorums = new Map<string, boolean>();
+  #untold = nothing(); // to be told in the next turn
+  #addresses: Closable | undefined;
+  #cancel: Cancel | undefined;
+
+  /** @param random 0..1, evenly */
+  constructor(ports: Ports, random: () => number, witness: ServersWitness) {
+    this.#ports = ports;
+    this.#random = random;
+    this.#witness = witness;
+    this.#notifier = new ServerNotifier(witness.channels, ports, witness.onTrouble);
+  }
+
+  /** What is the same in both plans goes on untouched. @param known by a process before this one */
+  apply(plan: LvsPlan, known: KnownServers): void {
+    if (this.#runners.size === 0) {
+      for (const [key, standing] of known.checks) this.#checks.set(key, standing);
+      for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
+    }
+    this.#notifier.go(plan);
+    const former = new Map(this.#runners);
+    this.#runners.clear();
+    for (const service of plan.services) {
+      const { key } = service;
+      const running = former.get(key);
+      former.delete(key);
+      const isSame = running !== undefined && isSameValue(running.service, service);
+      if (!isSame) running?.close();
+      this.#runners.set(key, isSame ? running : this.#begin(service));
+    }
+    for (const [key, runner] of former) {
+      runner.remove();
+      this.#quorums.delete(key);
+    }
+    this.#watchAddresses();
+  }
+
+  get records(): readonly ServiceRecord[] {
+    const nowMs = this.#ports.clock.nowMs();
+    return this.#all.map((runner) => serviceRecord(runner, nowMs));
+  }
+
+  hearFile(name: string, value: number): void {
+    this.#files.set(name, value);
+    for (const runner of this.#all) runner.hearFile(name, value);
+  }
+
+  /** What is told at the end is told before it returns; resolves when the programs have ended. */
+  finish(): Promise<void> {
+    for (const runner of this.#all) runner.stop();
+    this.#flush();
+    return this.#notifier.finish();
+  }
+
+  hurry(): void {
+    this.#notifier.hurry();
+  }
+
+  close(): void {
+    for (const runner of this.#all) runner.close();
+    this.#cancel?.();
+    this.#addresses?.close();
+    this.#notifier.hurry();
+  }
+
+  get #all(): ServiceRunner[] {
+    return [...this.#runners.values()];
+  }
+
+  /** Those that are suspended without their address ask nobody before it is known. */
+  #watchAddresses(): void {
+    this.#addresses?.close();
+    this.#addresses = undefined;
+    const suspending = this.#all.filter(({ service }) => service.suspendedWithout !== null);
+    if (suspending.length === 0) return;
+    const tell = (addresses: readonly IpBytes[]): void => {
+      for (const runner of suspending) {
+        const { suspendedWithout: ip } = runner.service;
+        if (ip !== null) runner.suspend(!includesIp(addresses, ip));
+      }
+    };
+    this.#addresses = watchLocalAddresses(this.#ports, tell, this.#witness.onTrouble);
+  }
+
+  #begin(service: PlannedService): ServiceRunner {
+    const onEvent = (event: ServerEvent): void => {
+      this.#untold.events.push(event);
+      this.#later();
+    };
+    const known = { checks: this.#checks, quorums: this.#quorums };
+    const runner = new ServiceRunner(service, known, this.#ports, tellingIpvs(onEvent), {
+      onEvent,
+      onChange: (change) => this.#notifier.tell(service, change),
+      onChecked: (index, isAlive, why, isNews) => {
+        const server = service.servers[index] as PlannedServer;
+        this.#notifier.tellChecked(service, server, isAlive, why, isNews);
+      },
+      onKnown: (key, standing) => {
+        this.#checks.set(key, standing);
+        this.#untold.checks.set(key, standing);
+        this.#later();
+      },
+      onQuorum: (isUp) => {
+        this.#quorums.set(service.key, isUp);
+        this.#untold.quorums.set(service.key, isUp);
+        this.#later();
+      },
+    });
+    runner.start(this.#random);
+    for (const [name, value] of this.#files) runner.hearFile(name, value);
+    return runner;
+  }
+
+  #later(): void {
+    const { clock } = this.#ports;
+    this.#cancel ??= clock.at(clock.nowMs(), () => this.#flush());
+  }
+
+  #flush(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const { events, checks, quorums } = this.#untold;
+    this.#untold = nothing();
+    this.#witness.onNews({ events, known: { checks, quorums } });
+  }
+}
+
+const nothing = () => ({
+  events: [] as ServerEvent[],
+  checks: new Map<string, CheckStanding>(),
+  quorums: new Map<string, boolean>(),
+});
