@@ -25,7 +25,7 @@ const example = (name: (typeof NAMES)[number]): string => readSource(`share/exam
 const start = (host: Host, conf: string): HaUp => new HaUp(host, conf, ["--config-id", host.name]);
 
 const is = async (up: HaUp, instance: string, state: string): Promise<void> => {
-  await up.program.lines.next(new RegExp(`^${instance}: \\w+ -> ${state}\\b`));
+  await up.program.lines.next(new RegExp(` ${instance}: \\w+ -> ${state}\\b`));
 };
 
 async function held(address: string, ...hosts: readonly Host[]): Promise<string> {

@@ -59,7 +59,7 @@ test("the web server is killed: it is back, the routers do not notice", { skip }
   while ((await got(a, health)) !== "ok\n\n200");
   const routers = up.pidOf("vrrp");
   process.kill(up.pidOf("web"), "SIGKILL");
-  await up.program.lines.next(/^web: ended \(SIGKILL\): started again$/);
+  await up.program.lines.next(/ web: ended \(SIGKILL\): started again$/);
   while ((await got(a, health)) !== "ok\n\n200");
   assert.equal(up.pidOf("vrrp"), routers);
   assert.match(await got(a, "http://[::1]:9165/status"), /"role":"web","pid":\d+,.*"restarts":1/);

@@ -275,4 +275,4 @@ vrrp_notify_fifo DIR/fifo
 
 /** keepalived's line, and ours. */
 const TRANSITION =
-  /\((\w+)\) (?:Entering (\w+) STATE|entering (FAULT) state$)|^(\w+): \w+ -> (\w+) /;
+  /\((\w+)\) (?:Entering (\w+) STATE|entering (FAULT) state$)|^\S+ {2}(\w+): \w+ -> (\w+) /;

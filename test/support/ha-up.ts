@@ -61,7 +61,8 @@ export class HaUp implements Router {
   }
 
   async reloaded(): Promise<string> {
-    return (await this.program.lines.next(/^(not )?reloaded/)).input;
+    const { input } = await this.program.lines.next(/ {2}(not )?reloaded/);
+    return input.replace(/^\S+ {2}/, ""); // its time
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,10 @@ import { formatJson } from "../../../core/json.ts";
 import { printable } from "../../../core/printable.ts";
 import type { LogLine } from "../../../proto/ha/repeated-lines.ts";
 
+/** For people: a file, a terminal or a pipe adds no time of its own. */
+export const timedLine = ({ text }: LogLine, wallMs: number): string =>
+  `${new Date(wallMs).toISOString()}  ${text}`;
+
 /** The priority of sd-daemon(3), which systemd-journald takes off again. */
 export const journalLine = ({ severity, text }: LogLine): string => `<${severity}>${text}`;
 

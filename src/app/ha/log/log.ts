@@ -3,7 +3,7 @@ import { counted } from "../../../core/counted.ts";
 import { type Driver, drive } from "../../../io/drive.ts";
 import type { Closable, Ports } from "../../../io/ports.ts";
 import { type LogLine, RepeatedLines, type Severity } from "../../../proto/ha/repeated-lines.ts";
-import { type Facility, journalLine, jsonLine, syslogDatagram } from "./line-formats.ts";
+import { type Facility, journalLine, jsonLine, syslogDatagram, timedLine } from "./line-formats.ts";
 import { SyslogSender } from "./syslog-sender.ts";
 
 /** For the commands, which see no `proto`. */
@@ -34,7 +34,7 @@ export class Log implements Closable {
       const wallMs = clock.wallMs();
       if (syslog !== undefined) syslog.send(syslogDatagram(line, { facility, pid, wallMs }));
       else if (form === "json") stderr(jsonLine(line, wallMs));
-      else stderr(ports.stderrIsJournal ? journalLine(line) : line.text);
+      else stderr(ports.stderrIsJournal ? journalLine(line) : timedLine(line, wallMs));
     };
     this.#syslog = syslog;
     this.#folded = drive(new RepeatedLines(), clock, put);

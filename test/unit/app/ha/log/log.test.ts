@@ -20,7 +20,12 @@ const bound = ({ clock, pid, sendSyslog }: FakePorts) => ({ clock, pid, sendSysl
 const TEXTS = ["a", "last message repeated 1 time", "b"];
 
 test("lines go where they are wanted, in its form", () => {
-  assert.deepEqual(said("stderr"), { err: TEXTS, syslog: [] });
+  const { err: timed, syslog: none } = said("stderr");
+  assert.deepEqual(
+    timed,
+    TEXTS.map((text) => `2026-01-02T00:00:00.000Z  ${text}`),
+  );
+  assert.deepEqual(none, []);
   assert.deepEqual(
     said("stderr", true).err,
     TEXTS.map((text) => `<4>${text}`),
