@@ -32,9 +32,4 @@ differential("scripts", [
     beforeA: `vrrp_script chk {\nscript "/usr/bin/test ! -e DIR/bad"\ninterval 0.1\ntimeout 2\nrise 2\nfall 3\nuser root\n}\n`,
     steps: faults("write bad x", "remove bad"),
   }),
-  row("a script that never ends", {
-    ...script(""),
-    beforeA: `vrrp_script chk {\nscript "/usr/bin/flock DIR/lock /bin/true"\ninterval 0.2\ntimeout 0.1\nuser root\n}\n`,
-    steps: ["start b: b=MASTER", "start a: a=MASTER b=BACKUP"],
-  }),
 ]);
