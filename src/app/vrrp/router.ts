@@ -30,6 +30,7 @@ import { Teller } from "./teller.ts";
 export class VrrpRouter implements Closable {
   readonly ledger: VrrpLedger;
   readonly care: MasterCare;
+  readonly losses: LossInquiry;
   #instance: VrrpInstance; // with the priority and the secrets of now
   readonly #emit: (event: VrrpEvent) => void;
   readonly #machine: VrrpMachine;
@@ -37,7 +38,6 @@ export class VrrpRouter implements Closable {
   readonly #ground: Ground;
   readonly #teller: Teller;
   readonly #listener: AdvertListener;
-  readonly #losses: LossInquiry;
   #isLeaving: boolean = false; // as MASTER, until somebody takes over or nobody does
   readonly #wasMaster: boolean;
   #onEnd: () => void = () => {};
@@ -77,8 +77,8 @@ export class VrrpRouter implements Closable {
     );
     const { feed } = this.#driver;
     this.#listener = new AdvertListener(clock, emit, feed, () => this.#instance.comparesAlways);
-    this.#losses = new LossInquiry(() => this.#instance, ports, this.#teller.tell);
-    const [teller, listener, losses] = [this.#teller, this.#listener, this.#losses];
+    this.losses = new LossInquiry(() => this.#instance, ports, this.#teller.tell);
+    const [teller, listener, losses] = [this.#teller, this.#listener, this.losses];
     const parts = { listener, teller, losses };
     const handlers = {
       feed,
@@ -197,7 +197,7 @@ export class VrrpRouter implements Closable {
 
   /** Its addresses that the kernel takes away where it does not renew them, and when it did. */
   get lease(): AddressLease {
-    return { addresses: this.#footing.leased, renewedMs: this.#losses.heldMs };
+    return { addresses: this.#footing.leased, renewedMs: this.losses.heldMs };
   }
 
   /** Gives everything up in this very turn, and tells that as the end. */
@@ -209,7 +209,7 @@ export class VrrpRouter implements Closable {
 
   /** What might explain it. */
   get circumstances(): Circumstances {
-    return this.ledger.circumstances(this.#losses.programs);
+    return this.ledger.circumstances(this.losses.programs);
   }
 
   /** Without a farewell: whatever is still held is taken away, sockets are closed. */
@@ -239,7 +239,7 @@ export class VrrpRouter implements Closable {
         this.#teller.tellStall(order.lateMs);
         break;
       case "report-restored":
-        this.#losses.noteRestored(order.addresses);
+        this.losses.noteRestored(order.addresses);
         break;
       case "report-no-successor":
         this.#emit({ type: "notice", text: "nobody took over: stays MASTER" });
@@ -259,7 +259,7 @@ export class VrrpRouter implements Closable {
   }
 
   #hold(): void {
-    this.#losses.noteHeld(); // before, for it is at least as long as that
+    this.losses.noteHeld(); // before, for it is at least as long as that
     const reason = refusalOf(() => this.#footing.holdings.hold());
     if (reason === undefined) return;
     this.#driver.dropOrders();
@@ -269,7 +269,7 @@ export class VrrpRouter implements Closable {
   #report({ from, to, cause }: ReportTransition): void {
     this.#listener.forget();
     this.#isLeaving = false;
-    if (cause.kind === "addresses-taken") this.#losses.inquire();
+    if (cause.kind === "addresses-taken") this.losses.inquire();
     const { priority } = this.#instance.config;
     const { circumstances } = this;
     const event = { type: "transition", from, to, priority, cause, circumstances } as const;

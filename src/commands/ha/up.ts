@@ -8,7 +8,7 @@ import { claimHost, runHa } from "../../app/ha/up/parent/parent.ts";
 import { type ReadPlan, readPlan } from "../../app/ha/up/parent/reading.ts";
 import { reloadRecord } from "../../app/ha/up/parent/reload-record.ts";
 import type { HaEvent } from "../../app/ha/up/parent/supervisor.ts";
-import { serveParent } from "../../app/ha/up/process.ts";
+import { type BeginWork, serveParent } from "../../app/ha/up/process.ts";
 import { vrrpWork } from "../../app/ha/up/vrrp/vrrp-process.ts";
 import { webWork } from "../../app/ha/web/web-work.ts";
 import { UsageError } from "../../core/errors.ts";
@@ -111,14 +111,15 @@ export const haUp = defineCommand({
 
 async function runChild(args: Args, parent: Parent, ctx: Context): Promise<number> {
   const { ports } = ctx;
+  const serve = <Message extends object>(begin: BeginWork<Message>): Promise<boolean> =>
+    serveParent(parent, begin, ports, ctx, args.watchdog);
   const served = {
-    vrrp: () => serveParent(parent, (tell, live) => vrrpWork(ports, tell, live), ports, ctx),
-    checkers: () =>
-      serveParent(parent, (tell) => checkersWork(ports, Math.random, tell), ports, ctx),
+    vrrp: () => serve((tell, live) => vrrpWork(ports, tell, live)),
+    checkers: () => serve((tell) => checkersWork(ports, Math.random, tell)),
     web: async () => {
       const settings = webSettingsOf(args);
       if (settings === undefined) return false;
-      return await serveParent(parent, (tell) => webWork(settings, ports, tell), ports, ctx);
+      return await serve((tell) => webWork(settings, ports, tell));
     },
     reader: async () => {
       const wish = async () => {

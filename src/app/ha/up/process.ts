@@ -18,6 +18,11 @@ export interface Work<Message> extends Closable {
   readonly ended: Promise<void>;
 }
 
+export type BeginWork<Message> = (
+  tell: (message: FromChild) => void,
+  live: () => void,
+) => Work<Message>;
+
 export interface ProcessSignals {
   readonly urgent: AbortSignal;
 }
@@ -25,16 +30,18 @@ export interface ProcessSignals {
 /**
  * Resolves at the polite end. What keeps it from its work is told to the parent.
  * @param begin gets `live`, to be called meanwhile where its work keeps the loop from turning for long
+ * @param silentMs after which the parent takes it for dead
  */
 export async function serveParent<Message extends object>(
   parent: Parent,
-  begin: (tell: (message: FromChild) => void, live: () => void) => Work<Message>,
+  begin: BeginWork<Message>,
   { clock }: Pick<Ports, "clock">,
   { urgent }: ProcessSignals,
+  silentMs: number,
 ): Promise<boolean> {
   const tell = (message: FromChild): void => parent.send(message);
   let work: Work<Message> | undefined;
-  const beats = new Heartbeat(clock, (lateMs) => {
+  const beats = new Heartbeat(clock, silentMs * BEAT_SHARE, (lateMs) => {
     tell({ kind: "beat", lateMs });
     work?.beat?.();
   });
@@ -78,13 +85,15 @@ const bound = <Message>(
 /** Tells each time that the loop came round, and how late. */
 class Heartbeat implements Closable {
   readonly #clock: Clock;
+  readonly #intervalMs: number;
   readonly #beat: (lateMs: number) => void;
   #dueMs = 0;
   #beatMs = 0;
   #cancel: Cancel = () => {};
 
-  constructor(clock: Clock, beat: (lateMs: number) => void) {
+  constructor(clock: Clock, intervalMs: number, beat: (lateMs: number) => void) {
     this.#clock = clock;
+    this.#intervalMs = Math.min(intervalMs, LONGEST_INTERVAL_MS);
     this.#beat = beat;
   }
 
@@ -95,7 +104,7 @@ class Heartbeat implements Closable {
 
   /** A sign of life of one whose loop does not turn just now, where one is due. */
   live(): void {
-    if (this.#clock.nowMs() >= this.#beatMs + BEAT_MS) this.#show(0);
+    if (this.#clock.nowMs() >= this.#beatMs + this.#intervalMs) this.#show(0);
   }
 
   close(): void {
@@ -103,7 +112,7 @@ class Heartbeat implements Closable {
   }
 
   #next(): void {
-    this.#dueMs = this.#clock.nowMs() + BEAT_MS;
+    this.#dueMs = this.#clock.nowMs() + this.#intervalMs;
     this.#cancel = this.#clock.at(this.#dueMs, () => {
       this.#show(this.#clock.nowMs() - this.#dueMs);
       this.#next();
@@ -116,5 +125,6 @@ class Heartbeat implements Closable {
   }
 }
 
-/** A fraction of the shortest silence that a parent can be told to bear. */
-const BEAT_MS = 100;
+/** At half of the silence that it bears the parent becomes suspicious. */
+const BEAT_SHARE = 1 / 5;
+const LONGEST_INTERVAL_MS = 200; // what goes with each beat is not to be older

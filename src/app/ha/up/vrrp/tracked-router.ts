@@ -173,6 +173,11 @@ export class TrackedRouter implements GroupMember, Closable {
     return news && { instance: this.name, ...news };
   }
 
+  /** When its lease was. */
+  get renewedMs(): number {
+    return this.#router.losses.heldMs;
+  }
+
   get lease(): AddressLease {
     return this.#router.lease;
   }

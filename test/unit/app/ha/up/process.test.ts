@@ -6,7 +6,7 @@ import { SystemError } from "../../../../../src/core/errors.ts";
 import { FakeParent } from "../../../../support/fake-children.ts";
 import { FakeClock } from "../../../../support/fake-clock.ts";
 
-function served(act: (message: object) => void = () => {}) {
+function served(act: (message: object) => void = () => {}, silentMs = 500) {
   const parent = new FakeParent();
   const clock = new FakeClock();
   const urgent = new AbortController();
@@ -32,7 +32,7 @@ function served(act: (message: object) => void = () => {}) {
     live = beatNow;
     return work;
   };
-  const result = serveParent(parent, begin, { clock }, { urgent: urgent.signal });
+  const result = serveParent(parent, begin, { clock }, { urgent: urgent.signal }, silentMs);
   return {
     live: () => live(),
     parent,
@@ -57,6 +57,20 @@ test("it beats as long as its loop turns, and tells how late it was", async () =
   parent.says({ kind: "end" });
   assert.equal(await result, true);
   assert.equal(clock.pending, 0);
+});
+
+test("it beats five times in the silence that its parent bears, and at least each 200 ms", async () => {
+  for (const [silentMs, expected] of [
+    [100, 51],
+    [1000, 6],
+    [60_000, 6],
+  ] as const) {
+    const { parent, clock, result } = served(undefined, silentMs);
+    await clock.pass(1000);
+    assert.equal(beats(parent).length, expected, `${silentMs} ms`);
+    parent.says({ kind: "end" });
+    await result;
+  }
 });
 
 test("work that keeps the loop from turning shows that it goes on, no more often than the loop would", async () => {

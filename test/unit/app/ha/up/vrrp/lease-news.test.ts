@@ -11,6 +11,7 @@ const router = (name: string, renewedMs: number, leaseS: number | null = 2) => (
     keys: null,
     trackers: [],
   },
+  renewedMs,
   lease: { addresses: [], renewedMs },
 });
 
