@@ -17,6 +17,7 @@ export interface VrrpConfig {
   readonly vrid: number; // 1..255
   readonly priority: number; // 1..255; 255 = owner of the addresses
   readonly adverIntervalMs: number; // v3: 10..40950 in steps of 10; v2: 1000..255000 in steps of 1000
+  readonly beatSlotMs?: number; // as MASTER adverts at multiples of it, together with other routers; else whenever it began
   readonly preempt: boolean; // take over from a master of lower priority
   readonly preemptDelayMs: number; // let such a master be for so long; 0 = not at all
   readonly downAdverts: number; // 1..100: so many that stay out, and the skew, make a master dead

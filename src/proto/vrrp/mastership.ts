@@ -8,7 +8,7 @@ import { AnnouncementSchedule } from "./announcements.ts";
 import type { VrrpConfig } from "./config.ts";
 import type { AdvertReceived, VrrpCause, VrrpOrder } from "./facts.ts";
 import { LeaseSchedule } from "./lease-schedule.ts";
-import { handoverLimitMs, nextBeatMs } from "./times.ts";
+import { firstBeatMs, handoverLimitMs, nextBeatMs } from "./times.ts";
 
 export class Mastership {
   readonly #config: VrrpConfig;
@@ -33,8 +33,8 @@ export class Mastership {
   }
 
   begin(nowMs: number, checksum: VrrpChecksum): VrrpOrder[] {
-    const { priority, adverIntervalMs } = this.#config;
-    this.#beatMs = nowMs + adverIntervalMs;
+    const { priority } = this.#config;
+    this.#beginBeat(nowMs);
     this.#answerFromMs = nowMs;
     this.#lease.start(nowMs);
     return [
@@ -71,7 +71,7 @@ export class Mastership {
       return [];
     }
     this.#answerFromMs = nowMs + adverIntervalMs / 2;
-    this.#beatMs = nowMs + adverIntervalMs;
+    this.#beginBeat(nowMs);
     return [{ kind: "send-advert", priority, checksum }, ...this.#lease.followAdvert(nowMs)];
   }
 
@@ -91,7 +91,7 @@ export class Mastership {
     const isAnswered = answersLower || priority === RESIGNED;
     if (!isAnswered || nowMs < this.#answerFromMs) return announcements;
     this.#answerFromMs = nowMs + adverIntervalMs / 2;
-    if (priority === RESIGNED) this.#beatMs = nowMs + adverIntervalMs;
+    if (priority === RESIGNED) this.#beginBeat(nowMs);
     return [
       { kind: "send-advert", priority: ours, checksum },
       ...this.#lease.followAdvert(nowMs),
@@ -121,6 +121,12 @@ export class Mastership {
   /** Set when we did not run for so long that a peer may have taken over. */
   overslept(nowMs: number): VrrpCause | undefined {
     return this.#lease.overslept(nowMs);
+  }
+
+  /** An advert is sent just now. */
+  #beginBeat(nowMs: number): void {
+    const { adverIntervalMs, beatSlotMs } = this.#config;
+    this.#beatMs = firstBeatMs(nowMs, adverIntervalMs, beatSlotMs);
   }
 }
 

@@ -38,6 +38,12 @@ export function handoverLimitMs({ version, adverIntervalMs }: VrrpConfig): numbe
   return skewMs({ version, priority: 1 }, adverIntervalMs) + adverIntervalMs;
 }
 
+/** The first beat of a steady timer: a period from now, or less than a slot earlier, at a multiple of the slot. */
+export function firstBeatMs(nowMs: number, periodMs: number, slotMs = 0): number {
+  const beatMs = nowMs + periodMs;
+  return slotMs > 0 ? Math.floor(beatMs / slotMs) * slotMs : beatMs;
+}
+
 /** The next beat of a steady timer: it does not drift, and what was slept through is not made up for. */
 export function nextBeatMs(previousMs: number, periodMs: number, nowMs: number): number {
   const onTheBeatMs = previousMs + periodMs;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  firstBeatMs,
   handoverLimitMs,
   masterDownMs,
   nextBeatMs,
@@ -39,6 +40,13 @@ test("a takeover comes so many intervals and the skew after the last advert", ()
 test("a hand-over leaves the weakest peer its skew and the time of one advert", () => {
   assert.equal(handoverLimitMs(vrrpConfig({ version: 3, adverIntervalMs: 100 })), 199.609375);
   assert.equal(handoverLimitMs(vrrpConfig({ version: 2, adverIntervalMs: 5000 })), 5996.09375);
+});
+
+test("a first beat is a period away; with slots it is at one, and never more than a period away", () => {
+  assert.equal(firstBeatMs(1007, 100), 1107);
+  assert.equal(firstBeatMs(1007, 100, 5), 1105);
+  assert.equal(firstBeatMs(1005, 100, 5), 1105);
+  assert.equal(firstBeatMs(1009.75, 10, 0.5), 1019.5);
 });
 
 test("a beat does not drift with lateness, and skips what was slept through", () => {

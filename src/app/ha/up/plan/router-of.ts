@@ -76,6 +76,7 @@ function instanceOf(one: EffectiveInstance, globals: Globals, note: Note): VrrpI
       ...config,
       ...announcingOf(one, extras),
       leaseS: leaseFor("auto", config),
+      beatSlotMs: config.adverIntervalMs / BEATS_APART,
     },
   };
 }
@@ -170,3 +171,6 @@ const sourceOf = (one: EffectiveInstance): VrrpInstance["source"] =>
 /** Byte by byte: what stands there is not always UTF-8. */
 const passwordOf = (authentication: Authentication | null): string | null =>
   authentication?.type === "PASS" ? new TextDecoder().decode(authentication.password) : null;
+
+/** To wake up for each of hundreds of routers alone costs more than what they do then. */
+const BEATS_APART = 20;

@@ -20,3 +20,8 @@ test("an address is on the VMAC where there is one, unless it names its interfac
   assert.deepEqual(placesOf("use_vmac", "10.0.0.5 dev eth1"), [["eth1", true]]);
   assert.deepEqual(placesOf("priority 100", "10.0.0.5 dev eth1 no_track"), [["eth1", false]]);
 });
+
+test("the adverts of all leave together, at twenty times in an interval", () => {
+  assert.equal(routerOf("advert_int 1", "10.0.0.5").config.beatSlotMs, 50);
+  assert.equal(routerOf("version 3\n advert_int 0.01", "10.0.0.5").config.beatSlotMs, 0.5);
+});
