@@ -31,8 +31,9 @@ export class Reloads {
 
   /** Never rejects. */
   reload(): Promise<ReloadResult> {
+    if (this.#queued !== undefined) return this.#queued;
     if (this.#running === undefined) return this.#begin();
-    this.#queued ??= this.#running.then(() => this.#begin());
+    this.#queued = this.#running.then(() => this.#begin());
     return this.#queued;
   }
 

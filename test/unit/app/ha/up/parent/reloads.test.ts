@@ -37,3 +37,21 @@ test("what is about to end goes by no other plan", async () => {
   );
   assert.equal((await reloads.reload()).kind, "refused");
 });
+
+test("who asks again as soon as one is over gets the one that was asked for meanwhile", async () => {
+  let running = 0;
+  let most = 0;
+  let begun = 0;
+  const read = async (): Promise<ReadPlan> => {
+    begun += 1;
+    running += 1;
+    most = Math.max(most, running);
+    await Promise.resolve();
+    running -= 1;
+    return { kind: "refused", isMistake: true, lines: [] };
+  };
+  const reloads = new Reloads(read, async () => NOTHING);
+  const again = reloads.reload().then(() => reloads.reload());
+  await Promise.all([again, reloads.reload()]);
+  assert.deepEqual([begun, most], [2, 1]);
+});
