@@ -151,7 +151,7 @@ const policyOf = (script: string, style: string): string =>
 
 const DAY_MS = 86_400_000;
 const MOST = 1024; // transitions
-/** However many ask, the routers are asked no more often. */
 /** A thousand routers on a host that is busy are not told of in a moment, and a scrape has time. */
 const PATIENCE_MS = 4000;
+/** However many ask, the routers are asked no more often. */
 const FRESH_MS = 250;
