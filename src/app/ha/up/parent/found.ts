@@ -1,8 +1,9 @@
 /** What the process of the checks has found so far: the one after it goes on from there. */
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { TrackedNews } from "../messages.ts";
+import type { HaPlan } from "../plan/plan.ts";
 import { type PlanChanges, trackersRemoved } from "../plan/plan-changes.ts";
-import type { KnownServers, ServerNews } from "../servers/server-events.ts";
+import { forgetUnplanned, type KnownServers, type ServerNews } from "../servers/server-events.ts";
 
 export class Found {
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
@@ -31,8 +32,9 @@ export class Found {
     for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
   }
 
-  /** What is tracked no more is known no more. */
-  forget(changes: PlanChanges): void {
+  /** What is in no plan any more is known no more. */
+  forget(changes: PlanChanges, { lvs }: Pick<HaPlan, "lvs">): void {
     for (const key of trackersRemoved(changes)) this.#tracked.delete(key);
+    forgetUnplanned({ checks: this.#checks, quorums: this.#quorums }, lvs);
   }
 }

@@ -228,7 +228,7 @@ export class Supervisor {
     });
     this.#custody.go(plan);
     for (const states of [this.#states, this.#told]) rename(states, changes);
-    this.#found.forget(changes);
+    this.#found.forget(changes, plan);
     this.vrrp.send({ kind: "plan", plan, former: this.#states });
     this.checkers.send(this.#work);
     await Promise.race([applied, this.ended]);

@@ -1,5 +1,6 @@
-/** What happens to virtual servers, as the processes of `ha up` tell it: values alone. */
+/** What happens to virtual servers, as the processes of `ha up` tell it, and what is known of them: values alone. */
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
+import type { LvsPlan, PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
 
 export type ServerEvent =
   /** A check has another result than before; `again`: it has failed, and that changed nothing. */
@@ -53,6 +54,35 @@ export interface DestinationRecord {
 export interface KnownServers {
   readonly checks: ReadonlyMap<string, CheckStanding>;
   readonly quorums: ReadonlyMap<string, boolean>; // whether a virtual server has its quorum
+}
+
+/** The same for the same question about the same server. */
+export const checkKey = (
+  service: Pick<PlannedService, "key">,
+  server: Pick<PlannedServer, "label">,
+  check: Pick<PlannedCheck, "kind" | "probe">,
+): string => [service.key, server.label, check.kind, JSON.stringify(check.probe, plain)].join("\n");
+
+const plain = (_key: string, value: unknown): unknown => {
+  if (value instanceof Uint8Array) return [...value];
+  return value instanceof RegExp ? String(value) : value;
+};
+
+/** What a reload has taken out begins anew when it comes back, and nothing is kept of it meanwhile. */
+export function forgetUnplanned(
+  known: { readonly checks: Map<string, CheckStanding>; readonly quorums: Map<string, boolean> },
+  { services }: Pick<LvsPlan, "services">,
+): void {
+  const keys = new Set(services.map(({ key }) => key));
+  const checks = new Set(
+    services.flatMap((service) =>
+      service.servers.flatMap((server) =>
+        server.checks.map((check) => checkKey(service, server, check)),
+      ),
+    ),
+  );
+  for (const key of known.quorums.keys()) if (!keys.has(key)) known.quorums.delete(key);
+  for (const key of known.checks.keys()) if (!checks.has(key)) known.checks.delete(key);
 }
 
 /** What happened, and what of the known it changes. */

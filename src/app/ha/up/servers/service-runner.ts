@@ -9,7 +9,12 @@ import {
 import type { PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
 import type { IpvsPort } from "./ipvs-port.ts";
 import { type CheckOutcome, type LatestResult, ServerCheck } from "./server-check.ts";
-import type { DestinationRecord, KnownServers, ServerEvent } from "./server-events.ts";
+import {
+  checkKey,
+  type DestinationRecord,
+  type KnownServers,
+  type ServerEvent,
+} from "./server-events.ts";
 import { serverProbe } from "./server-probe.ts";
 
 /** A check of one of its servers. */
@@ -50,7 +55,7 @@ export class ServiceRunner implements Closable {
     this.#witness = witness;
     const isUp = known.quorums.get(service.key);
     const checks = service.servers.map((server) =>
-      server.checks.map((check) => known.checks.get(keyOf(service, server, check)) ?? UNKNOWN),
+      server.checks.map((check) => known.checks.get(checkKey(service, server, check)) ?? UNKNOWN),
     );
     this.machine = new VirtualServer(service, isUp === undefined ? undefined : { isUp, checks });
     this.#checks = new Map(this.#planned().flatMap((place) => this.#checkAt(place, checks)));
@@ -157,7 +162,7 @@ export class ServiceRunner implements Closable {
     const isTold = isNews && !(before.state === "unknown" && state === "up" && !planned.isAlpha);
     if (isTold) this.#tellCheck(place, state, detail, false);
     const changes = this.machine.note(server, check, state, points);
-    const key = keyOf(this.service, this.#serverAt(server), planned);
+    const key = checkKey(this.service, this.#serverAt(server), planned);
     this.#witness.onKnown(key, { state, points });
     const why = `${planned.kind} ${state === "up" ? "succeeded" : "failed"}: ${detail}`;
     this.#follow(changes);
@@ -208,15 +213,6 @@ export class ServiceRunner implements Closable {
 const upOrDown = (isUp: boolean): "up" | "down" => (isUp ? "up" : "down");
 
 const placeKey = ({ server, check }: CheckedPlace): string => `${server} ${check}`;
-
-/** The same for the same question about the same server. */
-const keyOf = (service: PlannedService, server: PlannedServer, check: PlannedCheck): string =>
-  [service.key, server.label, check.kind, JSON.stringify(check.probe, plain)].join("\n");
-
-const plain = (_key: string, value: unknown): unknown => {
-  if (value instanceof Uint8Array) return [...value];
-  return value instanceof RegExp ? String(value) : value;
-};
 
 const UNKNOWN: CheckStanding = { state: "unknown", points: 0 };
 const LEAST_POINTS = -(2 ** 31);

@@ -8,7 +8,12 @@ import { ServerNotifier } from "../notify/server-notifier.ts";
 import type { LvsPlan, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
 import { tellingIpvs } from "./ipvs-port.ts";
 import { watchLocalAddresses } from "./local-addresses.ts";
-import type { KnownServers, ServerEvent, ServerNews } from "./server-events.ts";
+import {
+  forgetUnplanned,
+  type KnownServers,
+  type ServerEvent,
+  type ServerNews,
+} from "./server-events.ts";
 import { type ServiceRecord, serviceRecord } from "./server-status.ts";
 import { ServiceRunner } from "./service-runner.ts";
 
@@ -31,6 +36,7 @@ export class VirtualServers implements Closable {
   #untold = nothing(); // to be told in the next turn
   #addresses: Closable | undefined;
   #cancel: Cancel | undefined;
+  #hasBegun: boolean = false;
 
   /** @param random 0..1, evenly */
   constructor(ports: Ports, random: () => number, witness: ServersWitness) {
@@ -42,10 +48,11 @@ export class VirtualServers implements Closable {
 
   /** What is the same in both plans goes on untouched. @param known by a process before this one */
   apply(plan: LvsPlan, known: KnownServers): void {
-    if (this.#runners.size === 0) {
+    if (!this.#hasBegun) {
       for (const [key, standing] of known.checks) this.#checks.set(key, standing);
       for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
     }
+    this.#hasBegun = true;
     this.#notifier.go(plan);
     const former = new Map(this.#runners);
     this.#runners.clear();
@@ -57,10 +64,8 @@ export class VirtualServers implements Closable {
       if (!isSame) running?.close();
       this.#runners.set(key, isSame ? running : this.#begin(service));
     }
-    for (const [key, runner] of former) {
-      runner.remove();
-      this.#quorums.delete(key);
-    }
+    for (const runner of former.values()) runner.remove();
+    forgetUnplanned({ checks: this.#checks, quorums: this.#quorums }, plan);
     this.#watchAddresses();
   }
 

@@ -208,6 +208,24 @@ test("a reload leaves what is the same alone, goes on with what was found, and t
   assert.deepEqual(lines.slice(3), ["RS [10.0.1.1]:tcp:81 B DOWN", "VS B DOWN"]);
 });
 
+test("what a reload takes out and another one brings back begins anew, and is told again", async () => {
+  const checks = [plannedCheck({ isAlpha: true })];
+  const first = serversOf([one(checks)]);
+  first.open(81);
+  first.begin();
+  await first.ports.clock.pass(100);
+  const { ports, open, lines, go, begin, asked } = serversOf([one(checks)], {}, first.kept);
+  open(81);
+  begin();
+  await ports.clock.pass(100);
+  assert.deepEqual([asked(), lines], [1, []], "it goes on where another process was");
+  go([]);
+  begin();
+  await ports.clock.pass(100);
+  assert.deepEqual(lines.at(-1), "VS [10.0.0.1]:tcp:80 UP");
+  assert.equal(asked(), 2);
+});
+
 test("a failure that changes nothing is told where that is wanted", async () => {
   const failures = async (tellsAll: boolean) => {
     const { ports, events, begin } = serversOf([one([plannedCheck({ tellsAll })])]);
