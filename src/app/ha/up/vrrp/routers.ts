@@ -3,9 +3,9 @@ import { SystemError } from "../../../../core/errors.ts";
 import { NETLINK_ROUTE } from "../../../../core/netlink/rtnl.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../../io/ports.ts";
 import type { TrackedState, Tracker } from "../../../../proto/ha/tracking.ts";
-import type { VrrpCompany } from "../../../../proto/vrrp/config.ts";
 import { amendmentOf } from "../../../vrrp/amendment.ts";
 import { refusalOf } from "../../../vrrp/holdings.ts";
+import type { VrrpInstance } from "../../../vrrp/instance.ts";
 import { Interfaces } from "../../../vrrp/interfaces.ts";
 import { Renewals } from "../../../vrrp/renewals.ts";
 import type { FormerStates, FromRouters, Question, TrackedNews } from "../messages.ts";
@@ -145,7 +145,7 @@ export class Routers implements Closable {
   /** @throws SystemError, with nothing left open */
   #open(planned: PlannedRouter, wasMaster: boolean): RunningRouter {
     this.#live();
-    const instance = settledInstance(planned, this.#ports, this.#netlink);
+    const instance = this.#settled(planned);
     const claimed = claimGuarded(instance, this.#ports);
     const company = companyOf(instance.name, this.#plan);
     let router: TrackedRouter | undefined;
@@ -228,30 +228,37 @@ export class Routers implements Closable {
     });
     for (const { name } of amended) this.#running.delete(name);
     for (const { one, planned } of amended) this.#running.set(planned.instance.name, one);
-    const others = amended.filter(({ one, planned, company }) => !one.isAs(planned, company));
-    for (const { one } of others) one.loosen();
-    for (const { one, planned, company } of others) {
-      this.#attempt(planned, () => this.#amend(one, planned, company));
+    const others = amended.flatMap(({ one, planned, company }) => {
+      if (one.isAs(planned, company)) return [];
+      const instance = this.#attempt(planned, () => this.#settled(planned));
+      return instance === undefined ? [] : [{ one, planned, company, instance }];
+    });
+    const isMoved = ({ one, instance }: (typeof others)[number]): boolean =>
+      amendmentOf(one.router.planned.instance, instance) === "restart";
+    for (const { instance } of others.filter(isMoved)) this.#dismiss(instance.name); // to where its source address is now
+    const going = others.filter((one) => !isMoved(one));
+    for (const { one } of going) one.loosen();
+    for (const { one, planned, company, instance } of going) {
+      this.#attempt(planned, () => one.amend(planned, instance, company));
     }
     const isAdded = ({ instance }: PlannedRouter): boolean => !this.#running.has(instance.name);
     return routers.filter(isAdded);
   }
 
-  #amend(one: RunningRouter, planned: PlannedRouter, company: VrrpCompany): void {
-    const instance = settledInstance(planned, this.#ports, this.#netlink);
-    if (amendmentOf(one.router.planned.instance, instance) !== "restart") {
-      one.amend(planned, instance, company);
-    } else this.#dismiss(planned.instance.name); // its source address is on another interface now
+  /** @throws SystemError */
+  #settled(planned: PlannedRouter): VrrpInstance {
+    return settledInstance(planned, this.#ports, this.#netlink);
   }
 
   /** One that fails is told, and is no reason to leave out the others. */
-  #attempt({ instance }: PlannedRouter, act: () => void): void {
+  #attempt<Result>({ instance }: PlannedRouter, act: () => Result): Result | undefined {
     try {
-      act();
+      return act();
     } catch (error) {
       if (!(error instanceof SystemError)) throw error;
       const event = { type: "trouble", text: error.message } as const;
       this.#tell({ kind: "router", instance: instance.name, event });
+      return undefined;
     }
   }
 

@@ -7,6 +7,7 @@ import { Routers } from "../../../../../../src/app/ha/up/vrrp/routers.ts";
 import { formatCidr } from "../../../../../../src/core/addr.ts";
 import { FakePorts } from "../../../../../support/fake-ports.ts";
 import { haPlan, plannedRouter } from "../../../../../support/ha-plan.ts";
+import { ip } from "../../../../../support/packets.ts";
 import { vip, vrrpConfig } from "../../../../../support/vrrp.ts";
 import { sentText } from "../../../../../support/wire-text.ts";
 
@@ -34,7 +35,7 @@ async function running(plan: Partial<HaPlan>) {
   told.length = 0;
   const apply = (next: Partial<HaPlan>): void => routers.apply(haPlan(next));
   const held = () => ports.kernel.addresses.map(formatCidr).filter((text) => !OWN.includes(text));
-  return { routers, told, pass, apply, held };
+  return { ports, routers, told, pass, apply, held };
 }
 
 const OWN = ["10.0.0.1/24", "fe80::1/64"];
@@ -111,6 +112,19 @@ test("one that cannot be as the plan wants goes on as it was", async () => {
   assert.equal(told.length, 1);
   assert.match(told[0] ?? "", /^VI_52 .*10\.0\.0\.51.*another virtual router/);
   assert.deepEqual(held(), ["10.0.0.51/24", "10.0.0.52/24"]);
+});
+
+test("one whose interface cannot be told just now goes on as it was, and nobody else may have its addresses", async () => {
+  const place = { ifName: "", source: ip("10.0.0.1"), vips: [vip("10.0.0.51/24")] };
+  const { ports, apply, pass, told } = await running({ routers: [plannedRouter(51, place)] });
+  const claims = [...ports.claims];
+  assert.ok(claims.length > 0);
+  ports.kernel.removeAddress("10.0.0.1/24");
+  const config = vrrpConfig({ vrid: 51, garpRepeat: 1, priority: 150 });
+  apply({ routers: [plannedRouter(51, { ...place, config })] });
+  await pass(0);
+  assert.match(`${told}`, /no interface has its unicast_src_ip/);
+  assert.deepEqual([...ports.claims], claims);
 });
 
 test("an address may change hands between two that go on", async () => {
