@@ -4,6 +4,7 @@ import {
   type CheckWish,
   checkConfiguration,
 } from "../../app/ha/check-configuration.ts";
+import { digestOf, type FileAsRead } from "../../app/ha/up/checkers/file-watch.ts";
 import type { ReadPlan } from "../../app/ha/up/parent/reading.ts";
 import { planHere } from "../../app/ha/up/plan/plan-here.ts";
 import { hindrancesTo, mistakesIn } from "../../app/ha/up/plan/plan-of.ts";
@@ -12,6 +13,7 @@ import type { Finding } from "../../config/finding.ts";
 import { counted } from "../../core/counted.ts";
 import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
+import type { ConfigurationFile } from "../../io/ports.ts";
 import type { Context } from "../define.ts";
 import { findingText } from "./finding-text.ts";
 
@@ -22,8 +24,15 @@ export async function readFile(
 ): Promise<ReadPlan> {
   const { ports, signal } = ctx;
   const linesOf = (one: Finding): string[] => findingText(one, ctx.paint, ctx.columns);
+  const files = new Map<string, FileAsRead>();
+  const read = (path: string): ConfigurationFile => {
+    const found = ports.configurationFiles.read(path);
+    files.set(path, { path, digest: digestOf(found.bytes, ports) });
+    return found;
+  };
   try {
-    const checked = checkConfiguration(file, await wish(), ports.configurationFiles);
+    const { match } = ports.configurationFiles;
+    const checked = checkConfiguration(file, await wish(), { match, read });
     const hindrances = hindrancesTo(checked);
     if (hindrances.length > 0) {
       return { kind: "refused", isMistake: true, lines: hindrances.flatMap(linesOf) };
@@ -37,7 +46,7 @@ export async function readFile(
     return {
       kind: "plan",
       plan: { ...plan, notes },
-      files: checked.files.map(({ path }) => path),
+      files: [...files.values()],
       errors,
     };
   } catch (error) {

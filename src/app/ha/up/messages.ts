@@ -3,6 +3,7 @@ import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { AddressLease } from "../../vrrp/router-witness.ts";
+import type { FileAsRead } from "./checkers/file-watch.ts";
 import type { HaPlan } from "./plan/plan.ts";
 import type { KnownServers, ServerNews } from "./servers/server-events.ts";
 
@@ -44,7 +45,7 @@ export type ToCheckers =
       readonly plan: HaPlan;
       readonly known: readonly TrackedNews[];
       readonly states: FormerStates;
-      readonly watched: readonly string[]; // files: that they change is to be told
+      readonly watched: readonly FileAsRead[]; // that they change is to be told
       readonly servers: KnownServers; // likewise
     }
   | RouterEvent

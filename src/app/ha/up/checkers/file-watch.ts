@@ -4,13 +4,24 @@ import { SystemError } from "../../../../core/errors.ts";
 import { isSameValue } from "../../../../core/same-value.ts";
 import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 
+/** A file of the configuration, as it was when it was read. */
+export interface FileAsRead {
+  readonly path: string;
+  readonly digest: Uint8Array;
+}
+
+export const digestOf = (
+  bytes: Uint8Array,
+  { hmacSha256 }: Pick<Ports, "hmacSha256">,
+): Uint8Array => hmacSha256(NO_KEY, bytes);
+
 type Outside = Pick<Ports, "clock" | "configurationFiles" | "hmacSha256">;
 
 export class FileWatch implements Closable {
   readonly #ports: Outside;
   readonly #onChange: () => void;
   #paths: readonly string[] = [];
-  #told: readonly Content[] = []; // by which we go
+  #told: readonly Content[] = []; // that we go by
   #last: readonly Content[] = [];
   #cancel: Cancel = () => {};
 
@@ -20,12 +31,12 @@ export class FileWatch implements Closable {
     this.#onChange = onChange;
   }
 
-  /** From now on, as they are now. */
-  follow(paths: readonly string[]): void {
+  /** From now on. What became of one since it was read is a change, too. */
+  follow(files: readonly FileAsRead[]): void {
     this.#cancel();
-    this.#paths = paths;
-    this.#told = this.#last = this.#look();
-    if (paths.length > 0) this.#lookLater();
+    this.#paths = files.map(({ path }) => path);
+    this.#told = this.#last = files.map(({ digest }) => digest);
+    if (files.length > 0) this.#lookLater();
   }
 
   close(): void {
@@ -49,7 +60,7 @@ export class FileWatch implements Closable {
     return this.#paths.map((path) => {
       try {
         const { bytes } = this.#ports.configurationFiles.read(path);
-        return this.#ports.hmacSha256(NO_KEY, bytes);
+        return digestOf(bytes, this.#ports);
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
         return error.code;

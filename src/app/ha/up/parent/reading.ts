@@ -1,5 +1,6 @@
 /** The configuration is read by a process of its own: its size delays nobody, and its memory goes with it. */
 import type { Child, Ports } from "../../../../io/ports.ts";
+import type { FileAsRead } from "../checkers/file-watch.ts";
 import type { HaPlan } from "../plan/plan.ts";
 
 /** An error with which keepalived goes on, and so do we at the start. */
@@ -11,7 +12,7 @@ export interface FileError {
 export interface ReadWell {
   readonly kind: "plan";
   readonly plan: HaPlan;
-  readonly files: readonly string[]; // that it was read from
+  readonly files: readonly FileAsRead[]; // that it was read from
   readonly errors: readonly FileError[]; // in spite of which it can be run
 }
 

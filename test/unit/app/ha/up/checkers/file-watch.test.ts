@@ -5,9 +5,9 @@ import { FileWatch } from "../../../../../../src/app/ha/up/checkers/file-watch.t
 import { FakeClock } from "../../../../../support/fake-clock.ts";
 import { FakeConfigurationFiles } from "../../../../../support/fake-configuration-files.ts";
 
-test("a change is told once it has settled, and once", async () => {
+function watching(first: Record<string, string>) {
   const clock = new FakeClock();
-  let texts: Record<string, string> = { "a.conf": "one", "b.conf": "two" };
+  let texts = first;
   const { match, replace, placeOf } = new FakeConfigurationFiles({});
   const read = (path: string) => new FakeConfigurationFiles(texts).read(path);
   const hmacSha256 = (_key: Uint8Array, message: Uint8Array) => message;
@@ -18,21 +18,44 @@ test("a change is told once it has settled, and once", async () => {
       told += 1;
     },
   );
-  watch.follow(["a.conf", "b.conf"]);
+  /** As they were read. */
+  const follow = (files: Record<string, string>): void =>
+    watch.follow(
+      Object.entries(files).map(([path, text]) => {
+        return { path, digest: new TextEncoder().encode(text) };
+      }),
+    );
+  const write = (files: Record<string, string>): void => {
+    texts = files;
+  };
+  return { clock, follow, write, told: () => told };
+}
+
+test("a change is told once it has settled, and once", async () => {
+  const files = { "a.conf": "one", "b.conf": "two" };
+  const { clock, follow, write, told } = watching(files);
+  follow(files);
   await clock.pass(5000);
-  assert.equal(told, 0);
-  texts = { "a.conf": "one", "b.conf": "half" };
+  assert.equal(told(), 0);
+  write({ "a.conf": "one", "b.conf": "half" });
   await clock.pass(1000);
-  texts = { "a.conf": "one", "b.conf": "half, and half" };
+  write({ "a.conf": "one", "b.conf": "half, and half" });
   await clock.pass(1000);
-  assert.equal(told, 0, "it is still being written");
+  assert.equal(told(), 0, "it is still being written");
   await clock.pass(1000);
-  assert.equal(told, 1);
+  assert.equal(told(), 1);
   await clock.pass(5000);
-  assert.equal(told, 1);
-  texts = { "a.conf": "one" };
+  assert.equal(told(), 1);
+  write({ "a.conf": "one" });
   await clock.pass(2000);
-  assert.equal(told, 2, "it is gone");
-  watch.follow([]);
+  assert.equal(told(), 2, "it is gone");
+  follow({});
   assert.equal(clock.pending, 0);
+});
+
+test("what is written while the files are read, or while nobody looks, is a change", async () => {
+  const { clock, follow, told } = watching({ "a.conf": "newer" });
+  follow({ "a.conf": "as it was read" });
+  await clock.pass(2000);
+  assert.equal(told(), 1);
 });

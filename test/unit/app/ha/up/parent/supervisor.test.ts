@@ -17,13 +17,13 @@ import { CALM } from "../../../../../support/vrrp.ts";
 const FIRST = {
   kind: "plan",
   plan: haPlan({ scripts: [plannedScript()] }),
-  files: ["a"],
+  files: [{ path: "a", digest: Uint8Array.of(1) }],
   errors: [],
 } as const;
 const OTHER = {
   kind: "plan",
   plan: haPlan({ routers: [plannedRouter(51)] }),
-  files: ["b"],
+  files: [{ path: "b", digest: Uint8Array.of(2) }],
   errors: [],
 } as const;
 
@@ -160,7 +160,7 @@ test("another plan goes to both, and it is done when the routers say so", async 
   await clock.pass(0);
   assert.deepEqual(vrrp.heard, [{ kind: "plan", plan: OTHER.plan, former: new Map() }]);
   const [work] = checkers.heard as ToCheckers[];
-  assert.deepEqual(work?.kind === "plan" && [work.plan, work.watched], [OTHER.plan, ["b"]]);
+  assert.deepEqual(work?.kind === "plan" && [work.plan, work.watched], [OTHER.plan, OTHER.files]);
   assert.deepEqual([supervisor.plan, supervisor.tracked], [OTHER.plan, []]);
   assert.equal(isDone, false);
   vrrp.says({ kind: "applied" });
