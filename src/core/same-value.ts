@@ -9,6 +9,16 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   return differingKeys(a, b).length === 0;
 }
 
+/** A text that is the same for plain values that say the same, where their keys are in the same order. */
+export const valueKey = (value: unknown): string => JSON.stringify(value, plain);
+
+/** By what is there, and not by `value`: a Buffer makes something else of itself for JSON. */
+function plain(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  const own = this[key];
+  if (own instanceof Uint8Array) return [...own];
+  return own instanceof RegExp ? String(own) : value;
+}
+
 /** Where two objects differ, in the order of the first. */
 export function differingKeys<Value extends object>(a: Value, b: Value): (keyof Value & string)[] {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Value & string>;

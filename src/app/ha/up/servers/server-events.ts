@@ -1,4 +1,5 @@
 /** What happens to virtual servers, as the processes of `ha up` tell it, and what is known of them: values alone. */
+import { valueKey } from "../../../../core/same-value.ts";
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { LvsPlan, PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
 
@@ -61,12 +62,7 @@ export const checkKey = (
   service: Pick<PlannedService, "key">,
   server: Pick<PlannedServer, "label">,
   check: Pick<PlannedCheck, "kind" | "probe">,
-): string => [service.key, server.label, check.kind, JSON.stringify(check.probe, plain)].join("\n");
-
-const plain = (_key: string, value: unknown): unknown => {
-  if (value instanceof Uint8Array) return [...value];
-  return value instanceof RegExp ? String(value) : value;
-};
+): string => [service.key, server.label, check.kind, valueKey(check.probe)].join("\n");
 
 /** What a reload has taken out begins anew when it comes back, and nothing is kept of it meanwhile. */
 export function forgetUnplanned(

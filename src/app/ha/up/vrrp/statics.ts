@@ -2,7 +2,7 @@
 import { formatCidr, sameIp } from "../../../../core/addr.ts";
 import { SystemError } from "../../../../core/errors.ts";
 import { addAddress, deleteAddress, FOREVER } from "../../../../core/netlink/rtnl-address.ts";
-import { isSameValue } from "../../../../core/same-value.ts";
+import { isSameValue, valueKey } from "../../../../core/same-value.ts";
 import type { Closable, NetlinkSocket, Ports } from "../../../../io/ports.ts";
 import type { VirtualAddress } from "../../../../proto/vrrp/virtual-address.ts";
 import { ROUTER_ADDRESS_PROTOCOL } from "../../../rtnl.ts";
@@ -21,7 +21,7 @@ export class Statics implements Closable {
   readonly #netlink: NetlinkSocket;
   readonly #interfaces: Interfaces;
   readonly #tell: Tell;
-  readonly #parts: { readonly what: string | VirtualAddress; readonly part: Closable }[] = [];
+  readonly #parts = new Map<string, Closable>(); // by all that is said of each
   #routing: { readonly what: VirtualRouting; readonly held: HeldRouting } | undefined;
 
   constructor(ports: Ports, netlink: NetlinkSocket, interfaces: Interfaces, tell: Tell) {
@@ -33,17 +33,12 @@ export class Statics implements Closable {
 
   /** This from now on, and nothing else. @throws SystemError, at the first time with nothing left behind */
   hold({ addresses, routing, promoting }: PlannedStatics): void {
-    const isFirst = this.#parts.length === 0 && this.#routing === undefined;
-    const wanted = [...promoting, ...addresses];
+    const isFirst = this.#parts.size === 0 && this.#routing === undefined;
+    const wanted = new Map([...promoting, ...addresses].map((what) => [valueKey(what), what]));
     try {
-      for (const one of [...this.#parts].reverse()) {
-        if (wanted.some((what) => isSameValue(what, one.what))) continue;
-        this.#parts.splice(this.#parts.indexOf(one), 1);
-        one.part.close();
-      }
-      for (const what of wanted) {
-        if (this.#parts.some((one) => isSameValue(what, one.what))) continue;
-        this.#parts.push({ what, part: this.#begin(what) });
+      for (const key of [...this.#parts.keys()].reverse()) if (!wanted.has(key)) this.#end(key);
+      for (const [key, what] of wanted) {
+        if (!this.#parts.has(key)) this.#parts.set(key, this.#begin(what));
       }
       if (!isSameValue(this.#routing?.what, routing)) this.#route(routing);
     } catch (error) {
@@ -57,7 +52,13 @@ export class Statics implements Closable {
     this.#routing = undefined;
     held?.release();
     held?.close();
-    for (const { part } of this.#parts.splice(0).reverse()) part.close();
+    for (const key of [...this.#parts.keys()].reverse()) this.#end(key);
+  }
+
+  #end(key: string): void {
+    const part = this.#parts.get(key);
+    this.#parts.delete(key);
+    part?.close();
   }
 
   #begin(what: string | VirtualAddress): Closable {
