@@ -2,6 +2,7 @@
 // `promises` are loaded at their first use, unlike "node:fs/promises": most commands write no files.
 import { mkdirSync, promises, rmdirSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { SystemError } from "../core/errors.ts";
 import { createFile } from "./buffered-file.ts";
 import { failure } from "./failure.ts";
 import type { Files } from "./ports.ts";
@@ -28,8 +29,11 @@ export const files: Files = {
     const file = await promises.realpath(path).catch(() => path); // a link goes on leading there
     await replace(path, file, chunks, { mode: readers === "all" ? 0o644 : 0o600, isKept: true });
   },
-  writeAnew: async (path, chunks) =>
-    await replace(path, path, chunks, { mode: 0o600, isKept: false }),
+  writeAnew: async (path, chunks) => {
+    if (isNoFile(path))
+      throw new SystemError("write", path, "no-regular-file", "it is there, and no file");
+    await replace(path, path, chunks, { mode: 0o600, isKept: false });
+  },
   append: async (path, bytes) => await attempt("append", path, appendLines(path, bytes)),
   rename: async (path, to) => await attempt("rename", path, promises.rename(path, to)),
   // What reads from pipes is for few commands.

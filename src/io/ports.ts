@@ -181,8 +181,8 @@ export interface Files {
    */
   write(path: string, chunks: Iterable<Uint8Array>, readers?: "owner" | "all"): Promise<void>;
   /**
-   * Whatever has the name is replaced, so that no link is followed where anybody may put one. Does not wait
-   * for the disk. @throws SystemError
+   * A file or link of the name is replaced, so that none is followed where anybody may put one. Does not wait
+   * for the disk. @throws SystemError `no-regular-file` for a device or a pipe, also behind a link
    */
   writeAnew(path: string, chunks: Iterable<Uint8Array>): Promise<void>;
   /**

@@ -43,7 +43,21 @@ test("what is written anew replaces a link and leaves where it leads alone", asy
   assert.equal(readFileSync(victim, "utf8"), "kept");
   assert.equal(lstatSync(path).isSymbolicLink(), false);
   assert.equal(readFileSync(path, "utf8"), "new");
+  assert.equal(statSync(path).mode & 0o777, 0o600);
   assert.deepEqual(readdirSync(directory).sort(), ["one", "victim"]);
+});
+
+test("what is no file is not replaced, and nobody waits for who reads it", async (t) => {
+  const directory = directoryFor(t);
+  const [pipe, link] = [join(directory, "pipe"), join(directory, "link")];
+  execFileSync("mkfifo", [pipe]);
+  symlinkSync("/dev/null", link);
+  for (const path of [pipe, link]) {
+    await assert.rejects(files.writeAnew(path, [bytes("new")]), { code: "no-regular-file" });
+  }
+  assert.ok(lstatSync(pipe).isFIFO());
+  assert.ok(lstatSync(link).isSymbolicLink());
+  assert.deepEqual(readdirSync(directory).sort(), ["link", "pipe"]);
 });
 
 test("what breaks off leaves the old file and nothing beside it", async (t) => {

@@ -1,7 +1,8 @@
 /** A server for onlookers on loopback, asked by node:http and by plain sockets. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { after, before, test } from "node:test";
 import { parseIp } from "../../../src/core/addr.ts";
 import type { Closable, WebClient } from "../../../src/io/ports.ts";
@@ -35,10 +36,10 @@ async function ask(path: string, method = "GET", headers: Record<string, string>
 }
 
 /** What comes back for these bytes until the server ends it. */
-const said = (bytes: string): Promise<string> =>
+const said = (bytes: string, at = port): Promise<string> =>
   new Promise((resolve) => {
     let heard = "";
-    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(at, "127.0.0.1", () => socket.write(bytes));
     socket.on("data", (chunk) => {
       heard += chunk;
     });
@@ -140,3 +141,23 @@ test("who does not read a feed is cut off", async () => {
   assert.ok(isGone);
   socket.destroy();
 });
+
+test("clients beyond the 64th are sent away, and those that are there go on", async (t) => {
+  const own = await freePort();
+  const at = { ip: Uint8Array.of(127, 0, 0, 1), port: own };
+  const busy = await serveWeb(at, async () => ({ status: 200, type: "text/plain", body: "" }));
+  t.after(() => busy.close());
+  const held: Socket[] = [];
+  while (held.length < 64) {
+    const socket = connect(own, "127.0.0.1");
+    await once(socket, "connect");
+    held.push(socket);
+  }
+  assert.equal(await said(ASKED, own), "");
+  const heard = once(held[0] as Socket, "data");
+  held[0]?.write(ASKED);
+  assert.match(`${await heard}`, /^HTTP\/1.1 200/);
+  for (const socket of held) socket.destroy();
+});
+
+const ASKED = "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n";
