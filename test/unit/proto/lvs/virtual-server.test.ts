@@ -68,6 +68,12 @@ test("the quorum is gained at quorum + hysteresis and lost below quorum - hyster
   ]);
 });
 
+test("servers without any weight are no quorum, even where none is asked for", () => {
+  const machine = machineOf([server(0)], { quorum: 0 });
+  assert.deepEqual(told(machine.start()), ["server 0 up start"]);
+  assert.equal(machine.standing.isUp, false);
+});
+
 test("with a sorry server that nobody needs yet its lack of a quorum is told at the start", () => {
   const sorry = { isInhibited: false };
   assert.deepEqual(told(machineOf([server(1, ALPHA)], { sorry }).start()), [

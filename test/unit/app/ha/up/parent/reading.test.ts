@@ -1,9 +1,14 @@
-/** The process that reads the configuration tells what it read, or is given up. */
+/** The process that reads the configuration tells what it read, or is given up; what is worse is not run. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPlan } from "../../../../../../src/app/ha/up/parent/reading.ts";
+import {
+  type ReadWell,
+  readPlan,
+  unlessWorse,
+} from "../../../../../../src/app/ha/up/parent/reading.ts";
 import { FakeChildren } from "../../../../../support/fake-children.ts";
 import { FakeClock } from "../../../../../support/fake-clock.ts";
+import { haPlan } from "../../../../../support/ha-plan.ts";
 
 async function reading() {
   const children = new FakeChildren();
@@ -33,4 +38,20 @@ test("one that ends without an answer, or has none in time, could not be read", 
   const late = await slow.result;
   assert.ok(late.kind === "refused" && !late.isMistake);
   assert.ok(slow.child.isKilled);
+});
+
+test("a reload is refused for an error that was not there before, and lives with those that were", () => {
+  const read = (...errors: string[]): ReadWell => ({
+    kind: "plan",
+    plan: haPlan(),
+    files: [],
+    errors: errors.map((what) => ({ what, lines: [`1: ${what}`] })),
+  });
+  const next = read("old", "new");
+  assert.equal(unlessWorse(read("old", "new", "mended"), next), next);
+  assert.deepEqual(unlessWorse(read("old"), next), {
+    kind: "refused",
+    isMistake: true,
+    lines: ["1: new"],
+  });
 });
