@@ -20,7 +20,10 @@ test("what happens, a line each", () => {
     serverEventLine({ ...quorum, state: "down", cause: "change" }),
     `virtual server ${service} is down: weight 1 is not enough, 2 needed`,
   );
-  assert.match(serverEventLine({ ...quorum, state: "down", cause: "stop" }), /nobody checks it any more$/);
+  assert.match(
+    serverEventLine({ ...quorum, state: "down", cause: "stop" }),
+    /nobody checks it any more$/,
+  );
   assert.equal(
     serverEventLine({ type: "weight", service, server, from: 1, to: 2 }),
     `real server ${server} of ${service} has weight 2 instead of 1`,
