@@ -1,6 +1,6 @@
 /** What a MASTER does beside its adverts and addresses, once it has them and has said so. */
 import { familyOf, includesIp } from "../../core/addr.ts";
-import type { Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
+import type { Cancel, Closable, NetlinkSocket, Ports } from "../../io/ports.ts";
 import { findGateway } from "../rtnl.ts";
 import type { CareMeans } from "./care-means.ts";
 import type { ConflictRecord } from "./conflict-record.ts";
@@ -15,6 +15,7 @@ export class MasterCare implements Closable {
   readonly #netlink: NetlinkSocket;
   readonly #means: CareMeans;
   #place: Place | undefined;
+  #cancel: Cancel = () => {};
   #watcher: ConflictWatcher | undefined;
   #prover: LoopProver | undefined;
 
@@ -47,6 +48,12 @@ export class MasterCare implements Closable {
     this.close();
     if (place === undefined) return;
     this.#place = place;
+    // Not in this turn: the takeovers of other routers that are due go first.
+    const { clock } = this.#ports;
+    this.#cancel = clock.at(clock.nowMs(), () => this.#begin(place));
+  }
+
+  #begin(place: Place): void {
     this.#means.teller.attempt(() => {
       this.#watcher = new ConflictWatcher(
         this.#instanceNow,
@@ -75,6 +82,7 @@ export class MasterCare implements Closable {
   }
 
   close(): void {
+    this.#cancel();
     this.#prover?.close();
     this.#prover = undefined;
     this.#watcher?.close();

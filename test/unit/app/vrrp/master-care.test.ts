@@ -58,6 +58,7 @@ test("at one place it begins once, at another anew, and at none it ends", async 
   const conflicts = (): number => care.conflicts(ports.clock.nowMs()).length;
   const here = place();
   care.follow(here);
+  await ports.clock.pass(0);
   const begun = opened();
   for (let n = 0; n < 3; n++) {
     ports.receiveFrame(claimFrame("10.0.0.100", "02:00:00:00:00:03"));
@@ -69,9 +70,27 @@ test("at one place it begins once, at another anew, and at none it ends", async 
   care.follow(undefined);
   assert.deepEqual([opened(), conflicts(), care.verified], [0, 0, []]);
   care.follow(here);
+  await ports.clock.pass(0);
   assert.deepEqual([opened(), conflicts()], [begun, 0]);
   care.follow(place());
+  await ports.clock.pass(0);
   assert.equal(opened(), begun);
+});
+
+test("it begins behind what was due before, and not at all where the router is MASTER no more", async () => {
+  const { ports, care, place, events } = caring({ verify: null });
+  const { clock } = ports;
+  ports.refuseOpen = "EMFILE"; // so that it is told when it begins
+  care.follow(place());
+  care.follow(undefined);
+  await clock.pass(0);
+  assert.equal(events.length, 0);
+  const before: number[] = [];
+  clock.at(clock.nowMs() + 10, () => void before.push(events.length));
+  clock.freeze(20); // that is late now
+  care.follow(place());
+  await clock.pass(0);
+  assert.deepEqual([before, events.length], [[0], 1]);
 });
 
 test("the gateway and those who were named are asked from the first address of the family", async () => {
@@ -86,6 +105,7 @@ test("nobody is asked twice, nor we ourselves, nor anybody where that was not wi
   const asked = async (changes: Partial<VrrpInstance>, gateway: string | null) => {
     const { ports, care, place, askedFrom, opened } = caring(changes, gateway);
     care.follow(place());
+    await ports.clock.pass(0);
     const sockets = opened();
     await ports.clock.pass(10);
     return [sockets, ...askedFrom("10.0.0.100")];
@@ -102,10 +122,11 @@ test("nobody is asked twice, nor we ourselves, nor anybody where that was not wi
   ]);
 });
 
-test("sockets that are refused are told, and nothing else comes of it", () => {
+test("sockets that are refused are told, and nothing else comes of it", async () => {
   const { ports, care, place, events, opened } = caring({ verify: [] });
   ports.refuseOpen = "EMFILE";
   care.follow(place());
+  await ports.clock.pass(0);
   assert.deepEqual(
     events.map(({ type }) => type),
     ["trouble"],
