@@ -28,16 +28,17 @@ export async function readJournal(
   const records: JournalRecord[] = [];
   let tornLines = 0;
   let found = 0;
-  const keep = (line: string): void => {
+  const keep = (line: string): boolean => {
     const record = journalRecordOf(line);
     if (record === undefined) {
       tornLines += 1;
-      return;
+      return false;
     }
     const last = records.at(-1);
     const isRepeated = record.news.type === "alive" && last?.news.type === "alive";
     if (isRepeated && last.moment.bootId === record.moment.bootId) records.pop();
     records.push(record);
+    return true;
   };
   for (let age = OLDER_JOURNALS; age >= 0; age--) {
     try {
@@ -51,30 +52,43 @@ export async function readJournal(
   return { path, records, tornLines };
 }
 
-/** Of bounded length: what is longer is no line of a journal, and given as an empty one. */
+/**
+ * Of bounded length: what is longer is no line of a journal, and given as an empty one. Nor is a file
+ * read on that goes on and on without a record, as a device does.
+ * @param onLine whether it is a record
+ */
 async function readLines(
   path: string,
-  onLine: (line: string) => void,
+  onLine: (line: string) => boolean,
   files: Pick<Ports["files"], "read">,
   signal: Limit,
 ): Promise<void> {
   const decoder = new TextDecoder();
   let rest = "";
   let isTooLong = false;
+  let strangeBytes = 0; // since the last record
   const take = (text: string): void => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() as string;
     for (const line of lines) {
-      onLine(isTooLong ? "" : line);
+      if (onLine(isTooLong ? "" : line)) strangeBytes = 0;
       isTooLong = false;
     }
     if (rest.length <= MOST_CHARACTERS) return;
     isTooLong = true;
     rest = "";
   };
-  await files.read(path, (bytes) => take(decoder.decode(bytes, { stream: true })), signal);
+  const onChunk = (bytes: Uint8Array): void => {
+    strangeBytes += bytes.length;
+    take(decoder.decode(bytes, { stream: true }));
+    if (strangeBytes > MOST_STRANGE_BYTES) {
+      throw new SystemError("read", path, "no-journal", "goes on and on without a record of ha up");
+    }
+  };
+  await files.read(path, onChunk, signal);
   signal.throwIfAborted();
   if (rest !== "" || isTooLong) onLine(isTooLong ? "" : rest);
 }
 
+const MOST_STRANGE_BYTES = 16 << 20; // torn writes leave less
 const MOST_CHARACTERS = 1 << 20; // a router may have thousands of addresses

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { ReportRecord } from "../../../../src/app/ha/report.ts";
 import { haReport } from "../../../../src/commands/ha/report.ts";
+import type { Ports } from "../../../../src/io/ports.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeHa } from "../../../support/fake-ha.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
@@ -134,4 +135,20 @@ test("a running ha up keeps what is reported", async () => {
     services.map(({ instance, up_ms }) => [instance, up_ms > 59_000]),
     ["VI_1", "VI_2", "VI_3"].map((name) => [name, true]),
   );
+});
+
+test("a file that goes on and on without a record is refused, whatever its lines are", async () => {
+  for (const strange of ["\0", "no record\n"]) {
+    const ports = new FakePorts();
+    const chunk = new TextEncoder().encode(strange.repeat(1 << 16));
+    let chunks = 0;
+    const read: Ports["files"]["read"] = async (_path, onChunk) => {
+      while (chunks++ < 1000) await onChunk(chunk);
+    };
+    Object.assign(ports.files, { read });
+    const { exitCode, stderr } = await runInProcess(["ha", "report", "/dev/zero"], { ports });
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /goes on and on without a record of ha up/);
+    assert.ok(chunks < 1000, "it is not read to its end");
+  }
 });
