@@ -6,6 +6,7 @@ import type { Paint } from "./commands/define.ts";
 import { dispatch, type Outside, unknownExitCode, wantsJson } from "./commands/dispatch.ts";
 import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
 import { reportError } from "./commands/report.ts";
+import { EchoedSignals } from "./core/echoed-signals.ts";
 
 async function main(): Promise<void> {
   const [stop, urgent, unread] = [
@@ -27,8 +28,10 @@ async function main(): Promise<void> {
   };
   // Hands that know keepalived send these to see its data; Node would end, or open a debugger.
   for (const name of ["SIGUSR1", "SIGUSR2", "SIGALRM"]) process.on(name, () => {});
+  const echoes = new EchoedSignals();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     process.on(name, () => {
+      if (echoes.isEcho(name, performance.now())) return;
       if (name === "SIGHUP" && reload !== undefined) {
         reload();
         return;
