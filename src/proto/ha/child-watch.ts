@@ -17,8 +17,8 @@ export type ChildOrder =
   | { readonly kind: "suspect" }
   /** And speaks again. */
   | { readonly kind: "trust" }
-  /** It has been silent for so long. */
-  | { readonly kind: "kill"; readonly silentMs: number }
+  /** It has been silent for so long, or has not ended for so long since it was asked to. */
+  | { readonly kind: "kill"; readonly cause: "silent" | "not-ended"; readonly afterMs: number }
   /** It is gone, and nobody wants another. */
   | { readonly kind: "report-end" };
 
@@ -34,7 +34,7 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   readonly #limits: ChildLimits;
   #phase: Phase = "idle";
   #deadlineMs = NEVER;
-  #heardMs = 0; // its last beat, or its start
+  #heardMs = 0; // its last beat, or its start, or when it was asked to end
   #startedMs = 0;
   #pauseMs = 0; // before the next start
   #isWanted: boolean = false;
@@ -138,9 +138,10 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   }
 
   #kill(nowMs: number): ChildOrder[] {
+    const cause = this.#phase === "ending" ? "not-ended" : "silent";
     this.#phase = "killed";
     this.#deadlineMs = NEVER;
-    return [{ kind: "kill", silentMs: nowMs - this.#heardMs }];
+    return [{ kind: "kill", cause, afterMs: nowMs - this.#heardMs }];
   }
 
   #rest(): void {

@@ -38,7 +38,7 @@ test("who is silent for too long is killed, and started again when it has ended"
   assert.equal(watch.deadlineMs, 1800);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1799), []);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 1800), [
-    { kind: "kill", silentMs: 1000 },
+    { kind: "kill", cause: "silent", afterMs: 1000 },
   ]);
   assert.deepEqual(watch.handle({ kind: "beat" }, 1801), [], "it is too late for that");
   assert.deepEqual(watch.handle({ kind: "ended" }, 1802), [{ kind: "start" }]);
@@ -50,7 +50,7 @@ test("until its first sign it has the longer time of a start", () => {
   watch.handle({ kind: "wanted" }, 0);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 9999), []);
   assert.deepEqual(watch.handle({ kind: "timer-expired" }, 10_000), [
-    { kind: "kill", silentMs: 10_000 },
+    { kind: "kill", cause: "silent", afterMs: 10_000 },
   ]);
 });
 
@@ -97,7 +97,9 @@ test("it is asked to end, and killed where it does not or where it is said twice
   assert.deepEqual(stubborn.handle({ kind: "ended" }, 5101), [{ kind: "report-end" }]);
   const urgent = living();
   urgent.handle({ kind: "unwanted" }, 100);
-  assert.equal(urgent.handle({ kind: "unwanted" }, 101)[0]?.kind, "kill");
+  assert.deepEqual(urgent.handle({ kind: "unwanted" }, 101), [
+    { kind: "kill", cause: "not-ended", afterMs: 1 },
+  ]);
 });
 
 test("who is let go while it waits to be started, or was killed, is not started any more", () => {

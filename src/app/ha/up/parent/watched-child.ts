@@ -110,7 +110,7 @@ export class WatchedChild<Message extends object> {
         this.send({ kind: "end" });
         break;
       case "kill":
-        this.#witness.onTrouble(`silent for ${Math.round(order.silentMs)} ms: killed`);
+        this.#witness.onTrouble(killText(order));
         this.#child?.kill();
         break;
       case "suspect":
@@ -188,6 +188,12 @@ export class WatchedChild<Message extends object> {
     }
     this.#driver.feed({ kind: "ended" });
   }
+}
+
+function killText({ cause, afterMs }: Extract<ChildOrder, { kind: "kill" }>): string {
+  const ms = Math.round(afterMs);
+  if (cause === "silent") return `silent for ${ms} ms: killed`;
+  return `has not ended ${ms} ms after it was asked to: killed`;
 }
 
 interface Launched {

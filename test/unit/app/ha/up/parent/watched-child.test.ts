@@ -141,3 +141,12 @@ test("it knows how late the loop of the child is, and was at most", async () => 
   assert.deepEqual([beat?.lateMs, worstLateMs], [2, 7]);
   assert.equal(clock.nowMs() - (beat?.atMs ?? 0), 50);
 });
+
+test("one that does not end is killed, and not said to have been silent", async () => {
+  const { child, children, clock, told } = await watched();
+  children.of("vrrp").says({ kind: "beat", lateMs: 0 });
+  child.stop();
+  await clock.pass(5000);
+  assert.ok(children.of("vrrp").isKilled);
+  assert.deepEqual(told, ["has not ended 5000 ms after it was asked to: killed"]);
+});
