@@ -15,6 +15,7 @@ import { SystemError, UsageError } from "../../core/errors.ts";
 import { printable } from "../../core/printable.ts";
 import type { ConfigurationFile } from "../../io/ports.ts";
 import type { Context } from "../define.ts";
+import { reasonOf } from "../report.ts";
 import { findingText } from "./finding-text.ts";
 
 export async function readFile(
@@ -51,7 +52,7 @@ export async function readFile(
     };
   } catch (error) {
     if (!(error instanceof SystemError || error instanceof UsageError)) throw error;
-    return { kind: "refused", isMistake: false, lines: [error.message] };
+    return { kind: "refused", isMistake: false, lines: [reasonOf(error)] };
   }
 }
 

@@ -17,6 +17,7 @@ import type { Parent } from "../../io/ports.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type ArgsOf, choice, duration, flag, text } from "../option.ts";
+import { reasonOf } from "../report.ts";
 import { eventLine, statePaint } from "../vrrp/event-text.ts";
 import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { haNameOption, socketOf } from "./ha-name-option.ts";
@@ -43,7 +44,7 @@ const upOptions = {
     describe: "Kill and start again a process of ours that is silent for so long",
   }),
   "watch-config": flag({ describe: "Reload whenever a file of the configuration changes" }),
-  ...haNameOption,
+  name: { ...haNameOption.name, describe: "Its name, where several run on one host" },
   ...stateDirOption,
   "pid-file": text({
     value: "FILE",
@@ -110,9 +111,10 @@ export const haUp = defineCommand({
 });
 
 async function runChild(args: Args, parent: Parent, ctx: Context): Promise<number> {
-  const { ports } = ctx;
+  const { ports, urgent } = ctx;
+  const around = { urgent, reasonOf, silentMs: args.watchdog };
   const serve = <Message extends object>(begin: BeginWork<Message>): Promise<boolean> =>
-    serveParent(parent, begin, ports, ctx, args.watchdog);
+    serveParent(parent, begin, ports, around);
   const served = {
     vrrp: () => serve((tell, live) => vrrpWork(ports, tell, live)),
     checkers: () => serve((tell) => checkersWork(ports, Math.random, tell)),

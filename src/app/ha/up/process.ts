@@ -23,21 +23,22 @@ export type BeginWork<Message> = (
   live: () => void,
 ) => Work<Message>;
 
-export interface ProcessSignals {
+export interface Surroundings {
   readonly urgent: AbortSignal;
+  readonly silentMs: number; // without a sign of life for so long it is taken for dead
+  /** Why, and what would help. */
+  readonly reasonOf: (error: SystemError | UsageError) => string;
 }
 
 /**
  * Resolves at the polite end. What keeps it from its work is told to the parent.
  * @param begin gets `live`, to be called meanwhile where its work keeps the loop from turning for long
- * @param silentMs after which the parent takes it for dead
  */
 export async function serveParent<Message extends object>(
   parent: Parent,
   begin: BeginWork<Message>,
   { clock }: Pick<Ports, "clock">,
-  { urgent }: ProcessSignals,
-  silentMs: number,
+  { urgent, reasonOf, silentMs }: Surroundings,
 ): Promise<boolean> {
   const tell = (message: FromChild): void => parent.send(message);
   let work: Work<Message> | undefined;
@@ -65,7 +66,7 @@ export async function serveParent<Message extends object>(
     return true;
   } catch (error) {
     if (!(error instanceof SystemError || error instanceof UsageError)) throw error;
-    tell({ kind: "refused", text: error.message });
+    tell({ kind: "refused", text: reasonOf(error) });
     return false;
   } finally {
     beats.close();

@@ -21,6 +21,7 @@ const FILES = {
   "backup.old": conf(51, 100, "10.0.0.100/24"),
   "master.conf": conf(51, 150, "10.0.0.101/24") + conf(52, 150, "10.0.0.110/24"),
   "backup.conf": conf(51, 100, "10.0.0.101/24"),
+  "locked.conf": "!EACCES",
   "bad.conf": conf(300, 100, "10.0.0.101/24"),
 };
 
@@ -83,6 +84,12 @@ test("JSON has what is kept, too", async () => {
 test("a file with errors has no plan", async () => {
   const { stderr, exitCode } = await plan("bad.conf");
   assert.match(stderr, /bad\.conf:3:.*300/);
+  assert.equal(exitCode, 2);
+});
+
+test("what may not be read is refused with what helps", async () => {
+  const { stderr, exitCode } = await plan("locked.conf");
+  assert.match(stderr, /read locked\.conf: permission denied \(EACCES\) \(.*run as root\)/);
   assert.equal(exitCode, 2);
 });
 

@@ -32,7 +32,9 @@ function served(act: (message: object) => void = () => {}, silentMs = 500) {
     live = beatNow;
     return work;
   };
-  const result = serveParent(parent, begin, { clock }, { urgent: urgent.signal }, silentMs);
+  const reasonOf = ({ message }: Error): string => `${message} (as root)`;
+  const around = { urgent: urgent.signal, reasonOf, silentMs };
+  const result = serveParent(parent, begin, { clock }, around);
   return {
     live: () => live(),
     parent,
@@ -111,7 +113,7 @@ test("what keeps it from its work is told, a bug of ours is not", async () => {
   const { parent, result, fail } = served();
   fail(new SystemError("open", "eth0", "EPERM", "not permitted"));
   assert.equal(await result, false);
-  assert.match(JSON.stringify(parent.heard.at(-1)), /"refused".*not permitted/);
+  assert.match(JSON.stringify(parent.heard.at(-1)), /"refused".*not permitted.*as root/);
   const broken = served();
   broken.fail(new TypeError("bug"));
   await assert.rejects(broken.result, TypeError);
