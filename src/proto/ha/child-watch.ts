@@ -17,10 +17,12 @@ export type ChildOrder =
   | { readonly kind: "suspect" }
   /** And speaks again. */
   | { readonly kind: "trust" }
-  /** It has been silent for so long, or has not ended for so long since it was asked to. */
-  | { readonly kind: "kill"; readonly cause: "silent" | "not-ended"; readonly afterMs: number }
+  /** It has been silent for so long, or has not ended for so long since it was asked to, or all is in a hurry. */
+  | { readonly kind: "kill"; readonly cause: KillCause; readonly afterMs: number }
   /** It is gone, and nobody wants another. */
   | { readonly kind: "report-end" };
+
+export type KillCause = "silent" | "not-ended" | "hurried";
 
 export interface ChildLimits {
   readonly silentMs: number; // without a beat for so long it is dead
@@ -99,7 +101,7 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
       case "killed":
         return [];
       case "ending":
-        return this.#kill(nowMs);
+        return this.#kill("hurried", nowMs);
       default:
         this.#phase = "ending";
         this.#heardMs = nowMs;
@@ -131,14 +133,14 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
       this.#deadlineMs = nowMs + OWN_STALL_MS;
       return [];
     }
-    if (this.#phase !== "alive") return this.#kill(nowMs);
+    if (this.#phase === "ending") return this.#kill("not-ended", nowMs);
+    if (this.#phase !== "alive") return this.#kill("silent", nowMs);
     this.#phase = "suspected";
     this.#deadlineMs = Math.max(nowMs, this.#heardMs + this.#limits.silentMs);
     return [{ kind: "suspect" }];
   }
 
-  #kill(nowMs: number): ChildOrder[] {
-    const cause = this.#phase === "ending" ? "not-ended" : "silent";
+  #kill(cause: KillCause, nowMs: number): ChildOrder[] {
     this.#phase = "killed";
     this.#deadlineMs = NEVER;
     return [{ kind: "kill", cause, afterMs: nowMs - this.#heardMs }];

@@ -93,12 +93,14 @@ test("it is asked to end, and killed where it does not or where it is said twice
   assert.deepEqual(asked.handle({ kind: "ended" }, 300), [{ kind: "report-end" }]);
   const stubborn = living();
   stubborn.handle({ kind: "unwanted" }, 100);
-  assert.equal(stubborn.handle({ kind: "timer-expired" }, 5100)[0]?.kind, "kill");
+  assert.deepEqual(stubborn.handle({ kind: "timer-expired" }, 5100), [
+    { kind: "kill", cause: "not-ended", afterMs: 5000 },
+  ]);
   assert.deepEqual(stubborn.handle({ kind: "ended" }, 5101), [{ kind: "report-end" }]);
   const urgent = living();
   urgent.handle({ kind: "unwanted" }, 100);
   assert.deepEqual(urgent.handle({ kind: "unwanted" }, 101), [
-    { kind: "kill", cause: "not-ended", afterMs: 1 },
+    { kind: "kill", cause: "hurried", afterMs: 1 },
   ]);
 });
 

@@ -192,6 +192,7 @@ export class WatchedChild<Message extends object> {
 
 function killText({ cause, afterMs }: Extract<ChildOrder, { kind: "kill" }>): string {
   const ms = Math.round(afterMs);
+  if (cause === "hurried") return "killed before it had ended: asked twice to end";
   if (cause === "silent") return `silent for ${ms} ms: killed`;
   return `has not ended ${ms} ms after it was asked to: killed`;
 }

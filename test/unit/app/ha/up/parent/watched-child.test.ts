@@ -150,3 +150,11 @@ test("one that does not end is killed, and not said to have been silent", async 
   assert.ok(children.of("vrrp").isKilled);
   assert.deepEqual(told, ["has not ended 5000 ms after it was asked to: killed"]);
 });
+
+test("one that is told twice to end is killed at once, which is told as that", async () => {
+  const { child, children, told } = await watched();
+  child.stop();
+  child.stop();
+  assert.ok(children.of("vrrp").isKilled);
+  assert.deepEqual(told, ["killed before it had ended: asked twice to end"]);
+});
