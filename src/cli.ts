@@ -2,7 +2,7 @@
  * The program: binds the frame to this process, its terminal and its signals. Alone in building
  * adapters and in setting the exit status.
  */
-import type { Paint } from "./commands/define.ts";
+import { COLOURLESS, type Paint } from "./commands/define.ts";
 import { dispatch, type Outside, unknownExitCode, wantsJson } from "./commands/dispatch.ts";
 import { type InterruptSignal, signalExitCode } from "./commands/exit-code.ts";
 import { reportError } from "./commands/report.ts";
@@ -117,13 +117,11 @@ function dieOfSigint(): void {
 async function choosePaint(when: "auto" | "always" | "never"): Promise<Paint> {
   const { NO_COLOR = "", TERM } = process.env;
   const able = process.stdout.isTTY && NO_COLOR === "" && TERM !== "dumb";
-  if (when === "never" || (when === "auto" && !able)) return PLAIN;
+  if (when === "never" || (when === "auto" && !able)) return COLOURLESS;
   const { Chalk } = await import("chalk");
   return new Chalk({ level: 1 });
 }
 
 const GRACE_MS = 100;
-const same = (text: string): string => text;
-const PLAIN: Paint = { red: same, green: same, yellow: same };
 
 void main();

@@ -4,6 +4,7 @@
  */
 import type { Ports } from "../io/ports.ts";
 import type { PreparedCheck } from "./check/run-check.ts";
+import type { Outside } from "./dispatch.ts";
 import type { ArgsOf, OptionTable } from "./option.ts";
 
 /** What `run` may touch: nothing else of the outside is in reach of a command. */
@@ -39,9 +40,13 @@ export interface Context {
   readonly takeOver?: (check: PreparedCheck) => void;
   /** Every command there is, for the few that describe others. */
   readonly commands: () => Promise<readonly Command[]>;
+  /** Another command line of ours, by its words, as on its own. @returns its exit status; never rejects */
+  readonly dispatch: (argv: readonly string[], outside: Outside) => Promise<number>;
 }
 
 export type Paint = Readonly<Record<"red" | "green" | "yellow", (text: string) => string>>;
+
+export const COLOURLESS: Paint = { red: String, green: String, yellow: String };
 
 interface Definition<Positionals extends OptionTable, Options extends OptionTable> {
   /** Group and command, `vip add`: also its file, `vip/add.ts`. */

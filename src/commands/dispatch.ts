@@ -10,7 +10,7 @@ import { COMMANDS, type CommandEntry, loadCommands } from "./index.ts";
 import { maskSecrets } from "./masked.ts";
 
 /** The outside of the whole program: `cli.ts` binds it to this process, tests to fakes. */
-export interface Outside extends Omit<Context, "ports" | "paint" | "commands"> {
+export interface Outside extends Omit<Context, "ports" | "paint" | "commands" | "dispatch"> {
   /** Enters the network namespace before anything is opened. */
   openPorts(netns: string | undefined): Promise<Ports>;
   paint(when: "auto" | "always" | "never"): Promise<Paint>;
@@ -130,6 +130,7 @@ async function run(
     paint: await paint(args.color),
     ports: await openPorts(args.netns),
     commands: async () => await loadCommands(entries),
+    dispatch: async (words, outside) => await dispatch(words, outside, entries),
   };
   return await command.run(args, context);
 }

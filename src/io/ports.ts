@@ -34,6 +34,7 @@ import type {
   ProcessTable,
   ProgramOptions,
   ProgramResult,
+  ProgramUser,
   RunningProcess,
 } from "./program-ports.ts";
 import type { Screen, ScreenHandlers } from "./screen-ports.ts";
@@ -214,6 +215,7 @@ export interface SecretFile {
 export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, WebPorts {
   readonly clock: Clock;
   readonly pid: number;
+  readonly account: ProgramUser; // as whom this process runs
   readonly control: ControlSockets;
   /** `protocol` as in linux/netlink.h: 0 is NETLINK_ROUTE. */
   openNetlink(protocol: number): NetlinkSocket;

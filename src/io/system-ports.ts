@@ -40,6 +40,7 @@ export function systemPorts(netns: string | undefined): Ports {
   return {
     clock: new SystemClock(),
     pid: process.pid,
+    account: { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 },
     control: controlSockets("/run/vipkit"),
     claimName,
     openIpSocket,

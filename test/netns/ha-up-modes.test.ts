@@ -1,44 +1,17 @@
-/** The examples of share/examples, which README shows: each mode of `ha up` serves, and goes on when a node or a server is gone. */
+/** The examples of share/examples, which README shows: each mode of `ha up` serves, and goes on when a node is gone. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, test } from "node:test";
-import { HaUp } from "../support/ha-up.ts";
+import { EXAMPLES, example, held, is, start } from "../support/ha-modes.ts";
+import type { HaUp } from "../support/ha-up.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
-import { Nginx } from "../support/nginx.ts";
 import { readSource } from "../support/sources.ts";
-import { VIPKIT } from "../support/vipkit.ts";
-
-const NAMES = [
-  "dual-master",
-  "five-nodes",
-  "sync-group",
-  "unicast",
-  "ipv6",
-  "nginx",
-  "nginx-script",
-] as const;
-const example = (name: (typeof NAMES)[number]): string => readSource(`share/examples/${name}.conf`);
-
-/** The same file on each node. */
-const start = (host: Host, conf: string): HaUp => new HaUp(host, conf, ["--config-id", host.name]);
-
-const is = async (up: HaUp, instance: string, state: string): Promise<void> => {
-  await up.program.lines.next(new RegExp(` ${instance}: \\w+ -> ${state}\\b`));
-};
-
-async function held(address: string, ...hosts: readonly Host[]): Promise<string> {
-  const found = await Promise.all(hosts.map((host) => host.holds(address)));
-  return hosts.flatMap(({ name }, index) => (found[index] === true ? name : [])).join("");
-}
 
 test("README shows the examples as they are", () => {
   const readme = readSource("README.md");
-  for (const name of NAMES) assert.ok(readme.includes(example(name).trimEnd()), name);
+  for (const name of EXAMPLES) assert.ok(readme.includes(example(name).trimEnd()), name);
 });
 
-describe("modes", { skip: labMissing("nginx"), concurrency: 4 }, () => {
+describe("modes", { skip: labMissing(), concurrency: 4 }, () => {
   test("two masters: each serves, and one takes both when the other dies", async () => {
     await using lan = await Lan.open("a", "b");
     const { a, b } = lan.hosts;
@@ -119,51 +92,5 @@ describe("modes", { skip: labMissing("nginx"), concurrency: 4 }, () => {
     await first.stop();
     await is(second, "six", "MASTER");
     assert.equal(await held("2001:db8::50", a, b), "b");
-  });
-
-  test("nginx dies, the host does not: its process is watched", async (t) => {
-    const folder = mkdtempSync(join(tmpdir(), "vipkit-modes-"));
-    t.after(() => rmSync(folder, { recursive: true }));
-    await using lan = await Lan.open("a", "b");
-    const { a, b } = lan.hosts;
-    // Hosts of a LAN see each other's processes: each has a server of its own name.
-    const serverOf = ({ name }: Host): string => `vk${name}${process.pid}`;
-    const serve = async (host: Host): Promise<Nginx> => {
-      const copy = join(folder, serverOf(host));
-      copyFileSync("/usr/sbin/nginx", copy);
-      const spawn: Host["spawn"] = (_, ...words) => host.spawn(copy, ...words);
-      return await Nginx.start({ spawn });
-    };
-    const confOf = (host: Host): string =>
-      example("nginx").replace("    process nginx", `    process ${serverOf(host)}`);
-    using serverA = await serve(a);
-    using _serverB = await serve(b);
-    const first = start(a, confOf(a));
-    await is(first, "web", "MASTER");
-    const second = start(b, confOf(b));
-    await is(second, "web", "BACKUP");
-    await a.run("kill", readFileSync(serverA.file("pid"), "utf8").trim());
-    await is(first, "web", "FAULT");
-    await is(second, "web", "MASTER");
-    assert.equal(await held("192.0.2.60", a, b), "b");
-  });
-
-  test("nginx dies, the host does not: it is asked", async () => {
-    await using lan = await Lan.open("a", "b");
-    const { a, b } = lan.hosts;
-    const conf = example("nginx-script").replace(
-      "/usr/bin/vipkit",
-      `${process.execPath} ${VIPKIT}`,
-    );
-    using serverA = await Nginx.start(a);
-    using _serverB = await Nginx.start(b);
-    const first = start(a, conf);
-    await is(first, "web", "MASTER");
-    const second = start(b, conf);
-    await is(second, "web", "BACKUP");
-    await a.run("kill", readFileSync(serverA.file("pid"), "utf8").trim());
-    await is(first, "web", "FAULT");
-    await is(second, "web", "MASTER");
-    assert.equal(await held("192.0.2.60", a, b), "b");
   });
 });

@@ -48,6 +48,7 @@ export interface Sent {
 export class FakePorts implements Ports {
   readonly clock = new FakeClock();
   readonly pid = 4711;
+  readonly account = { uid: 0, gid: 0 };
   readonly parent = undefined;
   readonly notices = new FakeNotices();
   readonly openFifo = this.notices.openFifo;

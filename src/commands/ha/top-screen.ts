@@ -7,7 +7,7 @@ import type {
 import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
-import type { Paint } from "../define.ts";
+import { COLOURLESS, type Paint } from "../define.ts";
 import { statePaint } from "../vrrp/event-text.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
 import { serviceLines } from "./server-text.ts";
@@ -126,4 +126,3 @@ const COLUMN_NAMES = [
   "ON",
 ].join("");
 const FOOT_LINES = 2;
-const COLOURLESS: Paint = { red: String, green: String, yellow: String };

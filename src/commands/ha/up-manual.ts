@@ -6,4 +6,8 @@ const DUMPS = [
   "Files are written whole, mode 0600, to /tmp, or to the directory that TMPDIR names, or where state_dump_file, stats_dump_file and json_dump_file of global_defs say; with data_use_instance their names have the network namespace and the instance. A link in their place is replaced, and never followed.",
 ];
 
-export const UP_MANUAL = { Log: LOG_MANUAL, Dumps: DUMPS };
+const SCRIPTS = [
+  "A vrrp_script whose program is called vipkit and whose first argument is check, for the user as whom ha up runs, is not started as a program: the process of the checks runs it itself, at the same interval, with the same exit status, options and files, and aborts it at its timeout. It is the check of this version, whichever is installed meanwhile. With --netns, --watch, --until-up or --until-down, or as another user, it is a program like any other. A program of check exec is started in any case.",
+];
+
+export const UP_MANUAL = { Scripts: SCRIPTS, Log: LOG_MANUAL, Dumps: DUMPS };

@@ -23,6 +23,7 @@ import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { logOf, logOptions, type Voice } from "./log-options.ts";
 import { maintenanceLine } from "./maintenance-text.ts";
+import { runningOwnChecks } from "./own-checks.ts";
 import { readFile, refusalLines } from "./plan-file.ts";
 import { tellReload } from "./reload-text.ts";
 import { serverEventLine } from "./server-text.ts";
@@ -117,7 +118,10 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
     serveParent(parent, begin, ports, around);
   const served = {
     vrrp: () => serve((tell, live) => vrrpWork(ports, tell, live)),
-    checkers: () => serve((tell) => checkersWork(ports, Math.random, tell)),
+    checkers: () => {
+      const outside = { random: Math.random, runScript: runningOwnChecks(ctx) };
+      return serve((tell) => checkersWork(ports, outside, tell));
+    },
     web: async () => {
       const settings = webSettingsOf(args);
       if (settings === undefined) return false;

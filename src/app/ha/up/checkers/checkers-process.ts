@@ -8,10 +8,16 @@ import { VirtualServers } from "../servers/virtual-servers.ts";
 import { FileWatch } from "./file-watch.ts";
 import { TrackedThings } from "./tracked-things.ts";
 
-/** @param random 0..1, evenly */
+export interface CheckersOutside {
+  /** 0..1, evenly */
+  readonly random: () => number;
+  /** `runProgram` for each vrrp_script: some may need no process of their own. */
+  readonly runScript: Ports["runProgram"];
+}
+
 export function checkersWork(
   ports: Ports,
-  random: () => number,
+  { random, runScript }: CheckersOutside,
   tell: (message: FromChild) => void,
 ): Work<ToCheckers> {
   const news = (one: TrackedNews): void => {
@@ -20,7 +26,7 @@ export function checkersWork(
   };
   const trouble = (text: string): void => tell({ kind: "trouble", text });
   const files = new FileWatch(ports, () => tell({ kind: "files-changed" }));
-  const tracked = new TrackedThings(ports, news, trouble);
+  const tracked = new TrackedThings(ports, runScript, news, trouble);
   const become = ownProcess("checkers", ports, trouble);
   let notifier: Notifier | undefined;
   const servers = new VirtualServers(ports, random, {

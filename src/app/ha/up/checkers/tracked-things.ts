@@ -26,12 +26,15 @@ export class TrackedThings implements Closable {
   readonly #trouble: (text: string) => void;
   readonly #running = new Map<string, Running>(); // by kind and name
 
-  constructor(ports: Ports, tell: (news: TrackedNews) => void, trouble: (text: string) => void) {
+  constructor(
+    ports: Ports,
+    runScript: Ports["runProgram"],
+    tell: (news: TrackedNews) => void,
+    trouble: (text: string) => void,
+  ) {
     this.#ports = ports;
-    this.#scripting = {
-      clock: ports.clock,
-      runProgram: fewAtOnce(ports.runProgram, MOST_PROGRAMS_AT_ONCE),
-    };
+    const { clock } = ports;
+    this.#scripting = { clock, runProgram: fewAtOnce(runScript, MOST_PROGRAMS_AT_ONCE) };
     this.#tell = tell;
     this.#trouble = trouble;
   }
