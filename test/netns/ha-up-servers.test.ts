@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { ReportRecord } from "../../src/app/ha/report.ts";
 import type { HaStatusRecord } from "../../src/app/ha/up/parent/status.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { type Host, Lan, labMissing } from "../support/netns.ts";
@@ -64,7 +65,7 @@ test("nginx stops and starts again, and a process of the checks that dies meanwh
   using nginx = await Nginx.start(web);
   told.makeFifo("fifo");
   lb.spawn("sh", "-c", `exec cat <>${told.path("fifo")} >${told.path("fifo.txt")}`);
-  const up = new HaUp(lb, conf(told, web.ipv4));
+  const up = new HaUp(lb, conf(told, web.ipv4), ["--state-dir", told.path("state")]);
   const { lines } = up.program;
   await lines.next(/IPVS itself is not set yet/);
   const [server, service] = [`[${web.ipv4}]:tcp:80`, "[10.0.0.9]:tcp:80"];
@@ -96,6 +97,10 @@ test("nginx stops and starts again, and a process of the checks that dies meanwh
   );
   await up.stop();
   assert.deepEqual(told.lines("fifo.txt"), expected, "without omega its end is told to nobody");
+  const [served, ...others] = await reported(lb, told.path("state"));
+  assert.deepEqual([served?.service, served?.outages.length, others], [service, 1, []]);
+  const [outage] = served?.outages ?? [];
+  assert.deepEqual(outage?.cause, { kind: "quorum-lost", weight: 0, threshold: 1 });
 });
 
 const KINDS = ["HTTP_GET", "SSL_GET", "TCP_CHECK", "PING_CHECK"];
@@ -105,6 +110,12 @@ const allUp = () => KINDS.map((check) => ({ check, state: "up" }));
 async function statusOf({ name, ...host }: Host): Promise<HaStatusRecord> {
   const argv = [process.execPath, VIPKIT, "ha", "status", "-j", "--name", name];
   return JSON.parse(await host.run(...argv));
+}
+
+async function reported({ name, ...host }: Host, folder: string) {
+  const argv = ["ha", "report", "-j", "--name", name, "--state-dir", folder];
+  const report: ReportRecord = JSON.parse(await host.run(process.execPath, VIPKIT, ...argv));
+  return report.virtual_servers;
 }
 
 async function checksOf(host: Host) {

@@ -45,6 +45,17 @@ function newsOf(record: Given): JournalNews | undefined {
     case "hearing":
       if (typeof instance !== "string" || !isNameOrNull(master) || !isAmount(ageMs)) return;
       return { type, instance, master, ageMs };
+    case "virtual-server": {
+      const { service: server, state, cause, weight, threshold } = record;
+      if (typeof server !== "string" || !isAmount(weight) || !isAmount(threshold)) return;
+      const isUp = cause === "stop" ? undefined : state === "up";
+      return { type: "quorum", server, isUp, weight, threshold };
+    }
+    case "checks-suspended": {
+      const { service: server, suspended } = record;
+      if (typeof server !== "string" || typeof suspended !== "boolean") return;
+      return { type: "suspended", server, isSuspended: suspended };
+    }
     default:
       return typeof type === "string" ? { type: "alive" } : undefined;
   }

@@ -34,22 +34,33 @@ export interface ReportRecord {
     readonly torn_lines: number;
   }[];
   readonly services: readonly ServiceRecord[];
+  readonly virtual_servers: readonly VirtualServerRecord[];
 }
 
-export interface ServiceRecord {
+/** A virtual router. */
+export interface ServiceRecord extends AvailabilityRecord {
   readonly instance: string;
   readonly family: string;
   readonly vrid: number;
   readonly vips: readonly string[];
+  readonly two_masters_ms: number;
+  readonly failovers: number;
+}
+
+/** As one node checked it. */
+export interface VirtualServerRecord extends AvailabilityRecord {
+  readonly service: string;
+  readonly host: string;
+}
+
+export interface AvailabilityRecord {
   readonly availability: number | null;
   readonly nines: number | null;
   readonly up_ms: number;
   readonly down_ms: number;
   readonly unknown_ms: number;
-  readonly two_masters_ms: number;
   readonly mttf_ms: number | null;
   readonly mttr_ms: number | null;
-  readonly failovers: number;
   readonly budget: BudgetRecord;
   readonly outages: readonly OutageRecord[];
 }
@@ -99,11 +110,17 @@ export async function makeReport(
   const untilMs = toldUntilMs(journals, ALIVE_MS);
   const beginMs = Math.min(...journals.map((journal) => journal.fromMs));
   const fromMs = Math.min(Math.max(beginMs, clock.wallMs() - wish.sinceMs), untilMs);
+  const nameOf = (n: number): string => journals[n]?.host ?? `${wish.journals[n]}`;
+  const virtual_servers = journals.flatMap(({ servers }, n) =>
+    servers.map(({ server, spans }): VirtualServerRecord => {
+      const is = served([spans], { fromMs, untilMs });
+      const budget = budgetRecord(wish.class, [spans], untilMs);
+      return { service: server, host: nameOf(n), ...availabilityRecord(is, budget) };
+    }),
+  );
   const services = sharedServices(journals).map((service) => {
     const nodes = service.nodes.flatMap((node, n) =>
-      node === undefined
-        ? []
-        : { name: journals[n]?.host ?? `${wish.journals[n]}`, spans: node.spans },
+      node === undefined ? [] : { name: nameOf(n), spans: node.spans },
     );
     const spans = nodes.map((node) => node.spans);
     const is = served(spans, { fromMs, untilMs });
@@ -120,6 +137,7 @@ export async function makeReport(
         torn_lines: tornLines,
       })),
       services: services.map(({ record }) => record),
+      virtual_servers,
     },
     fromMs,
     untilMs,
@@ -133,21 +151,27 @@ function serviceRecord(
   budget: BudgetRecord,
 ): ServiceRecord {
   const { instance, family, vrid, vips } = service;
-  const { availability, nines, mttfMs, mttrMs } = figuresOf(is);
   return {
     instance,
     family,
     vrid,
     vips,
+    ...availabilityRecord(is, budget),
+    two_masters_ms: is.twoMastersMs,
+    failovers: is.failovers,
+  };
+}
+
+function availabilityRecord(is: Availability, budget: BudgetRecord): AvailabilityRecord {
+  const { availability, nines, mttfMs, mttrMs } = figuresOf(is);
+  return {
     availability,
     nines,
     up_ms: is.upMs,
     down_ms: is.downMs,
     unknown_ms: is.unknownMs,
-    two_masters_ms: is.twoMastersMs,
     mttf_ms: mttfMs,
     mttr_ms: mttrMs,
-    failovers: is.failovers,
     budget,
     outages: is.outages.map(({ fromMs, untilMs, isOver, cause }) => ({
       from: isoOf(fromMs),

@@ -1,12 +1,17 @@
 /** The availability of services as lines for people. */
-import type { OutageRecord, ReportRecord, ServiceRecord } from "../../app/ha/report.ts";
+import type {
+  AvailabilityRecord,
+  OutageRecord,
+  ReportRecord,
+  ServiceRecord,
+} from "../../app/ha/report.ts";
 import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
 
 export function reportLines(
-  { from, until, journals, services }: ReportRecord,
+  { from, until, journals, services, virtual_servers: servers }: ReportRecord,
   paint: Paint,
 ): string[] {
   const torn = journals.reduce((sum, { torn_lines }) => sum + torn_lines, 0);
@@ -14,18 +19,33 @@ export function reportLines(
   return [
     `${from} to ${until}, ${whose}`,
     ...(torn === 0 ? [] : [paint.yellow(`${counted(torn, "line")} of a journal cannot be read`)]),
-    ...(services.length === 0 ? ["no virtual router has run"] : []),
-    ...services.flatMap((service) => serviceLines(service, paint)),
+    ...(services.length + servers.length === 0 ? ["no virtual router has run"] : []),
+    ...services.flatMap((one) => {
+      const title = `${one.instance}  ${one.vips.join(", ")}`;
+      return availabilityLines(title, one, mastersLines(one, paint), paint);
+    }),
+    ...servers.flatMap((one) => {
+      const title = `virtual server ${one.service}${journals.length > 1 ? ` of ${one.host}` : ""}`;
+      return availabilityLines(title, one, [], paint);
+    }),
   ];
 }
 
-function serviceLines(service: ServiceRecord, paint: Paint): string[] {
-  const { instance, vips, availability, nines, mttf_ms, mttr_ms, failovers, budget } = service;
-  const { outages, up_ms, down_ms, unknown_ms, two_masters_ms } = service;
-  const [up, down, unknown, two, used, allowed] = [
-    ...[up_ms, down_ms, unknown_ms, two_masters_ms],
-    ...[budget.used_ms, budget.allowed_ms],
-  ].map(formatDurationMs);
+const mastersLines = ({ failovers, two_masters_ms: twoMs }: ServiceRecord, paint: Paint) => [
+  `  ${counted(failovers, "failover")}`,
+  ...(twoMs > 0 ? [paint.red(`  two masters for ${formatDurationMs(twoMs)}`)] : []),
+];
+
+function availabilityLines(
+  title: string,
+  record: AvailabilityRecord,
+  more: readonly string[],
+  paint: Paint,
+): string[] {
+  const { availability, nines, mttf_ms, mttr_ms, budget } = record;
+  const { outages, up_ms, down_ms, unknown_ms } = record;
+  const durations = [up_ms, down_ms, unknown_ms, budget.used_ms, budget.allowed_ms];
+  const [up, down, unknown, used, allowed] = durations.map(formatDurationMs);
   const percent = availability === null ? "nothing is known" : percentText(availability);
   const count = nines === null ? "" : `, ${nines.toFixed(1)} nines`;
   const isSpent = budget.used > 1;
@@ -33,11 +53,10 @@ function serviceLines(service: ServiceRecord, paint: Paint): string[] {
   const earlier = outages.length - MOST_OUTAGES;
   return [
     "",
-    `${printable(`${instance}  ${vips.join(", ")}`)}  ${(isSpent ? paint.red : paint.green)(percent)}${count}`,
+    `${printable(title)}  ${(isSpent ? paint.red : paint.green)(percent)}${count}`,
     `  served ${up}, not served ${down} in ${counted(outages.length, "outage")}, unknown ${unknown}`,
     ...(mttf_ms === null || mttr_ms === null ? [] : [`  ${meansText(mttf_ms, mttr_ms)}`]),
-    `  ${counted(failovers, "failover")}`,
-    ...(two_masters_ms > 0 ? [paint.red(`  two masters for ${two}`)] : []),
+    ...more,
     isSpent ? paint.red(`  ${share}`) : `  ${share}`,
     ...(earlier > 0 ? [`  the last ${MOST_OUTAGES} outages, -j tells all:`] : []),
     ...outages.slice(-MOST_OUTAGES).map((outage) => `  ${outageLine(outage)}`),

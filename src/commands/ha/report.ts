@@ -17,7 +17,7 @@ export const haReport = defineCommand({
   name: "ha report",
   summary: "Tell how available the services of ha up were",
   description: [
-    "Reads the journal that ha up keeps and tells of each virtual router: its availability in per cent and nines, each outage with its cause, MTTF, MTTR and HA = MTTF / (MTTF + MTTR), how often another node took over, and how much of the time that a class of availability allows for a year is used. With the journals of several nodes it is the availability of the service, with one it is what that node saw.",
+    "Reads the journal that ha up keeps and tells of each virtual router: its availability in per cent and nines, each outage with its cause, MTTF, MTTR and HA = MTTF / (MTTF + MTTR), how often another node took over, and how much of the time that a class of availability allows for a year is used; and of each virtual server the same, by its quorum. With the journals of several nodes it is the availability of the service, with one it is what that node saw.",
   ],
   manual: reportManual,
   positionals: {
@@ -70,7 +70,8 @@ export const haReport = defineCommand({
     else if (args.svg !== "-") {
       for (const line of reportLines(report.record, ctx.paint)) ctx.stdout(line);
     }
-    const isSpent = report.record.services.some(({ budget }) => budget.used > 1);
+    const { services, virtual_servers: servers } = report.record;
+    const isSpent = [...services, ...servers].some(({ budget }) => budget.used > 1);
     return isSpent ? ExitCode.negative : ExitCode.ok;
   },
 });

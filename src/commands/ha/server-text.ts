@@ -21,7 +21,8 @@ function lineOf(event: ServerEvent): string {
       return `real server ${event.server} of ${service} has weight ${event.to} instead of ${event.from}`;
     case "quorum": {
       const { state, weight, threshold, cause } = event;
-      if (cause === "stop") return `virtual server ${service} is down, for nobody checks it any more`;
+      if (cause === "stop")
+        return `virtual server ${service} is down, for nobody checks it any more`;
       const why = `weight ${weight} is ${state === "up" ? "enough" : "not enough"}`;
       return `virtual server ${service} is ${state}: ${why}, ${threshold} needed`;
     }

@@ -33,6 +33,15 @@ export interface JournalTransition {
   } | null;
 }
 
+/** Whether the real servers of a virtual server are enough; undefined: it is no more. */
+export interface JournalQuorum {
+  readonly type: "quorum";
+  readonly server: string; // the virtual one
+  readonly isUp: boolean | undefined;
+  readonly weight: number; // of those that are up
+  readonly threshold: number; // that it passed, or no longer has
+}
+
 export type JournalNews =
   | { readonly type: "start"; readonly host: string | null } // of the node
   | { readonly type: "stop" | "alive" | "lost" }
@@ -50,7 +59,10 @@ export type JournalNews =
       readonly service: JournalService;
       readonly state: VrrpState;
       readonly master: string | null; // who else is heard
-    };
+    }
+  | JournalQuorum
+  /** Whether a virtual server is left unchecked, for its address is not here. */
+  | { readonly type: "suspended"; readonly server: string; readonly isSuspended: boolean };
 
 export interface JournalRecord {
   readonly moment: JournalMoment;

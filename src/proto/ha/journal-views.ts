@@ -1,10 +1,17 @@
 /** The services of journals, each with what every node knew of it. */
-import type { JournalRecord, JournalService } from "./journal-record.ts";
+import type { JournalNews, JournalRecord, JournalService } from "./journal-record.ts";
 import { placeMoments } from "./journal-time.ts";
+import { ServerView } from "./server-view.ts";
 import { ServiceView, type ViewSpan } from "./service-view.ts";
 
 export interface ServiceViews {
   readonly service: JournalService; // as it was named last
+  readonly spans: readonly ViewSpan[];
+}
+
+/** A virtual server, which each node checks for itself. */
+export interface ServerViews {
+  readonly server: string;
   readonly spans: readonly ViewSpan[];
 }
 
@@ -15,6 +22,7 @@ export interface JournalViews {
   readonly isLive: boolean; // its last record is not that of an end
   readonly host: string | null; // as the node was called last
   readonly services: readonly ServiceViews[];
+  readonly servers: readonly ServerViews[];
 }
 
 /** @returns undefined where it has no record */
@@ -23,6 +31,7 @@ export function viewsOf(records: readonly JournalRecord[]): JournalViews | undef
   const [fromMs, untilMs] = [placed[0], placed.at(-1)];
   if (fromMs === undefined || untilMs === undefined) return undefined;
   const services = new Map<string, { service: JournalService; view: ServiceView }>();
+  const servers = new Map<string, ServerView>();
   let host: string | null = null;
   let before: JournalRecord | undefined;
   let beforeMs = fromMs;
@@ -31,7 +40,7 @@ export function viewsOf(records: readonly JournalRecord[]): JournalViews | undef
     const atMs = placed[n] as number;
     if (news.type === "start") host = news.host ?? host;
     const isRestart = news.type === "start" || before?.moment.bootId !== moment.bootId;
-    for (const { view } of isRestart ? services.values() : []) view.note(DIED, beforeMs);
+    for (const view of isRestart ? viewsIn(services, servers) : []) view.note(DIED, beforeMs);
     if (news.type === "transition" || news.type === "standing") {
       const { service } = news;
       const known = services.get(service.instance);
@@ -39,10 +48,9 @@ export function viewsOf(records: readonly JournalRecord[]): JournalViews | undef
         services.set(service.instance, { service, view: new ServiceView(fromMs) });
       else known.service = service;
     }
-    const named = "service" in news ? news.service.instance : undefined;
-    const name = named ?? ("instance" in news ? news.instance : undefined);
-    const concerned = name === undefined ? services.values() : [services.get(name)];
-    for (const one of concerned) one?.view.note(news, atMs);
+    if ("server" in news && !servers.has(news.server))
+      servers.set(news.server, new ServerView(fromMs));
+    for (const view of concernedBy(news, services, servers)) view?.note(news, atMs);
     [before, beforeMs] = [record, atMs];
   }
   return {
@@ -54,7 +62,28 @@ export function viewsOf(records: readonly JournalRecord[]): JournalViews | undef
       service,
       spans: view.end(untilMs),
     })),
+    servers: Array.from(servers, ([server, view]) => ({ server, spans: view.end(untilMs) })),
   };
+}
+
+type Routers = ReadonlyMap<string, { readonly view: ServiceView }>;
+type Servers = ReadonlyMap<string, ServerView>;
+
+const viewsIn = (routers: Routers, servers: Servers): (ServiceView | ServerView)[] => [
+  ...Array.from(routers.values(), ({ view }) => view),
+  ...servers.values(),
+];
+
+/** What names none of them is for all. */
+function concernedBy(
+  news: JournalNews,
+  routers: Routers,
+  servers: Servers,
+): readonly (ServiceView | ServerView | undefined)[] {
+  if ("server" in news) return [servers.get(news.server)];
+  if ("service" in news) return [routers.get(news.service.instance)?.view];
+  if ("instance" in news) return [routers.get(news.instance)?.view];
+  return viewsIn(routers, servers);
 }
 
 /**

@@ -50,6 +50,11 @@ export class ServiceView {
     }
   }
 
+  /** From then on. @param cause of `nowhere` */
+  become(view: View, atMs: number, cause: JournalCause | null = null): void {
+    this.#change(atMs, view, { cause });
+  }
+
   /** Nothing is known from then on. @returns all that was, without holes */
   end(atMs: number): readonly ViewSpan[] {
     this.#close(atMs);

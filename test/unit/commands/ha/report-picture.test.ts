@@ -7,7 +7,7 @@ import type { View } from "../../../../src/proto/ha/service-view.ts";
 type Spans = readonly (readonly [fromMs: number, untilMs: number, view: View])[];
 
 const lanesOf = (...nodes: readonly Spans[]) => {
-  const record = { from: "", until: "", journals: [], services: [] };
+  const record = { from: "", until: "", journals: [], services: [], virtual_servers: [] };
   const named = nodes.map((spans, n) => ({
     name: `node${n}`,
     spans: spans.map(([fromMs, untilMs, view]) => {

@@ -6,7 +6,9 @@ import type { Ports } from "../../../../src/io/ports.ts";
 import { runInProcess } from "../../../support/cli.ts";
 import { FakeHa } from "../../../support/fake-ha.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
+import { haPlan } from "../../../support/ha-plan.ts";
 import { JournalLines } from "../../../support/journal-lines.ts";
+import { plannedService } from "../../../support/lvs-plan.ts";
 import { unnamedKeys } from "../../../support/manual.ts";
 
 const HOUR_MS = 3_600_000;
@@ -99,6 +101,65 @@ test("lines that are torn, long or another thing are skipped and told", async ()
   assert.match(stdout, /99\.9958 %/);
 });
 
+/** Has its quorum for an hour, lacks it for 3.6 s, and is left alone, or gone, for two hours. */
+const journalOfServers = (host: string): JournalLines => {
+  const lines = new JournalLines("VI", host);
+  const service = "[10.0.0.9]:tcp:80";
+  const head = { type: "virtual-server", service, threshold: 2 };
+  const suspend = (atMs: number, suspended: boolean) =>
+    lines.add(atMs, { type: "checks-suspended", service, suspended });
+  lines.start(0).add(0, { ...head, state: "up", cause: "start", weight: 3 });
+  lines.add(HOUR_MS, { ...head, state: "down", cause: "change", weight: 1 });
+  lines.add(HOUR_MS + 3600, { ...head, state: "up", cause: "change", weight: 3 });
+  suspend(2 * HOUR_MS, true);
+  suspend(3 * HOUR_MS, false);
+  lines
+    .add(22 * HOUR_MS, { type: "amended" })
+    .add(22 * HOUR_MS, { ...head, state: "up", weight: 3 });
+  lines.add(23 * HOUR_MS, { ...head, state: "down", cause: "stop", weight: 0 });
+  return lines.stop(24 * HOUR_MS);
+};
+
+test("a virtual server is served while it has its quorum; unknown while nothing is checked", async () => {
+  const ports = portsWith({ "/a": journalOfServers("a") });
+  const { stdout } = await runInProcess(["ha", "report", "/a"], { ports });
+  assert.deepEqual(stdout.trimEnd().split("\n").slice(1), [
+    "",
+    "virtual server [10.0.0.9]:tcp:80  99.9954 %, 4.3 nines",
+    "  served 21h59m56s, not served 3.6s in 1 outage, unknown 2h",
+    "  MTTF 21h59m56s, MTTR 3.6s, HA = MTTF / (MTTF + MTTR) = 99.9954 %",
+    "  budget of 99.99 % in 2026: 3.6s of 52m34s used, 0.1 %",
+    "  2026-01-02T01:00:00.000Z  3.6s  quorum-lost weight=1 threshold=2",
+  ]);
+});
+
+test("each node tells of its own virtual servers; one that died knows nothing more of them", async () => {
+  const died = journalOfServers("b");
+  died.lines.splice(2);
+  died
+    .alive(60_000)
+    .reboot()
+    .start(24 * HOUR_MS);
+  const ports = portsWith({ "/a": journalOfServers("a"), "/b": died });
+  const { virtual_servers: servers } = await reportOf(ports, "/a", "/b");
+  assert.deepEqual(
+    servers.map(({ host, service, up_ms }) => [host, service, up_ms]),
+    [
+      ["a", "[10.0.0.9]:tcp:80", 22 * HOUR_MS - 3600],
+      ["b", "[10.0.0.9]:tcp:80", 60_000],
+    ],
+  );
+  const { stdout } = await runInProcess(["ha", "report", "/a", "/b"], { ports });
+  assert.match(stdout, /^virtual server \[10\.0\.0\.9\]:tcp:80 of b /m);
+});
+
+test("a virtual server that has spent its budget is exit 1", async () => {
+  const service = "[10.0.0.9]:tcp:80";
+  const lost = { type: "virtual-server", service, state: "down", weight: 0, threshold: 1 };
+  const ports = portsWith({ "/a": new JournalLines().start(0).add(0, lost).stop(HOUR_MS) });
+  assert.equal((await runInProcess(["ha", "report", "/a"], { ports })).exitCode, 1);
+});
+
 test("the picture has a lane for each who served", async () => {
   const ports = portsWith({ "/a": journalOfA(), "/b": journalOfB() });
   const alone = await runInProcess(["ha", "report", "/a", "--svg", "-"], { ports });
@@ -151,4 +212,26 @@ test("a file that goes on and on without a record is refused, whatever its lines
     assert.match(stderr, /goes on and on without a record of ha up/);
     assert.ok(chunks < 1000, "it is not read to its end");
   }
+});
+
+test("a reload keeps what is known of the virtual servers that are still there, and no more", async () => {
+  const ha = await FakeHa.up();
+  const quorum = (service: string) =>
+    ({ type: "quorum", service, state: "up", cause: "start", weight: 1, threshold: 1 }) as const;
+  const events = [quorum("kept"), quorum("gone")];
+  const news = { events, known: { checks: new Map(), quorums: new Map() } };
+  ha.children.of("checkers").says({ kind: "servers", news });
+  await ha.ports.clock.pass(1000);
+  const lvs = { ...haPlan().lvs, services: [plannedService({ label: "kept" })] };
+  ha.read = async () => ({ kind: "plan", plan: haPlan({ lvs }), files: [], errors: [] });
+  await ha.run("reload");
+  await ha.ports.clock.pass(61_000);
+  const { virtual_servers: servers } = await reportOf(ha.ports, "--state-dir", "/state");
+  assert.deepEqual(
+    servers.map(({ service, unknown_ms }) => [service, unknown_ms > 50_000]),
+    [
+      ["kept", false],
+      ["gone", true],
+    ],
+  );
 });

@@ -5,6 +5,7 @@ import { recordHead } from "../../../vrrp/event-record.ts";
 import { heldVips } from "../../../vrrp/instance.ts";
 import { ALIVE_MS } from "../../journal-files.ts";
 import type { HeardMaster } from "../messages.ts";
+import type { ServerEvent } from "../servers/server-events.ts";
 import { haEventRecord } from "./event-record.ts";
 import { Journal } from "./journal.ts";
 import type { HaEvent, Supervisor } from "./supervisor.ts";
@@ -25,6 +26,7 @@ export class AvailabilityJournal {
   readonly #ports: Outside;
   readonly #journal: Journal;
   readonly #heard = new Map<string, string>(); // who is master elsewhere, by instance
+  readonly #servers = new Map<string, Map<string, ServerEvent>>(); // what was told of each virtual one last, by type
   readonly #trouble = { told: 0, untold: 0 }; // since the last sign of life
   #latestMs = 0;
   #seq = 0;
@@ -67,7 +69,7 @@ export class AvailabilityJournal {
       // Whom it hears after that is told anew.
       if (from === "init" || to === "init" || to === "master") this.#heard.delete(event.instance);
     }
-    if (event.kind === "server" && !SERVED.has(event.event.type)) return;
+    if (event.kind === "server" && !this.#noteServer(event.event)) return;
     if (event.kind === "trouble" && !this.#mayTell()) return;
     this.#seq += 1;
     const { plan } = this.#supervisor;
@@ -115,7 +117,40 @@ export class AvailabilityJournal {
     return mayTell;
   }
 
+  /** @returns whether it is for the journal: what becomes of virtual servers; single checks are for `ha events` */
+  #noteServer(event: ServerEvent): boolean {
+    if (event.type === "quorum" || event.type === "suspended") {
+      const told = this.#servers.get(event.service) ?? new Map<string, ServerEvent>();
+      this.#servers.set(event.service, told.set(event.type, event));
+      return true;
+    }
+    return event.type === "server";
+  }
+
   #standing(): object[] {
+    return [...this.#standingRouters(), ...this.#standingServers()];
+  }
+
+  #standingServers(): object[] {
+    const { plan } = this.#supervisor;
+    const labels = new Set(plan.lvs.services.map(({ label }) => label));
+    for (const service of this.#servers.keys())
+      if (!labels.has(service)) this.#servers.delete(service);
+    return [...this.#servers.values()].flatMap((told) =>
+      [...told.values()].map((event) => {
+        this.#seq += 1;
+        const { ts: _, ...record } = haEventRecord(
+          { kind: "server", event },
+          plan,
+          this.#seq,
+          0,
+        ) as Timed;
+        return record;
+      }),
+    );
+  }
+
+  #standingRouters(): object[] {
     const { plan, states } = this.#supervisor;
     return plan.routers.flatMap(({ instance }) => {
       const state = states.get(instance.name);
@@ -134,7 +169,5 @@ interface Timed {
   readonly ts: string;
 }
 
-/** What becomes of virtual servers; single checks are for `ha events`. */
-const SERVED = new Set<string>(["quorum", "server", "suspended"]);
 const ALIVE = { type: "alive" };
 const MOST_TROUBLES = 10;
