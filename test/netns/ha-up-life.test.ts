@@ -57,12 +57,14 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
   test("told twice to end it waits for nothing, and leaves nothing behind", async () => {
     await using lan = await Lan.open("a");
     const { a } = lan.hosts;
-    const slow = new HaUp(a, { ...router, intervalMs: 10_000 });
+    const pidFile = join(tmpdir(), `vipkit-${process.pid}-twice.pid`);
+    const slow = new HaUp(a, { ...router, intervalMs: 10_000 }, ["--pid-file", pidFile]);
     await slow.program.lines.next(/INIT -> BACKUP/);
     process.kill(slow.program.pid, "SIGTERM");
-    process.kill(slow.program.pid, "SIGTERM");
+    process.kill(slow.program.pid, "SIGINT");
     await slow.program.ended;
     assert.equal(await a.holds(addressOf(router)), false);
+    assert.equal(existsSync(pidFile), false);
   });
 
   test("a signal to all of its processes ends it as one to the first of them", async () => {

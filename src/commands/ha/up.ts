@@ -160,6 +160,9 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
     const emit = (event: HaEvent): void => tellEvent(event, voiceOf(event, plan));
     for (const note of plan.notes) log.write(4, `note: ${printable(note)}`);
     if (pidFile !== undefined) await ports.files.write(pidFile, [pidLine(ports.pid)], "all");
+    const forgetPid = async (): Promise<void> => {
+      if (pidFile !== undefined) await ports.files.remove(pidFile);
+    };
     const options = {
       first: read,
       read: async (): Promise<ReadPlan> => {
@@ -172,8 +175,14 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
       isShown: web !== undefined,
       ...{ file, socket, stateDirectory, limits, signal, urgent, emit },
     };
-    const refusal = await runHa(options, ports).finally(() => log.close());
-    if (pidFile !== undefined) await ports.files.remove(pidFile);
+    const running = runHa(options, ports).finally(async () => {
+      log.close();
+      await forgetPid();
+    });
+    ctx.lastly(async () => {
+      await running; // in a hurry too: its sockets and the number of its process are to go
+    });
+    const refusal = await running;
     if (refusal === undefined) return ExitCode.ok;
     ctx.stderr(`vipkit ha up: ${printable(refusal)}`);
     return ExitCode.unknown;
