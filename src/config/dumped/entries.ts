@@ -36,7 +36,7 @@ export function dumpedAddress({ address, options }: EffectiveAddress, place: Dum
   );
 }
 
-export const dumpedInterface = ({ own, base }: DumpedPlace): string =>
+const dumpedInterface = ({ own, base }: DumpedPlace): string =>
   own === base ? own : `${own}@${base}`;
 
 function broadcastOf(said: Uint8Array | "+" | "-", { ip, prefixLength }: Cidr): Uint8Array {

@@ -64,8 +64,6 @@ const notifyChanges = (former: HaPlan, next: HaPlan): readonly Change[] =>
     ({ kind }) => kind === "changed",
   );
 
-export const isChange = ({ kind }: Change): boolean => kind !== "kept";
-
 /** Each as `kind name`. */
 export const trackersRemoved = ({ scripts, files, processes }: PlanChanges): string[] =>
   Object.entries({ script: scripts, file: files, process: processes }).flatMap(([what, all]) =>

@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /** One at a time, each in its turn. */
-export class SendPace implements Closable {
+class SendPace implements Closable {
   readonly #clock: Clock;
   readonly #intervalMs: number;
   #waiting: Waiting[] = []; // each frame at most once
