@@ -63,6 +63,12 @@ describe("the life of ha up", { concurrency: 3, skip: labMissing() }, () => {
     process.kill(slow.program.pid, "SIGTERM");
     process.kill(slow.program.pid, "SIGINT");
     await slow.program.ended;
+    assert.equal(existsSync(pidFile), false);
+    const master = new HaUp(a, router, ["--pid-file", pidFile]);
+    await master.becomes("MASTER");
+    process.kill(master.program.pid, "SIGTERM");
+    process.kill(master.program.pid, "SIGINT");
+    await master.program.ended;
     assert.equal(await a.holds(addressOf(router)), false);
     assert.equal(existsSync(pidFile), false);
   });

@@ -6,13 +6,15 @@ import { type Machine, NEVER, type TimerExpired } from "../machine.ts";
 
 export type ChildFact =
   | { readonly kind: "wanted" }
-  | { readonly kind: "unwanted" } // a second one waits for nothing
+  | { readonly kind: "unwanted" } // a second one waits for next to nothing
   | { readonly kind: "beat" } // a sign of life
   | { readonly kind: "ended" };
 
 export type ChildOrder =
   | { readonly kind: "start" }
   | { readonly kind: "ask-to-end" }
+  /** It was asked before: it is to give everything up in this very moment. */
+  | { readonly kind: "hurry" }
   /** It has been silent for half of the time that it has: it may have to be replaced. */
   | { readonly kind: "suspect" }
   /** And speaks again. */
@@ -30,7 +32,9 @@ export interface ChildLimits {
   readonly endMs: number; // from being asked to end
 }
 
-type Phase = "idle" | "starting" | "alive" | "suspected" | "killed" | "ending" | "waiting";
+type Phase =
+  | ("idle" | "starting" | "alive" | "suspected" | "waiting") // and wanted, but for idle
+  | ("killed" | "ending" | "hurried");
 
 export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   readonly #limits: ChildLimits;
@@ -101,6 +105,10 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
       case "killed":
         return [];
       case "ending":
+        this.#phase = "hurried";
+        this.#deadlineMs = nowMs + HURRY_MS;
+        return [{ kind: "hurry" }];
+      case "hurried":
         return this.#kill("hurried", nowMs);
       default:
         this.#phase = "ending";
@@ -134,6 +142,7 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
       return [];
     }
     if (this.#phase === "ending") return this.#kill("not-ended", nowMs);
+    if (this.#phase === "hurried") return this.#kill("hurried", nowMs);
     if (this.#phase !== "alive") return this.#kill("silent", nowMs);
     this.#phase = "suspected";
     this.#deadlineMs = Math.max(nowMs, this.#heardMs + this.#limits.silentMs);
@@ -153,6 +162,8 @@ export class ChildWatch implements Machine<ChildFact, ChildOrder> {
   }
 }
 
+/** To take away its addresses, and no more. */
+const HURRY_MS = 500;
 const OWN_STALL_MS = 100;
 const LONG_LIFE_MS = 10_000;
 const FIRST_PAUSE_MS = 100;

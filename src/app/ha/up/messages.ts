@@ -57,7 +57,8 @@ export type ToWeb = { readonly kind: "serve" };
 export type ToChild<Own> =
   | Own
   | { readonly kind: "ask"; readonly id: number; readonly question: Question }
-  | { readonly kind: "end" };
+  | { readonly kind: "end" }
+  | { readonly kind: "abandon" }; // at once
 
 export type FromChild =
   | { readonly kind: "beat"; readonly lateMs: number } // how late its own loop was

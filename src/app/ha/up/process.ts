@@ -52,6 +52,7 @@ export async function serveParent<Message extends object>(
     const line = parent.listen((message) => {
       const said = message as ToChild<Message>;
       if ("kind" in said && said.kind === "end") stop();
+      else if ("kind" in said && said.kind === "abandon") abandon();
       else if ("kind" in said && said.kind === "ask") {
         const { id, question } = said;
         void answer(question).then((reply) => tell({ kind: "answer", id, answer: reply }));

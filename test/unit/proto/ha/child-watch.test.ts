@@ -99,8 +99,14 @@ test("it is asked to end, and killed where it does not or where it is said twice
   assert.deepEqual(stubborn.handle({ kind: "ended" }, 5101), [{ kind: "report-end" }]);
   const urgent = living();
   urgent.handle({ kind: "unwanted" }, 100);
-  assert.deepEqual(urgent.handle({ kind: "unwanted" }, 101), [
-    { kind: "kill", cause: "hurried", afterMs: 1 },
+  assert.deepEqual(urgent.handle({ kind: "unwanted" }, 101), [{ kind: "hurry" }]);
+  assert.deepEqual(urgent.handle({ kind: "timer-expired" }, 601), [
+    { kind: "kill", cause: "hurried", afterMs: 501 },
+  ]);
+  const hasty = living();
+  for (const nowMs of [100, 101]) hasty.handle({ kind: "unwanted" }, nowMs);
+  assert.deepEqual(hasty.handle({ kind: "unwanted" }, 102), [
+    { kind: "kill", cause: "hurried", afterMs: 2 },
   ]);
 });
 

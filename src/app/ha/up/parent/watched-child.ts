@@ -106,6 +106,9 @@ export class WatchedChild<Message extends object> {
       case "start":
         void this.#begin();
         break;
+      case "hurry":
+        this.send({ kind: "abandon" });
+        break;
       case "ask-to-end":
         this.send({ kind: "end" });
         break;

@@ -3,6 +3,7 @@ import { NO_SUCH_INTERFACE } from "../../../../config/codes/host.ts";
 import type { EffectiveInstance } from "../../../../config/effective/instance.ts";
 import type { Finding } from "../../../../config/finding.ts";
 import type { Ports } from "../../../../io/ports.ts";
+import type { Tracker } from "../../../../proto/ha/tracking.ts";
 import { type CheckedConfiguration, errorsOf, fatalOf } from "../../check-configuration.ts";
 import { dumpPlanOf } from "../../dump/plan-of.ts";
 import { takingPart } from "../../router-settings.ts";
@@ -35,11 +36,17 @@ export function planOf(
   const { groups, globals } = vrrp;
   const notes: string[] = [];
   const taking = takingPart(vrrp);
+  const tracked = trackersIn(vrrp, programs);
+  const isRun = new Set(tracked.scripts.map(({ name }) => name));
   for (const one of vrrp.instances) if (!taking.includes(one)) notes.push(whyNot(one));
   return {
-    routers: taking.map((one) =>
-      plannedRouter(one, globals, ports, (text) => notes.push(`${one.name}: ${text}`)),
-    ),
+    routers: taking.map((one) => {
+      const note = (text: string): void => void notes.push(`${one.name}: ${text}`);
+      const router = plannedRouter(one, globals, ports, note);
+      // A script that is not run tells nobody anything: nobody waits for it.
+      const counts = ({ kind, name }: Tracker): boolean => kind !== "script" || isRun.has(name);
+      return { ...router, trackers: router.trackers.filter(counts) };
+    }),
     statics: staticsOf(configuration, vrrp, (text) => notes.push(text)),
     syncGroups: groups.map(({ name, members }) => ({
       name,
@@ -47,7 +54,7 @@ export function planOf(
     })),
     linkDelays: linkDelaysOf(configuration, taking),
     pacing: pacingOf(configuration, globals),
-    ...trackersIn(vrrp, programs),
+    ...tracked,
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
     lvs: lvsPlanOf(lvs, configuration, globals, programs, ports, (text) => notes.push(text)),
     notes: [...notes, ...programs.refused],

@@ -1,13 +1,15 @@
 /** The programs that a configuration names, as they are to be run: as whom, and which keepalived would not run. */
 import {
+  INSECURE_CHECK,
   INSECURE_PROGRAM,
   NO_SUCH_PROGRAM,
+  NO_SUCH_SCRIPT,
   NO_SUCH_USER_OF_HOOK,
 } from "../../../../config/codes/scripts.ts";
 import type { CommandOf, UserAndGroup } from "../../../../config/compound.ts";
 import type { Globals } from "../../../../config/effective/globals.ts";
 import { type InForce, spanOf } from "../../../../config/effective/in-force.ts";
-import type { Finding } from "../../../../config/finding.ts";
+import type { Finding, FindingKind } from "../../../../config/finding.ts";
 import { DEFAULT_USER } from "../../../../config/rules/script-users.ts";
 import { findGroup, findUser, idNumber } from "../../../../core/user-database.ts";
 import type { Limit, Ports, ProgramUser } from "../../../../io/ports.ts";
@@ -45,14 +47,19 @@ export class Programs {
   }
 
   /** @returns null where there is none, or none that is run */
-  plan({ value, origin }: InForce<CommandOf | null>): PlannedProgram | null {
-    if (value === null) return null;
-    const { argv, user, group } = value;
-    const span = spanOf(origin);
-    const reason = this.#findings.find((one) => one.span === span && this.#forbids(one));
-    if (reason !== undefined) return this.#refuse(reason.message);
+  plan(command: InForce<CommandOf | null>): PlannedProgram | null {
+    if (command.value === null) return null;
+    const { argv, user, group } = command.value;
+    const reason = this.whyNot(command);
+    if (reason !== undefined) return this.#refuse(reason);
     const as = this.userFor(user === null ? null : { user, group });
     return typeof as === "string" ? this.#refuse(`${argv[0]}: ${as}`) : { argv, user: as };
+  }
+
+  /** Why keepalived would not run what is written there. */
+  whyNot({ origin }: InForce<unknown>): string | undefined {
+    const span = spanOf(origin);
+    return this.#findings.find((one) => one.span === span && this.#forbids(one))?.message;
   }
 
   /** @returns null: ourselves; a text: why there is nobody */
@@ -77,8 +84,8 @@ export class Programs {
   }
 
   #forbids({ kind }: Finding): boolean {
-    if (kind === INSECURE_PROGRAM) return this.#globals.enable_script_security.value !== null;
-    return kind === NO_SUCH_PROGRAM || kind === NO_SUCH_USER_OF_HOOK;
+    if (INSECURE.has(kind)) return this.#globals.enable_script_security.value !== null;
+    return MISSING.has(kind);
   }
 
   #refuse(reason: string): null {
@@ -86,3 +93,10 @@ export class Programs {
     return null;
   }
 }
+
+const INSECURE: ReadonlySet<FindingKind> = new Set([INSECURE_CHECK, INSECURE_PROGRAM]);
+const MISSING: ReadonlySet<FindingKind> = new Set([
+  NO_SUCH_PROGRAM,
+  NO_SUCH_SCRIPT,
+  NO_SUCH_USER_OF_HOOK,
+]);

@@ -31,8 +31,9 @@ export function trackersIn(
 function scriptOf(one: Definition<typeof VRRP_SCRIPT>, programs: Programs): PlannedScript | [] {
   const { script, user: said } = one.values;
   const user = programs.userFor(said.value);
-  if (typeof user === "string") {
-    programs.refused.push(`vrrp_script ${one.name}: ${user}: it is not run`);
+  const reason = programs.whyNot(script) ?? (typeof user === "string" ? user : undefined);
+  if (reason !== undefined || typeof user === "string") {
+    programs.refused.push(`vrrp_script ${one.name}: ${reason}: it is not run, and taken for up`);
     return [];
   }
   return { ...scriptSettings(one), argv: script.value?.argv ?? [], user };

@@ -151,10 +151,13 @@ test("one that does not end is killed, and not said to have been silent", async 
   assert.deepEqual(told, ["has not ended 5000 ms after it was asked to: killed"]);
 });
 
-test("one that is told twice to end is killed at once, which is told as that", async () => {
-  const { child, children, told } = await watched();
+test("one that is told twice to end gives up at once, and is killed where it does not, which is told", async () => {
+  const { child, children, told, clock } = await watched();
   child.stop();
   child.stop();
+  assert.deepEqual(children.of("vrrp").heard.at(-1), { kind: "abandon" });
+  assert.ok(!children.of("vrrp").isKilled);
+  await clock.pass(500);
   assert.ok(children.of("vrrp").isKilled);
   assert.deepEqual(told, ["killed before it had ended: asked twice to end"]);
 });

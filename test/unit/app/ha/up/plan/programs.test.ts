@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { notifyPlanOf } from "../../../../../../src/app/ha/up/plan/notify-of.ts";
+import type { HaPlan } from "../../../../../../src/app/ha/up/plan/plan.ts";
+import { planOf } from "../../../../../../src/app/ha/up/plan/plan-of.ts";
 import { Programs } from "../../../../../../src/app/ha/up/plan/programs.ts";
 import { readBlock } from "../../../../../../src/config/block.ts";
 import { examine } from "../../../../../../src/config/examine.ts";
@@ -42,7 +44,11 @@ function planned(inside: string, globals = "script_user root; enable_script_secu
   const { vrrp } = examine(conf, host, report);
   const programs = new Programs(vrrp.globals, { passwd, group: "staff:x:50:\n" }, findings);
   const plan = notifyPlanOf(vrrp, vrrp.instances, programs, "host.example.test");
-  return { plan, hooks: plan.subjects[0]?.hooks, refused: programs.refused };
+  const whole = (): HaPlan => {
+    const ports = { readSecretFile: () => assert.fail(), environment: () => undefined };
+    return planOf({ configuration: conf, ...examine(conf, host, () => {}) }, programs, "h", ports);
+  };
+  return { plan, hooks: plan.subjects[0]?.hooks, refused: programs.refused, whole };
 }
 
 test("a program runs as who is written behind it, else as script_user", () => {
@@ -76,6 +82,22 @@ test("what keepalived would not run is not run, and why is told", () => {
     "/good: there is no group crew: it is not run",
     "/open: /open can be changed by everybody (0777 0:0), and it runs as root: it is not run",
   ]);
+});
+
+test("a script that keepalived disables is not run, and what tracks it waits for nobody", () => {
+  const scripts = (security: string): string =>
+    `script_user root${security}; }; vrrp_script none {; script /none; }; vrrp_script open {; script /open; }; vrrp_script good {; script /good`;
+  const tracked = "track_script {; none; open; good; }";
+  const names = (all: readonly { readonly name: string }[] = []): string[] =>
+    all.map(({ name }) => name);
+  const { whole, refused } = planned(tracked, scripts("; enable_script_security"));
+  const plan = whole();
+  assert.deepEqual(names(plan.scripts), ["good"]);
+  assert.deepEqual(names(plan.routers[0]?.trackers), ["good"]);
+  assert.equal(refused.length, 2);
+  assert.match(refused[0] ?? "", /^vrrp_script none: .*: it is not run, and taken for up$/);
+  const trusting = planned(tracked, scripts("")).whole();
+  assert.deepEqual(names(trusting.scripts), ["open", "good"]);
 });
 
 test("without enable_script_security it runs what others could change", () => {
