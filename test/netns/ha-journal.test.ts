@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { linesReach } from "../support/growing-file.ts";
 import { HaUp } from "../support/ha-up.ts";
 import { Lan, labMissing } from "../support/netns.ts";
 import { VIPKIT } from "../support/vipkit.ts";
@@ -61,6 +62,7 @@ test("a full disk and a directory that is gone are told once; what waited is wri
 
   const again = new HaUp(a, conf, ["--state-dir", state]);
   await again.becomes("MASTER");
+  await linesReach(join(state, "ha@a.journal"), 3); // start and two transitions
   rmSync(state, { recursive: true });
   await again.stop();
   assert.deepEqual(kindsIn(join(state, "ha@a.journal")), ["transition", "stop"]);

@@ -86,17 +86,17 @@ test("a reload changes what the file changes, and a router that goes on never pa
   await backup.reload(confOf(100, ONE, TWO));
   await backup.becomes("MASTER");
   await master.reload(confOf(200, ONE, TWO));
-  assert.match(await master.becomes("MASTER"), /^VI_52: /);
+  assert.match(await master.becomes("MASTER"), / VI_52: /);
   await backup.becomes("BACKUP");
   await master.reload(confOf(150, ONE));
-  assert.match(await backup.becomes("MASTER"), /^VI_52: .*cause=peer-resigned/);
+  assert.match(await backup.becomes("MASTER"), / VI_52: .*cause=peer-resigned/);
   assert.ok(master.program.lines.all.some((line) => / VI_52: .*-> INIT/i.test(line)));
   assert.equal(await a.holds("10.0.0.110"), false, "handed over");
   assert.equal(await a.holds("10.0.0.100"), true);
   await witness.nextAdvert(a, 150);
 
   const all = [...takeovers(master), ...takeovers(backup)];
-  assert.equal(all.filter((line) => line.startsWith("VI_51")).length, 1, "at its start");
+  assert.equal(all.filter((line) => line.includes(" VI_51: ")).length, 1, "at its start");
   assert.ok(gapsMs(witness, a, 51).every(isBetween(0, 3 * INTERVAL_MS)));
   await master.stop();
   assert.equal(await a.holds("10.0.0.100"), false);
