@@ -10,8 +10,8 @@ differential("how a node begins", [
         "ours is MASTER at once, by RFC 9568 section 6.4.1; keepalived tells of a BACKUP before",
       ours: {
         "a.VI": "MASTER - MASTER",
-        "a.VI INSTANCE fifo": "MASTER 255, STOP 255, MASTER 255, STOP 255",
-        "a.VI INSTANCE notify": "MASTER 255, STOP 255, MASTER 255, STOP 255",
+        "a.VI INSTANCE fifo": "MASTER 255, STOP 255, MASTER 255",
+        "a.VI INSTANCE notify": "MASTER 255, STOP 255, MASTER 255",
       },
     },
     steps: FAILOVER,
