@@ -171,9 +171,12 @@ test("the same processes count", { skip }, async (t) => {
   await forking.lines.next(/ready/);
   await counts("named", "pair");
   await forking.destroy();
-  const zombie = begin("/bin/sh", "-c", `${app} 0 & echo $!; exec ${other} 600`);
+  // It ends once nobody is there who would wait for it: the shell itself would.
+  const late = `exec 3<&0; (read line <&3; exec ${app} 0) & echo $!; exec ${other} 600`;
+  const zombie = begin("/bin/sh", "-c", late);
   const [pid] = await zombie.lines.next(/^\d+$/);
   await untilNamed(zombie, NAMES.other);
+  zombie.closeInput();
   while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) await setImmediate();
   await counts("other", "none");
   const threads = begin(process.execPath, "-e", NAMED_THREADS, NAMES.app);
