@@ -100,6 +100,14 @@ export const u32 = (type: number): AttrRow<number> => ({
   write: (w, value) => w.u32(value),
 });
 
+/** 64 bits, host order: counters. */
+export const u64 = (type: number): AttrRow<bigint> => ({
+  type,
+  accepts: (length) => length === 8,
+  read: (r) => r.u64(),
+  write: (w, value) => w.u64(value),
+});
+
 /** 16 bits, network order: ports. */
 export const be16 = (type: number): AttrRow<number> => ({
   type,

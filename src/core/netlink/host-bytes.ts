@@ -14,6 +14,12 @@ export class HostReader extends ByteReader {
     return this.u32() | 0;
   }
 
+  /** Unsigned 64 bits. */
+  u64(): bigint {
+    const [first, second] = [BigInt(this.u32()), BigInt(this.u32())];
+    return LITTLE_ENDIAN ? (second << 32n) | first : (first << 32n) | second;
+  }
+
   /** The 16 bits that some attributes hold in network order. */
   be16(): number {
     return this.u8() * 0x100 + this.u8();
@@ -41,6 +47,12 @@ export class HostWriter extends ByteWriter {
   be16(value: number): this {
     mustFit(value, 0xffff);
     return this.u8(value >>> 8).u8(value & 0xff);
+  }
+
+  /** Unsigned 64 bits. */
+  u64(value: bigint): this {
+    const [low, high] = [Number(value & 0xffff_ffffn), Number(value >> 32n)];
+    return LITTLE_ENDIAN ? this.u32(low).u32(high) : this.u32(high).u32(low);
   }
 
   /** Zeros up to the next multiple of 4. */

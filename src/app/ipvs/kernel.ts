@@ -1,0 +1,130 @@
+/** IPVS of this network namespace, asked and changed by generic netlink. */
+import { SystemError } from "../../core/errors.ts";
+import { decodeFamily, getFamily, NETLINK_GENERIC } from "../../core/netlink/genl.ts";
+import { IPVS_FAMILY, type IpvsRequest } from "../../core/netlink/ipvs.ts";
+import {
+  type CountedDestination,
+  decodeDestination,
+  dumpDestinations,
+} from "../../core/netlink/ipvs-destination.ts";
+import {
+  type CountedService,
+  decodeService,
+  dumpServices,
+  type ServiceId,
+} from "../../core/netlink/ipvs-service.ts";
+import type { Decoded } from "../../core/result.ts";
+import type { Closable, NetlinkAnswer, NetlinkSocket, Ports } from "../../io/ports.ts";
+import { type IpvsTable, serviceKey, tableOf } from "../../proto/ipvs/table.ts";
+
+/** A service with all that the kernel counts of it. */
+export interface CountedVirtualService extends CountedService {
+  readonly destinations: readonly CountedDestination[];
+}
+
+/** What a request is about, for its error: `add-destination`, `10.0.0.1:80 of tcp 192.0.2.1:80`. */
+export interface NamedRequest {
+  readonly op: string;
+  readonly subject: string;
+  readonly request: IpvsRequest;
+}
+
+export class IpvsKernel implements Closable {
+  readonly #netlink: NetlinkSocket;
+  readonly #family: number;
+
+  /** @throws SystemError `no-ipvs` where the kernel has none, with what would help */
+  constructor({ openNetlink }: Pick<Ports, "openNetlink">) {
+    this.#netlink = openNetlink(NETLINK_GENERIC);
+    try {
+      this.#family = familyIn(this.#netlink.transact([getFamily(IPVS_FAMILY)])[0]);
+    } catch (error) {
+      this.#netlink.close();
+      throw error;
+    }
+  }
+
+  /** All services, in the kernel's order. @throws SystemError */
+  services(): CountedService[] {
+    return this.ask({ ...ALL, request: dumpServices() }, decodeService);
+  }
+
+  /** @throws SystemError; ESRCH where the service is not there */
+  destinations(id: ServiceId): CountedDestination[] {
+    const named = { op: "ipvs list", subject: serviceKey(id), request: dumpDestinations(id) };
+    return this.ask(named, decodeDestination);
+  }
+
+  /** A service that goes meanwhile is left out. @throws SystemError */
+  read(): CountedVirtualService[] {
+    const services = this.services();
+    const answers = this.#transact(services.map(({ service }) => dumpDestinations(service.id)));
+    return services.flatMap((one, index) => {
+      const answer = answers[index];
+      if (answer?.refusal?.code === "ESRCH") return [];
+      const subject = serviceKey(one.service.id);
+      const destinations = valuesOf("ipvs list", subject, answer, decodeDestination);
+      return [{ ...one, destinations }];
+    });
+  }
+
+  /** @throws SystemError */
+  table(): IpvsTable {
+    return tableOf(
+      this.read().map(({ service, destinations }) => ({
+        service,
+        destinations: destinations.map(({ destination }) => destination),
+      })),
+    );
+  }
+
+  /** What one request answers. @throws SystemError of its refusal */
+  ask<T>({ op, subject, request }: NamedRequest, decode: (body: Uint8Array) => Decoded<T>): T[] {
+    return valuesOf(op, subject, this.#transact([request])[0], decode);
+  }
+
+  /** In few system calls, each whatever becomes of those before it. @returns the refusals, each with its request */
+  change<R extends NamedRequest>(requests: readonly R[]): { request: R; error: SystemError }[] {
+    return this.#transact(requests.map(({ request }) => request)).flatMap(({ refusal }, index) => {
+      if (refusal === undefined) return [];
+      const request = requests[index] as R;
+      const error = new SystemError(request.op, request.subject, refusal.code, refusal.detail);
+      return [{ request, error }];
+    });
+  }
+
+  close(): void {
+    this.#netlink.close();
+  }
+
+  #transact(requests: readonly IpvsRequest[]): NetlinkAnswer[] {
+    return this.#netlink.transact(requests.map((one) => ({ ...one, type: this.#family })));
+  }
+}
+
+function familyIn(answer: NetlinkAnswer | undefined): number {
+  if (answer?.refusal?.code === "ENOENT")
+    throw new SystemError("ipvs", "kernel", "no-ipvs", NO_IPVS);
+  const [id] = valuesOf("ipvs", "kernel", answer, decodeFamily);
+  if (id === undefined) throw new SystemError("ipvs", "kernel", "bad-answer", "no family");
+  return id;
+}
+
+function valuesOf<T>(
+  op: string,
+  subject: string,
+  answer: NetlinkAnswer | undefined,
+  decode: (body: Uint8Array) => Decoded<T>,
+): T[] {
+  const { refusal } = answer ?? {};
+  if (refusal !== undefined) throw new SystemError(op, subject, refusal.code, refusal.detail);
+  return (answer?.messages ?? []).map(({ body }) => {
+    const result = decode(body);
+    if (!result.ok) throw new SystemError(op, subject, "bad-answer", result.fault.code);
+    return result.value;
+  });
+}
+
+const ALL = { op: "ipvs list", subject: "services" };
+const NO_IPVS =
+  "this kernel has no IPVS: modprobe ip_vs, and for each boot: echo ip_vs >/etc/modules-load.d/ipvs.conf";

@@ -1,0 +1,67 @@
+/**
+ * Generic netlink: struct genlmsghdr of linux/genetlink.h, and its controller, which tells the number of a family.
+ *
+ *      0         1         2
+ *      | command | version | reserved | attributes ...
+ */
+import { decodingWith } from "../bytes.ts";
+import type { Decoded } from "../result.ts";
+import {
+  type AttrTable,
+  type AttrValues,
+  readAttributes,
+  text,
+  u16,
+  writeAttributes,
+} from "./attributes.ts";
+import { HostReader, HostWriter } from "./host-bytes.ts";
+import type { NetlinkRequest } from "./message.ts";
+
+/** The netlink protocol of all such families. */
+export const NETLINK_GENERIC = 16;
+
+/** The body of a request, or of its answer. */
+export function genlBody<Table extends AttrTable>(
+  command: number,
+  version: number,
+  table: Table,
+  values: AttrValues<Table>,
+): Uint8Array {
+  const w = new HostWriter().u8(command).u8(version).zeros(2);
+  writeAttributes(w, table, values);
+  return w.bytes();
+}
+
+/** Codes: `short`, and those of attributes. `then` makes of the attributes what is wanted of them. */
+export function decodeGenl<Table extends AttrTable, T>(
+  layer: string,
+  body: Uint8Array,
+  table: Table,
+  then: (values: AttrValues<Table>, r: HostReader) => T,
+): Decoded<T> {
+  return decodingWith(layer, new HostReader(body), (r) => {
+    r.skip(GENL_HEADER_BYTES);
+    return then(readAttributes(r, table), r);
+  });
+}
+
+/** Asks for the number of a family; refused with ENOENT where there is none. */
+export const getFamily = (name: string): NetlinkRequest => ({
+  type: GENL_ID_CTRL,
+  flags: 0,
+  body: genlBody(CTRL_CMD_GETFAMILY, 1, CTRL, { name }),
+});
+
+/** The number of the family: the type of its messages. Codes: `short`, `no-family`, and those of attributes. */
+export const decodeFamily = (body: Uint8Array): Decoded<number> =>
+  decodeGenl("genl-family", body, CTRL, ({ id }, r) => id ?? r.fail("no-family"));
+
+const GENL_HEADER_BYTES = 4;
+const GENL_ID_CTRL = 16;
+const CTRL_CMD_GETFAMILY = 3;
+
+/** CTRL_ATTR_*. */
+const CTRL = {
+  id: u16(1),
+  name: text(2),
+} as const;
