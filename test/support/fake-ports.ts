@@ -4,6 +4,7 @@
  */
 import { formatIp, type IpBytes } from "../../src/core/addr.ts";
 import { SystemError } from "../../src/core/errors.ts";
+import { NETLINK_GENERIC } from "../../src/core/netlink/genl.ts";
 import { NETLINK_NETFILTER } from "../../src/core/netlink/nftables.ts";
 import { hmacSha256 } from "../../src/io/hmac.ts";
 import type {
@@ -24,6 +25,7 @@ import { FakeConfigurationFiles } from "./fake-configuration-files.ts";
 import { FakeControl } from "./fake-control.ts";
 import { FakeDaemon } from "./fake-daemon.ts";
 import { FakeFiles } from "./fake-files.ts";
+import { FakeIpvs } from "./fake-ipvs.ts";
 import { FakeNet } from "./fake-net.ts";
 import { FakeNftables } from "./fake-nftables.ts";
 import { FakeNotices } from "./fake-notices.ts";
@@ -68,8 +70,11 @@ export class FakePorts implements Ports {
   readonly kernel = new FakeRtnl();
   /** Base chains of nf_tables, as the kernel tells them; undefined where it may not be asked. */
   filterChains: readonly Uint8Array[] | undefined;
-  readonly openNetlink = (protocol: number): NetlinkSocket =>
-    protocol === NETLINK_NETFILTER ? this.#filterTold() : this.kernel.openNetlink(protocol);
+  readonly ipvs = new FakeIpvs();
+  readonly openNetlink = (protocol: number): NetlinkSocket => {
+    if (protocol === NETLINK_NETFILTER) return this.#filterTold();
+    return (protocol === NETLINK_GENERIC ? this.ipvs : this.kernel).openNetlink(protocol);
+  };
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly openScreen: Ports["openScreen"] = () => undefined;
   readonly files = new FakeFiles();
