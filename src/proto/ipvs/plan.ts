@@ -2,28 +2,12 @@
  * From the table that the kernel has to the one that is wanted, in an order without gaps: what comes is there
  * before what goes leaves, and what leaves gets no new connection any more when it does.
  */
-
-import type { IpvsDestination } from "../../core/netlink/ipvs-destination.ts";
-import type { IpvsService, ServiceId } from "../../core/netlink/ipvs-service.ts";
 import { isSameValue } from "../../core/same-value.ts";
+import type { IpvsStep } from "./step.ts";
 import { destinationKey, type IpvsTable, type VirtualService } from "./table.ts";
 
-export type IpvsStep =
-  | { readonly kind: "add-service"; readonly service: IpvsService }
-  | { readonly kind: "set-service"; readonly service: IpvsService; readonly from: IpvsService }
-  | { readonly kind: "delete-service"; readonly service: IpvsService }
-  | (OfService & { readonly kind: "add-destination" })
-  | (OfService & { readonly kind: "set-destination"; readonly from: IpvsDestination })
-  | (OfService & { readonly kind: "quiesce-destination" }) // with the weight that it has still
-  | (OfService & { readonly kind: "delete-destination" });
-
-interface OfService {
-  readonly id: ServiceId;
-  readonly destination: IpvsDestination;
-}
-
 /** @param mayGo whether a service that is not wanted is removed; it stays untouched else */
-export function planIpvs(
+export function planTable(
   actual: IpvsTable,
   wanted: IpvsTable,
   mayGo: (key: string) => boolean,

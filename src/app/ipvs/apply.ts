@@ -1,0 +1,63 @@
+/** Carries out the steps of a plan, and says exactly what of it was done. */
+import type { SystemError } from "../../core/errors.ts";
+import { type IpvsStep, serviceOfStep, stepSubject } from "../../proto/ipvs/step.ts";
+import type { IpvsKernel } from "./kernel.ts";
+import { explained, isRace, type StepRequest, stepRequest } from "./step-request.ts";
+
+export interface Applied {
+  readonly done: readonly IpvsStep[];
+  readonly refused: readonly RefusedStep[];
+  /** For a service that was refused, or what would go once that which was refused had come. */
+  readonly untried: readonly IpvsStep[];
+}
+
+export interface RefusedStep {
+  readonly step: IpvsStep;
+  readonly error: SystemError;
+  readonly isRace: boolean; // another program was faster: reading again may help
+}
+
+/** What comes is sent first; where some of it is refused nothing is taken away. @throws SystemError */
+export function applySteps(
+  kernel: Pick<IpvsKernel, "change">,
+  steps: readonly IpvsStep[],
+): Applied {
+  const going = steps.findIndex(({ kind }) => GOING.has(kind));
+  const at = going < 0 ? steps.length : going;
+  const first = send(kernel, steps.slice(0, at));
+  const rest = steps.slice(at);
+  if (first.refused.length > 0 || rest.length === 0)
+    return { ...first, untried: [...first.untried, ...rest] };
+  const second = send(kernel, rest);
+  return { ...second, done: [...first.done, ...second.done] };
+}
+
+function send(kernel: Pick<IpvsKernel, "change">, steps: readonly IpvsStep[]): Applied {
+  const requests = steps.map(stepRequest);
+  const refusals = new Map<StepRequest, SystemError>(
+    kernel.change(requests).map(({ request, error }) => [request, error]),
+  );
+  const lost = new Set(
+    [...refusals.keys()].flatMap(({ step }) => ("service" in step ? [stepSubject(step)] : [])),
+  );
+  const done: IpvsStep[] = [];
+  const refused: RefusedStep[] = [];
+  const untried: IpvsStep[] = [];
+  for (const request of requests) {
+    const { step } = request;
+    const error = refusals.get(request);
+    if (error === undefined) done.push(step);
+    else if (lost.has(serviceOfStep(step) ?? "")) untried.push(step);
+    else {
+      const race = isRace(step, error.code);
+      refused.push({ step, error: explained(request, error), isRace: race });
+    }
+  }
+  return { done, refused, untried };
+}
+
+const GOING: ReadonlySet<IpvsStep["kind"]> = new Set([
+  "quiesce-destination",
+  "delete-destination",
+  "delete-service",
+]);

@@ -1,0 +1,93 @@
+/** A step of a plan as a request to the kernel, and what its refusal means. */
+import { SystemError } from "../../core/errors.ts";
+import type { IpvsRequest } from "../../core/netlink/ipvs.ts";
+import { setTimeouts, startDaemon, stopDaemon } from "../../core/netlink/ipvs-daemon.ts";
+import {
+  addDestination,
+  deleteDestination,
+  setDestination,
+} from "../../core/netlink/ipvs-destination.ts";
+import { addService, deleteService, setService } from "../../core/netlink/ipvs-service.ts";
+import { type IpvsStep, stepSubject } from "../../proto/ipvs/step.ts";
+import type { NamedRequest } from "./kernel.ts";
+
+/** A request that knows its step. */
+export interface StepRequest extends NamedRequest {
+  readonly step: IpvsStep;
+}
+
+export const stepRequest = (step: IpvsStep): StepRequest => ({
+  op: `ipvs ${step.kind}`,
+  subject: stepSubject(step),
+  request: requestOf(step),
+  step,
+});
+
+/** The same error, in words where the kernel has a number alone. */
+export function explained({ step }: StepRequest, error: SystemError): SystemError {
+  const detail = detailOf(step, error.code);
+  return detail === undefined
+    ? error
+    : new SystemError(error.op, error.subject, error.code, detail, { cause: error });
+}
+
+/** True of what another program has done between reading and writing. */
+export function isRace(step: IpvsStep, code: string): boolean {
+  switch (step.kind) {
+    case "add-service":
+    case "start-daemon":
+      return code === "EEXIST";
+    case "add-destination":
+      return code === "EEXIST" || code === "ESRCH";
+    case "set-timeouts":
+      return false;
+    case "set-service":
+    case "delete-service":
+    case "stop-daemon":
+      return code === "ESRCH";
+    default:
+      return code === "ENOENT" || code === "ESRCH";
+  }
+}
+
+function requestOf(step: IpvsStep): IpvsRequest {
+  switch (step.kind) {
+    case "add-service":
+      return addService(step.service);
+    case "set-service":
+      return setService(step.service);
+    case "delete-service":
+      return deleteService(step.service.id);
+    case "add-destination":
+      return addDestination(step.id, step.destination);
+    case "set-destination":
+      return setDestination(step.id, step.destination);
+    case "quiesce-destination":
+      return setDestination(step.id, { ...step.destination, weight: 0 });
+    case "delete-destination":
+      return deleteDestination(step.id, step.destination);
+    case "set-timeouts":
+      return setTimeouts(step.timeouts);
+    case "start-daemon":
+      return startDaemon(step.daemon);
+    case "stop-daemon":
+      return stopDaemon(step.daemon);
+  }
+}
+
+function detailOf(step: IpvsStep, code: string): string | undefined {
+  if (code === "ENOENT" && (step.kind === "add-service" || step.kind === "set-service")) {
+    const { scheduler, persistence } = step.service;
+    const engine = persistence?.engine ?? null;
+    const modules =
+      engine === null ? "" : ` or persistence engine ${engine} (modprobe ip_vs_pe_${engine})`;
+    return `this kernel has no scheduler ${scheduler} (modprobe ip_vs_${scheduler})${modules}`;
+  }
+  if (code === "ENODEV" && step.kind === "start-daemon")
+    return `there is no interface ${step.daemon.ifName}`;
+  if (code === "EINVAL" && step.kind === "add-destination")
+    return "the kernel refuses it: the address of a real server is a unicast address";
+  if (code === "EEXIST" || code === "ESRCH" || code === "ENOENT")
+    return "another program changes IPVS at the same time";
+  return undefined;
+}
