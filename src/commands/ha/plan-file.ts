@@ -1,10 +1,11 @@
 /** A keepalived.conf as `ha up` would run it: for itself, and for `ha plan`. */
+
+import { digestOf, type FileAsRead } from "../../app/file-watch.ts";
 import {
   type CheckedConfiguration,
   type CheckWish,
   checkConfiguration,
 } from "../../app/ha/check-configuration.ts";
-import { digestOf, type FileAsRead } from "../../app/ha/up/checkers/file-watch.ts";
 import type { ReadPlan } from "../../app/ha/up/parent/reading.ts";
 import { planHere } from "../../app/ha/up/plan/plan-here.ts";
 import { hindrancesTo, mistakesIn } from "../../app/ha/up/plan/plan-of.ts";

@@ -1,9 +1,9 @@
 /** What the processes of `ha up` tell each other. */
 import type { TrackedState, Tracker } from "../../../proto/ha/tracking.ts";
 import type { VrrpState } from "../../../proto/vrrp/facts.ts";
+import type { FileAsRead } from "../../file-watch.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { AddressLease } from "../../vrrp/router-witness.ts";
-import type { FileAsRead } from "./checkers/file-watch.ts";
 import type { HaPlan } from "./plan/plan.ts";
 import type { KnownServers, ServerNews } from "./servers/server-events.ts";
 

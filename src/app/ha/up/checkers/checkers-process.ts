@@ -1,11 +1,11 @@
 /** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
 import type { Ports } from "../../../../io/ports.ts";
+import { FileWatch } from "../../../file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { ownProcess } from "../own-process.ts";
 import type { Work } from "../process.ts";
 import { VirtualServers } from "../servers/virtual-servers.ts";
-import { FileWatch } from "./file-watch.ts";
 import { TrackedThings } from "./tracked-things.ts";
 
 export interface CheckersOutside {

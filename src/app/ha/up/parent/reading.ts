@@ -1,6 +1,6 @@
 /** The configuration is read by a process of its own: its size delays nobody, and its memory goes with it. */
 import type { Child, Ports } from "../../../../io/ports.ts";
-import type { FileAsRead } from "../checkers/file-watch.ts";
+import type { FileAsRead } from "../../../file-watch.ts";
 import type { HaPlan } from "../plan/plan.ts";
 
 /** An error with which keepalived goes on, and so do we at the start. */

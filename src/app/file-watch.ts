@@ -1,8 +1,8 @@
 /** That one of the files of the configuration says something else, by looking again and again. */
 
-import { SystemError } from "../../../../core/errors.ts";
-import { isSameValue } from "../../../../core/same-value.ts";
-import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
+import { SystemError } from "../core/errors.ts";
+import { isSameValue } from "../core/same-value.ts";
+import type { Cancel, Closable, Ports } from "../io/ports.ts";
 
 /** A file of the configuration, as it was when it was read. */
 export interface FileAsRead {

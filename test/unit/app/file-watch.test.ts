@@ -1,9 +1,9 @@
 /** A file that changes is told once, when it is no longer being written. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FileWatch } from "../../../../../../src/app/ha/up/checkers/file-watch.ts";
-import { FakeClock } from "../../../../../support/fake-clock.ts";
-import { FakeConfigurationFiles } from "../../../../../support/fake-configuration-files.ts";
+import { FileWatch } from "../../../src/app/file-watch.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeConfigurationFiles } from "../../support/fake-configuration-files.ts";
 
 function watching(first: Record<string, string>) {
   const clock = new FakeClock();

@@ -1,0 +1,153 @@
+/** Keeps IPVS what a file wants: the file is followed, and what others change is put back and told. */
+import type { Cancel, Closable, Ports } from "../../io/ports.ts";
+import type { IpvsStep } from "../../proto/ipvs/step.ts";
+import { stepSubject } from "../../proto/ipvs/step.ts";
+import type { IpvsTarget } from "../../proto/ipvs/target.ts";
+import { type FileAsRead, FileWatch } from "../file-watch.ts";
+import type { Applied } from "./apply.ts";
+import type { SyncPlan } from "./sync.ts";
+
+/** What was changed by another program, and how often by now. */
+export interface Drift {
+  readonly step: IpvsStep; // that puts it back
+  readonly subject: string;
+  readonly deed: "deleted" | "changed" | "added";
+  readonly times: number;
+}
+
+export type SyncOutcome = SyncPlan & Applied;
+
+export interface KeepWitness {
+  /** The first time, and whenever the file says something else. */
+  readonly onSynced: (outcome: SyncOutcome) => void;
+  readonly onDrift: (drifts: readonly Drift[], outcome: SyncOutcome) => void;
+  /** It is tried again; where the file is at fault what it said before holds on. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A target with what it was read from. */
+export interface ReadTarget {
+  readonly target: IpvsTarget;
+  readonly files: readonly FileAsRead[];
+}
+
+export interface KeepWork {
+  readonly read: () => Promise<ReadTarget>;
+  readonly sync: (target: IpvsTarget) => Promise<SyncOutcome>;
+}
+
+export class IpvsKeeper implements Closable {
+  readonly #clock: Ports["clock"];
+  readonly #intervalMs: number;
+  readonly #work: KeepWork;
+  readonly #witness: KeepWitness;
+  readonly #watch: FileWatch;
+  readonly #times = new Map<string, number>();
+  #target: IpvsTarget | undefined;
+  #isStale: boolean = true;
+  #isBusy: boolean = false;
+  #isAwaited: boolean = false;
+  #isClosed: boolean = false;
+  #cancel: Cancel = () => {};
+
+  constructor(
+    intervalMs: number,
+    ports: Pick<Ports, "clock" | "configurationFiles" | "hmacSha256">,
+    work: KeepWork,
+    witness: KeepWitness,
+  ) {
+    this.#intervalMs = intervalMs;
+    this.#clock = ports.clock;
+    this.#work = work;
+    this.#witness = witness;
+    this.#watch = new FileWatch(ports, () => this.readAgain());
+  }
+
+  start(): void {
+    void this.#round();
+  }
+
+  /** The file says something else, or may. */
+  readAgain(): void {
+    this.#isStale = true;
+    this.#cancel();
+    void this.#round();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+    this.#watch.close();
+  }
+
+  async #round(): Promise<void> {
+    this.#isAwaited = this.#isBusy; // what is asked for meanwhile comes with the next one
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    const isOfFile = await this.#attempt(() => this.#readWhereStale(), false);
+    const target = this.#target;
+    if (target !== undefined) {
+      await this.#attempt(
+        async () => this.#tell(await this.#work.sync(target), isOfFile),
+        undefined,
+      );
+    }
+    this.#isBusy = false;
+    if (this.#isClosed) return;
+    const delayMs = this.#isAwaited ? 0 : this.#intervalMs;
+    this.#cancel = this.#clock.at(this.#clock.nowMs() + delayMs, () => void this.#round());
+  }
+
+  async #attempt<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!this.#isClosed) this.#witness.onTrouble(error);
+      return otherwise;
+    }
+  }
+
+  /** @returns whether it was read */
+  async #readWhereStale(): Promise<boolean> {
+    if (!this.#isStale) return false;
+    const { target, files } = await this.#work.read();
+    if (this.#isClosed) return false;
+    this.#isStale = false;
+    this.#target = target;
+    this.#watch.follow(files);
+    return true;
+  }
+
+  #tell(outcome: SyncOutcome, isOfFile: boolean): void {
+    if (this.#isClosed) return;
+    if (isOfFile) this.#witness.onSynced(outcome);
+    else if (outcome.done.length > 0 || outcome.refused.length > 0)
+      this.#witness.onDrift(this.#drifts(outcome.done), outcome);
+  }
+
+  #drifts(done: readonly IpvsStep[]): Drift[] {
+    return done.flatMap((step): Drift[] => {
+      const deed = DEEDS[step.kind];
+      if (deed === undefined) return [];
+      const subject = stepSubject(step);
+      const times = (this.#times.get(`${deed} ${subject}`) ?? 0) + 1;
+      if (this.#times.size < MOST_REMEMBERED) this.#times.set(`${deed} ${subject}`, times);
+      return [{ step, subject, deed, times }];
+    });
+  }
+}
+
+/** What somebody did when this puts it right. */
+const DEEDS: Partial<Record<IpvsStep["kind"], Drift["deed"]>> = {
+  "add-service": "deleted",
+  "add-destination": "deleted",
+  "start-daemon": "deleted",
+  "set-service": "changed",
+  "set-destination": "changed",
+  "set-timeouts": "changed",
+  "delete-destination": "added",
+  "delete-service": "added",
+  "stop-daemon": "added",
+};
+
+const MOST_REMEMBERED = 100_000;
