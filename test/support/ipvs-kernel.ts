@@ -25,9 +25,10 @@ export function bootIpvs(folder: string, lines: readonly string[]): Program {
 
 const MODULES = "/usr/lib/uml/modules";
 const KERNEL = [
-  ...["mem=512M", "root=/dev/root", "rootfstype=hostfs", "hostfs=/", "rw", "quiet"],
+  ...["mem=1G", "root=/dev/root", "rootfstype=hostfs", "hostfs=/", "rw", "quiet"],
   ...["con=null", "con0=fd:0,fd:1"],
 ];
+/** The kernel loads what it misses, a scheduler or the bridge, by the program that `modprobe` names. */
 const BEFORE = [
   "export PATH=/usr/sbin:/usr/bin:/sbin:/bin",
   "mount -t proc proc /proc",
@@ -35,6 +36,9 @@ const BEFORE = [
   "mount -t tmpfs none /run",
   "mkdir -p /run/kernel/lib/modules",
   `mount --bind ${MODULES} /run/kernel/lib/modules`,
-  "for name in ip_vs ip_vs_wrr; do modprobe -d /run/kernel $name; done",
+  `printf '#!/bin/sh\nexec /sbin/modprobe -d /run/kernel "$@"\n' >/run/modprobe`,
+  "chmod +x /run/modprobe",
+  "echo /run/modprobe >/proc/sys/kernel/modprobe",
+  "/run/modprobe ip_vs",
   "ip link set lo up",
 ];
