@@ -120,8 +120,8 @@ export const be16 = (type: number): AttrRow<number> => ({
 export const be32 = (type: number): AttrRow<number> => ({
   type,
   accepts: (length) => length === 4,
-  read: (r) => r.be16() * 0x10000 + r.be16(),
-  write: (w, value) => w.be16(value >>> 16).be16(value & 0xffff),
+  read: (r) => r.be32(),
+  write: (w, value) => w.be32(value),
 });
 
 /** Bytes of any number. */

@@ -25,6 +25,11 @@ export class HostReader extends ByteReader {
     return this.u8() * 0x100 + this.u8();
   }
 
+  /** The 32 bits that some have in network order. */
+  be32(): number {
+    return this.be16() * 0x10000 + this.be16();
+  }
+
   /** A reader of the next `length` bytes, which this one passes over; both count offsets alike. */
   window(length: number): HostReader {
     const at = this.offset;
@@ -47,6 +52,12 @@ export class HostWriter extends ByteWriter {
   be16(value: number): this {
     mustFit(value, 0xffff);
     return this.u8(value >>> 8).u8(value & 0xff);
+  }
+
+  /** 32 bits in network order. */
+  be32(value: number): this {
+    mustFit(value, 0xffffffff);
+    return this.be16(value >>> 16).be16(value & 0xffff);
   }
 
   /** Unsigned 64 bits. */

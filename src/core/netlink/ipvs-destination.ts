@@ -1,5 +1,6 @@
 /** Destinations of IPVS, its real servers: IPVS_DEST_ATTR_* and IP_VS_CONN_F_* of linux/ip_vs.h. */
 import { familyOf, type IpBytes } from "../addr.ts";
+import { mustFit } from "../bytes.ts";
 import type { Decoded } from "../result.ts";
 import { decodeGenl } from "./genl.ts";
 import {
@@ -106,6 +107,7 @@ const keyAttributes = ({
 
 function attributesOf(destination: IpvsDestination): DestinationAttributes {
   const { forwarding, weight, upperThreshold, lowerThreshold } = destination;
+  mustFit(weight, MAX_WEIGHT);
   const common = {
     ...keyAttributes(destination),
     forwarding: FORWARDINGS.indexOf(forwarding.by),
@@ -137,6 +139,7 @@ function tunnelOf({
 /** IP_VS_CONN_F_MASQ and those that follow, by their numbers. */
 const FORWARDINGS = ["masq", "local", "tunnel", "direct", "bypass"] as const;
 const FORWARDING_MASK = 7;
+const MAX_WEIGHT = 0x7fff_ffff; // an int of the kernel's
 
 /** IP_VS_CONN_F_TUNNEL_TYPE_*, by their numbers. */
 export const TUNNEL_TYPES = ["ipip", "gue", "gre"] as const;

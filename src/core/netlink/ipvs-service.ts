@@ -1,8 +1,9 @@
 /** Virtual services of IPVS: IPVS_SVC_ATTR_* and IP_VS_SVC_F_* of linux/ip_vs.h. */
 import { addressBits, type Family, familyOf, type IpBytes } from "../addr.ts";
+import { mustFit } from "../bytes.ts";
 import type { Decoded } from "../result.ts";
 import { decodeGenl } from "./genl.ts";
-import { type HostReader, HostWriter } from "./host-bytes.ts";
+import { HostReader, HostWriter } from "./host-bytes.ts";
 import {
   addressFamilyOf,
   familyOfNumber,
@@ -117,18 +118,18 @@ function persistenceOf(
   r: HostReader,
 ): Persistence {
   if (netmask?.length !== 4) return r.fail("no-netmask");
-  const isMask = serviceFamily(id) === 4;
-  const view = new DataView(netmask.buffer, netmask.byteOffset);
-  const mask = isMask ? view.getUint32(0) : view.getUint32(0, IS_LITTLE_ENDIAN);
-  return { timeoutS, netmask: mask, engine: engine ?? null };
+  const bits = new HostReader(netmask);
+  const told = serviceFamily(id) === 4 ? bits.be32() : bits.u32();
+  return { timeoutS, netmask: told, engine: engine ?? null };
 }
 
 function attributesOf(service: IpvsService): ServiceAttributes {
   const { id, scheduler, schedulerFlags, onePacket, persistence } = service;
   const family = serviceFamily(id);
   const netmask = persistence?.netmask ?? hostNetmask(family);
+  mustFit(schedulerFlags, SCHEDULER_FLAGS_MASK);
   const w = new HostWriter();
-  if (family === 4) w.be16(netmask >>> 16).be16(netmask & 0xffff);
+  if (family === 4) w.be32(netmask);
   else if (netmask < 1 || netmask > addressBits(6)) throw new RangeError("no prefix length");
   else w.u32(netmask);
   return {
@@ -137,7 +138,7 @@ function attributesOf(service: IpvsService): ServiceAttributes {
     flags:
       (persistence === null ? 0 : PERSISTENT) |
       (onePacket ? ONE_PACKET : 0) |
-      ((schedulerFlags & SCHEDULER_FLAGS_MASK) << SCHEDULER_FLAGS_SHIFT),
+      (schedulerFlags << SCHEDULER_FLAGS_SHIFT),
     timeoutS: persistence?.timeoutS ?? 0,
     netmask: w.bytes(),
     engine: persistence?.engine ?? undefined,
@@ -155,4 +156,3 @@ const PERSISTENT = 0x1;
 const ONE_PACKET = 0x4;
 const SCHEDULER_FLAGS_SHIFT = 3;
 const SCHEDULER_FLAGS_MASK = 7;
-const IS_LITTLE_ENDIAN = new HostWriter().u16(1).bytes()[0] === 1;
