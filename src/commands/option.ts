@@ -5,6 +5,7 @@
  */
 import { parseDurationMs } from "../core/duration.ts";
 import { UsageError } from "../core/errors.ts";
+import { quoted } from "../core/printable.ts";
 
 export interface Option<T> {
   readonly describe: string; // starts with a capital, no full stop
@@ -162,12 +163,7 @@ function readOne<T>(given: string, parse: (text: string) => T): T {
   }
 }
 
-/** As much of what was given as fits into the line that refuses it. */
-export const quoted = (given: string): string =>
-  JSON.stringify(given.length > MOST_QUOTED ? `${given.slice(0, MOST_QUOTED)}...` : given);
-
 const LONGEST_NAME = 255; // bytes of a file name
-const MOST_QUOTED = 100;
 
 const SHAPE = {
   value: undefined,

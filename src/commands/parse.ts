@@ -5,7 +5,8 @@
 import { Parser } from "yargs/helpers";
 import { closest } from "../core/closest.ts";
 import { UsageError } from "../core/errors.ts";
-import { type ArgsOf, type OptionTable, quoted } from "./option.ts";
+import { quoted } from "../core/printable.ts";
+import type { ArgsOf, OptionTable } from "./option.ts";
 
 /** @throws UsageError, the message naming the option or positional. */
 export function parseArgs<Positionals extends OptionTable, Options extends OptionTable>(

@@ -19,3 +19,9 @@ const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 
 /** Controls (C0, DEL, C1), format characters (among them direction overrides), line separators, lone surrogates. */
 export const OBEYED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** As much of what was given as fits into the line that refuses it. */
+export const quoted = (given: string): string =>
+  JSON.stringify(given.length > MOST_QUOTED ? `${given.slice(0, MOST_QUOTED)}...` : given);
+
+const MOST_QUOTED = 100;

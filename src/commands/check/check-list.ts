@@ -2,7 +2,7 @@
  * The file of `check run`: a list of checks in YAML 1.2 or JSON, each a map from the long options of its
  * command to what would stand behind them. All is text, as on a command line.
  */
-import { readYaml } from "../yaml-text.ts";
+import { readYaml } from "../../app/yaml-text.ts";
 
 export interface ListedCheck {
   readonly where: string; // FILE:LINE:COLUMN
@@ -20,18 +20,16 @@ export interface CheckField {
 /** @throws UsageError with the place of the first mistake */
 export async function parseCheckList(text: string, file: string): Promise<ListedCheck[]> {
   const yaml = await import("yaml");
-  const { contents: list, whereOf, refuseAt } = await readYaml(text, file, "one list");
+  const { contents: list, whereOf, nodes } = await readYaml(text, file, "one list");
   const textOf = (node: unknown): string =>
-    yaml.isScalar(node)
-      ? String(node.value ?? "")
-      : refuseAt(node, "is neither text nor a list of it");
+    yaml.isScalar(node) ? nodes.text(node) : nodes.refuse(node, "is neither text nor a list of it");
 
-  if (!yaml.isSeq(list)) return refuseAt(list, NO_LIST);
-  if (list.items.length > MOST_CHECKS) refuseAt(list, `has more than ${MOST_CHECKS} checks`);
+  if (!yaml.isSeq(list)) return nodes.refuse(list, NO_LIST);
+  if (list.items.length > MOST_CHECKS) nodes.refuse(list, `has more than ${MOST_CHECKS} checks`);
   return list.items.map((item) => {
     if (yaml.isAlias(item))
-      return refuseAt(item, "an alias (*) is not followed: write the check out");
-    if (!yaml.isMap(item)) return refuseAt(item, "a check is a map: kind, target, options");
+      return nodes.refuse(item, "an alias (*) is not followed: write the check out");
+    if (!yaml.isMap(item)) return nodes.refuse(item, "a check is a map: kind, target, options");
     const fields = item.items.map(({ key, value }): CheckField => {
       const items = yaml.isSeq(value) ? value.items : [value ?? key];
       const texts = items.map(textOf);

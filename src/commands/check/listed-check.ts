@@ -2,8 +2,8 @@
 import type { RunPlan } from "../../app/check/check-run.ts";
 import { didYouMean } from "../../core/closest.ts";
 import { UsageError } from "../../core/errors.ts";
+import { quoted } from "../../core/printable.ts";
 import type { Command, Context } from "../define.ts";
-import { quoted } from "../option.ts";
 import { parseArgs } from "../parse.ts";
 import { allOptions } from "../usage.ts";
 import type { CheckField, ListedCheck } from "./check-list.ts";

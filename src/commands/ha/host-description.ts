@@ -1,24 +1,20 @@
 /** `--as-host FILE`: the host that a configuration is meant for, described in YAML or JSON. */
-import type { YAMLMap } from "yaml";
+import type { RefuseAt } from "../../app/yaml-nodes.ts";
+import { readYaml } from "../../app/yaml-text.ts";
 import type { AddressManager, Host, HostInterface, Networkd } from "../../config/host.ts";
 import { type Cidr, parseCidr } from "../../core/addr.ts";
 import { isInterfaceName } from "../../core/clauses.ts";
 import type { PathPart } from "../../core/path-part.ts";
 import { type PathEntry, USUAL_PATH, wayToProgram } from "../../core/path-walk.ts";
 import { idNumber } from "../../core/user-database.ts";
-import { readYaml } from "../yaml-text.ts";
 
 type Readers = Readonly<Record<string, (node: unknown) => void>>;
 
 /** What of it is not described is not judged. @throws UsageError with the place of a mistake */
 export async function parseHost(text: string, file: string): Promise<Host> {
-  const { isMap, isScalar, isSeq } = await import("yaml");
-  const { contents, refuseAt } = await readYaml(text, file, "one host");
-
-  const textOf = (node: unknown): string =>
-    isScalar(node) ? String(node.value ?? "") : refuseAt(node, "is no text");
-  const mapOf = (node: unknown, what: string): YAMLMap =>
-    isMap(node) ? node : refuseAt(node, `is no map of ${what}`);
+  const { contents, nodes } = await readYaml(text, file, "one host");
+  const refuseAt: RefuseAt = nodes.refuse;
+  const textOf = (node: unknown): string => nodes.text(node);
 
   const interfaces = new Map<string, HostInterface>();
   const ids = { users: new Map<string, number>(), groups: new Map<string, number>() };
@@ -65,7 +61,7 @@ export async function parseHost(text: string, file: string): Promise<Host> {
   }
 
   function eachOf(node: unknown, what: string, read: (key: unknown, value: unknown) => void): void {
-    for (const { key, value } of mapOf(node, what).items) read(key, value);
+    for (const { key, value } of nodes.map(node, what).items) read(key, value);
   }
 
   function addInterface(key: unknown, node: unknown): void {
@@ -198,8 +194,7 @@ export async function parseHost(text: string, file: string): Promise<Host> {
   }
 
   function addressesOf(node: unknown): Cidr[] {
-    if (!isSeq(node)) return refuseAt(node, "is no list of addresses");
-    return node.items.map((item) => {
+    return nodes.list(node, "addresses").map((item) => {
       const cidr = parseCidr(textOf(item));
       return cidr ?? refuseAt(item, `'${textOf(item)}' is no address with its prefix length`);
     });

@@ -10,9 +10,10 @@ import {
 } from "../../app/vrrp/instance.ts";
 import { familyOf } from "../../core/addr.ts";
 import { UsageError } from "../../core/errors.ts";
+import { quoted } from "../../core/printable.ts";
 import type { Ports } from "../../io/ports.ts";
 import { ipAddress } from "../address-options.ts";
-import { type ArgsOf, choice, duration, flag, integer, quoted, text, value } from "../option.ts";
+import { type ArgsOf, choice, duration, flag, integer, text, value } from "../option.ts";
 import { interfaceOption, jsonOption } from "../options.ts";
 import { acceptOf, acceptOptions } from "./accept-options.ts";
 import { authOf, authOptions } from "./auth-options.ts";

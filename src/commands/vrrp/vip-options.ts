@@ -4,8 +4,9 @@
  */
 import type { VipWish } from "../../app/vrrp/instance.ts";
 import { SCOPES } from "../../core/netlink/rtnl.ts";
+import { quoted } from "../../core/printable.ts";
 import { cidrAddress } from "../address-options.ts";
-import { list, quoted, refuse } from "../option.ts";
+import { list, refuse } from "../option.ts";
 
 const VALUE = "ADDR[/LEN] [dev IF]...";
 

@@ -1,13 +1,13 @@
 /** A text of YAML 1.2 or JSON that a person gave: mistakes with their places, and no depth that ends a stack. */
 import type { CST, Document, Node } from "yaml";
 import { UsageError } from "../core/errors.ts";
+import { YamlNodes } from "./yaml-nodes.ts";
 
 export interface YamlText {
   readonly contents: Document.Parsed["contents"] | undefined; // undefined: nothing is there
   /** FILE:LINE:COLUMN; of what is no node, the beginning. */
   whereOf(node: unknown): string;
-  /** @throws UsageError with the place of the node */
-  refuseAt(node: unknown, reason: string): never;
+  readonly nodes: YamlNodes;
 }
 
 /** All scalars are text: `mode: 0755` and `yes` stay as they are. @throws UsageError with the place of a mistake */
@@ -36,13 +36,10 @@ export async function readYaml(text: string, file: string, wanted: string): Prom
     throw new UsageError(`${at(second.range[0])}: is a second document: ${wanted} is expected`);
   const mistake = document?.errors[0];
   if (mistake !== undefined) throw new UsageError(`${at(mistake.pos[0])}: ${mistake.message}`);
-  return {
-    contents: document?.contents,
-    whereOf,
-    refuseAt: (node, reason) => {
-      throw new UsageError(`${whereOf(node)}: ${reason}`);
-    },
-  };
+  const nodes = new YamlNodes(yaml, (node, reason) => {
+    throw new UsageError(`${whereOf(node)}: ${reason}`);
+  });
+  return { contents: document?.contents, whereOf, nodes };
 }
 
 const DEEPEST = 32; // a list of maps of lists has some four levels
