@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseYamlTarget } from "../../../../src/app/ipvs/yaml-target.ts";
+import { TABLE_MANUAL } from "../../../../src/commands/ipvs/table-manual.ts";
 import { destinationKey, serviceKey } from "../../../../src/proto/ipvs/table.ts";
 import { destinationTo, serviceAt } from "../../../support/ipvs.ts";
 import { readSource } from "../../../support/sources.ts";
@@ -186,4 +187,9 @@ test("the example that comes with vipkit says what it seems to say", async () =>
     ["dns.example.net"],
   );
   assert.deepEqual([timeouts?.udpS, daemons?.length], [300, 1]);
+});
+
+test("the example of the man pages is one", async () => {
+  const example = TABLE_MANUAL["TABLE IN YAML OR JSON"]?.at(-1) ?? "";
+  assert.deepEqual([...(await read(example)).table.keys()], ["tcp 192.0.2.1:80"]);
 });
