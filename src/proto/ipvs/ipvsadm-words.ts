@@ -32,6 +32,8 @@ export class WordFault extends Error {
 export function readIpvsadmWords(words: readonly string[]): IpvsadmLine {
   const given = new Map<string, Word>();
   const bare: Word[] = [];
+  const zero = words.findIndex((word) => word.includes("\0"));
+  if (zero !== -1) throw new WordFault(zero, `${quoted(words[zero] as string)} has a zero byte`);
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] as string;
     if (!/^-./.test(word)) bare.push({ text: word, at });

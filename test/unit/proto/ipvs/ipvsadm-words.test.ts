@@ -63,6 +63,7 @@ const FAULTS: readonly (readonly [line: string, fault: string])[] = [
 
 test("a fault names its word and what is wrong", () => {
   for (const [line, fault] of FAULTS) assert.equal(faultOf(line.split(" ")), fault, line);
+  assert.equal(faultOf(["-A", "-s", "r\0"]), '2: "r\\x00" has a zero byte');
   assert.equal(faultOf([]), "0: no command: -A, -a, -L or another of ipvsadm(8)");
 });
 
