@@ -1,14 +1,15 @@
 /** How far a long run is, on a terminal alone. */
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Context } from "../define.ts";
+import { RedrawnLine } from "../redrawn-line.ts";
 
 export class Progress {
   readonly #targets: number;
   readonly #ctx: Context;
   readonly #isShown: boolean;
+  readonly #line: RedrawnLine;
   readonly #startedMs: number;
   #toldMs: number;
-  #told: boolean = false;
 
   constructor(
     targets: number,
@@ -18,6 +19,7 @@ export class Progress {
     this.#targets = targets;
     this.#ctx = ctx;
     this.#isShown = ctx.columns !== undefined && !quiet && !json && targets > 1;
+    this.#line = new RedrawnLine(ctx.stderr, ctx.columns ?? 0);
     this.#startedMs = ctx.ports.clock.nowMs();
     this.#toldMs = this.#startedMs;
   }
@@ -31,19 +33,15 @@ export class Progress {
     const done = up + down + unknown;
     const perMs = done / (nowMs - this.#startedMs);
     const left = formatDurationMs(Math.ceil((this.#targets - done) / perMs / 1000) * 1000);
-    const text = `${done} of ${this.#targets} done, ${down} down, ${Math.round(perMs * 1000)}/s, ${left} left`;
-    const line = text.slice(0, (this.#ctx.columns ?? 0) - 1); // one that is broken could not be taken back
-    this.#ctx.stderr(`${this.#told ? UP : ""}${line}${CLEAR}`);
-    this.#told = true;
+    this.#line.show(
+      `${done} of ${this.#targets} done, ${down} down, ${Math.round(perMs * 1000)}/s, ${left} left`,
+    );
   }
 
   /** Leaves no trace. */
   end(): void {
-    if (this.#told) this.#ctx.stderr(`${UP}${CLEAR}${UP}`);
+    this.#line.erase();
   }
 }
 
 const BEAT_MS = 500;
-/** ECMA-48: to the begin of the line above; erase to the end of the line. */
-const UP = "\x1b[F";
-const CLEAR = "\x1b[K";
