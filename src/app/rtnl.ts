@@ -98,6 +98,10 @@ export function routeTo(netlink: NetlinkSocket, ip: IpBytes): Route | undefined 
   }
 }
 
+/** Which way packets to the rest of the world take. @throws SystemError */
+export const routeOut = (netlink: NetlinkSocket, family: Family): Route | undefined =>
+  routeTo(netlink, FAR_AWAY[family]);
+
 /** In the order in which the kernel goes through them. @throws SystemError */
 export function listRules(netlink: NetlinkSocket, family: Family): Rule[] {
   return ask(netlink, dumpRules(family), decodeRule, "rule list", `IPv${family}`);

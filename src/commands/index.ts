@@ -41,6 +41,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "ha top", load: async () => (await import("./ha/top.ts")).haTop },
   { name: "ha up", load: async () => (await import("./ha/up.ts")).haUp },
   { name: "ipvs drain", load: async () => (await import("./ipvs/drain.ts")).ipvsDrain },
+  { name: "ipvs doctor", load: async () => (await import("./ipvs/doctor.ts")).ipvsDoctor },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },
   { name: "vip del", load: async () => (await import("./vip/del.ts")).vipDel },
   { name: "vip list", load: async () => (await import("./vip/list.ts")).vipList },

@@ -1,5 +1,6 @@
 /** The routes and rules of a kernel of our own: requests from their bytes, refusals are Linux's. */
 import assert from "node:assert/strict";
+import { hasInPrefix, type IpBytes } from "../../src/core/addr.ts";
 import { type NetlinkRequest, REQUEST_FLAGS } from "../../src/core/netlink/message.ts";
 import { RTM } from "../../src/core/netlink/rtnl.ts";
 import { addRoute, decodeRoute, type Route } from "../../src/core/netlink/rtnl-route.ts";
@@ -25,8 +26,9 @@ export class FakeRouting {
       case RTM.deleteRoute:
         return this.#deleteRoute(routeIn(request));
       case RTM.getRoute: {
-        const { protocol, table } = routeIn(request);
+        const { protocol, table, destination } = routeIn(request);
         const family = request.body[0];
+        if (request.flags === 0) return this.#routeTo(destination.ip);
         const found = this.routes.filter(
           (it) => it.protocol === protocol && (table === 0 || it.table === table),
         );
@@ -44,6 +46,17 @@ export class FakeRouting {
       default:
         return undefined;
     }
+  }
+
+  /** The way that a packet takes: the longest prefix wins. */
+  #routeTo(ip: IpBytes): NetlinkAnswer {
+    const [found] = this.routes
+      .filter(
+        ({ destination }) => destination.ip.length === ip.length && hasInPrefix(destination, ip),
+      )
+      .sort((a, b) => b.destination.prefixLength - a.destination.prefixLength);
+    if (found === undefined) return refusal("ENETUNREACH");
+    return { messages: [{ type: RTM.newRoute, body: encodeRoute(found) }] };
   }
 
   /** As another program does it. */

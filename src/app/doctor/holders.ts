@@ -8,6 +8,9 @@ import { decodeClaim, probeFrame, questionFrame } from "../../proto/duplicate-fr
 import { sourceFor } from "./listening.ts";
 import type { Standing } from "./standing.ts";
 
+/** Where it asks, and who does. */
+export type Asker = Pick<Standing, "link" | "host" | "addresses">;
+
 /**
  * As an ordinary neighbour asks, where this host has an address to ask from: for a probe some tell the
  * whole LAN.
@@ -16,17 +19,17 @@ import type { Standing } from "./standing.ts";
  */
 export async function askHolders(
   ips: readonly IpBytes[],
-  standing: Standing,
+  asker: Asker,
   ports: Pick<Ports, "clock" | "openPacketSocket">,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const answers = new Map(ips.map((ip) => [formatIp(ip), new Set<string>()]));
   const opened: Closable[] = [];
   try {
-    const sockets = openSockets(ips, standing, answers, ports);
+    const sockets = openSockets(ips, asker, answers, ports);
     opened.push(...sockets.values());
     for (let round = 0; round < ROUNDS; round++) {
-      for (const ip of ips) sockets.get(familyOf(ip))?.send(questionFor(ip, standing));
+      for (const ip of ips) sockets.get(familyOf(ip))?.send(questionFor(ip, asker));
       const waitMs = round === ROUNDS - 1 ? LAST_WAIT_MS : PAUSE_MS;
       const { clock } = ports;
       await new Promise<void>((resolve) => void clock.at(clock.nowMs() + waitMs, resolve));
@@ -40,7 +43,7 @@ export async function askHolders(
 
 function openSockets(
   ips: readonly IpBytes[],
-  { link, host }: Standing,
+  { link, host }: Asker,
   answers: ReadonlyMap<string, Set<string>>,
   ports: Pick<Ports, "openPacketSocket">,
 ): Map<number, PacketSocket> {
@@ -64,10 +67,10 @@ function openSockets(
   );
 }
 
-function questionFor(ip: IpBytes, standing: Standing): Uint8Array {
-  const { link } = standing;
-  const source = sourceFor(familyOf(ip), standing);
-  const ours = standing.addresses.some((it) => formatIp(it.ip) === formatIp(ip));
+function questionFor(ip: IpBytes, asker: Asker): Uint8Array {
+  const { link, addresses } = asker;
+  const source = sourceFor(familyOf(ip), asker);
+  const ours = addresses.some((it) => formatIp(it.ip) === formatIp(ip));
   return ours || source.every((byte) => byte === 0)
     ? probeFrame(ip, link.mac)
     : questionFrame(ip, { ip: source, mac: link.mac });

@@ -135,7 +135,8 @@ function findBridge(netlink: NetlinkSocket, link: Link, links: readonly Link[]):
   return multicast?.ok ? { name: bridge.name, ...multicast.value } : null;
 }
 
-const identityOf = (
+/** What others know it by. */
+export const identityOf = (
   links: readonly Link[],
   addresses: readonly InterfaceAddress[],
 ): HostIdentity => ({

@@ -1,22 +1,7 @@
-/** What `vrrp doctor` found as lines for people and as a record. */
+/** What `vrrp doctor` found as a record, and its details for people. */
 import type { DoctorReport } from "../../app/doctor/doctor.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
-import type { Paint } from "../define.ts";
-
-type Finding = DoctorReport["findings"][number];
-
-/** `FAIL  firewall: what was seen`, and below it what would help, indented alike. */
-export function findingLines(finding: Finding, paint: Paint): string[] {
-  const { check, verdict, seen, fix } = finding;
-  const { word, colour } = VERDICTS[verdict];
-  const mark = word.padEnd(INDENT);
-  const painted = colour === null ? mark : paint[colour](word) + mark.slice(word.length);
-  return [
-    `${painted}${printable(`${check}: ${seen}`)}`,
-    ...fix.map((line) => " ".repeat(INDENT) + printable(line)),
-  ];
-}
 
 /** For `-v`: who was heard, and the kernel's settings as they take effect. */
 export function detailLines({ speakers, settings }: DoctorReport): string[] {
@@ -64,11 +49,3 @@ export const doctorRecord = (
   findings,
   matrix,
 });
-
-const VERDICTS = {
-  ok: { word: "ok", colour: "green" },
-  fail: { word: "FAIL", colour: "red" },
-  warn: { word: "warn", colour: "yellow" },
-  skip: { word: "skip", colour: null },
-} as const;
-const INDENT = 6;

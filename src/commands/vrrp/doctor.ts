@@ -5,10 +5,11 @@ import { formatDurationMs } from "../../core/duration.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";
 import { type Context, defineCommand } from "../define.ts";
+import { findingLines } from "../doctor-finding.ts";
 import { ExitCode } from "../exit-code.ts";
 import { doctorManual } from "./doctor-manual.ts";
 import { doctorOptions, doctorQuestionOf, responderQuestionOf } from "./doctor-options.ts";
-import { detailLines, doctorRecord, findingLines, wayLines } from "./doctor-text.ts";
+import { detailLines, doctorRecord, wayLines } from "./doctor-text.ts";
 
 export const vrrpDoctor = defineCommand({
   name: "vrrp doctor",

@@ -1,4 +1,4 @@
-/** What a check of `vrrp doctor` comes to. */
+/** What a check of `vrrp doctor` or `ipvs doctor` comes to. */
 import type { Family } from "../../core/addr.ts";
 
 export interface Finding {
