@@ -3,9 +3,10 @@ import type { IpBytes, MacBytes } from "../core/addr.ts";
 import { SystemError } from "../core/errors.ts";
 import { NETLINK_ROUTE } from "../core/netlink/rtnl.ts";
 import type { Link } from "../core/netlink/rtnl-link.ts";
-import type { Clock, NetlinkSocket, Ports } from "../io/ports.ts";
+import type { NetlinkSocket, Ports } from "../io/ports.ts";
 import type { AnnouncementStyle, ArpForm } from "../proto/announcement.ts";
 import { openAnnouncer, requireEthernet } from "./announcements.ts";
+import { pause } from "./pause.ts";
 import { findLink } from "./rtnl.ts";
 
 export type { ArpForm };
@@ -69,16 +70,4 @@ function readyLink(netlink: NetlinkSocket, ifName: string, soFar: string): Link 
   if (!link.up) refuse("ENETDOWN", "the interface is switched off");
   if (!link.running) refuse("no-carrier", "the link is down");
   return link;
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = clock.at(clock.nowMs() + ms, end);
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

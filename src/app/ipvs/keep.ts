@@ -1,4 +1,5 @@
 /** Keeps IPVS what a file wants: the file is followed, and what others change is put back and told. */
+import { isSameValue } from "../../core/same-value.ts";
 import type { Cancel, Closable, Ports } from "../../io/ports.ts";
 import type { IpvsStep } from "../../proto/ipvs/step.ts";
 import { stepSubject } from "../../proto/ipvs/step.ts";
@@ -29,6 +30,7 @@ export interface KeepWitness {
 export interface ReadTarget {
   readonly target: IpvsTarget;
   readonly files: readonly FileAsRead[];
+  readonly goodForMs: number; // then it is read again, as names in it may have other addresses
 }
 
 export interface KeepWork {
@@ -44,7 +46,7 @@ export class IpvsKeeper implements Closable {
   readonly #watch: FileWatch;
   readonly #times = new Map<string, number>();
   #target: IpvsTarget | undefined;
-  #isStale: boolean = true;
+  #staleAtMs = -Infinity;
   #isBusy: boolean = false;
   #isAwaited: boolean = false;
   #isClosed: boolean = false;
@@ -69,7 +71,7 @@ export class IpvsKeeper implements Closable {
 
   /** The file says something else, or may. */
   readAgain(): void {
-    this.#isStale = true;
+    this.#staleAtMs = -Infinity;
     this.#cancel();
     void this.#round();
   }
@@ -107,15 +109,17 @@ export class IpvsKeeper implements Closable {
     }
   }
 
-  /** @returns whether it was read */
+  /** @returns whether it says something else */
   async #readWhereStale(): Promise<boolean> {
-    if (!this.#isStale) return false;
-    const { target, files } = await this.#work.read();
+    const nowMs = this.#clock.nowMs();
+    if (nowMs < this.#staleAtMs) return false;
+    const { target, files, goodForMs } = await this.#work.read();
     if (this.#isClosed) return false;
-    this.#isStale = false;
+    this.#staleAtMs = nowMs + goodForMs;
+    const before = this.#target;
     this.#target = target;
     this.#watch.follow(files);
-    return true;
+    return before === undefined || !isSameTarget(before, target);
   }
 
   #tell(outcome: SyncOutcome, isOfFile: boolean): void {
@@ -149,5 +153,9 @@ const DEEDS: Partial<Record<IpvsStep["kind"], Drift["deed"]>> = {
   "delete-service": "added",
   "stop-daemon": "added",
 };
+
+/** Where its parts stand in the file is nothing to the kernel. */
+const isSameTarget = (one: IpvsTarget, other: IpvsTarget): boolean =>
+  isSameValue([one.table, one.timeouts, one.daemons], [other.table, other.timeouts, other.daemons]);
 
 const MOST_REMEMBERED = 100_000;

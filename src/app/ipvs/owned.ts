@@ -51,7 +51,7 @@ export class OwnedServices {
 
   get path(): string {
     const name = this.#ports.contentHash(this.#source).replaceAll(/[^A-Za-z0-9]/g, "-");
-    return `${this.#directory}/${name}.json`;
+    return `${this.#directory}/ipvs-${name}.json`;
   }
 }
 

@@ -26,7 +26,7 @@ function keeping(ports: FakePorts) {
         if (seen.isBroken) throw new Error("half written");
         const destinations = [destinationTo("10.0.0.1:80", { weight: seen.weight })];
         const table = tableOf([{ service: WEB, destinations }]);
-        return { target: { table, timeouts: null, daemons: null }, files: [] };
+        return { target: { table, timeouts: null, daemons: null }, files: [], goodForMs: Infinity };
       },
       sync: (target) => sync(kernel, { target, owned: new Set(), prunes: false }, async () => {}),
     },
@@ -81,6 +81,7 @@ test("while the file is broken what it said before is kept, and it is read again
   assert.deepEqual(seen.troubles, ["Error: half written"]);
   assert.equal(kernel.table().size, 1);
   seen.isBroken = false;
+  seen.weight = 2;
   await ports.clock.pass(5000);
   assert.equal(seen.synced, 2);
 });

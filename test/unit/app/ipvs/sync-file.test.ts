@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FileSync, placed } from "../../../../src/app/ipvs/sync-file.ts";
+import { SystemError } from "../../../../src/core/errors.ts";
+import { tableOf } from "../../../../src/proto/ipvs/table.ts";
+import { FakePorts } from "../../../support/fake-ports.ts";
+import { serviceAt } from "../../../support/ipvs.ts";
+
+const WEB = serviceAt("tcp 192.0.2.1:80");
+const target = {
+  ...{ table: tableOf([{ service: WEB, destinations: [] }]), timeouts: null, daemons: null },
+  places: new Map([["tcp 192.0.2.1:80", "/f:7:1"]]),
+};
+
+test("a service that others had made is not ours, though the file has it", async () => {
+  const ports = new FakePorts();
+  ports.ipvs.add(WEB);
+  const wish = { stateDirectory: "/run/x", prunes: false };
+  const sync = new FileSync("/f", wish, ports, new AbortController().signal);
+  await sync.make(target);
+  const { steps, foreign } = await sync.plan({ ...target, table: new Map() });
+  assert.deepEqual([steps, foreign], [[], ["tcp 192.0.2.1:80"]]);
+});
+
+test("a refusal has the place of its part of the file", () => {
+  const step = { kind: "add-service", service: WEB } as const;
+  const error = new SystemError("ipvs add-service", "tcp 192.0.2.1:80", "EPERM");
+  assert.equal(placed({ step, error, isRace: false }, target).subject, "tcp 192.0.2.1:80 (/f:7:1)");
+});
