@@ -1,4 +1,5 @@
 /** What the man page of `ha up` tells beyond its help, by subject. */
+import { CARE_MANUAL } from "./care-options.ts";
 import { LOG_MANUAL } from "./log-options.ts";
 
 const DUMPS = [
@@ -10,4 +11,9 @@ const SCRIPTS = [
   "A vrrp_script whose program is called vipkit and whose first argument is check, for the user as whom ha up runs, is not started as a program: the process of the checks runs it itself, at the same interval, with the same exit status, options and files, and aborts it at its timeout. It is the check of this version, whichever is installed meanwhile. With --netns, --watch, --until-up or --until-down, or as another user, it is a program like any other. A program of check exec is started in any case.",
 ];
 
-export const UP_MANUAL = { Scripts: SCRIPTS, Log: LOG_MANUAL, Dumps: DUMPS };
+export const UP_MANUAL = {
+  Scripts: SCRIPTS,
+  "Real servers": CARE_MANUAL,
+  Log: LOG_MANUAL,
+  Dumps: DUMPS,
+};

@@ -19,6 +19,7 @@ import { ExitCode } from "../exit-code.ts";
 import { type ArgsOf, choice, duration, flag, text } from "../option.ts";
 import { reasonOf } from "../report.ts";
 import { eventLine, statePaint } from "../vrrp/event-text.ts";
+import { careOf, careOptions } from "./care-options.ts";
 import { configIdOption, OWN_FILE, wishOf } from "./conf-options.ts";
 import { haNameOption, socketOf } from "./ha-name-option.ts";
 import { logOf, logOptions, type Voice } from "./log-options.ts";
@@ -52,6 +53,7 @@ const upOptions = {
     complete: "file",
     describe: "Write the number of the first process there while it runs",
   }),
+  ...careOptions,
   ...webOptions,
   ...logOptions,
   child: choice(["vrrp", "checkers", "web", "reader"], {
@@ -113,13 +115,14 @@ export const haUp = defineCommand({
 
 async function runChild(args: Args, parent: Parent, ctx: Context): Promise<number> {
   const { ports, urgent } = ctx;
+  const care = careOf(args);
   const around = { urgent, reasonOf, silentMs: args.watchdog };
   const serve = <Message extends object>(begin: BeginWork<Message>): Promise<boolean> =>
     serveParent(parent, begin, ports, around);
   const served = {
     vrrp: () => serve((tell, live) => vrrpWork(ports, tell, live)),
     checkers: () => {
-      const outside = { random: Math.random, runScript: runningOwnChecks(ctx) };
+      const outside = { random: Math.random, runScript: runningOwnChecks(ctx), care };
       return serve((tell) => checkersWork(ports, outside, tell));
     },
     web: async () => {
@@ -143,6 +146,7 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
 async function runParent(args: Args, ctx: Context): Promise<number> {
   const { ports, signal, urgent } = ctx;
   const socket = socketOf(args);
+  careOf(args); // refused before anything is begun
   const { log, voiceOf } = logOf(args, ctx);
   const claimed = await claimHost(socket, args.file, ports);
   try {

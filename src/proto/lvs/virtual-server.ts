@@ -145,16 +145,22 @@ export class VirtualServer {
     return [...alive, { kind: "quorum", isUp: false, cause: "stop", weight: 0, threshold }];
   }
 
-  /** Where connections are to go now. */
-  get destinations(): readonly Destination[] {
+  /**
+   * Where connections are to go now.
+   * @param weigh the weight of a server that gets some, of that which it has; where nothing is left to any the
+   *   sorry server gets them
+   */
+  destinations(weigh = (_server: number, weight: number): number => weight): Destination[] {
     const { servers, sorry } = this.#rules;
     const isServing = this.#isServing;
     const real = servers.flatMap(({ isInhibited }, server): Destination[] => {
-      if (isServing && this.isAlive(server)) return [{ server, weight: this.weightOf(server) }];
+      if (isServing && this.isAlive(server))
+        return [{ server, weight: weigh(server, this.weightOf(server)) }];
       return isInhibited ? [{ server, weight: 0 }] : [];
     });
-    if (sorry === null || (this.#isUp && !sorry.isInhibited)) return real;
-    return [...real, { server: "sorry", weight: this.#isUp ? 0 : 1 }];
+    const isUp = this.#isUp && real.some(({ weight }) => weight > 0);
+    if (sorry === null || (isUp && !sorry.isInhibited)) return real;
+    return [...real, { server: "sorry", weight: isUp ? 0 : 1 }];
   }
 
   /** Real servers get the connections, and not the sorry server. */

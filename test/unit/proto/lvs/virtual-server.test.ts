@@ -32,7 +32,7 @@ const told = (changes: readonly ServiceChange[]): string[] =>
   });
 
 const weights = (machine: VirtualServer): Record<string, number> =>
-  Object.fromEntries(machine.destinations.map(({ server: name, weight }) => [name, weight]));
+  Object.fromEntries(machine.destinations().map(({ server: name, weight }) => [name, weight]));
 
 test("a server is alive while all of its checks succeed, and until one has failed", () => {
   const machine = machineOf([server(1, { checks: [{ isAlpha: false }, { isAlpha: false }] })]);
@@ -146,4 +146,37 @@ test("one that goes on where another was has nothing to tell", () => {
     "server 1 down check",
     "quorum down 0<1 change",
   ]);
+});
+
+test("who weighs servers otherwise changes where connections go, not who is alive nor the quorum", () => {
+  const sorry = { isInhibited: false };
+  const machine = machineOf([server(5), server(3, { isInhibited: true })], { quorum: 8, sorry });
+  machine.start();
+  machine.note(1, 0, "down");
+  assert.deepEqual(
+    machine.destinations(() => 7).map(({ weight }) => weight),
+    [0, 1],
+  );
+  machine.note(1, 0, "up");
+  assert.deepEqual(
+    machine.destinations((_, weight) => weight * 2),
+    [
+      { server: 0, weight: 10 },
+      { server: 1, weight: 6 },
+    ],
+  );
+  assert.equal(machine.weight, 8);
+});
+
+test("where nothing is left to any server the sorry server gets the connections", () => {
+  const sorry = { isInhibited: false };
+  const machine = machineOf([server(5)], { sorry });
+  machine.start();
+  assert.deepEqual(
+    machine.destinations(() => 0),
+    [
+      { server: 0, weight: 0 },
+      { server: "sorry", weight: 1 },
+    ],
+  );
 });

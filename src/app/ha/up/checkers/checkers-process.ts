@@ -5,6 +5,7 @@ import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { ownProcess } from "../own-process.ts";
 import type { Work } from "../process.ts";
+import type { ServerCare } from "../servers/steering.ts";
 import { VirtualServers } from "../servers/virtual-servers.ts";
 import { TrackedThings } from "./tracked-things.ts";
 
@@ -13,11 +14,12 @@ export interface CheckersOutside {
   readonly random: () => number;
   /** `runProgram` for each vrrp_script: some may need no process of their own. */
   readonly runScript: Ports["runProgram"];
+  readonly care: ServerCare;
 }
 
 export function checkersWork(
   ports: Ports,
-  { random, runScript }: CheckersOutside,
+  { random, runScript, care }: CheckersOutside,
   tell: (message: FromChild) => void,
 ): Work<ToCheckers> {
   const news = (one: TrackedNews): void => {
@@ -29,7 +31,7 @@ export function checkersWork(
   const tracked = new TrackedThings(ports, runScript, news, trouble);
   const become = ownProcess("checkers", ports, trouble);
   let notifier: Notifier | undefined;
-  const servers = new VirtualServers(ports, random, {
+  const servers = new VirtualServers(ports, random, care, {
     channels: () => notifier?.servers,
     onNews: (told) => tell({ kind: "servers", news: told }),
     onTrouble: trouble,

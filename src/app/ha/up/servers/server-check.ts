@@ -34,14 +34,15 @@ export class ServerCheck implements Closable {
   #isPaused: boolean = false;
 
   /**
-   * @param known what one before it had found
+   * @param state what one before it had found
+   * @param rise so many results in a row make one that is down up
    * @param told each result that counts
    * @param failed each failure that changes nothing, where that is wanted
    */
   constructor(
     check: PlannedCheck,
     probe: ServerProbe,
-    known: CheckStanding["state"],
+    { state, rise }: { readonly state: CheckStanding["state"]; readonly rise: number },
     ports: Pick<Ports, "clock">,
     told: (outcome: CheckOutcome) => void,
     failed: (detail: string) => void,
@@ -53,8 +54,8 @@ export class ServerCheck implements Closable {
     this.#failed = failed;
     const { retries, delayMs, retryDelayMs } = check;
     const pace = { intervalMs: delayMs, fastIntervalMs: retryDelayMs, downIntervalMs: delayMs };
-    const policy = { rise: 1, fall: retries + 1, ...pace, jitterShare: 0 };
-    this.#health = new Health(policy, ports.clock.nowMs(), known);
+    const policy = { rise, fall: retries + 1, ...pace, jitterShare: 0 };
+    this.#health = new Health(policy, ports.clock.nowMs(), state);
   }
 
   /** @param random 0..1: not all at once */

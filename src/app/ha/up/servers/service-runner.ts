@@ -1,11 +1,12 @@
 /** A virtual server at work: the checks of its real servers, and what follows from their results. */
-import type { Closable, Ports } from "../../../../io/ports.ts";
+import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 import {
   type CheckStanding,
   type Destination,
   type ServiceChange,
   VirtualServer,
 } from "../../../../proto/lvs/virtual-server.ts";
+import { NEVER } from "../../../../proto/machine.ts";
 import type { PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
 import type { IpvsPort } from "./ipvs-port.ts";
 import { type CheckOutcome, type LatestResult, ServerCheck } from "./server-check.ts";
@@ -16,6 +17,7 @@ import {
   type ServerEvent,
 } from "./server-events.ts";
 import { serverProbe } from "./server-probe.ts";
+import type { ServiceSteering } from "./steering.ts";
 
 /** A check of one of its servers. */
 export interface CheckedPlace {
@@ -37,21 +39,26 @@ export class ServiceRunner implements Closable {
   readonly machine: VirtualServer;
   readonly #ipvs: IpvsPort;
   readonly #witness: ServiceWitness;
+  readonly #steering: ServiceSteering;
   readonly #ports: Ports;
   readonly #checks: ReadonlyMap<string, ServerCheck>;
   #isSuspended: boolean = false;
+  #hasEnded: boolean = false;
   #pointed = "";
+  #cancel: Cancel = () => {};
 
   constructor(
     service: PlannedService,
     known: KnownServers,
     ports: Ports,
     ipvs: IpvsPort,
+    steering: ServiceSteering,
     witness: ServiceWitness,
   ) {
     this.service = service;
     this.#ports = ports;
     this.#ipvs = ipvs;
+    this.#steering = steering;
     this.#witness = witness;
     const isUp = known.quorums.get(service.key);
     const checks = service.servers.map((server) =>
@@ -96,7 +103,7 @@ export class ServiceRunner implements Closable {
   }
 
   get destinations(): readonly DestinationRecord[] {
-    return this.machine.destinations.map((one) => this.#destination(one));
+    return this.#targets.map((one) => this.#destination(one));
   }
 
   latestAt(place: CheckedPlace): LatestResult | undefined {
@@ -116,7 +123,17 @@ export class ServiceRunner implements Closable {
   }
 
   close(): void {
+    this.#hasEnded = true;
+    this.#cancel();
     for (const check of this.#checks.values()) check.close();
+  }
+
+  get #targets(): readonly Destination[] {
+    const nowMs = this.#ports.clock.nowMs();
+    const { slow } = this.#steering;
+    return this.machine.destinations((server, weight) =>
+      slow.weightOf(this.#serverAt(server).label, weight, nowMs),
+    );
   }
 
   #planned(): CheckedPlace[] {
@@ -148,7 +165,9 @@ export class ServiceRunner implements Closable {
     };
     const failed = (detail: string): void => this.#tellCheck(place, "down", detail, true);
     const asking = serverProbe(planned, probe, this.#ports);
-    return [[placeKey(place), new ServerCheck(planned, asking, state, this.#ports, told, failed)]];
+    const { rise } = this.#steering;
+    const own = new ServerCheck(planned, asking, { state, rise }, this.#ports, told, failed);
+    return [[placeKey(place), own]];
   }
 
   #note(place: CheckedPlace, outcome: CheckOutcome & { readonly points: number }): void {
@@ -164,6 +183,9 @@ export class ServiceRunner implements Closable {
     const changes = this.machine.note(server, check, state, points);
     const key = checkKey(this.service, this.#serverAt(server), planned);
     this.#witness.onKnown(key, { state, points });
+    if (!this.machine.isAlive(server)) this.#steering.slow.end(this.#serverAt(server).label);
+    else if (!was && before.state === "down")
+      this.#steering.slow.begin(this.#serverAt(server).label, this.#ports.clock.nowMs());
     const why = `${planned.kind} ${state === "up" ? "succeeded" : "failed"}: ${detail}`;
     this.#follow(changes);
     const isAlive = this.machine.isAlive(server);
@@ -183,11 +205,23 @@ export class ServiceRunner implements Closable {
       this.#witness.onChange(change);
       if (change.kind === "quorum") this.#witness.onQuorum(change.isUp);
     }
+    this.#point();
+  }
+
+  #point(): void {
     const { destinations } = this;
     const pointed = JSON.stringify(destinations);
-    if (pointed === this.#pointed) return;
+    if (pointed !== this.#pointed) this.#ipvs.point(this.service.label, destinations);
     this.#pointed = pointed;
-    this.#ipvs.point(this.service.label, destinations);
+    this.#rise();
+  }
+
+  /** Points anew when a server on its way up is to have more. */
+  #rise(): void {
+    const { clock } = this.#ports;
+    this.#cancel();
+    const nextMs = this.#steering.slow.nextMs(clock.nowMs());
+    if (nextMs !== NEVER && !this.#hasEnded) this.#cancel = clock.at(nextMs, () => this.#point());
   }
 
   #eventOf(change: ServiceChange): ServerEvent {

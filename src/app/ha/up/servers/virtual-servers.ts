@@ -16,6 +16,7 @@ import {
 } from "./server-events.ts";
 import { type ServiceRecord, serviceRecord } from "./server-status.ts";
 import { ServiceRunner } from "./service-runner.ts";
+import { type ServerCare, Steering } from "./steering.ts";
 
 export interface ServersWitness {
   /** By which others are told, where there is a way. */
@@ -29,6 +30,7 @@ export class VirtualServers implements Closable {
   readonly #random: () => number;
   readonly #witness: ServersWitness;
   readonly #notifier: ServerNotifier;
+  readonly #steering: Steering;
   readonly #runners = new Map<string, ServiceRunner>(); // by key
   readonly #files = new Map<string, number>(); // the numbers of tracked files
   readonly #checks = new Map<string, CheckStanding>(); // all that is known, as the quorums
@@ -39,8 +41,9 @@ export class VirtualServers implements Closable {
   #hasBegun: boolean = false;
 
   /** @param random 0..1, evenly */
-  constructor(ports: Ports, random: () => number, witness: ServersWitness) {
+  constructor(ports: Ports, random: () => number, care: ServerCare, witness: ServersWitness) {
     this.#ports = ports;
+    this.#steering = new Steering(care);
     this.#random = random;
     this.#witness = witness;
     this.#notifier = new ServerNotifier(witness.channels, ports, witness.onTrouble);
@@ -66,6 +69,7 @@ export class VirtualServers implements Closable {
     }
     for (const runner of former.values()) runner.remove();
     forgetUnplanned({ checks: this.#checks, quorums: this.#quorums }, plan);
+    this.#steering.keep(plan);
     this.#watchAddresses();
   }
 
@@ -122,24 +126,31 @@ export class VirtualServers implements Closable {
       this.#later();
     };
     const known = { checks: this.#checks, quorums: this.#quorums };
-    const runner = new ServiceRunner(service, known, this.#ports, tellingIpvs(onEvent), {
-      onEvent,
-      onChange: (change) => this.#notifier.tell(service, change),
-      onChecked: (index, isAlive, why, isNews) => {
-        const server = service.servers[index] as PlannedServer;
-        this.#notifier.tellChecked(service, server, isAlive, why, isNews);
+    const runner = new ServiceRunner(
+      service,
+      known,
+      this.#ports,
+      tellingIpvs(onEvent),
+      this.#steering.of(service),
+      {
+        onEvent,
+        onChange: (change) => this.#notifier.tell(service, change),
+        onChecked: (index, isAlive, why, isNews) => {
+          const server = service.servers[index] as PlannedServer;
+          this.#notifier.tellChecked(service, server, isAlive, why, isNews);
+        },
+        onKnown: (key, standing) => {
+          this.#checks.set(key, standing);
+          this.#untold.checks.set(key, standing);
+          this.#later();
+        },
+        onQuorum: (isUp) => {
+          this.#quorums.set(service.key, isUp);
+          this.#untold.quorums.set(service.key, isUp);
+          this.#later();
+        },
       },
-      onKnown: (key, standing) => {
-        this.#checks.set(key, standing);
-        this.#untold.checks.set(key, standing);
-        this.#later();
-      },
-      onQuorum: (isUp) => {
-        this.#quorums.set(service.key, isUp);
-        this.#untold.quorums.set(service.key, isUp);
-        this.#later();
-      },
-    });
+    );
     runner.start(this.#random);
     for (const [name, value] of this.#files) runner.hearFile(name, value);
     return runner;

@@ -17,6 +17,7 @@ import { FakePorts } from "../../../../../support/fake-ports.ts";
 import { RAN_WELL } from "../../../../../support/fake-programs.ts";
 import {
   lvsPlan,
+  NO_CARE,
   plannedCheck,
   plannedServer,
   plannedService,
@@ -34,7 +35,7 @@ function serversOf(
   const kept = { checks: new Map<string, CheckStanding>(), quorums: new Map<string, boolean>() };
   const lines: string[] = [];
   const mails: string[] = [];
-  const all = new VirtualServers(ports, () => 0.5, {
+  const all = new VirtualServers(ports, () => 0.5, NO_CARE, {
     channels: () => ({
       line: (line) => void lines.push(line.trimEnd()),
       mail: (make) => void mails.push(make("R1").subject.replace("[R1] ", "")),
