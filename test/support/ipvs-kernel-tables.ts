@@ -75,7 +75,7 @@ const id: fc.Arbitrary<ServiceId> = family.chain((of) =>
     }),
     record<Extract<ServiceId, { by: "fwmark" }>>({
       by: fc.constant("fwmark"),
-      mark: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(2 ** 32 - 1)),
+      mark: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(2 ** 31 - 1)), // ipvsadm says more as negative
       family: fc.constant(of),
     }),
   ),
@@ -101,7 +101,12 @@ function service(of: ServiceId): fc.Arbitrary<IpvsService> {
     schedulerFlags: fc.nat(7),
     onePacket: of.by === "address" && of.protocol === "udp" ? fc.boolean() : fc.constant(false),
     persistence: persistence(of),
-  }).map((one) => (one.persistence === null ? one : { ...one, onePacket: false }));
+  }).map((one) => ({
+    ...one,
+    // ipvsadm knows no name for the third flag of these, and leaves out even -b's word.
+    schedulerFlags: one.schedulerFlags & (["sh", "mh"].includes(one.scheduler) ? 3 : 7),
+    onePacket: one.onePacket && one.persistence === null,
+  }));
 }
 
 const virtualService: fc.Arbitrary<VirtualService> = id.chain((of) =>
