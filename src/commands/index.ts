@@ -43,6 +43,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "ipvs diff", load: async () => (await import("./ipvs/diff.ts")).ipvsDiff },
   { name: "ipvs doctor", load: async () => (await import("./ipvs/doctor.ts")).ipvsDoctor },
   { name: "ipvs drain", load: async () => (await import("./ipvs/drain.ts")).ipvsDrain },
+  { name: "ipvs show", load: async () => (await import("./ipvs/show.ts")).ipvsShow },
   { name: "ipvs sync", load: async () => (await import("./ipvs/sync.ts")).ipvsSync },
   { name: "ipvs watch", load: async () => (await import("./ipvs/watch.ts")).ipvsWatch },
   { name: "vip add", load: async () => (await import("./vip/add.ts")).vipAdd },

@@ -6,7 +6,12 @@ import assert from "node:assert/strict";
 import { readAttributes } from "../../src/core/netlink/attributes.ts";
 import { genlBody } from "../../src/core/netlink/genl.ts";
 import { HostReader } from "../../src/core/netlink/host-bytes.ts";
-import { type DaemonAttributes, IPVS, IPVS_COMMANDS } from "../../src/core/netlink/ipvs.ts";
+import {
+  type DaemonAttributes,
+  IPVS,
+  IPVS_COMMANDS,
+  type StatsAttributes,
+} from "../../src/core/netlink/ipvs.ts";
 import {
   addDestination,
   deleteDestination,
@@ -30,6 +35,7 @@ export interface Counted {
   readonly activeConnections?: number;
   readonly inactiveConnections?: number;
   readonly persistentConnections?: number;
+  readonly stats64?: StatsAttributes;
 }
 
 export class FakeIpvs {
@@ -192,9 +198,9 @@ const destinationBody = (destination: Destination): Uint8Array =>
   genlBody(IPVS_COMMANDS.newDestination, 1, IPVS, {
     destination: {
       ...NO_CONNECTIONS,
+      stats64: NO_STATS,
       ...destination,
       address: padded(destination.address),
-      stats64: NO_STATS,
     },
   });
 

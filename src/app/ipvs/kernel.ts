@@ -3,6 +3,14 @@ import { SystemError } from "../../core/errors.ts";
 import { decodeFamily, getFamily, NETLINK_GENERIC } from "../../core/netlink/genl.ts";
 import { IPVS_FAMILY, type IpvsRequest } from "../../core/netlink/ipvs.ts";
 import {
+  decodeDaemon,
+  decodeTimeouts,
+  dumpDaemons,
+  getTimeouts,
+  type IpvsDaemon,
+  type IpvsTimeouts,
+} from "../../core/netlink/ipvs-daemon.ts";
+import {
   type CountedDestination,
   decodeDestination,
   dumpDestinations,
@@ -56,8 +64,8 @@ export class IpvsKernel implements Closable {
   }
 
   /** A service that goes meanwhile is left out. @throws SystemError */
-  read(): CountedVirtualService[] {
-    const services = this.services();
+  read(wants: (id: ServiceId) => boolean = () => true): CountedVirtualService[] {
+    const services = this.services().filter(({ service }) => wants(service.id));
     const answers = this.#transact(services.map(({ service }) => dumpDestinations(service.id)));
     return services.flatMap((one, index) => {
       const answer = answers[index];
@@ -76,6 +84,20 @@ export class IpvsKernel implements Closable {
         destinations: destinations.map(({ destination }) => destination),
       })),
     );
+  }
+
+  /** @throws SystemError */
+  timeouts(): IpvsTimeouts {
+    const named = { op: "ipvs list", subject: "timeouts", request: getTimeouts() };
+    const [timeouts] = this.ask(named, decodeTimeouts);
+    if (timeouts === undefined) throw new SystemError(named.op, named.subject, "bad-answer");
+    return timeouts;
+  }
+
+  /** Those that run. @throws SystemError */
+  daemons(): IpvsDaemon[] {
+    const named = { op: "ipvs list", subject: "sync daemons", request: dumpDaemons() };
+    return this.ask(named, decodeDaemon);
   }
 
   /** What one request answers. @throws SystemError of its refusal */

@@ -1,10 +1,4 @@
 /** Makes IPVS what a file wants. */
-import {
-  decodeDaemon,
-  decodeTimeouts,
-  dumpDaemons,
-  getTimeouts,
-} from "../../core/netlink/ipvs-daemon.ts";
 import { planTable } from "../../proto/ipvs/plan.ts";
 import { planDaemons, planTimeouts } from "../../proto/ipvs/plan-settings.ts";
 import type { IpvsStep } from "../../proto/ipvs/step.ts";
@@ -69,14 +63,12 @@ export function ownedAfter(owned: ReadonlySet<string>, done: readonly IpvsStep[]
 
 function timeoutSteps(kernel: IpvsKernel, { timeouts }: IpvsTarget): IpvsStep[] {
   if (timeouts === null) return [];
-  const named = { op: "ipvs list", subject: "timeouts", request: getTimeouts() };
-  return kernel.ask(named, decodeTimeouts).flatMap((from) => planTimeouts(from, timeouts));
+  return planTimeouts(kernel.timeouts(), timeouts);
 }
 
 function daemonSteps(kernel: IpvsKernel, { daemons }: IpvsTarget): IpvsStep[] {
   if (daemons === null) return [];
-  const named = { op: "ipvs list", subject: "sync daemons", request: dumpDaemons() };
-  return planDaemons(kernel.ask(named, decodeDaemon), daemons);
+  return planDaemons(kernel.daemons(), daemons);
 }
 
 const ROUNDS = 3;

@@ -102,6 +102,13 @@ function changedFields(from: Fields, to: Fields): ChangedField[] {
 /** null: each host counts by itself. */
 function netmaskText({ netmask }: Persistence, family: 4 | 6): string | null {
   if (netmask === hostNetmask(family)) return null;
-  if (family === 6) return `/${netmask}`;
+  const length = family === 6 ? netmask : prefixLengthOf(netmask);
+  if (length !== null) return `/${length}`;
   return formatIp(Uint8Array.of(netmask >>> 24, netmask >>> 16, netmask >>> 8, netmask));
+}
+
+/** Of a mask of IPv4; null where it is no prefix. */
+export function prefixLengthOf(mask: number): number | null {
+  const length = Math.clz32(~mask);
+  return 2 ** 32 - 2 ** (32 - length) === mask ? length : null;
 }

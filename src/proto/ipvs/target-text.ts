@@ -5,6 +5,7 @@ import { formatJson } from "../../core/json.ts";
 import type { IpvsDaemon, IpvsTimeouts } from "../../core/netlink/ipvs-daemon.ts";
 import type { IpvsDestination, IpvsForwarding } from "../../core/netlink/ipvs-destination.ts";
 import { hostNetmask, type Persistence, serviceFamily } from "../../core/netlink/ipvs-service.ts";
+import { prefixLengthOf } from "./fields.ts";
 import { schedulerFlagNames } from "./scheduler-flags.ts";
 import { destinationKey, serviceKey, type VirtualService } from "./table.ts";
 import type { IpvsTarget } from "./target.ts";
@@ -73,11 +74,8 @@ function plainPersistence({ timeoutS, netmask, engine }: Persistence, family: Fa
 }
 
 /** The length of a prefix where it is one. */
-function formatMask(mask: number): Plain {
-  const length = Math.clz32(~mask);
-  if (mask === (0xffff_ffff_0000_0000 / 2 ** length) % 2 ** 32) return length;
-  return formatIp(Uint8Array.of(mask >>> 24, mask >>> 16, mask >>> 8, mask));
-}
+const formatMask = (mask: number): Plain =>
+  prefixLengthOf(mask) ?? formatIp(Uint8Array.of(mask >>> 24, mask >>> 16, mask >>> 8, mask));
 
 function plainDestination(destination: IpvsDestination): Record<string, Plain> {
   const { weight, forwarding, upperThreshold, lowerThreshold } = destination;
