@@ -7,6 +7,7 @@ import type { Command, Context, Paint } from "./define.ts";
 import { ExitCode, type InterruptSignal, signalExitCode } from "./exit-code.ts";
 import { GROUPS } from "./groups.ts";
 import { COMMANDS, type CommandEntry, loadCommands } from "./index.ts";
+import { leadingOptions } from "./leading-options.ts";
 import { maskSecrets } from "./masked.ts";
 
 /** The outside of the whole program: `cli.ts` binds it to this process, tests to fakes. */
@@ -61,7 +62,7 @@ type Request =
 
 function understand(argv: readonly string[], entries: readonly CommandEntry[]): Request {
   if (argv[0] === "--version" || argv[0] === "-V") return { kind: "version" };
-  const at = commandAt(argv);
+  const at = leadingOptions(argv);
   const words = argv.slice(at);
   if (words[0] === "help") return { kind: "help", words: words.slice(1) };
   const entry = findEntry(words, entries);
@@ -71,13 +72,6 @@ function understand(argv: readonly string[], entries: readonly CommandEntry[]): 
   if (entry === undefined) return { kind: "unknown", reason: whyUnknown(words, entries) };
   const own = words.slice(entry.name.split(" ").length);
   return { kind: "run", entry, words: [...argv.slice(0, at), ...own] };
-}
-
-/** Global options may stand before the command: `--netns blue vip list`. */
-function commandAt(argv: readonly string[]): number {
-  let at = 0;
-  while (/^--(netns|color)(=|$)/.test(argv[at] ?? "")) at += argv[at]?.includes("=") ? 1 : 2;
-  return at;
 }
 
 const findEntry = (

@@ -20,6 +20,7 @@ export interface Option<T> {
   readonly complete: "interface" | "file" | undefined;
   readonly keyword: string | undefined; // may also stand as a bare word between positionals: `dev eth0`
   readonly phrase: boolean; // the bare words behind the value belong to it: `--vip 192.0.2.1 dev eth0`
+  readonly verbatim: boolean; // all words of the command, in another language than ours
   readonly program: boolean; // a program and its own words, which stand behind `--`
   readonly secret: boolean; // no `ps` shows the value once it was read; such an option has no `short`
   /**
@@ -48,6 +49,7 @@ export interface ValueSpec {
   readonly complete?: "interface" | "file";
   readonly keyword?: string;
   readonly phrase?: boolean;
+  readonly verbatim?: boolean;
   readonly program?: boolean;
   readonly secret?: boolean;
 }
@@ -175,6 +177,7 @@ const SHAPE = {
   complete: undefined,
   keyword: undefined,
   phrase: false,
+  verbatim: false,
   program: false,
   secret: false,
 } as const;

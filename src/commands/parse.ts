@@ -6,6 +6,7 @@ import { Parser } from "yargs/helpers";
 import { closest } from "../core/closest.ts";
 import { UsageError } from "../core/errors.ts";
 import { quoted } from "../core/printable.ts";
+import { leadingOptions } from "./leading-options.ts";
 import type { ArgsOf, OptionTable } from "./option.ts";
 
 /** @throws UsageError, the message naming the option or positional. */
@@ -14,6 +15,10 @@ export function parseArgs<Positionals extends OptionTable, Options extends Optio
   positionals: Positionals,
   options: Options,
 ): ArgsOf<Positionals & Options> {
+  if (Object.values(positionals).some(({ verbatim }) => verbatim) && !words.includes("--")) {
+    const at = leadingOptions(words);
+    return parsed([...words.slice(0, at), "--", ...words.slice(at)], positionals, options);
+  }
   const hasProgram = Object.values(positionals).some(({ program }) => program);
   if (!hasProgram || words.includes("--")) return parsed(words, positionals, options);
   try {

@@ -10,6 +10,7 @@ import {
   type DaemonAttributes,
   IPVS,
   IPVS_COMMANDS,
+  IPVS_INFO,
   type StatsAttributes,
 } from "../../src/core/netlink/ipvs.ts";
 import {
@@ -101,6 +102,10 @@ export class FakeIpvs {
         if (found === undefined) return refusal("ESRCH");
         return told(...[...found.destinations.values()].map(destinationBody));
       }
+      case IPVS_COMMANDS.getInfo:
+        return told(
+          genlBody(command, 1, IPVS_INFO, { version: 0x010201, connectionTableSize: 4096 }),
+        );
       case IPVS_COMMANDS.getConfig:
         return told(genlBody(IPVS_COMMANDS.setConfig, 1, IPVS, this.timeouts));
       case IPVS_COMMANDS.getDaemon:

@@ -7,7 +7,12 @@ import {
   deleteDestination,
   setDestination,
 } from "../../core/netlink/ipvs-destination.ts";
-import { addService, deleteService, setService } from "../../core/netlink/ipvs-service.ts";
+import {
+  addService,
+  deleteService,
+  type IpvsService,
+  setService,
+} from "../../core/netlink/ipvs-service.ts";
 import { type IpvsStep, stepSubject } from "../../proto/ipvs/step.ts";
 import type { NamedRequest } from "./kernel.ts";
 
@@ -76,13 +81,8 @@ function requestOf(step: IpvsStep): IpvsRequest {
 }
 
 function detailOf(step: IpvsStep, code: string): string | undefined {
-  if (code === "ENOENT" && (step.kind === "add-service" || step.kind === "set-service")) {
-    const { scheduler, persistence } = step.service;
-    const engine = persistence?.engine ?? null;
-    const modules =
-      engine === null ? "" : ` or persistence engine ${engine} (modprobe ip_vs_pe_${engine})`;
-    return `this kernel has no scheduler ${scheduler} (modprobe ip_vs_${scheduler})${modules}`;
-  }
+  if (code === "ENOENT" && (step.kind === "add-service" || step.kind === "set-service"))
+    return missingModules(step.service);
   if (code === "ENODEV" && step.kind === "start-daemon")
     return `there is no interface ${step.daemon.ifName}`;
   if (code === "EINVAL" && step.kind === "add-destination")
@@ -90,4 +90,12 @@ function detailOf(step: IpvsStep, code: string): string | undefined {
   if (code === "EEXIST" || code === "ESRCH" || code === "ENOENT")
     return "another program changes IPVS at the same time";
   return undefined;
+}
+
+/** What ENOENT of a service means. */
+export function missingModules({ scheduler, persistence }: IpvsService): string {
+  const engine = persistence?.engine ?? null;
+  const modules =
+    engine === null ? "" : ` or persistence engine ${engine} (modprobe ip_vs_pe_${engine})`;
+  return `this kernel has no scheduler ${scheduler} (modprobe ip_vs_${scheduler})${modules}`;
 }

@@ -21,7 +21,8 @@ export type IpvsadmCommand =
       readonly id: ServiceId;
       readonly destination: Pick<IpvsDestination, "ip" | "port">;
     }
-  | { readonly kind: "clear" | "restore" | "save" | "help" | "version" }
+  | { readonly kind: "clear" }
+  | { readonly kind: "restore" | "save" | "help" | "version" }
   | ({ readonly kind: "list" } & Listing)
   | { readonly kind: "zero"; readonly id: ServiceId | null }
   | { readonly kind: "set"; readonly timeouts: IpvsTimeouts }

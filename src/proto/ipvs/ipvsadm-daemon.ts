@@ -1,8 +1,10 @@
 /** The sync daemons in the words of ipvsadm(8). */
+
 import { parseIp } from "../../core/addr.ts";
 import type { DaemonRole, IpvsDaemon } from "../../core/netlink/ipvs-daemon.ts";
+import { quoted } from "../../core/printable.ts";
 import { numberOf } from "./ipvsadm-values.ts";
-import { type IpvsadmLine, quoted, type Word, WordFault } from "./ipvsadm-words.ts";
+import { type IpvsadmLine, type Word, WordFault } from "./ipvsadm-words.ts";
 
 /** @throws WordFault */
 export function daemonOf({ command, given }: IpvsadmLine): IpvsDaemon {

@@ -1,4 +1,5 @@
 /** Real servers in the words of ipvsadm(8): where packets go, and how they get there. */
+
 import {
   type IpvsDestination,
   type IpvsForwarding,
@@ -7,9 +8,10 @@ import {
   type TunnelType,
 } from "../../core/netlink/ipvs-destination.ts";
 import type { ServiceId } from "../../core/netlink/ipvs-service.ts";
+import { quoted } from "../../core/printable.ts";
 import { missing } from "./ipvsadm-service.ts";
 import { endpointOf, numberOf } from "./ipvsadm-values.ts";
-import { type IpvsadmLine, quoted, type Word, WordFault } from "./ipvsadm-words.ts";
+import { type IpvsadmLine, type Word, WordFault } from "./ipvsadm-words.ts";
 
 /** @throws WordFault */
 export function serverOf(

@@ -1,6 +1,8 @@
 /** The values that options of ipvsadm(8) have: addresses with ports, numbers, masks, flags of schedulers. */
+
 import { type IpBytes, parseIp } from "../../core/addr.ts";
-import { quoted, type Word, WordFault } from "./ipvsadm-words.ts";
+import { quoted } from "../../core/printable.ts";
+import { type Word, WordFault } from "./ipvsadm-words.ts";
 import { schedulerFlag } from "./scheduler-flags.ts";
 
 /** @throws WordFault */

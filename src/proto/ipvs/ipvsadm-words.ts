@@ -1,6 +1,6 @@
 /** The words of a command line of ipvsadm(8): its options, and which command takes which. */
 import { didYouMean } from "../../core/closest.ts";
-import { printable } from "../../core/printable.ts";
+import { quoted } from "../../core/printable.ts";
 
 /** A command line as written: not yet what its values mean. */
 export interface IpvsadmLine {
@@ -49,10 +49,6 @@ export function readIpvsadmWords(words: readonly string[]): IpvsadmLine {
   }
   return { command, given, bare };
 }
-
-/** What was written, as a message has it. */
-export const quoted = (text: string): string =>
-  `"${printable(text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}...` : text)}"`;
 
 interface WrittenOption {
   readonly name: string;
@@ -116,8 +112,6 @@ function commandOf(given: ReadonlyMap<string, Word>, end: number): CommandName {
 function takenBy(command: CommandName): ReadonlySet<string> {
   return TAKEN[command];
 }
-
-const MOST_QUOTED = 60;
 
 /** Names of options, a letter of each in front where it has one. What stands together excludes each other. */
 const SERVICE = ["t:tcp-service u:udp-service :sctp-service f:fwmark-service", "6:ipv6"];
