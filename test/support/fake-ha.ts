@@ -2,6 +2,7 @@
 import { runHa } from "../../src/app/ha/up/parent/parent.ts";
 import type { ReadPlan } from "../../src/app/ha/up/parent/reading.ts";
 import type { HaEvent } from "../../src/app/ha/up/parent/supervisor.ts";
+import type { LvsPlan } from "../../src/app/ha/up/plan/lvs-plan.ts";
 import { runInProcess } from "./cli.ts";
 import { dumpPlan, instanceConf } from "./dump-plan.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";
@@ -25,7 +26,7 @@ export class FakeHa {
   readonly ended: Promise<string | undefined>;
 
   /** @param ports of a process before this one, whose files are there */
-  constructor(ports = new FakePorts(), { isShown = false } = {}) {
+  constructor(ports = new FakePorts(), { isShown = false, lvs = haPlan().lvs }: HaShape = {}) {
     const { startChild } = this.children;
     this.ports = Object.assign(ports, { startChild });
     this.children.onHeard = (child, message) => this.#hear(child, message);
@@ -37,7 +38,12 @@ export class FakeHa {
     }));
     const { instances } = dumpPlan(NAMES.map((name) => instanceConf("", name)).join("\n"));
     const dump = { ...haPlan().dump, instances };
-    const plan = haPlan({ routers, dump, syncGroups: [{ name: "VG", members: ["VI_1", "VI_2"] }] });
+    const plan = haPlan({
+      routers,
+      dump,
+      lvs,
+      syncGroups: [{ name: "VG", members: ["VI_1", "VI_2"] }],
+    });
     const { signal } = new AbortController();
     this.ended = runHa(
       {
@@ -59,7 +65,7 @@ export class FakeHa {
     this.ended.catch(() => {}); // a test that awaits it sees the error all the same
   }
 
-  static async up(ports?: FakePorts, options?: { readonly isShown: boolean }): Promise<FakeHa> {
+  static async up(ports?: FakePorts, options?: HaShape): Promise<FakeHa> {
     const ha = new FakeHa(ports, options);
     await ha.ports.clock.pass(0);
     for (const [name, state] of ha.states) ha.#tell(name, "backup", state);
@@ -109,6 +115,11 @@ export class FakeHa {
     if (state === "master") this.#tell(instance, "master", "backup");
     return { state: "backup", to: "10.0.0.2", took_ms: 12 };
   }
+}
+
+interface HaShape {
+  readonly isShown?: boolean;
+  readonly lvs?: LvsPlan; // no virtual servers unless said
 }
 
 interface Question {

@@ -60,12 +60,14 @@ export const SERVICE: ServiceRecord = {
       server: "10.0.0.11:80",
       state: "up",
       weight: 1,
+      hand_weight: null,
       checks: [{ check: "TCP_CHECK", state: "up", age_ms: 100, detail: "connected" }],
     },
     {
       server: "10.0.0.12:80",
       state: "down",
       weight: 0,
+      hand_weight: null,
       checks: [
         { check: "TCP_CHECK", state: "down", age_ms: 100, detail: "connection refused" },
         { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },

@@ -89,6 +89,24 @@ export async function askMaintenance(
   return await ask(socket, request, "not_kept", ports, limitMs);
 }
 
+/** A real server of a virtual one, as `ha status` names them. */
+export interface WeighedServer {
+  readonly server: string;
+  readonly service: string;
+}
+
+/** @param weight null: that of the file and the checks again. @returns those that the name means. @throws SystemError */
+export async function askWeight(
+  socket: string,
+  server: string,
+  weight: number | null,
+  ports: Outside,
+): Promise<readonly WeighedServer[]> {
+  type Answer = { readonly weighed: readonly WeighedServer[] };
+  return (await ask<Answer>(socket, { request: "weigh", server, weight }, "weighed", ports))
+    .weighed;
+}
+
 /** Resolves when it goes by what its file says now, or has refused it. @throws SystemError */
 export const askReload = async (socket: string, ports: Outside): Promise<ReloadRecord> =>
   await ask(socket, { request: "reload" }, "reloaded", ports, LONGEST_RELOAD_MS);

@@ -8,7 +8,7 @@ export const haEvents = defineCommand({
   name: "ha events",
   summary: "Print the events of ha up as NDJSON",
   description: [
-    "First one record of type status, as ha status -j prints it, then one for each event. Those of routers are as vrrp watch prints them, with instance; others are of the types tracked (kind, name, state), check (service, server, check, state, again: it failed and that changed nothing, detail), real-server (service, server, state, cause), server-weight (service, server, from, to), virtual-server (service, state, cause, weight, threshold), destinations (service, destinations), checks-suspended (service, suspended), maintenance (maintenance: null when it is over) and trouble (role: which process, text). Each has seq, which counts them over all routers without a gap where nothing was missed, and ts.",
+    "First one record of type status, as ha status -j prints it, then one for each event. Those of routers are as vrrp watch prints them, with instance; others are of the types tracked (kind, name, state), check (service, server, check, state, again: it failed and that changed nothing, detail), real-server (service, server, state, cause), server-weight (service, server, from, to), hand-weight (service, server, weight: null when it is undone), virtual-server (service, state, cause, weight, threshold), destinations (service, destinations), checks-suspended (service, suspended), maintenance (maintenance: null when it is over) and trouble (role: which process, text). Each has seq, which counts them over all routers without a gap where nothing was missed, and ts.",
     "Ends with SIGINT, or when ha up ends.",
   ],
   options: { ...haNameOption },

@@ -19,6 +19,10 @@ function lineOf(event: ServerEvent): string {
       return `real server ${event.server} of ${service} is ${event.state}`;
     case "weight":
       return `real server ${event.server} of ${service} has weight ${event.to} instead of ${event.from}`;
+    case "hand-weight": {
+      const { server, weight } = event;
+      return `real server ${server} of ${service} has ${handWeightText(weight)}`;
+    }
     case "quorum": {
       const { state, weight, threshold, cause } = event;
       if (cause === "stop")
@@ -48,11 +52,19 @@ export function serviceLines(record: ServiceRecord, paint: Paint): string[] {
   const head = `weight ${weight} of quorum ${quorum}${to}${pause}`;
   return [
     `virtual server ${printable(service)}  ${painted(state, paint)}  ${printable(head)}`,
-    ...servers.map(({ server, state: own, weight: its, checks }) => {
+    ...servers.map(({ server, state: own, weight: its, hand_weight: byHand, checks }) => {
       const told = checks.map(checkText).join("; ");
-      return `  ${printable(server)}  ${painted(own, paint)}  weight ${its}${printable(told === "" ? "" : `  ${told}`)}`;
+      const hand =
+        byHand === null ? "" : paint.yellow(` ${byHand === 0 ? "drained" : byHand} by hand`);
+      return `  ${printable(server)}  ${painted(own, paint)}  weight ${its}${hand}${printable(told === "" ? "" : `  ${told}`)}`;
     }),
   ];
+}
+
+/** Behind "has". @param weight null: it is undone */
+export function handWeightText(weight: number | null): string {
+  if (weight === null) return "its own weight again";
+  return `weight ${weight} by hand${weight === 0 ? ", and is drained" : ""}`;
 }
 
 const painted = (state: "up" | "down", paint: Paint): string =>

@@ -5,6 +5,7 @@ import type { FileAsRead } from "../../file-watch.ts";
 import type { VrrpEvent } from "../../vrrp/events.ts";
 import type { AddressLease } from "../../vrrp/router-witness.ts";
 import type { HaPlan } from "./plan/plan.ts";
+import type { HandWeight } from "./servers/hand-weights.ts";
 import type { KnownServers, ServerNews } from "./servers/server-events.ts";
 
 /** Those that the parent starts and watches. */
@@ -47,7 +48,9 @@ export type ToCheckers =
       readonly states: FormerStates;
       readonly watched: readonly FileAsRead[]; // that they change is to be told
       readonly servers: KnownServers; // likewise
+      readonly weights: readonly HandWeight[];
     }
+  | { readonly kind: "weights"; readonly weights: readonly HandWeight[] } // all that are set by hand
   | RouterEvent
   | LowerHeard;
 

@@ -18,10 +18,10 @@ function serviceHtml(record: ServiceRecord): Html {
   return html`<article class="card"><header><h3>${service}</h3>${pillHtml(state, state.toUpperCase())}</header><p class="faint">weight ${weight} of quorum ${quorum}${suspended ? ", not checked: its address is not here" : ""}</p>${sorry === undefined ? "" : html`<p class="bad">sorry server ${sorry.server}</p>`}<ul class="servers">${servers.map(serverHtml)}</ul></article>`;
 }
 
-function serverHtml({ server, state, weight, checks }: ServerRecord): Html {
+function serverHtml({ server, state, weight, hand_weight, checks }: ServerRecord): Html {
   const failed = checks.filter((check) => check.state === "down");
   const reasons = failed.map(
     ({ check, detail }) => html`<p class="bad">${check}: ${detail ?? "failed"}</p>`,
   );
-  return html`<li>${pillHtml(state, state.toUpperCase())} <span class="number">${server}</span> <span class="faint">weight ${weight}</span>${reasons}</li>`;
+  return html`<li>${pillHtml(state, state.toUpperCase())} <span class="number">${server}</span> <span class="faint">weight ${weight}${hand_weight === null ? "" : `, by hand ${hand_weight}`}</span>${reasons}</li>`;
 }

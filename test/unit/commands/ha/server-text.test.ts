@@ -32,6 +32,10 @@ test("what happens, a line each", () => {
     serverEventLine({ type: "destinations", service, destinations });
   assert.equal(to(), `connections to ${service} are to go nowhere`);
   assert.match(to({ server, weight: 1, sorry: true }), /are to go to \S+:81 \(sorry\) weight 1$/);
+  const byHand = { type: "hand-weight", service, server } as const;
+  assert.match(serverEventLine({ ...byHand, weight: 7 }), / has weight 7 by hand$/);
+  assert.match(serverEventLine({ ...byHand, weight: 0 }), / has weight 0 by hand, and is drained$/);
+  assert.match(serverEventLine({ ...byHand, weight: null }), / has its own weight again$/);
   assert.match(serverEventLine({ type: "suspended", service, suspended: true }), /not here$/);
 });
 
@@ -40,7 +44,7 @@ test("a virtual server and its real ones on a screen, without what could move th
     ...{ service, state: "down", weight: 0, quorum: 1, suspended: true },
     servers: [
       {
-        ...{ server, state: "down", weight: 3 },
+        ...{ server, state: "down", weight: 3, hand_weight: null },
         checks: [
           { check: "HTTP_GET", state: "down", age_ms: 400, detail: "\u001b[2Jrefused" },
           { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },
@@ -60,4 +64,16 @@ test("a virtual server and its real ones on a screen, without what could move th
     /^ {2}\[10\.0\.1\.1\]:tcp:81 {2}<red>down<\/red> {2}weight 3 {2}HTTP_GET down, 0\.4s ago: .*refused; TCP_CHECK not asked yet; FILE_CHECK up$/,
   );
   assert.ok(!line?.includes("\u001b"));
+});
+
+test("a weight that is set by hand is shown beside its own", () => {
+  const record = (hand_weight: number | null): ServiceRecord => ({
+    ...{ service, state: "up", weight: 3, quorum: 1, suspended: false, destinations: [] },
+    servers: [{ server, state: "up", weight: 3, hand_weight, checks: [] }],
+  });
+  const shown = (byHand: number | null): string | undefined =>
+    serviceLines(record(byHand), MARKED)[1];
+  assert.match(shown(null) ?? "", /weight 3$/);
+  assert.match(shown(7) ?? "", /weight 3<yellow> 7 by hand<\/yellow>$/);
+  assert.match(shown(0) ?? "", /weight 3<yellow> drained by hand<\/yellow>$/);
 });

@@ -43,6 +43,10 @@ export function checkersWork(
   return {
     ended,
     hear(message) {
+      if (message.kind === "weights") {
+        servers.weigh(message.weights);
+        return;
+      }
       if (message.kind !== "plan") {
         notifier?.hear(message);
         return;
@@ -51,6 +55,7 @@ export function checkersWork(
       become(plan);
       if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
       else notifier.amend(plan);
+      servers.weigh(message.weights);
       servers.apply(plan.lvs, message.servers);
       tracked.apply(plan, known);
       files.follow(watched);

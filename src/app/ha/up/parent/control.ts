@@ -13,7 +13,7 @@ import type { HaParts } from "./parts.ts";
 import { HaPast } from "./past.ts";
 import { reloadRecord } from "./reload-record.ts";
 import { childrenOf, haStatus } from "./status.ts";
-import type { HaEvent } from "./supervisor.ts";
+import type { HaEvent, Supervisor } from "./supervisor.ts";
 import { delayRecord, Tallies } from "./tallies.ts";
 
 type Request = Readonly<Record<string, unknown>>;
@@ -83,6 +83,8 @@ export class HaControl implements Closable {
         return await this.#failOver(request);
       case "maintenance":
         return await this.#maintain(request);
+      case "weigh":
+        return weigh(request, this.#parts.supervisor);
       case "reload":
         return reloadRecord(await this.#parts.supervisor.reload());
       case "down":
@@ -113,6 +115,14 @@ export class HaControl implements Closable {
     const record = state && maintenanceRecord(state, ports.clock.wallMs());
     return { maintenance: record, not_kept: flaw, routers };
   }
+}
+
+function weigh({ server, weight }: Request, supervisor: Supervisor): object {
+  const isWeight = weight === null || (Number.isInteger(weight) && Number(weight) >= 0);
+  if (typeof server !== "string" || !isWeight) return { error: "names no server and no weight" };
+  const named = supervisor.weigh(server, weight as number | null);
+  const names = named.map((one) => ({ server: one.server.label, service: one.service.label }));
+  return { weighed: names };
 }
 
 const msOf = (value: unknown): number | undefined =>

@@ -40,6 +40,7 @@ const SERVER_TYPES = {
   check: "check",
   server: "real-server",
   weight: "server-weight",
+  "hand-weight": "hand-weight",
   quorum: "virtual-server",
   destinations: "destinations",
   suspended: "checks-suspended",

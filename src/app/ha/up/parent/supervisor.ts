@@ -18,6 +18,7 @@ import type {
 } from "../messages.ts";
 import type { HaPlan } from "../plan/plan.ts";
 import { type PlanChanges, planChanges } from "../plan/plan-changes.ts";
+import { HandWeights, type NamedServer, serversNamed } from "../servers/hand-weights.ts";
 import type { ServerEvent } from "../servers/server-events.ts";
 import { Found } from "./found.ts";
 import { LeaseCustody } from "./lease-custody.ts";
@@ -59,6 +60,7 @@ export class Supervisor {
   readonly #onHeard: SuperviseOptions["onHeard"];
   readonly #states = new Map<string, VrrpState>(); // by instance
   readonly #found = new Found();
+  readonly #weights = new HandWeights();
   readonly #told = new Map<string, VrrpState>(); // likewise, as the process of the checks knows
   readonly #untold: (RouterEvent | LowerHeard)[] = []; // while none runs
   #isMaintained: boolean = false;
@@ -121,6 +123,18 @@ export class Supervisor {
   maintain(isOn: boolean): void {
     this.#isMaintained = isOn;
     this.vrrp.send({ kind: "maintenance", isOn });
+  }
+
+  /** By hand. @param weight null: as it would be without. @returns those that the name means */
+  weigh(name: string, weight: number | null): readonly NamedServer[] {
+    const named = serversNamed(name, this.plan.lvs);
+    this.#weights.set(named, weight);
+    this.checkers.send({ kind: "weights", weights: this.#weights.all });
+    for (const { service, server } of named) {
+      const event = { service: service.label, server: server.label, weight };
+      this.#emit({ kind: "server", event: { type: "hand-weight", ...event } });
+    }
+    return named;
   }
 
   /** By which it goes now. */
@@ -213,7 +227,8 @@ export class Supervisor {
     const states = new Map(this.#told);
     const { plan, files } = this.#runs;
     const watched = this.#watchesFiles ? files : [];
-    return { kind: "plan", plan, known, states, servers, watched };
+    const weights = this.#weights.all;
+    return { kind: "plan", plan, known, states, servers, watched, weights };
   }
 
   async #apply(next: ReadWell): Promise<Reloaded | undefined> {
@@ -229,6 +244,7 @@ export class Supervisor {
     this.#custody.go(plan);
     for (const states of [this.#states, this.#told]) rename(states, changes);
     this.#found.forget(changes, plan);
+    this.#weights.keep(plan.lvs);
     this.vrrp.send({ kind: "plan", plan, former: this.#states });
     this.checkers.send(this.#work);
     await Promise.race([applied, this.ended]);

@@ -28,6 +28,13 @@ export type ServerEvent =
       readonly from: number;
       readonly to: number;
     }
+  /** By hand; null: that of the file and the checks holds again. */
+  | {
+      readonly type: "hand-weight";
+      readonly service: string;
+      readonly server: string;
+      readonly weight: number | null;
+    }
   | {
       readonly type: "quorum";
       readonly service: string;

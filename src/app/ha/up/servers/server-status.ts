@@ -15,7 +15,8 @@ export interface ServiceRecord {
 export interface ServerRecord {
   readonly server: string;
   readonly state: "up" | "down";
-  readonly weight: number;
+  readonly weight: number; // by its file and its checks
+  readonly hand_weight: number | null; // that is set by hand instead
   readonly checks: readonly CheckRecord[];
 }
 
@@ -39,6 +40,7 @@ export function serviceRecord(runner: ServiceRunner, nowMs: number): ServiceReco
       server: label,
       state: machine.isAlive(server) ? "up" : "down",
       weight: machine.weightOf(server),
+      hand_weight: runner.handWeightOf(server),
       checks: planned.map(({ kind }, check): CheckRecord => {
         const latest = runner.latestAt({ server, check });
         return {

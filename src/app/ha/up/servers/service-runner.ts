@@ -106,6 +106,16 @@ export class ServiceRunner implements Closable {
     return this.#targets.map((one) => this.#destination(one));
   }
 
+  /** Null: it is that of the file and the checks. */
+  handWeightOf(server: number): number | null {
+    return this.#steering.byHand.get(this.#serverAt(server).label) ?? null;
+  }
+
+  /** Weights that are set by hand may be others. */
+  steer(): void {
+    this.#point();
+  }
+
   latestAt(place: CheckedPlace): LatestResult | undefined {
     return this.#checks.get(placeKey(place))?.latest;
   }
@@ -130,10 +140,11 @@ export class ServiceRunner implements Closable {
 
   get #targets(): readonly Destination[] {
     const nowMs = this.#ports.clock.nowMs();
-    const { slow } = this.#steering;
-    return this.machine.destinations((server, weight) =>
-      slow.weightOf(this.#serverAt(server).label, weight, nowMs),
-    );
+    const { slow, byHand } = this.#steering;
+    return this.machine.destinations((server, weight) => {
+      const { label } = this.#serverAt(server);
+      return byHand.get(label) ?? slow.weightOf(label, weight, nowMs);
+    });
   }
 
   #planned(): CheckedPlace[] {

@@ -1,16 +1,18 @@
 /** How the real servers of `ha up` are treated beyond what its file says. */
 import { SlowStart } from "../../../../proto/lvs/slow-start.ts";
 import type { LvsPlan, PlannedService } from "../plan/lvs-plan.ts";
+import type { HandWeight } from "./hand-weights.ts";
 
 export interface ServerCare {
   readonly rise: number; // so many successes in a row make a server that is down up
   readonly slowStartMs: number; // in which one that comes back gets its weight; 0: at once
 }
 
-/** Of one virtual server. */
+/** Of one virtual server; its real servers by their labels. */
 export interface ServiceSteering {
   readonly rise: number;
-  readonly slow: SlowStart; // by labels of servers
+  readonly slow: SlowStart;
+  readonly byHand: Map<string, number>; // weights
 }
 
 /** Of all; what is on its way goes on when a plan has another such service in its place. */
@@ -23,15 +25,26 @@ export class Steering {
   }
 
   of({ key }: Pick<PlannedService, "key">): ServiceSteering {
-    const { rise, slowStartMs } = this.#care;
-    const own = this.#services.get(key) ?? { rise, slow: new SlowStart(slowStartMs) };
-    this.#services.set(key, own);
-    return own;
+    return this.#at(key);
+  }
+
+  /** All of them, instead of those before. */
+  weigh(weights: readonly HandWeight[]): void {
+    for (const { byHand } of this.#services.values()) byHand.clear();
+    for (const { service, server, weight } of weights) this.#at(service).byHand.set(server, weight);
   }
 
   /** What is in no plan any more comes back as new. */
   keep({ services }: Pick<LvsPlan, "services">): void {
     const keys = new Set(services.map(({ key }) => key));
     for (const key of this.#services.keys()) if (!keys.has(key)) this.#services.delete(key);
+  }
+
+  #at(key: string): ServiceSteering {
+    const { rise, slowStartMs } = this.#care;
+    const found = this.#services.get(key);
+    const own = found ?? { rise, slow: new SlowStart(slowStartMs), byHand: new Map() };
+    this.#services.set(key, own);
+    return own;
   }
 }

@@ -6,6 +6,7 @@ import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { ServerChannels } from "../notify/notifier.ts";
 import { ServerNotifier } from "../notify/server-notifier.ts";
 import type { LvsPlan, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import type { HandWeight } from "./hand-weights.ts";
 import { tellingIpvs } from "./ipvs-port.ts";
 import { watchLocalAddresses } from "./local-addresses.ts";
 import {
@@ -76,6 +77,12 @@ export class VirtualServers implements Closable {
   get records(): readonly ServiceRecord[] {
     const nowMs = this.#ports.clock.nowMs();
     return this.#all.map((runner) => serviceRecord(runner, nowMs));
+  }
+
+  /** @param weights all that are set by hand */
+  weigh(weights: readonly HandWeight[]): void {
+    this.#steering.weigh(weights);
+    for (const runner of this.#all) runner.steer();
   }
 
   hearFile(name: string, value: number): void {

@@ -107,3 +107,47 @@ test("a ramp goes on where a reload changes something beside it, and ends with t
   all.close();
   assert.equal(ports.clock.pending, 0);
 });
+
+/** The only server of the only service. */
+const byHand = (weight: number) => ({
+  service: plannedService().key,
+  server: plannedServer(81).label,
+  weight,
+});
+
+test("a weight by hand holds at once, beside a ramp and until it is undone, and is told", async () => {
+  const { all, ports, open, go, weights } = steered({ slowStartMs: 10_000 }, server(10));
+  go();
+  await ports.clock.pass(0);
+  open();
+  await ports.clock.pass(1000);
+  assert.equal(weights().at(-1), 1);
+  all.weigh([byHand(25)]);
+  await ports.clock.pass(5000);
+  assert.equal(weights().at(-1), 25);
+  assert.deepEqual(
+    all.records[0]?.servers.map((one) => [one.weight, one.hand_weight]),
+    [[10, 25]],
+  );
+  go({ hysteresis: 1 });
+  await ports.clock.pass(0);
+  assert.equal(weights().at(-1), 25);
+  all.weigh([]);
+  await ports.clock.pass(0);
+  assert.equal(weights().at(-1), 5);
+});
+
+test("a weight by hand brings no server back, and none keeps its quorum by it", async () => {
+  const { all, ports, open, shut, events, go, weights } = steered({}, server(10));
+  open();
+  go();
+  all.weigh([byHand(0)]);
+  await ports.clock.pass(1000);
+  assert.equal(weights().at(-1), 0);
+  assert.equal(all.records[0]?.state, "up");
+  all.weigh([byHand(7)]);
+  shut();
+  await ports.clock.pass(1000);
+  assert.equal(weights().at(-1), undefined);
+  assert.equal(events.findLast((event) => event.type === "quorum")?.weight, 0);
+});
