@@ -51,4 +51,4 @@ export const lvsPlan = (
 ): LvsPlan => ({ services, tellsFirst: false, mailsChecks: true, ...changes });
 
 /** Servers as keepalived treats them. */
-export const NO_CARE: ServerCare = { rise: 1, slowStartMs: 0 };
+export const NO_CARE: ServerCare = { rise: 1, slowStartMs: 0, verifiesCertificates: false };

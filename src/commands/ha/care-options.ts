@@ -1,7 +1,7 @@
 /** Options of `ha up` for real servers, beyond what a keepalived.conf can say. */
 import type { ServerCare } from "../../app/ha/up/servers/steering.ts";
 import { UsageError } from "../../core/errors.ts";
-import { type ArgsOf, duration, integer } from "../option.ts";
+import { type ArgsOf, duration, flag, integer } from "../option.ts";
 
 export const careOptions = {
   rise: integer({
@@ -14,18 +14,20 @@ export const careOptions = {
     default: "0s",
     describe: "A server that comes back gets its weight in so long, up to 1h",
   }),
+  "verify-certificates": flag({ describe: "Pages of SSL_GET need a certificate that is good" }),
 };
 
 export const CARE_MANUAL = [
   "A keepalived.conf cannot say these; without them all is as with keepalived.",
   "With --rise N a real server that is down is up when N checks of it in a row have succeeded; meanwhile it is asked again after delay_before_retry. It is no matter to FILE_CHECK, which is not asked.",
   "With --slow-start 30s a real server that was down and comes back begins with weight 1 and gets its weight in 20 steps. A weight of 10 or more has room for that, one of 1 has none. The quorum goes by the whole weight from the start. One that is there from the start, or comes with a reload, has its weight at once.",
+  "keepalived believes any certificate. With --verify-certificates one has to be for the name of its page, which is told to TLS too: sni_name, else virtualhost, without either the address. It has to be in its time, and from an authority of the host or of ca in the block SSL. What is wrong with it is told as vipkit check http tells it, and is a failure like any other.",
 ];
 
 export function careOf(args: ArgsOf<typeof careOptions>): ServerCare {
-  const { rise, "slow-start": slowStartMs } = args;
+  const { rise, "slow-start": slowStartMs, "verify-certificates": verifiesCertificates } = args;
   if (slowStartMs > MOST_MS) throw new UsageError("--slow-start is not within 0s to 1h");
-  return { rise, slowStartMs };
+  return { rise, slowStartMs, verifiesCertificates };
 }
 
 const MOST_MS = 3_600_000;

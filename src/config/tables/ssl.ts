@@ -9,7 +9,7 @@ const USED = { ...AGAIN, actsIn: "up" } as const;
 
 export const SSL = {
   password: keyword("Password of the private key", secret, AGAIN),
-  ca: keyword("File with the certificates that it trusts", text("FILE"), AGAIN),
+  ca: keyword("File with the certificates that it trusts", text("FILE"), USED),
   certificate: keyword("File with its own certificate", text("FILE"), USED),
   key: keyword("File with the private key of that", text("FILE"), USED),
 } as const;

@@ -4,6 +4,7 @@ import { FileWatch } from "../../../file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { ownProcess } from "../own-process.ts";
+import { verifying } from "../plan/verifying.ts";
 import type { Work } from "../process.ts";
 import type { ServerCare } from "../servers/steering.ts";
 import { VirtualServers } from "../servers/virtual-servers.ts";
@@ -56,7 +57,7 @@ export function checkersWork(
       if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
       else notifier.amend(plan);
       servers.weigh(message.weights);
-      servers.apply(plan.lvs, message.servers);
+      servers.apply(care.verifiesCertificates ? verifying(plan.lvs) : plan.lvs, message.servers);
       tracked.apply(plan, known);
       files.follow(watched);
     },

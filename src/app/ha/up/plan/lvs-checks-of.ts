@@ -114,16 +114,18 @@ export class CheckPlanner {
     const isTls = check.kind === "SSL_GET";
     const version = check.values.http_protocol.value === "1.1" ? "1.1" : "1.0";
     const pages = pagesOf(check.values, way, isTls, (text) => this.#note(`${name}: ${text}`));
-    return { ...way, by: "http", tls: isTls ? this.#files() : null, version, pages };
+    const tls = isTls ? this.#files() : null;
+    return { ...way, by: "http", tls, verifies: false, version, pages };
   }
 
   /** What the SSL block names. */
   #files(): TlsFiles {
     if (this.#tls !== undefined) return this.#tls;
-    const { certificate, key } = this.#configuration.SSL?.value ?? {};
+    const { ca, certificate, key } = this.#configuration.SSL?.value ?? {};
     const read = (path: string | undefined): string | null =>
       path === undefined ? null : this.#ports.readSecretFile(path).text;
-    this.#tls = { ca: null, certificate: read(certificate?.value), key: read(key?.value) };
+    const files = { certificate: read(certificate?.value), key: read(key?.value) };
+    this.#tls = { ca: read(ca?.value), ...files };
     return this.#tls;
   }
 

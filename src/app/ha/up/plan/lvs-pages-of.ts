@@ -18,14 +18,19 @@ export function pagesOf(
   const usualPort = isTls ? 443 : 80;
   const address = ip.length === 4 ? formatIp(ip) : `[${formatIp(ip)}]`;
   const own = port === usualPort ? address : `${address}:${port}`;
+  const ownSni = sni_name.origin.kind === "inherited" ? null : sni_name.value;
   return url.map(({ value: page }) => {
     const named = page.virtualhost?.value ?? virtualhost.value;
     const path = page.path?.value ?? "/";
-    const serverName = enable_sni.value === null ? null : (sni_name.value ?? named);
+    const certificateName = ownSni ?? (named === null ? null : withoutPort(named));
+    const serverName = enable_sni.value === null ? null : certificateName;
     const expected = expectationOf(page, (text) => note(`${path}: ${text}`));
-    return { host: named ?? own, path, serverName, expected };
+    return { host: named ?? own, path, serverName, certificateName, expected };
   });
 }
+
+/** Of `www.example.com:8443`, `[2001:db8::1]:8443`. */
+const withoutPort = (host: string): string => host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
 
 function expectationOf(page: Page, note: (text: string) => void): HttpExpectation {
   const statuses = page.status_code

@@ -57,6 +57,7 @@ export type PlannedProbe =
   | (PlannedWay & {
       readonly by: "http";
       readonly tls: TlsFiles | null; // null: without TLS
+      readonly verifies: boolean; // the certificate, for the name of each page
       readonly version: "1.0" | "1.1";
       readonly pages: readonly PlannedPage[]; // all of them
     })
@@ -86,5 +87,6 @@ export interface PlannedPage {
   readonly host: string; // header
   readonly path: string;
   readonly serverName: string | null; // for TLS; null: none is told
+  readonly certificateName: string | null; // that a certificate has to be for; null: the address
   readonly expected: HttpExpectation;
 }

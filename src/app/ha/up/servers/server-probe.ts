@@ -103,7 +103,7 @@ const urlOf = (
 
 const pageProber = (
   probe: Extract<Asking, { readonly by: "http" }>,
-  { serverName, expected }: PlannedPage,
+  { serverName, certificateName, expected }: PlannedPage,
   ports: Ports,
 ) =>
   httpProber(
@@ -115,7 +115,13 @@ const pageProber = (
       authorization: null,
       body: null,
       connectTo: null,
-      tls: { serverName, verify: false, files: probe.tls ?? NO_FILES, minVersion: "TLSv1" },
+      tls: {
+        // Who has several certificates shows the one of the name that is asked for.
+        serverName: probe.verifies ? certificateName : serverName,
+        verify: probe.verifies,
+        files: probe.tls ?? NO_FILES,
+        minVersion: "TLSv1",
+      },
       follow: 0,
       keepBytes: KEPT_BYTES,
       limitBytes: MOST_BYTES,

@@ -6,6 +6,7 @@ import type { HandWeight } from "./hand-weights.ts";
 export interface ServerCare {
   readonly rise: number; // so many successes in a row make a server that is down up
   readonly slowStartMs: number; // in which one that comes back gets its weight; 0: at once
+  readonly verifiesCertificates: boolean; // of pages that are asked for by HTTPS
 }
 
 /** Of one virtual server; its real servers by their labels. */

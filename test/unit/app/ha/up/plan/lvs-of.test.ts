@@ -98,15 +98,19 @@ test("pages: the nearest name of the host, SNI where it is wanted, what has to c
   const url = `url {; path /a; virtualhost u.test; digest ${"ab".repeat(16)}; status_code 200-204 301; regex "a.c"; regex_options caseless; }`;
   const probe = probeOf(
     `virtualhost s.test; SSL_GET {; http_protocol 1.1; enable_sni; ${url}; url {; path /b; regex x; regex_no_match; }; }`,
-    "SSL {; certificate /c; key /k; }",
+    "SSL {; ca /a; certificate /c; key /k; }",
   );
   if (probe?.by !== "http") assert.fail("no pages");
   assert.equal(probe.version, "1.1");
-  assert.deepEqual(probe.tls, { ca: null, certificate: "PEM of /c", key: "PEM of /k" });
+  assert.deepEqual(probe.tls, {
+    ca: "PEM of /a",
+    certificate: "PEM of /c",
+    key: "PEM of /k",
+  });
   const [a, b] = probe.pages;
   assert.deepEqual(
-    [a?.host, a?.path, b?.host, b?.serverName],
-    ["u.test", "/a", "s.test", "s.test"],
+    [a?.host, a?.path, a?.serverName, b?.host, b?.serverName],
+    ["u.test", "/a", "u.test", "s.test", "s.test"],
   );
   assert.deepEqual(a?.expected.statuses, [
     { first: 200, last: 204 },
@@ -117,6 +121,22 @@ test("pages: the nearest name of the host, SNI where it is wanted, what has to c
   assert.deepEqual(b?.expected.statuses, [{ first: 200, last: 299 }]);
   const bare = probeOf("HTTP_GET {; url {; path /; }; }");
   assert.equal(bare?.by === "http" && bare.pages[0]?.host, "10.0.1.1:81");
+});
+
+test("the name of a certificate is that of TLS, else that of the page without its port", () => {
+  const nameOf = (inside: string) => {
+    const probe = probeOf(`SSL_GET {; url {; path /; }; ${inside}; }`);
+    return probe?.by === "http" && probe.pages[0]?.certificateName;
+  };
+  assert.deepEqual(
+    [
+      nameOf("virtualhost s.test:8443"),
+      nameOf("virtualhost [fd00::1]:8443"),
+      nameOf("virtualhost s.test; sni_name n.test"),
+      nameOf(""),
+    ],
+    ["s.test", "fd00::1", "n.test", null],
+  );
 });
 
 test("what cannot be looked at is told, and never left out in silence", () => {
