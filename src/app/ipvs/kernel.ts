@@ -65,13 +65,13 @@ export class IpvsKernel implements Closable {
 
   /** A service that goes meanwhile is left out. @throws SystemError */
   read(wants: (id: ServiceId) => boolean = () => true): CountedVirtualService[] {
-    const services = this.services().filter(({ service }) => wants(service.id));
-    const answers = this.#transact(services.map(({ service }) => dumpDestinations(service.id)));
-    return services.flatMap((one, index) => {
-      const answer = answers[index];
+    return this.services().flatMap((one) => {
+      const { id } = one.service;
+      if (!wants(id)) return [];
+      // Decoded at once: the answers of thousands would fill memory that is slow to get.
+      const [answer] = this.#transact([dumpDestinations(id)]);
       if (answer?.refusal?.code === "ESRCH") return [];
-      const subject = serviceKey(one.service.id);
-      const destinations = valuesOf("ipvs list", subject, answer, decodeDestination);
+      const destinations = valuesOf("ipvs list", serviceKey(id), answer, decodeDestination);
       return [{ ...one, destinations }];
     });
   }

@@ -11,6 +11,7 @@ import { requireInterval } from "./interval.ts";
 import { SYNC_MANUAL } from "./sync-manual.ts";
 import { tellOutcome, tellPlan } from "./sync-report.ts";
 import { watchFileSync } from "./sync-watch.ts";
+import { TABLE_MANUAL } from "./table-manual.ts";
 
 export const ipvsSync = defineCommand({
   name: "ipvs sync",
@@ -20,7 +21,7 @@ export const ipvsSync = defineCommand({
     "What comes is added before anything goes, and a server that goes gets weight 0 first. Settings are changed in place: connections stay. Where something that comes is refused nothing is removed, and what was not made is named.",
     "Only services of FILE, and those that were made for it and are in it no more, are touched. Others are foreign and stay, unless --prune is given.",
   ],
-  manual: SYNC_MANUAL,
+  manual: { ...TABLE_MANUAL, ...SYNC_MANUAL },
   options: {
     ...fileOptions,
     "dry-run": flag({ describe: "Change nothing, print what would be changed" }),

@@ -16,8 +16,9 @@ export class HostReader extends ByteReader {
 
   /** Unsigned 64 bits. */
   u64(): bigint {
-    const [first, second] = [BigInt(this.u32()), BigInt(this.u32())];
-    return LITTLE_ENDIAN ? (second << 32n) | first : (first << 32n) | second;
+    const [first, second] = [this.u32(), this.u32()];
+    const [high, low] = LITTLE_ENDIAN ? [second, first] : [first, second];
+    return high === 0 ? BigInt(low) : (BigInt(high) << 32n) | BigInt(low);
   }
 
   /** The 16 bits that some attributes hold in network order. */
