@@ -13,13 +13,13 @@ const source = `(function (require, __filename) {${readFileSync(filename, "latin
 const script = new Script(source, { filename, cachedData: cachedData() });
 module.exports = { script, cacheFile }; // for compile.js
 // Young garbage is collected from the size that it begins with on. Else V8 lets it grow to 32 MiB with the
-// first long list of targets, and keeps that for as long as a watch lasts. Elsewhere it may: a sniff of a
-// million adverts is faster with it. Nor may the processes of `ha up` keep what a start with hundreds of
-// routers took. Behind the script, for V8 takes a cache only with its own flags.
+// first long list of targets, and keeps that for as long as a watch lasts; a table of IPVS that is made in a
+// second has no time to get that memory from the kernel. Elsewhere it may: a sniff of a million adverts is faster
+// with it. Nor may the processes of `ha up` keep what a start with hundreds of routers took. Behind the script,
+// for V8 takes a cache only with its own flags.
 const [, , group, name] = process.argv;
-if (require.main === module && (group === "check" || (group === "ha" && name === "up"))) {
-  setFlagsFromString("--semi-space-growth-factor=1");
-}
+const isFrugal = group === "check" || group === "ipvs" || (group === "ha" && name === "up");
+if (require.main === module && isFrugal) setFlagsFromString("--semi-space-growth-factor=1");
 script.runInThisContext()(require, filename);
 
 /** V8 itself refuses what another version made, but knows a source by its length alone. */

@@ -1,12 +1,23 @@
 /** Whether two plain values say the same: numbers, texts, bytes, patterns, lists, maps and objects of them. */
 
+import { sameBytes } from "./bytes.ts";
+
 /** What is undefined is as good as not there. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (a instanceof RegExp || b instanceof RegExp) return String(a) === String(b);
   if (a instanceof Map && b instanceof Map) return isSameValue([...a], [...b]);
-  return differingKeys(a, b).length === 0;
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return sameBytes(a, b);
+  return saySame(a as Plain, b as Plain);
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+function saySame(a: Plain, b: Plain): boolean {
+  for (const key of Object.keys(a)) if (!isSameValue(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
 }
 
 /** A text that is the same for plain values that say the same, where their keys are in the same order. */

@@ -13,6 +13,7 @@ import {
 import {
   type CountedDestination,
   decodeDestination,
+  decodeDestinationSettings,
   dumpDestinations,
 } from "../../core/netlink/ipvs-destination.ts";
 import {
@@ -65,25 +66,16 @@ export class IpvsKernel implements Closable {
 
   /** A service that goes meanwhile is left out. @throws SystemError */
   read(wants: (id: ServiceId) => boolean = () => true): CountedVirtualService[] {
-    return this.services().flatMap((one) => {
-      const { id } = one.service;
-      if (!wants(id)) return [];
-      // Decoded at once: the answers of thousands would fill memory that is slow to get.
-      const [answer] = this.#transact([dumpDestinations(id)]);
-      if (answer?.refusal?.code === "ESRCH") return [];
-      const destinations = valuesOf("ipvs list", serviceKey(id), answer, decodeDestination);
-      return [{ ...one, destinations }];
-    });
+    return this.#read(
+      this.services().filter(({ service }) => wants(service.id)),
+      decodeDestination,
+    );
   }
 
   /** @throws SystemError */
   table(): IpvsTable {
-    return tableOf(
-      this.read().map(({ service, destinations }) => ({
-        service,
-        destinations: destinations.map(({ destination }) => destination),
-      })),
-    );
+    const services = this.#read(this.services(), decodeDestinationSettings);
+    return tableOf(services.map(({ service, destinations }) => ({ service, destinations })));
   }
 
   /** @throws SystemError */
@@ -119,8 +111,18 @@ export class IpvsKernel implements Closable {
     this.#netlink.close();
   }
 
+  #read<T>(services: readonly CountedService[], decode: (body: Uint8Array) => Decoded<T>) {
+    return services.flatMap((one) => {
+      const { id } = one.service;
+      const [answer] = this.#transact([dumpDestinations(id)]);
+      if (answer?.refusal?.code === "ESRCH") return [];
+      return [{ ...one, destinations: valuesOf("ipvs list", serviceKey(id), answer, decode) }];
+    });
+  }
+
   #transact(requests: readonly IpvsRequest[]): NetlinkAnswer[] {
-    return this.#netlink.transact(requests.map((one) => ({ ...one, type: this.#family })));
+    const type = this.#family;
+    return this.#netlink.transact(requests.map(({ flags, body }) => ({ type, flags, body })));
   }
 }
 

@@ -43,13 +43,15 @@ export function readAttributes<Table extends AttrTable>(
     const length = r.u16();
     const type = r.u16() & TYPE_MASK;
     if (length < HEADER_BYTES) r.fail("bad-attribute-length");
-    const payload = r.window(length - HEADER_BYTES);
-    r.align();
     const named = rows.get(type);
-    if (named === undefined) continue;
-    const { name, row } = named;
-    if (!row.accepts(payload.left)) payload.fail(`bad-${kebabCase(name)}`);
-    values[name] = row.read(payload);
+    if (named === undefined) r.skip(length - HEADER_BYTES);
+    else {
+      const { name, row } = named;
+      const payload = r.window(length - HEADER_BYTES);
+      if (!row.accepts(payload.left)) payload.fail(`bad-${kebabCase(name)}`);
+      values[name] = row.read(payload);
+    }
+    r.align();
   }
   return values as AttrValues<Table>;
 }

@@ -27,10 +27,13 @@ export function genlBody<Table extends AttrTable>(
   table: Table,
   values: AttrValues<Table>,
 ): Uint8Array {
-  const w = new HostWriter().u8(command).u8(version).zeros(2);
-  writeAttributes(w, table, values);
-  return w.bytes();
+  SCRATCH.clear().u8(command).u8(version).zeros(2);
+  writeAttributes(SCRATCH, table, values);
+  return SCRATCH.bytes();
 }
+
+/** One for all: thousands of bodies are written together, and V8 gives room for each outside of its heap. */
+const SCRATCH = new HostWriter();
 
 /** Codes: `short`, and those of attributes. `then` makes of the attributes what is wanted of them. */
 export function decodeGenl<Table extends AttrTable, T>(

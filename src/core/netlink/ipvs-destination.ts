@@ -3,12 +3,15 @@ import { familyOf, type IpBytes } from "../addr.ts";
 import { mustFit } from "../bytes.ts";
 import type { Decoded } from "../result.ts";
 import { decodeGenl } from "./genl.ts";
+import type { HostReader } from "./host-bytes.ts";
 import {
   addressFamilyOf,
   type DestinationAttributes,
+  type DestinationSettings,
   familyOfNumber,
   IPVS,
   IPVS_COMMANDS,
+  IPVS_SETTINGS,
   type IpvsRequest,
   inetAddress,
   ipvsRequest,
@@ -50,26 +53,19 @@ export interface CountedDestination {
 
 /** An answer to `dumpDestinations`. Codes: `short`, `other-family`, `no-*`, those of attributes. */
 export const decodeDestination = (body: Uint8Array): Decoded<CountedDestination> =>
-  decodeGenl("ipvs-destination", body, IPVS, ({ destination: told }, r) => {
-    if (told === undefined) return r.fail("no-destination");
-    const by = FORWARDINGS[(told.forwarding ?? 0) & FORWARDING_MASK];
-    if (by === undefined) return r.fail("other-forwarding");
-    const ip = inetAddress(r, told.address, familyOfNumber(r, told.family));
-    return {
-      destination: {
-        ip,
-        port: told.port ?? 0,
-        forwarding: by === "tunnel" ? { by, ...tunnelOf(told) } : { by },
-        weight: told.weight ?? 0,
-        upperThreshold: told.upperThreshold ?? 0,
-        lowerThreshold: told.lowerThreshold ?? 0,
-      },
-      active: told.activeConnections ?? 0,
-      inactive: told.inactiveConnections ?? 0,
-      persistent: told.persistentConnections ?? 0,
-      stats: statsOf(r, told.stats64),
-    };
-  });
+  decodeGenl("ipvs-destination", body, IPVS, ({ destination: told }, r) => ({
+    destination: settingsOf(told, r),
+    active: told?.activeConnections ?? 0,
+    inactive: told?.inactiveConnections ?? 0,
+    persistent: told?.persistentConnections ?? 0,
+    stats: statsOf(r, told?.stats64),
+  }));
+
+/** The same, where nobody asks what is counted: in half of the time. */
+export const decodeDestinationSettings = (body: Uint8Array): Decoded<IpvsDestination> =>
+  decodeGenl("ipvs-destination", body, IPVS_SETTINGS, ({ destination }, r) =>
+    settingsOf(destination, r),
+  );
 
 /** All of a service. */
 export const dumpDestinations = (service: ServiceId): IpvsRequest =>
@@ -105,22 +101,36 @@ const keyAttributes = ({
   family: addressFamilyOf(familyOf(ip)),
 });
 
+/** Each named once: V8 takes its time for objects that are spread into others. */
 function attributesOf(destination: IpvsDestination): DestinationAttributes {
-  const { forwarding, weight, upperThreshold, lowerThreshold } = destination;
+  const { ip, port, forwarding, weight, upperThreshold, lowerThreshold } = destination;
   mustFit(weight, MAX_WEIGHT);
-  const common = {
-    ...keyAttributes(destination),
+  const tunnel = forwarding.by === "tunnel" ? forwarding : undefined;
+  return {
+    address: ip,
+    port,
     forwarding: FORWARDINGS.indexOf(forwarding.by),
     weight,
     upperThreshold,
     lowerThreshold,
+    family: addressFamilyOf(familyOf(ip)),
+    tunnelType: tunnel && TUNNEL_TYPES.indexOf(tunnel.type),
+    tunnelPort: tunnel?.port,
+    tunnelFlags: tunnel && TUNNEL_CHECKSUMS.indexOf(tunnel.checksum),
   };
-  if (forwarding.by !== "tunnel") return common;
+}
+
+function settingsOf(told: DestinationSettings | undefined, r: HostReader): IpvsDestination {
+  if (told === undefined) return r.fail("no-destination");
+  const by = FORWARDINGS[(told.forwarding ?? 0) & FORWARDING_MASK];
+  if (by === undefined) return r.fail("other-forwarding");
   return {
-    ...common,
-    tunnelType: TUNNEL_TYPES.indexOf(forwarding.type),
-    tunnelPort: forwarding.port,
-    tunnelFlags: TUNNEL_CHECKSUMS.indexOf(forwarding.checksum),
+    ip: inetAddress(r, told.address, familyOfNumber(r, told.family)),
+    port: told.port ?? 0,
+    forwarding: by === "tunnel" ? { by, ...tunnelOf(told) } : { by },
+    weight: told.weight ?? 0,
+    upperThreshold: told.upperThreshold ?? 0,
+    lowerThreshold: told.lowerThreshold ?? 0,
   };
 }
 
@@ -128,7 +138,7 @@ function tunnelOf({
   tunnelType = 0,
   tunnelPort = 0,
   tunnelFlags = 0,
-}: DestinationAttributes): IpvsTunnel {
+}: DestinationSettings): IpvsTunnel {
   return {
     type: TUNNEL_TYPES[tunnelType] ?? "ipip",
     port: tunnelPort,

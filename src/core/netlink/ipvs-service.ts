@@ -132,8 +132,13 @@ function attributesOf(service: IpvsService): ServiceAttributes {
   if (family === 4) w.be32(netmask);
   else if (netmask < 1 || netmask > addressBits(6)) throw new RangeError("no prefix length");
   else w.u32(netmask);
+  const { protocol, address, port, fwmark } = idAttributes(id);
   return {
-    ...idAttributes(id),
+    family: addressFamilyOf(family),
+    protocol,
+    address,
+    port,
+    fwmark,
     scheduler,
     flags:
       (persistence === null ? 0 : PERSISTENT) |

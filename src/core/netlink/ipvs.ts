@@ -105,22 +105,27 @@ const SERVICE = {
   stats64: nested(12, STATS),
 } as const;
 
-/** IPVS_DEST_ATTR_*. */
-const DESTINATION = {
+/** IPVS_DEST_ATTR_* that are asked for. */
+const DESTINATION_SETTINGS = {
   address: raw(1),
   port: be16(2),
   forwarding: u32(3),
   weight: u32(4),
   upperThreshold: u32(5),
   lowerThreshold: u32(6),
-  activeConnections: u32(7),
-  inactiveConnections: u32(8),
-  persistentConnections: u32(9),
   family: u16(11),
-  stats64: nested(12, STATS),
   tunnelType: u8(13),
   tunnelPort: be16(14),
   tunnelFlags: u16(15),
+} as const;
+
+/** All of them. */
+const DESTINATION = {
+  ...DESTINATION_SETTINGS,
+  activeConnections: u32(7),
+  inactiveConnections: u32(8),
+  persistentConnections: u32(9),
+  stats64: nested(12, STATS),
 } as const;
 
 /** IPVS_DAEMON_ATTR_*. */
@@ -145,6 +150,9 @@ export const IPVS = {
   udpS: u32(6),
 } as const;
 
+/** Of a destination no more than its settings: what is not read takes no time. */
+export const IPVS_SETTINGS = { destination: nested(2, DESTINATION_SETTINGS) } as const;
+
 /** IPVS_INFO_ATTR_*. */
 export const IPVS_INFO = {
   version: u32(1),
@@ -153,6 +161,7 @@ export const IPVS_INFO = {
 
 export type ServiceAttributes = AttrValues<typeof SERVICE>;
 export type DestinationAttributes = AttrValues<typeof DESTINATION>;
+export type DestinationSettings = AttrValues<typeof DESTINATION_SETTINGS>;
 export type DaemonAttributes = AttrValues<typeof DAEMON>;
 export type StatsAttributes = AttrValues<typeof STATS>;
 

@@ -26,8 +26,7 @@ export class Mistakes {
 }
 
 /** Total over any text. Empty lines and comments, from a word that begins with #, are none. */
-export function readIpvsadmLines(text: string, mistakes: Mistakes): PlacedCommand[] {
-  const commands: PlacedCommand[] = [];
+export function* readIpvsadmLines(text: string, mistakes: Mistakes): Generator<PlacedCommand> {
   for (const [index, written] of text.split("\n").entries()) {
     const line = index + 1;
     if (written.length > LONGEST_LINE) {
@@ -39,14 +38,12 @@ export function readIpvsadmLines(text: string, mistakes: Mistakes): PlacedComman
     const own = words.slice(words[0] === "ipvsadm" ? 1 : 0, end === -1 ? undefined : end);
     if (own.length === 0) continue;
     try {
-      const command = readIpvsadmCommand(own);
-      commands.push({ command, line, column: columnOf(own, 0, written) });
+      yield { command: readIpvsadmCommand(own), line, column: columnOf(own, 0, written) };
     } catch (error) {
       if (!(error instanceof WordFault)) throw error;
       mistakes.add(line, columnOf(own, error.at, written), error.message);
     }
   }
-  return commands;
 }
 
 /** Of one of the words of a line, or behind the last. */

@@ -4,14 +4,19 @@ import fc from "fast-check";
 import { decodeFamily, decodeGenl, genlBody } from "../../../src/core/netlink/genl.ts";
 import { IPVS } from "../../../src/core/netlink/ipvs.ts";
 import { decodeDaemon, decodeTimeouts } from "../../../src/core/netlink/ipvs-daemon.ts";
-import { addDestination, decodeDestination } from "../../../src/core/netlink/ipvs-destination.ts";
+import {
+  addDestination,
+  decodeDestination,
+  decodeDestinationSettings,
+} from "../../../src/core/netlink/ipvs-destination.ts";
 import { addService, decodeService } from "../../../src/core/netlink/ipvs-service.ts";
 import type { Decoded } from "../../../src/core/result.ts";
 import { services } from "../../support/ipvs-kernel-tables.ts";
 import * as vectors from "../../vectors/ipvs.ts";
 
 const DECODERS: readonly ((body: Uint8Array) => Decoded<unknown>)[] = [
-  ...[decodeFamily, decodeService, decodeDestination, decodeDaemon, decodeTimeouts],
+  ...[decodeFamily, decodeService, decodeDestination, decodeDestinationSettings],
+  ...[decodeDaemon, decodeTimeouts],
 ];
 
 /** A real message of which some bytes were changed and the end perhaps cut off. */

@@ -107,6 +107,13 @@ test("bytes handed out are not those still written to", () => {
   assert.equal(toHex(before), "01");
 });
 
+test("a writer that begins anew leaves what it handed out, and zeros are zero over what stood there", () => {
+  const writer = new ByteWriter().u32(0xffffffff);
+  const first = writer.bytes();
+  const second = writer.clear().u8(1).zeros(2).bytes();
+  assert.deepEqual([toHex(first), toHex(second)], ["ffffffff", "010000"]);
+});
+
 test("a copy of some bytes is no view of them, short or long", () => {
   for (const length of [2, 200]) {
     const bytes = Buffer.from(new Uint8Array(length + 2).fill(7));

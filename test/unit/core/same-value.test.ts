@@ -14,6 +14,8 @@ test("bytes, lists and objects are the same by what they hold, from whichever pr
   assert.ok(!isSameValue([1, 2], [1]));
   assert.ok(!isSameValue({ a: null }, {}));
   assert.ok(!isSameValue({}, { a: null }));
+  assert.ok(!isSameValue(new Uint8Array([1, 2]), new Uint8Array([1, 3])));
+  assert.ok(!isSameValue(new Uint8Array([1]), new Uint8Array([1, 0])));
   assert.ok(!isSameValue(new Map([["a", [1]]]), new Map([["a", [2]]])));
   assert.ok(!isSameValue("1", 1));
   assert.ok(isSameValue(/a/i, /a/i));

@@ -4,6 +4,7 @@ import { parseIp } from "../../../../src/core/addr.ts";
 import {
   addDestination,
   decodeDestination,
+  decodeDestinationSettings,
   deleteDestination,
   dumpDestinations,
   type IpvsDestination,
@@ -76,6 +77,11 @@ test("a destination is read as the kernel tells it", () => {
     const result = decodeDestination(body);
     return result.ok ? result.value.destination : result.fault;
   });
+  const alone = vectors.destinations.map(decodeDestinationSettings);
+  assert.deepEqual(
+    alone,
+    read.map((value) => ({ ok: true, value })),
+  );
   const drained = { ...MASQ, weight: 0, upperThreshold: 0, lowerThreshold: 0 };
   assert.deepEqual(read, [GUE, IPIP6, drained]);
 });

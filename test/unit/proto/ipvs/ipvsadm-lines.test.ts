@@ -5,7 +5,7 @@ import { Mistakes, readIpvsadmLines } from "../../../../src/proto/ipvs/ipvsadm-l
 
 function read(text: string) {
   const mistakes = new Mistakes();
-  const commands = readIpvsadmLines(text, mistakes);
+  const commands = [...readIpvsadmLines(text, mistakes)];
   return {
     commands: commands.map(({ command, line, column }) => `${line}:${column} ${command.kind}`),
     mistakes: mistakes.first.map(({ line, column, message }) => `${line}:${column} ${message}`),
