@@ -21,7 +21,7 @@ export async function restore(
 ): Promise<Restored> {
   const text = await readText("-", MOST_BYTES, files, signal);
   const mistakes = new Mistakes();
-  const placed = readIpvsadmLines(text, mistakes);
+  const placed = [...readIpvsadmLines(text, mistakes)];
   const changes: AdmChange[] = [];
   for (const { command, line, column } of placed) {
     if (isAdmChange(command)) changes.push(command);
