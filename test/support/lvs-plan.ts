@@ -5,7 +5,7 @@ import type {
   PlannedServer,
   PlannedService,
 } from "../../src/app/ha/up/plan/lvs-plan.ts";
-import type { ServerCare } from "../../src/app/ha/up/servers/steering.ts";
+import type { ServerCare } from "../../src/app/ha/up/servers/service-steering.ts";
 
 /** A TCP_CHECK of 10.0.1.1 port 81 each second. */
 export const plannedCheck = (changes: Partial<PlannedCheck> = {}): PlannedCheck => ({
@@ -51,4 +51,6 @@ export const lvsPlan = (
 ): LvsPlan => ({ services, tellsFirst: false, mailsChecks: true, ...changes });
 
 /** Servers as keepalived treats them. */
-export const NO_CARE: ServerCare = { rise: 1, slowStartMs: 0, verifiesCertificates: false };
+export const NO_CARE: ServerCare = {
+  ...{ rise: 1, slowStartMs: 0, drainMs: 0, verifiesCertificates: false },
+};

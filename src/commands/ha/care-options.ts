@@ -1,5 +1,5 @@
 /** Options of `ha up` for real servers, beyond what a keepalived.conf can say. */
-import type { ServerCare } from "../../app/ha/up/servers/steering.ts";
+import type { ServerCare } from "../../app/ha/up/servers/service-steering.ts";
 import { UsageError } from "../../core/errors.ts";
 import { type ArgsOf, duration, flag, integer } from "../option.ts";
 
@@ -14,6 +14,10 @@ export const careOptions = {
     default: "0s",
     describe: "A server that comes back gets its weight in so long, up to 1h",
   }),
+  drain: duration({
+    default: "0s",
+    describe: "A server that a reload takes out has so long to end its connections, up to 1h",
+  }),
   "verify-certificates": flag({ describe: "Pages of SSL_GET need a certificate that is good" }),
 };
 
@@ -21,13 +25,15 @@ export const CARE_MANUAL = [
   "A keepalived.conf cannot say these; without them all is as with keepalived.",
   "With --rise N a real server that is down is up when N checks of it in a row have succeeded; meanwhile it is asked again after delay_before_retry. It is no matter to FILE_CHECK, which is not asked.",
   "With --slow-start 30s a real server that was down and comes back begins with weight 1 and gets its weight in 20 steps. A weight of 10 or more has room for that, one of 1 has none. The quorum goes by the whole weight from the start. One that is there from the start, or comes with a reload, has its weight at once.",
+  "With --drain 30s a real server that a reload takes out of a virtual server stays at weight 0 until its connections are gone, or the time is over; without IPVS, until then. A virtual server that is taken out itself goes at once, with all of its servers, and so do servers that are leaving when the process of the checks has to be started anew.",
   "keepalived believes any certificate. With --verify-certificates one has to be for the name of its page, which is told to TLS too: sni_name, else virtualhost, without either the address. It has to be in its time, and from an authority of the host or of ca in the block SSL. What is wrong with it is told as vipkit check http tells it, and is a failure like any other.",
 ];
 
 export function careOf(args: ArgsOf<typeof careOptions>): ServerCare {
-  const { rise, "slow-start": slowStartMs, "verify-certificates": verifiesCertificates } = args;
+  const { rise, "slow-start": slowStartMs, drain: drainMs } = args;
   if (slowStartMs > MOST_MS) throw new UsageError("--slow-start is not within 0s to 1h");
-  return { rise, slowStartMs, verifiesCertificates };
+  if (drainMs > MOST_MS) throw new UsageError("--drain is not within 0s to 1h");
+  return { rise, slowStartMs, drainMs, verifiesCertificates: args["verify-certificates"] };
 }
 
 const MOST_MS = 3_600_000;

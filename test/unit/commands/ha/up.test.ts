@@ -21,9 +21,11 @@ test("where one of another name goes by the same file a second is refused: exit 
   assert.equal(ha.children.all.length, 2);
 });
 
-test("a slow start longer than an hour is refused before anything is begun: exit 2", async () => {
-  const ha = await FakeHa.up();
-  const { exitCode, stderr } = await ha.run("up", "--slow-start", "61m");
-  assert.equal(exitCode, 2);
-  assert.match(stderr, /--slow-start is not within 0s to 1h/);
-});
+for (const option of ["--slow-start", "--drain"]) {
+  test(`${option} of more than an hour is refused before anything is begun: exit 2`, async () => {
+    const ha = await FakeHa.up();
+    const { exitCode, stderr } = await ha.run("up", option, "61m");
+    assert.equal(exitCode, 2);
+    assert.match(stderr, new RegExp(`${option} is not within 0s to 1h`));
+  });
+}

@@ -6,7 +6,7 @@ import { Notifier } from "../notify/notifier.ts";
 import { ownProcess } from "../own-process.ts";
 import { verifying } from "../plan/verifying.ts";
 import type { Work } from "../process.ts";
-import type { ServerCare } from "../servers/steering.ts";
+import type { ServerCare } from "../servers/service-steering.ts";
 import { VirtualServers } from "../servers/virtual-servers.ts";
 import { TrackedThings } from "./tracked-things.ts";
 

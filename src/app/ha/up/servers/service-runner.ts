@@ -2,7 +2,6 @@
 import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 import {
   type CheckStanding,
-  type Destination,
   type ServiceChange,
   VirtualServer,
 } from "../../../../proto/lvs/virtual-server.ts";
@@ -17,7 +16,7 @@ import {
   type ServerEvent,
 } from "./server-events.ts";
 import { serverProbe } from "./server-probe.ts";
-import type { ServiceSteering } from "./steering.ts";
+import type { ServiceSteering, Targets } from "./service-steering.ts";
 
 /** A check of one of its servers. */
 export interface CheckedPlace {
@@ -103,7 +102,11 @@ export class ServiceRunner implements Closable {
   }
 
   get destinations(): readonly DestinationRecord[] {
-    return this.#targets.map((one) => this.#destination(one));
+    return recordsOf(this.targets);
+  }
+
+  get targets(): Targets {
+    return this.#steering.targets(this.service, this.machine, this.#ports.clock.nowMs());
   }
 
   /** Null: it is that of the file and the checks. */
@@ -136,15 +139,6 @@ export class ServiceRunner implements Closable {
     this.#hasEnded = true;
     this.#cancel();
     for (const check of this.#checks.values()) check.close();
-  }
-
-  get #targets(): readonly Destination[] {
-    const nowMs = this.#ports.clock.nowMs();
-    const { slow, byHand } = this.#steering;
-    return this.machine.destinations((server, weight) => {
-      const { label } = this.#serverAt(server);
-      return byHand.get(label) ?? slow.weightOf(label, weight, nowMs);
-    });
   }
 
   #planned(): CheckedPlace[] {
@@ -194,9 +188,9 @@ export class ServiceRunner implements Closable {
     const changes = this.machine.note(server, check, state, points);
     const key = checkKey(this.service, this.#serverAt(server), planned);
     this.#witness.onKnown(key, { state, points });
-    if (!this.machine.isAlive(server)) this.#steering.slow.end(this.#serverAt(server).label);
-    else if (!was && before.state === "down")
-      this.#steering.slow.begin(this.#serverAt(server).label, this.#ports.clock.nowMs());
+    const [{ label }, nowMs] = [this.#serverAt(server), this.#ports.clock.nowMs()];
+    if (!this.machine.isAlive(server)) this.#steering.note(label, "down", nowMs);
+    else if (!was && before.state === "down") this.#steering.note(label, "back", nowMs);
     const why = `${planned.kind} ${state === "up" ? "succeeded" : "failed"}: ${detail}`;
     this.#follow(changes);
     const isAlive = this.machine.isAlive(server);
@@ -220,19 +214,26 @@ export class ServiceRunner implements Closable {
   }
 
   #point(): void {
-    const { destinations } = this;
+    const { targets } = this;
+    const destinations = recordsOf(targets);
     const pointed = JSON.stringify(destinations);
     if (pointed !== this.#pointed) this.#ipvs.point(this.service.label, destinations);
     this.#pointed = pointed;
-    this.#rise();
+    this.#later();
   }
 
-  /** Points anew when a server on its way up is to have more. */
-  #rise(): void {
+  /** Points anew when there may be something else to point to. */
+  #later(): void {
     const { clock } = this.#ports;
     this.#cancel();
-    const nextMs = this.#steering.slow.nextMs(clock.nowMs());
-    if (nextMs !== NEVER && !this.#hasEnded) this.#cancel = clock.at(nextMs, () => this.#point());
+    const nextMs = this.#steering.nextMs(clock.nowMs());
+    if (nextMs === NEVER || this.#hasEnded) return;
+    this.#cancel = clock.at(nextMs, () => {
+      const { targets } = this;
+      if (this.#steering.isDraining)
+        this.#steering.look(targets, this.#ipvs.connections(targets.service), clock.nowMs());
+      this.#point();
+    });
   }
 
   #eventOf(change: ServiceChange): ServerEvent {
@@ -247,13 +248,13 @@ export class ServiceRunner implements Closable {
     }
     return { type: "server", service, server, state: upOrDown(change.isUp), cause: change.cause };
   }
-
-  #destination({ server, weight }: Destination): DestinationRecord {
-    const label =
-      server === "sorry" ? (this.service.sorry?.label ?? "") : this.#serverAt(server).label;
-    return { server: label, weight, sorry: server === "sorry" };
-  }
 }
+
+const recordsOf = ({ service, destinations }: Targets): DestinationRecord[] =>
+  destinations.map(({ server, weight }) => {
+    const own = server === "sorry" ? service.sorry : service.servers[server];
+    return { server: own?.label ?? "", weight, sorry: server === "sorry" };
+  });
 
 const upOrDown = (isUp: boolean): "up" | "down" => (isUp ? "up" : "down");
 

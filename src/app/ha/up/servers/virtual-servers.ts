@@ -17,7 +17,8 @@ import {
 } from "./server-events.ts";
 import { type ServiceRecord, serviceRecord } from "./server-status.ts";
 import { ServiceRunner } from "./service-runner.ts";
-import { type ServerCare, Steering } from "./steering.ts";
+import type { ServerCare } from "./service-steering.ts";
+import { Steering } from "./steering.ts";
 
 export interface ServersWitness {
   /** By which others are told, where there is a way. */
@@ -65,7 +66,10 @@ export class VirtualServers implements Closable {
       const running = former.get(key);
       former.delete(key);
       const isSame = running !== undefined && isSameValue(running.service, service);
-      if (!isSame) running?.close();
+      if (!isSame && running !== undefined) {
+        running.close();
+        this.#steering.of(service).replace(running.targets, service, this.#ports.clock.nowMs());
+      }
       this.#runners.set(key, isSame ? running : this.#begin(service));
     }
     for (const runner of former.values()) runner.remove();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PlannedServer } from "../../../../../../src/app/ha/up/plan/lvs-plan.ts";
 import type { ServerEvent } from "../../../../../../src/app/ha/up/servers/server-events.ts";
-import type { ServerCare } from "../../../../../../src/app/ha/up/servers/steering.ts";
+import type { ServerCare } from "../../../../../../src/app/ha/up/servers/service-steering.ts";
 import { VirtualServers } from "../../../../../../src/app/ha/up/servers/virtual-servers.ts";
 import { quietStream } from "../../../../../support/fake-net.ts";
 import { FakePorts } from "../../../../../support/fake-ports.ts";
@@ -150,4 +150,33 @@ test("a weight by hand brings no server back, and none keeps its quorum by it", 
   await ports.clock.pass(1000);
   assert.equal(weights().at(-1), undefined);
   assert.equal(events.findLast((event) => event.type === "quorum")?.weight, 0);
+});
+
+test("a server that a reload takes out stays at weight 0 until the time is over", async () => {
+  const { ports, open, events, go } = steered({ drainMs: 5000 }, server(10));
+  open();
+  go();
+  await ports.clock.pass(0);
+  const [other] = [plannedServer(82, { checks: [] })];
+  const latest = (): readonly (readonly [string, number])[] => {
+    const told = events.findLast((event) => event.type === "destinations");
+    return told?.destinations.map((one) => [one.server, one.weight] as const) ?? [];
+  };
+  go({ servers: [other] });
+  await ports.clock.pass(4999);
+  const [left, came] = ["[10.0.1.1]:tcp:81", "[10.0.1.1]:tcp:82"];
+  assert.deepEqual(latest(), [
+    [came, 1],
+    [left, 0],
+  ]);
+  await ports.clock.pass(1);
+  assert.deepEqual(latest(), [[came, 1]]);
+  go();
+  await ports.clock.pass(100);
+  go({ servers: [other, server(10)] });
+  await ports.clock.pass(100);
+  assert.deepEqual(latest(), [
+    [came, 1],
+    [left, 10],
+  ]);
 });
