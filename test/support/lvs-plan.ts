@@ -52,5 +52,5 @@ export const lvsPlan = (
 
 /** Servers as keepalived treats them. */
 export const NO_CARE: ServerCare = {
-  ...{ rise: 1, slowStartMs: 0, drainMs: 0, verifiesCertificates: false },
+  ...{ rise: 1, slowStartMs: 0, drainMs: 0, verifiesCertificates: false, names: [] },
 };

@@ -219,7 +219,7 @@ test("a reload keeps what is known of the virtual servers that are still there, 
   const quorum = (service: string) =>
     ({ type: "quorum", service, state: "up", cause: "start", weight: 1, threshold: 1 }) as const;
   const events = [quorum("kept"), quorum("gone")];
-  const news = { events, known: { checks: new Map(), quorums: new Map() } };
+  const news = { events, known: { checks: new Map(), quorums: new Map() }, forgotten: [] };
   ha.children.of("checkers").says({ kind: "servers", news });
   await ha.ports.clock.pass(1000);
   const lvs = { ...haPlan().lvs, services: [plannedService({ label: "kept" })] };

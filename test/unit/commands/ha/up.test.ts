@@ -29,3 +29,23 @@ for (const option of ["--slow-start", "--drain"]) {
     assert.match(stderr, new RegExp(`${option} is not within 0s to 1h`));
   });
 }
+
+test("names of real servers that cannot be meant are refused before anything is begun", async () => {
+  const ha = await FakeHa.up();
+  const refusal = async (...names: readonly string[]) => {
+    const { exitCode, stderr } = await ha.run(
+      "up",
+      ...names.flatMap((one) => ["--server-name", one]),
+    );
+    assert.equal(exitCode, 2);
+    return stderr;
+  };
+  assert.match(await refusal("10.0.0.5"), /is not ADDR=NAME/);
+  assert.match(await refusal("web=web.test"), /is no IP address/);
+  assert.match(await refusal("10.0.0.5=10.0.0.6"), /has an address in the place of a name/);
+  assert.match(await refusal("10.0.0.5=a b"), /is not ADDR=NAME/);
+  assert.match(
+    await refusal("10.0.0.5=a.test", "10.0.0.5=b.test"),
+    /--server-name has two names for 10\.0\.0\.5/,
+  );
+});

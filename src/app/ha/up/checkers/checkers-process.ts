@@ -4,8 +4,8 @@ import { FileWatch } from "../../../file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
 import { Notifier } from "../notify/notifier.ts";
 import { ownProcess } from "../own-process.ts";
-import { verifying } from "../plan/verifying.ts";
 import type { Work } from "../process.ts";
+import { AmendedPlan } from "../servers/amended-plan.ts";
 import type { ServerCare } from "../servers/service-steering.ts";
 import { VirtualServers } from "../servers/virtual-servers.ts";
 import { TrackedThings } from "./tracked-things.ts";
@@ -37,6 +37,10 @@ export function checkersWork(
     onNews: (told) => tell({ kind: "servers", news: told }),
     onTrouble: trouble,
   });
+  const amended = new AmendedPlan(care, ports, {
+    onPlan: (plan, known) => servers.apply(plan, known),
+    onTrouble: trouble,
+  });
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
     end = resolve;
@@ -57,7 +61,7 @@ export function checkersWork(
       if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
       else notifier.amend(plan);
       servers.weigh(message.weights);
-      servers.apply(care.verifiesCertificates ? verifying(plan.lvs) : plan.lvs, message.servers);
+      amended.go(plan.lvs, message.servers);
       tracked.apply(plan, known);
       files.follow(watched);
     },
@@ -66,7 +70,10 @@ export function checkersWork(
       if (kind === "services") return { services: servers.records };
       return { error: "this is the process of the checks" };
     },
-    stop: () => void Promise.all([servers.finish(), notifier?.finish()]).then(end),
+    stop: () => {
+      amended.close();
+      void Promise.all([servers.finish(), notifier?.finish()]).then(end);
+    },
     abandon() {
       servers.hurry();
       notifier?.hurry();
@@ -74,6 +81,7 @@ export function checkersWork(
     close: () => {
       files.close();
       tracked.close();
+      amended.close();
       servers.close();
       notifier?.close();
     },

@@ -1,9 +1,8 @@
 /** What the process of the checks has found so far: the one after it goes on from there. */
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { TrackedNews } from "../messages.ts";
-import type { HaPlan } from "../plan/plan.ts";
 import { type PlanChanges, trackersRemoved } from "../plan/plan-changes.ts";
-import { forgetUnplanned, type KnownServers, type ServerNews } from "../servers/server-events.ts";
+import { forget, type KnownServers, type ServerNews } from "../servers/server-events.ts";
 
 export class Found {
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
@@ -27,14 +26,14 @@ export class Found {
     return former !== news.state;
   }
 
-  noteServers({ known }: ServerNews): void {
+  noteServers({ known, forgotten }: ServerNews): void {
+    forget({ checks: this.#checks, quorums: this.#quorums }, forgotten);
     for (const [key, standing] of known.checks) this.#checks.set(key, standing);
     for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
   }
 
-  /** What is in no plan any more is known no more. */
-  forget(changes: PlanChanges, { lvs }: Pick<HaPlan, "lvs">): void {
+  /** What is in no plan any more is known no more; of servers the process of the checks tells that. */
+  forget(changes: PlanChanges): void {
     for (const key of trackersRemoved(changes)) this.#tracked.delete(key);
-    forgetUnplanned({ checks: this.#checks, quorums: this.#quorums }, lvs);
   }
 }

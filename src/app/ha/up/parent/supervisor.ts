@@ -243,7 +243,7 @@ export class Supervisor {
     });
     this.#custody.go(plan);
     for (const states of [this.#states, this.#told]) rename(states, changes);
-    this.#found.forget(changes, plan);
+    this.#found.forget(changes);
     this.#weights.keep(plan.lvs);
     this.vrrp.send({ kind: "plan", plan, former: this.#states });
     this.checkers.send(this.#work);

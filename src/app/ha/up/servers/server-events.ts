@@ -71,11 +71,11 @@ export const checkKey = (
   check: Pick<PlannedCheck, "kind" | "probe">,
 ): string => [service.key, server.label, check.kind, valueKey(check.probe)].join("\n");
 
-/** What a reload has taken out begins anew when it comes back, and nothing is kept of it meanwhile. */
+/** What a plan has not any more begins anew when it comes back, and nothing is kept of it meanwhile. @returns its keys */
 export function forgetUnplanned(
-  known: { readonly checks: Map<string, CheckStanding>; readonly quorums: Map<string, boolean> },
+  known: Forgettable,
   { services }: Pick<LvsPlan, "services">,
-): void {
+): string[] {
   const keys = new Set(services.map(({ key }) => key));
   const checks = new Set(
     services.flatMap((service) =>
@@ -84,12 +84,30 @@ export function forgetUnplanned(
       ),
     ),
   );
-  for (const key of known.quorums.keys()) if (!keys.has(key)) known.quorums.delete(key);
-  for (const key of known.checks.keys()) if (!checks.has(key)) known.checks.delete(key);
+  const forgotten = [
+    ...[...known.quorums.keys()].filter((key) => !keys.has(key)),
+    ...[...known.checks.keys()].filter((key) => !checks.has(key)),
+  ];
+  forget(known, forgotten);
+  return forgotten;
+}
+
+/** @param keys of checks, which have several lines, and of virtual servers */
+export function forget(known: Forgettable, keys: readonly string[]): void {
+  for (const key of keys) {
+    known.quorums.delete(key);
+    known.checks.delete(key);
+  }
+}
+
+interface Forgettable {
+  readonly checks: Map<string, CheckStanding>;
+  readonly quorums: Map<string, boolean>;
 }
 
 /** What happened, and what of the known it changes. */
 export interface ServerNews {
   readonly events: readonly ServerEvent[];
   readonly known: KnownServers;
+  readonly forgotten: readonly string[]; // keys of what is known no more
 }

@@ -3,6 +3,7 @@ import { Leaving } from "../../../../proto/lvs/leaving.ts";
 import { SlowStart } from "../../../../proto/lvs/slow-start.ts";
 import type { Destination, VirtualServer } from "../../../../proto/lvs/virtual-server.ts";
 import type { PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import type { ServerName } from "../plan/relocated.ts";
 import type { Connections } from "./ipvs-port.ts";
 
 export interface ServerCare {
@@ -10,6 +11,7 @@ export interface ServerCare {
   readonly slowStartMs: number; // in which one that comes back gets its weight; 0: at once
   readonly drainMs: number; // in which one that a reload takes out may end its connections; 0: it goes at once
   readonly verifiesCertificates: boolean; // of pages that are asked for by HTTPS
+  readonly names: readonly ServerName[];
 }
 
 /** `service` has the servers that are leaving behind its own. */

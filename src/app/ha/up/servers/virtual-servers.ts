@@ -10,6 +10,7 @@ import type { HandWeight } from "./hand-weights.ts";
 import { tellingIpvs } from "./ipvs-port.ts";
 import { watchLocalAddresses } from "./local-addresses.ts";
 import {
+  forget,
   forgetUnplanned,
   type KnownServers,
   type ServerEvent,
@@ -73,7 +74,11 @@ export class VirtualServers implements Closable {
       this.#runners.set(key, isSame ? running : this.#begin(service));
     }
     for (const runner of former.values()) runner.remove();
-    forgetUnplanned({ checks: this.#checks, quorums: this.#quorums }, plan);
+    const mine = { checks: this.#checks, quorums: this.#quorums };
+    const forgotten = forgetUnplanned(mine, plan);
+    forget(this.#untold, forgotten);
+    this.#untold.forgotten.push(...forgotten);
+    if (this.#untold.forgotten.length > 0) this.#later();
     this.#steering.keep(plan);
     this.#watchAddresses();
   }
@@ -175,14 +180,15 @@ export class VirtualServers implements Closable {
   #flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    const { events, checks, quorums } = this.#untold;
+    const { events, forgotten, ...known } = this.#untold;
     this.#untold = nothing();
-    this.#witness.onNews({ events, known: { checks, quorums } });
+    this.#witness.onNews({ events, known, forgotten });
   }
 }
 
 const nothing = () => ({
   events: [] as ServerEvent[],
+  forgotten: [] as string[],
   checks: new Map<string, CheckStanding>(),
   quorums: new Map<string, boolean>(),
 });

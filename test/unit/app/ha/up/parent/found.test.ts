@@ -3,17 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TrackedNews } from "../../../../../../src/app/ha/up/messages.ts";
 import { Found } from "../../../../../../src/app/ha/up/parent/found.ts";
-import type { PlannedService } from "../../../../../../src/app/ha/up/plan/lvs-plan.ts";
-import type { HaPlan } from "../../../../../../src/app/ha/up/plan/plan.ts";
 import { planChanges } from "../../../../../../src/app/ha/up/plan/plan-changes.ts";
-import { checkKey } from "../../../../../../src/app/ha/up/servers/server-events.ts";
 import { haPlan, plannedScript } from "../../../../../support/ha-plan.ts";
-import {
-  lvsPlan,
-  plannedCheck,
-  plannedServer,
-  plannedService,
-} from "../../../../../support/lvs-plan.ts";
 
 const news = (name: string, state: TrackedNews["state"]): TrackedNews => ({
   kind: "script",
@@ -43,37 +34,34 @@ test("what a reload takes out is known no more, and what goes on is", () => {
     scripts: [plannedScript({ name: "stays" }), plannedScript({ name: "goes" })],
   });
   const next = haPlan({ scripts: [plannedScript({ name: "stays" })] });
-  found.forget(planChanges(former, next), next);
+  found.forget(planChanges(former, next));
   assert.deepEqual(found.tracked, [news("stays", "up"), { ...news("goes", "up"), kind: "file" }]);
 });
 
 test("of servers the last that was found is kept, of each check by itself", () => {
   const found = new Found();
   const known = (checks: [string, object][], quorums: [string, boolean][]) =>
-    ({ events: [], known: { checks: new Map(checks), quorums: new Map(quorums) } }) as never;
+    ({
+      events: [],
+      forgotten: [],
+      known: { checks: new Map(checks), quorums: new Map(quorums) },
+    }) as never;
   found.noteServers(known([["a", { n: 1 }]], [["v", true]]));
   found.noteServers(known([["b", { n: 2 }]], [["v", false]]));
   assert.deepEqual([...found.servers.checks.keys()], ["a", "b"]);
   assert.deepEqual([...found.servers.quorums], [["v", false]]);
 });
 
-test("of servers that a reload takes out nothing is kept, however often they change", () => {
+test("of servers that are checked no more nothing is kept, however often they change", () => {
   const found = new Found();
-  const [stays, goes] = ["stays", "goes"].map((key) =>
-    plannedService({ key, servers: [plannedServer(81)] }),
-  ) as [PlannedService, PlannedService];
-  const keys = [stays, goes].map((one) => checkKey(one, plannedServer(81), plannedCheck()));
   const up = { state: "up", points: 0 } as const;
-  found.noteServers({
-    events: [],
-    known: {
-      checks: new Map(keys.map((key) => [key, up])),
-      quorums: new Map([stays, goes].map(({ key }) => [key, true])),
-    },
-  });
-  const plans = [[stays, goes], [stays]].map((services) => haPlan({ lvs: lvsPlan(services) }));
-  const [former, next] = plans as [HaPlan, HaPlan];
-  found.forget(planChanges(former, next), next);
-  assert.deepEqual([...found.servers.checks.keys()], [keys[0]]);
-  assert.deepEqual([...found.servers.quorums.keys()], ["stays"]);
+  const known = {
+    checks: new Map(["v\nstays", "v\ngoes"].map((key) => [key, up])),
+    quorums: new Map(["v", "w"].map((key) => [key, true])),
+  };
+  found.noteServers({ events: [], known, forgotten: [] });
+  const nothing = { checks: new Map(), quorums: new Map() };
+  found.noteServers({ events: [], known: nothing, forgotten: ["v\ngoes", "w"] });
+  assert.deepEqual([...found.servers.checks.keys()], ["v\nstays"]);
+  assert.deepEqual([...found.servers.quorums.keys()], ["v"]);
 });
