@@ -5,19 +5,12 @@ import type { Context } from "./define.ts";
 /** Whether the answer is yes. @throws UsageError where there is no terminal to ask on */
 export async function confirmed(
   question: string,
-  { columns, stderr, ports, signal }: Pick<Context, "columns" | "stderr" | "ports" | "signal">,
+  { stderr, ports, signal }: Pick<Context, "stderr" | "ports" | "signal">,
 ): Promise<boolean> {
-  if (columns === undefined) throw new UsageError("there is no terminal to ask on: give --yes");
+  const answer = ports.readAnswer(signal);
+  if (answer === undefined) throw new UsageError("there is no terminal to ask on: give --yes");
   stderr(`${question} [y/N]`);
-  const answered = new AbortController();
-  let answer = "";
-  const onChunk = (bytes: Uint8Array): void => {
-    answer += new TextDecoder().decode(bytes);
-    if (answer.includes("\n") || answer.length > LONGEST_ANSWER) answered.abort();
-  };
-  await ports.files.read("-", onChunk, AbortSignal.any([signal, answered.signal]));
+  const said = await answer;
   signal.throwIfAborted();
-  return /^\s*y(es)?\s*$/i.test(answer);
+  return /^\s*y(es)?\s*$/i.test(said);
 }
-
-const LONGEST_ANSWER = 100;

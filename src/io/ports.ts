@@ -37,7 +37,7 @@ import type {
   ProgramUser,
   RunningProcess,
 } from "./program-ports.ts";
-import type { Screen, ScreenHandlers } from "./screen-ports.ts";
+import type { TerminalPorts } from "./screen-ports.ts";
 import type { WebPorts } from "./web-ports.ts";
 
 export type * from "./capture-ports.ts";
@@ -212,7 +212,7 @@ export interface SecretFile {
   readonly mode: number; // permissions: 0o600
 }
 
-export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, WebPorts {
+export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, TerminalPorts, WebPorts {
   readonly clock: Clock;
   readonly pid: number;
   readonly account: ProgramUser; // as whom this process runs
@@ -274,8 +274,6 @@ export interface Ports extends ChildPorts, DaemonPorts, NoticePorts, WebPorts {
   ): Promise<ProcessTable>;
   /** Tells of each process of this host. Needs CAP_NET_ADMIN, outside of any container. @throws SystemError */
   watchProcesses(onEvent: (event: ProcessEvent) => void): Closable;
-  /** The terminal of this process alone; undefined where it has none. */
-  openScreen(handlers: ScreenHandlers): Screen | undefined;
   readonly files: Files;
   readonly configurationFiles: ConfigurationFiles;
   /** A variable of our environment. */

@@ -32,6 +32,7 @@ import { onSignal } from "./signals.ts";
 import { readSysctl, writeSysctl } from "./sysctl.ts";
 import { isJournal, sendSyslog } from "./syslog.ts";
 import { connectTcp, localEnd } from "./tcp-stream.ts";
+import { readAnswer } from "./terminal-answer.ts";
 import { openUdp } from "./udp-socket.ts";
 
 /** To be called once, before anything is opened. @param netns name or path of the namespace to work in */
@@ -106,6 +107,7 @@ export function systemPorts(netns: string | undefined): Ports {
     watchFile,
     hmacSha256,
     readSysctl,
+    readAnswer,
     readNetTable,
     writeSysctl,
   };

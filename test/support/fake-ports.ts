@@ -77,6 +77,10 @@ export class FakePorts implements Ports {
   };
   readonly watchNetlink = this.kernel.watchNetlink;
   readonly openScreen: Ports["openScreen"] = () => undefined;
+  /** What is typed on the terminal; there is none without it. */
+  answer: string | undefined;
+  readonly readAnswer: Ports["readAnswer"] = () =>
+    this.answer === undefined ? undefined : Promise.resolve(this.answer);
   readonly files = new FakeFiles();
   readonly configurationFiles = new FakeConfigurationFiles({});
   readonly lookAt: Ports["lookAt"] = () => undefined;

@@ -13,9 +13,8 @@ function balancer(): FakePorts {
 }
 
 async function flush(words: readonly string[], answer?: string, ports = balancer()) {
-  if (answer !== undefined) ports.files.contents.set("-", new TextEncoder().encode(answer));
-  const terminal = answer === undefined ? {} : { columns: 80 };
-  const ran = await runInProcess(["ipvs", "flush", ...words], { ports, ...terminal });
+  ports.answer = answer;
+  const ran = await runInProcess(["ipvs", "flush", ...words], { ports });
   return { ...ran, isDone: ports.ipvs.commands.includes(IPVS_COMMANDS.flush) };
 }
 
