@@ -1,4 +1,5 @@
 /** Plans of `ha up` for tests. */
+
 import type { DumpPlan } from "../../src/app/ha/dump/plan.ts";
 import type {
   HaPlan,
@@ -7,6 +8,7 @@ import type {
   PlannedScript,
 } from "../../src/app/ha/up/plan/plan.ts";
 import type { VrrpInstance } from "../../src/app/vrrp/instance.ts";
+import { lvsPlan } from "./lvs-plan.ts";
 import { vip, vrrpConfig, vrrpInstance } from "./vrrp.ts";
 
 /** A router with the VRID and an address of its own, `VI_51` with 10.0.0.51. */
@@ -48,7 +50,7 @@ export const haPlan = (changes: Partial<HaPlan> = {}): HaPlan => ({
   linkDelays: new Map(),
   pacing: { usual: { garpMs: 0, gnaMs: 0 }, groups: [] },
   notify: { subjects: [], fifos: [], mail: null, retells: false },
-  lvs: { services: [], tellsFirst: false, mailsChecks: true },
+  lvs: lvsPlan([]),
   notes: [],
   own: { parent: AS_USUAL, vrrp: AS_USUAL, checkers: AS_USUAL },
   dump: NOTHING_DUMPED,

@@ -85,6 +85,7 @@ export const STATUS: HaStatusRecord = {
   instances: [ROUTER],
   unanswered: [],
   services: [],
+  ipvs_trouble: null,
   groups: [],
   trackers: [
     {

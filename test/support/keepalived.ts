@@ -11,14 +11,19 @@ export class Keepalived implements Router {
   readonly program: Program;
   readonly #folder: string;
 
-  /** @param conf the text of its keepalived.conf, or what its only instance is like */
-  constructor(host: Host, conf: string | RouterOptions) {
+  /**
+   * @param conf the text of its keepalived.conf, or what its only instance is like
+   * @param parts of it that run
+   */
+  constructor(host: Host, conf: string | RouterOptions, parts: readonly string[] = ["--vrrp"]) {
     this.host = host;
     this.#folder = mkdtempSync(join(tmpdir(), "vipkit-keepalived-"));
     const file = (name: string) => join(this.#folder, name);
     writeFileSync(file("conf"), typeof conf === "string" ? conf : keepalivedConf(conf));
     const pids = ["--pid", file("pid"), "--vrrp_pid", file("vrrp.pid")];
-    this.program = host.spawn("keepalived", ...IN_FOREGROUND, "--use-file", file("conf"), ...pids);
+    pids.push("--checkers_pid", file("checkers.pid"));
+    const words = [...IN_FOREGROUND, ...parts, "--use-file", file("conf"), ...pids];
+    this.program = host.spawn("keepalived", ...words);
     void this.program.ended.then(() => rmSync(this.#folder, { recursive: true }));
   }
 
@@ -26,10 +31,15 @@ export class Keepalived implements Router {
     return (await this.program.lines.next(new RegExp(`Entering ${state} STATE`))).input;
   }
 
-  /** Goes by another file from now on. */
-  async reload(conf: string | RouterOptions): Promise<void> {
+  /** Another file, and no word of it. */
+  write(conf: string | RouterOptions): void {
     const text = typeof conf === "string" ? conf : keepalivedConf(conf);
     writeFileSync(join(this.#folder, "conf"), text);
+  }
+
+  /** Goes by another file from now on. */
+  async reload(conf: string | RouterOptions): Promise<void> {
+    this.write(conf);
     this.program.signal("SIGHUP");
     await this.program.lines.next(/VRRP sockpool:/); // the last line of it
   }
@@ -86,5 +96,5 @@ export function keepalivedConf(options: RouterOptions): string {
 const block = (name: string, lines: readonly string[]): string =>
   lines.length === 0 ? "" : `${name} {\n${lines.join("\n")}\n}`;
 
-const IN_FOREGROUND = ["--dont-fork", "--log-console", "--log-detail", "--no-syslog", "--vrrp"];
+const IN_FOREGROUND = ["--dont-fork", "--log-console", "--log-detail", "--no-syslog"];
 const COMPLAINT = /invalid|mismatch|bogus|ignor|discard|incorrect|expected|wrong|different|bad /i;

@@ -6,6 +6,8 @@ import type {
   PlannedService,
 } from "../../src/app/ha/up/plan/lvs-plan.ts";
 import type { ServerCare } from "../../src/app/ha/up/servers/service-steering.ts";
+import type { IpvsService } from "../../src/core/netlink/ipvs-service.ts";
+import type { RealServer } from "../../src/proto/ipvs/real-server.ts";
 
 /** A TCP_CHECK of 10.0.1.1 port 81 each second. */
 export const plannedCheck = (changes: Partial<PlannedCheck> = {}): PlannedCheck => ({
@@ -28,6 +30,7 @@ export const plannedServer = (
   isMailed: false,
   hooks: { up: null, down: null },
   checks: [plannedCheck()],
+  ipvs: realServer(port),
   ...changes,
 });
 
@@ -41,6 +44,7 @@ export const plannedService = (changes: Partial<PlannedService> = {}): PlannedSe
   hooks: { up: null, down: null },
   suspendedWithout: null,
   sorry: null,
+  ipvs: [ipvsService()],
   servers: [],
   ...changes,
 });
@@ -48,7 +52,25 @@ export const plannedService = (changes: Partial<PlannedService> = {}): PlannedSe
 export const lvsPlan = (
   services: readonly PlannedService[],
   changes: Partial<LvsPlan> = {},
-): LvsPlan => ({ services, tellsFirst: false, mailsChecks: true, ...changes });
+): LvsPlan => ({
+  ...{ services, tellsFirst: false, mailsChecks: true },
+  ipvs: { flushesFirst: false, flushesLast: false, timeouts: null, daemon: null },
+  ...changes,
+});
+
+/** 10.0.1.1, whose addresses are translated. */
+export const realServer = (port: number, changes: Partial<RealServer> = {}): RealServer => ({
+  ...{ ip: Uint8Array.of(10, 0, 1, 1), port, forwarding: { by: "masq" } },
+  ...{ upperThreshold: 0, lowerThreshold: 0 },
+  ...changes,
+});
+
+/** TCP port 80 of 10.0.0.1. */
+export const ipvsService = (changes: Partial<IpvsService> = {}): IpvsService => ({
+  id: { by: "address", protocol: "tcp", ip: Uint8Array.of(10, 0, 0, 1), port: 80 },
+  ...{ scheduler: "wrr", schedulerFlags: 0, onePacket: false, persistence: null },
+  ...changes,
+});
 
 /** Servers as keepalived treats them. */
 export const NO_CARE: ServerCare = {

@@ -26,6 +26,9 @@ export function haStatusLines(status: HaStatusRecord, paint: Paint): string[] {
     ...(status.services === null
       ? [paint.red("virtual servers: the process of the checks does not answer")]
       : status.services.flatMap((one) => serviceLines(one, paint))),
+    ...(status.ipvs_trouble === null
+      ? []
+      : [paint.red(printable(`ipvs  not set: ${status.ipvs_trouble}`))]),
     ...status.children.map(childLine),
   ];
 }

@@ -48,6 +48,10 @@ const upOptions = {
   "watch-config": flag({ describe: "Reload whenever a file of the configuration changes" }),
   name: { ...haNameOption.name, describe: "Its name, where several run on one host" },
   ...stateDirOption,
+  "keep-ipvs": flag({
+    short: "I",
+    describe: "Leave virtual servers in IPVS at the end, as keepalived does with -I",
+  }),
   "pid-file": text({
     value: "FILE",
     complete: "file",
@@ -65,9 +69,9 @@ type Args = ArgsOf<typeof upOptions>;
 
 export const haUp = defineCommand({
   name: "ha up",
-  summary: "Run the virtual routers of a keepalived.conf",
+  summary: "Run all of a keepalived.conf in its place",
   description: [
-    "Reads FILE as keepalived does and runs its virtual routers, with all that they track, and checks the real servers of its virtual servers, in the foreground, until it is told to end. IPVS is not set yet: where connections are to go is told, and none is led there. What of FILE has no effect is told at the start.",
+    "Reads FILE as keepalived does and runs its virtual routers, with all that they track, and its virtual servers, whose real servers are checked and set in IPVS, in the foreground, until it is told to end. What of FILE has no effect is told at the start.",
     "SIGHUP, or vipkit ha reload, has FILE read anew. With an error in it that was not there before all goes on as it was, and the errors are told. Else only what is another thing in it changes, as vipkit ha plan tells: a virtual router that is the same is not touched, one with other addresses, priority, password, interval or peers goes on in its state while its adverts do not pause, and one that is gone hands over. What scripts have found stays. A reload during a reload is one more reload behind it.",
     "With --watch-config the files that were read are looked at each second, and a reload begins when one of them is another and has been left alone for a second. A file that an include with wildcards would find anew is seen at the next reload.",
     ...WEB_MANUAL,
@@ -122,7 +126,12 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
   const served = {
     vrrp: () => serve((tell, live) => vrrpWork(ports, tell, live)),
     checkers: () => {
-      const outside = { random: Math.random, runScript: runningOwnChecks(ctx), care };
+      const outside = {
+        random: Math.random,
+        runScript: runningOwnChecks(ctx),
+        keepsIpvs: args["keep-ipvs"],
+        care,
+      };
       return serve((tell) => checkersWork(ports, outside, tell));
     },
     web: async () => {

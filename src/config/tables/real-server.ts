@@ -39,6 +39,4 @@ const SERVER = {
   ...CHECKERS,
 } as const;
 
-export const REAL_SERVER = acting("up", SERVER, [
-  ...(["lvs_method", "uthreshold", "lthreshold", "snmp_name"] as const),
-]);
+export const REAL_SERVER = acting("up", SERVER, ["snmp_name"]);

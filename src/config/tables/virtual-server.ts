@@ -121,13 +121,4 @@ const SERVICE = {
   real_server: keywords("A server behind it", named(endpoint, blockOf(REAL_SERVER))),
 } as const;
 
-/** How IPVS spreads connections is for IPVS, which is not set yet. */
-const OF_IPVS = [
-  ...(Object.keys(BALANCING) as (keyof typeof BALANCING)[]).filter(
-    (name) => name !== "ip_family" && name !== "protocol",
-  ),
-  "sorry_server_lvs_method",
-  "snmp_name",
-] as const;
-
-export const VIRTUAL_SERVER = acting("up", SERVICE, OF_IPVS);
+export const VIRTUAL_SERVER = acting("up", SERVICE, ["snmp_name"]);

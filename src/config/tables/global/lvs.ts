@@ -2,7 +2,7 @@
 import { multicastAddress } from "../../addresses.ts";
 import { integer, interfaceName, oneOf, optional, port, present, text } from "../../arguments.ts";
 import { INCOMPLETE_ENTRY, OPTIONS_CLASH } from "../../codes/values.ts";
-import { type Argument, keyword, keywords, type Values } from "../../keyword.ts";
+import { type Argument, acting, keyword, keywords, type Values } from "../../keyword.ts";
 import { readOptions, refuseOption, usageOf } from "../../options.ts";
 
 const timeout = integer(0, 2_678_400);
@@ -65,7 +65,7 @@ const syncDaemon: Argument<SyncDaemon> = {
   },
 };
 
-export const LVS = {
+export const LVS = acting("up", {
   lvs_timeouts: keywords("Times that IPVS remembers idle connections", timeouts),
   lvs_flush: keyword("Empties IPVS at the start", present),
   lvs_flush_on_stop: keyword(
@@ -75,4 +75,4 @@ export const LVS = {
   lvs_sync_daemon: keyword("Synchronises connections with another director", syncDaemon, {
     isFirst: true,
   }),
-} as const;
+} as const);

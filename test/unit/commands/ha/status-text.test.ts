@@ -55,6 +55,7 @@ function lines(changes: Partial<HaStatusRecord>): string[] {
     groups: [],
     trackers: [],
     services: [],
+    ipvs_trouble: null,
     children: [],
     ...changes,
   };

@@ -1,5 +1,6 @@
 /** The process that runs what may be slow: programs of the user's, by which routers and servers are judged, and that follow what becomes of them. */
 import type { Ports } from "../../../../io/ports.ts";
+import type { VrrpState } from "../../../../proto/vrrp/facts.ts";
 import { FileWatch } from "../../../file-watch.ts";
 import type { FromChild, ToCheckers, TrackedNews } from "../messages.ts";
 import { Notifier } from "../notify/notifier.ts";
@@ -16,11 +17,12 @@ export interface CheckersOutside {
   /** `runProgram` for each vrrp_script: some may need no process of their own. */
   readonly runScript: Ports["runProgram"];
   readonly care: ServerCare;
+  readonly keepsIpvs: boolean; // at the end virtual servers stay in IPVS
 }
 
 export function checkersWork(
   ports: Ports,
-  { random, runScript, care }: CheckersOutside,
+  { random, runScript, keepsIpvs, care }: CheckersOutside,
   tell: (message: FromChild) => void,
 ): Work<ToCheckers> {
   const news = (one: TrackedNews): void => {
@@ -32,6 +34,7 @@ export function checkersWork(
   const tracked = new TrackedThings(ports, runScript, news, trouble);
   const become = ownProcess("checkers", ports, trouble);
   let notifier: Notifier | undefined;
+  let states = new Map<string, VrrpState>(); // of virtual routers
   const servers = new VirtualServers(ports, random, care, {
     channels: () => notifier?.servers,
     onNews: (told) => tell({ kind: "servers", news: told }),
@@ -54,11 +57,17 @@ export function checkersWork(
       }
       if (message.kind !== "plan") {
         notifier?.hear(message);
+        if (message.kind === "router" && message.event.type === "transition") {
+          states.set(message.instance, message.event.to);
+          servers.hearStates(states);
+        }
         return;
       }
-      const { plan, known, states, watched } = message;
+      const { plan, known, watched } = message;
+      states = new Map(message.states);
+      servers.hearStates(states);
       become(plan);
-      if (notifier === undefined) notifier = new Notifier(plan, states, ports, trouble);
+      if (notifier === undefined) notifier = new Notifier(plan, message.states, ports, trouble);
       else notifier.amend(plan);
       servers.weigh(message.weights);
       amended.go(plan.lvs, message.servers);
@@ -67,15 +76,15 @@ export function checkersWork(
     },
     answer: async ({ kind }) => {
       if (kind === "scripts") return { scripts: tracked.scripts };
-      if (kind === "services") return { services: servers.records };
+      if (kind === "services") return { services: servers.records, ipvs: servers.ipvsTrouble };
       return { error: "this is the process of the checks" };
     },
     stop: () => {
       amended.close();
-      void Promise.all([servers.finish(), notifier?.finish()]).then(end);
+      void Promise.all([servers.finish(!keepsIpvs), notifier?.finish()]).then(end);
     },
     abandon() {
-      servers.hurry();
+      servers.hurry(!keepsIpvs);
       notifier?.hurry();
     },
     close: () => {

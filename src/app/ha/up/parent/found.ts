@@ -2,12 +2,14 @@
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { TrackedNews } from "../messages.ts";
 import { type PlanChanges, trackersRemoved } from "../plan/plan-changes.ts";
+import type { IpvsMemory } from "../servers/ipvs-memory.ts";
 import { forget, type KnownServers, type ServerNews } from "../servers/server-events.ts";
 
 export class Found {
   readonly #tracked = new Map<string, TrackedNews>(); // by kind and name
   readonly #checks = new Map<string, CheckStanding>();
   readonly #quorums = new Map<string, boolean>();
+  #ipvs: IpvsMemory | undefined;
 
   /** Of those of which anything is known. */
   get tracked(): readonly TrackedNews[] {
@@ -15,7 +17,8 @@ export class Found {
   }
 
   get servers(): KnownServers {
-    return { checks: this.#checks, quorums: this.#quorums };
+    const ipvs = this.#ipvs && { ipvs: this.#ipvs };
+    return { checks: this.#checks, quorums: this.#quorums, ...ipvs };
   }
 
   /** @returns whether it is another way than before */
@@ -30,6 +33,7 @@ export class Found {
     forget({ checks: this.#checks, quorums: this.#quorums }, forgotten);
     for (const [key, standing] of known.checks) this.#checks.set(key, standing);
     for (const [key, isUp] of known.quorums) this.#quorums.set(key, isUp);
+    this.#ipvs = known.ipvs ?? this.#ipvs;
   }
 
   /** What is in no plan any more is known no more; of servers the process of the checks tells that. */

@@ -44,6 +44,7 @@ export interface HaStatusRecord {
   readonly trackers: readonly TrackerRecord[];
   /** Virtual servers; null where the process of the checks does not answer. */
   readonly services: readonly ServiceRecord[] | null;
+  readonly ipvs_trouble: string | null; // why no connection is led to their servers
   readonly children: readonly ChildRecord[];
 }
 
@@ -102,7 +103,7 @@ export async function haStatus(parts: HaParts, limitMs = ANSWER_LIMIT_MS): Promi
       const { age_ms = null, took_ms = null, detail = null, output = null } = script ?? {};
       return { kind, name, state, age_ms, took_ms, detail, output };
     }),
-    services: await services,
+    ...(await services),
     children: childrenOf(parts).map(({ standing }) => childRecord(standing, nowMs)),
   };
 }
@@ -137,11 +138,13 @@ export async function routerRecords(
 async function servicesOf(
   { supervisor }: HaParts,
   limitMs: number,
-): Promise<readonly ServiceRecord[] | null> {
-  if (supervisor.plan.lvs.services.length === 0) return [];
+): Promise<Pick<HaStatusRecord, "services" | "ipvs_trouble">> {
+  if (supervisor.plan.lvs.services.length === 0) return { services: [], ipvs_trouble: null };
   const answer = await supervisor.checkers.ask({ kind: "services" }, limitMs);
-  if (answer === undefined || !("services" in answer)) return null;
-  return answer.services as ServiceRecord[];
+  if (answer === undefined || !("services" in answer))
+    return { services: null, ipvs_trouble: null };
+  const { services, ipvs } = answer as { services: ServiceRecord[]; ipvs: string | null };
+  return { services, ipvs_trouble: ipvs };
 }
 
 const scriptsOf = (answer: object | undefined): readonly ScriptRecord[] =>

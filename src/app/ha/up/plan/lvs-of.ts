@@ -1,13 +1,19 @@
 /** From what is in force for IPVS to the virtual servers whose real servers are checked. */
+
 import type { Globals } from "../../../../config/effective/globals.ts";
+import type { EffectiveInstance } from "../../../../config/effective/instance.ts";
 import type { EffectiveLvs } from "../../../../config/effective/lvs.ts";
 import type {
   EffectiveRealServer,
   EffectiveVirtualServer,
 } from "../../../../config/effective/virtual-server.ts";
 import type { Configuration } from "../../../../config/tables/root.ts";
+import { UsageError } from "../../../../core/errors.ts";
+import type { IpvsService } from "../../../../core/netlink/ipvs-service.ts";
 import type { Ports } from "../../../../io/ports.ts";
 import { endpointLabel, groupLabel, markLabel } from "../../../../proto/lvs/server-notice.ts";
+import { ipvsServicesOf, realServerOf, sorryServerOf } from "../../../ipvs/configured-servers.ts";
+import { ipvsSettingsOf } from "./ipvs-settings-of.ts";
 import { CheckPlanner } from "./lvs-checks-of.ts";
 import type { LvsPlan, PlannedServer, PlannedService, UpDownHooks } from "./lvs-plan.ts";
 import type { Programs } from "./programs.ts";
@@ -15,6 +21,7 @@ import type { Programs } from "./programs.ts";
 /** @param note told what is not checked, and why. @throws SystemError where a file of SSL cannot be read */
 export function lvsPlanOf(
   { servers }: Pick<EffectiveLvs, "servers">,
+  instances: readonly Pick<EffectiveInstance, "name" | "virtual_router_id">[],
   configuration: Pick<Configuration, "SSL">,
   globals: Globals,
   programs: Programs,
@@ -44,15 +51,17 @@ export function lvsPlanOf(
           : {
               label: endpointLabel(one.sorry.ip, one.protocol.value, one.sorry.port.value),
               isInhibited: one.sorry.inhibit.value,
+              ipvs: sorryServerOf(one.sorry),
             },
+      ipvs: ipvsOf(one, note),
       servers: one.servers.map((server) => serverOf(server, one, label, planner, programs)),
     };
   });
-  if (services.length > 0) note(NOT_SET);
   return {
     services,
     tellsFirst: globals.rs_init_notifies.value ?? false,
     mailsChecks: !(globals.no_checker_emails.value ?? false),
+    ipvs: ipvsSettingsOf(globals, instances),
   };
 }
 
@@ -73,7 +82,22 @@ function serverOf(
     checks: server.checks.flatMap((check) =>
       planner.plan(check, `${check.kind} of ${label} for ${service}`),
     ),
+    ipvs: realServerOf(server),
   };
+}
+
+/** One that is too large is checked and told of all the same. */
+function ipvsOf(
+  server: EffectiveVirtualServer,
+  note: (text: string) => void,
+): readonly IpvsService[] {
+  try {
+    return ipvsServicesOf(server);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    note(`${error.message}; it is checked, and no connection is led to it`);
+    return [];
+  }
 }
 
 function labelOf({ service, protocol }: EffectiveVirtualServer): string {
@@ -88,7 +112,3 @@ const hooksOf = (up: Command, down: Command, programs: Programs): UpDownHooks =>
   up: programs.plan(up),
   down: programs.plan(down),
 });
-
-/** What is told of it is true, and no connection follows it. */
-const NOT_SET =
-  "real servers are checked, and told of; IPVS itself is not set yet: no connection is led to them";

@@ -1,15 +1,32 @@
 /** Virtual servers with their real servers and the checks of these: a part of the plan of `ha up`. */
 import type { IpBytes } from "../../../../core/addr.ts";
 import type { DnsQuestion } from "../../../../core/dns.ts";
+import type { IpvsDaemon, IpvsTimeouts } from "../../../../core/netlink/ipvs-daemon.ts";
+import type { IpvsService } from "../../../../core/netlink/ipvs-service.ts";
 import type { ProgramUser, TlsFiles } from "../../../../io/ports.ts";
 import type { HttpExpectation } from "../../../../proto/check/http-verdict.ts";
 import type { UdpWant } from "../../../../proto/check/udp-reply.ts";
+import type { RealServer } from "../../../../proto/ipvs/real-server.ts";
 import type { PlannedProgram } from "./notify-plan.ts";
 
 export interface LvsPlan {
   readonly services: readonly PlannedService[];
   readonly tellsFirst: boolean; // also of servers that are alive from the start (rs_init_notifies)
   readonly mailsChecks: boolean; // of each check, not of servers alone
+  readonly ipvs: IpvsSettings;
+}
+
+/** IPVS as a whole. */
+export interface IpvsSettings {
+  readonly flushesFirst: boolean; // all that is there goes at the start
+  readonly flushesLast: boolean; // and at the end, whoever made it
+  readonly timeouts: IpvsTimeouts | null; // 0: as it is
+  readonly daemon: PlannedDaemon | null;
+}
+
+export interface PlannedDaemon {
+  readonly settings: Omit<IpvsDaemon, "role">;
+  readonly instance: string | null; // whose state is its role; null: one of each role runs
 }
 
 export interface PlannedService {
@@ -22,7 +39,12 @@ export interface PlannedService {
   readonly hooks: UpDownHooks; // of its quorum
   /** While the host has none of it nothing is checked; null: it is checked always. */
   readonly suspendedWithout: IpBytes | null;
-  readonly sorry: { readonly label: string; readonly isInhibited: boolean } | null;
+  readonly sorry: {
+    readonly label: string;
+    readonly isInhibited: boolean;
+    readonly ipvs: RealServer;
+  } | null;
+  readonly ipvs: readonly IpvsService[]; // all that it is
   readonly servers: readonly PlannedServer[];
 }
 
@@ -38,6 +60,7 @@ export interface PlannedServer {
   readonly isMailed: boolean;
   readonly hooks: UpDownHooks;
   readonly checks: readonly PlannedCheck[];
+  readonly ipvs: RealServer;
 }
 
 export interface PlannedCheck {

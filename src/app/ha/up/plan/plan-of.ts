@@ -56,7 +56,9 @@ export function planOf(
     pacing: pacingOf(configuration, globals),
     ...tracked,
     notify: notifyPlanOf(vrrp, taking, programs, hostName),
-    lvs: lvsPlanOf(lvs, configuration, globals, programs, ports, (text) => notes.push(text)),
+    lvs: lvsPlanOf(lvs, vrrp.instances, configuration, globals, programs, ports, (text) =>
+      notes.push(text),
+    ),
     notes: [...notes, ...programs.refused],
     own: ownProcessesOf(vrrp.globals),
     dump: dumpPlanOf(configuration, vrrp, ports.environment("TMPDIR") ?? "/tmp"),

@@ -32,11 +32,11 @@ function moved(server: PlannedServer, from: ServerName, ip: IpBytes): PlannedSer
   const port = server.label.slice(formatIp(from.ip).length + "[]".length);
   const checks = server.checks.map((check) => movedCheck(check, from, ip));
   const placeless: Omit<PlannedServer, keyof Placed> = server;
-  return { ...placeless, label: `[${formatIp(ip)}]${port}`, checks };
+  return { ...placeless, label: `[${formatIp(ip)}]${port}`, checks, ipvs: { ...server.ipvs, ip } };
 }
 
 /** What of a real server has its address. */
-type Placed = Pick<PlannedServer, "label" | "checks">;
+type Placed = Pick<PlannedServer, "label" | "checks" | "ipvs">;
 
 /** One that goes to another address than that of the server goes on to. */
 function movedCheck(check: PlannedCheck, from: ServerName, ip: IpBytes): PlannedCheck {

@@ -1,10 +1,10 @@
 /** Where connections of virtual servers are to go: the port for IPVS. */
+import type { Destination } from "../../../../proto/lvs/virtual-server.ts";
 import type { PlannedService } from "../plan/lvs-plan.ts";
-import type { DestinationRecord, ServerEvent } from "./server-events.ts";
 
 export interface IpvsPort {
-  /** All destinations of a virtual server, instead of those before. @param service its label */
-  point(service: string, destinations: readonly DestinationRecord[]): void;
+  /** All destinations of a virtual server, instead of those before. */
+  point(service: PlannedService, destinations: readonly Destination[]): void;
   /** Of each of its servers, in their order; null where IPVS is not there. */
   connections(service: PlannedService): readonly Connections[] | null;
 }
@@ -15,9 +15,3 @@ export interface Connections {
   readonly inactive: number; // that are being closed, or are of UDP
   readonly persistent: number; // templates
 }
-
-/** Changes nothing in the kernel: tells what is to be there. */
-export const tellingIpvs = (tell: (event: ServerEvent) => void): IpvsPort => ({
-  point: (service, destinations) => tell({ type: "destinations", service, destinations }),
-  connections: () => null,
-});

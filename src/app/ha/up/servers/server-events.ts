@@ -2,6 +2,7 @@
 import { valueKey } from "../../../../core/same-value.ts";
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
 import type { LvsPlan, PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import type { IpvsMemory } from "./ipvs-memory.ts";
 
 export type ServerEvent =
   /** A check has another result than before; `again`: it has failed, and that changed nothing. */
@@ -62,6 +63,7 @@ export interface DestinationRecord {
 export interface KnownServers {
   readonly checks: ReadonlyMap<string, CheckStanding>;
   readonly quorums: ReadonlyMap<string, boolean>; // whether a virtual server has its quorum
+  readonly ipvs?: IpvsMemory; // where IPVS was set
 }
 
 /** The same for the same question about the same server. */

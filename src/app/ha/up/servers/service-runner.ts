@@ -217,8 +217,11 @@ export class ServiceRunner implements Closable {
     const { targets } = this;
     const destinations = recordsOf(targets);
     const pointed = JSON.stringify(destinations);
-    if (pointed !== this.#pointed) this.#ipvs.point(this.service.label, destinations);
-    this.#pointed = pointed;
+    if (pointed !== this.#pointed) {
+      this.#pointed = pointed;
+      this.#ipvs.point(targets.service, targets.destinations);
+      this.#witness.onEvent({ type: "destinations", service: this.service.label, destinations });
+    }
     this.#later();
   }
 

@@ -3,11 +3,13 @@ import { type IpBytes, includesIp } from "../../../../core/addr.ts";
 import { isSameValue } from "../../../../core/same-value.ts";
 import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 import type { CheckStanding } from "../../../../proto/lvs/virtual-server.ts";
+import type { VrrpState } from "../../../../proto/vrrp/facts.ts";
 import type { ServerChannels } from "../notify/notifier.ts";
 import { ServerNotifier } from "../notify/server-notifier.ts";
 import type { LvsPlan, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
+import { Balancer } from "./balancer.ts";
 import type { HandWeight } from "./hand-weights.ts";
-import { tellingIpvs } from "./ipvs-port.ts";
+import type { IpvsMemory } from "./ipvs-memory.ts";
 import { watchLocalAddresses } from "./local-addresses.ts";
 import {
   forget,
@@ -34,6 +36,7 @@ export class VirtualServers implements Closable {
   readonly #witness: ServersWitness;
   readonly #notifier: ServerNotifier;
   readonly #steering: Steering;
+  readonly #balancer: Balancer;
   readonly #runners = new Map<string, ServiceRunner>(); // by key
   readonly #files = new Map<string, number>(); // the numbers of tracked files
   readonly #checks = new Map<string, CheckStanding>(); // all that is known, as the quorums
@@ -50,6 +53,13 @@ export class VirtualServers implements Closable {
     this.#random = random;
     this.#witness = witness;
     this.#notifier = new ServerNotifier(witness.channels, ports, witness.onTrouble);
+    this.#balancer = new Balancer(ports, {
+      onMemory: (ipvs) => {
+        this.#untold.ipvs = ipvs;
+        this.#later();
+      },
+      onTrouble: witness.onTrouble,
+    });
   }
 
   /** What is the same in both plans goes on untouched. @param known by a process before this one */
@@ -74,6 +84,7 @@ export class VirtualServers implements Closable {
       this.#runners.set(key, isSame ? running : this.#begin(service));
     }
     for (const runner of former.values()) runner.remove();
+    this.#balancer.go(plan, known.ipvs);
     const mine = { checks: this.#checks, quorums: this.#quorums };
     const forgotten = forgetUnplanned(mine, plan);
     forget(this.#untold, forgotten);
@@ -94,19 +105,31 @@ export class VirtualServers implements Closable {
     for (const runner of this.#all) runner.steer();
   }
 
+  /** Why connections are not led as they should be. */
+  get ipvsTrouble(): string | null {
+    return this.#balancer.trouble;
+  }
+
+  /** @param states of all virtual routers, whenever one has another */
+  hearStates(states: ReadonlyMap<string, VrrpState>): void {
+    this.#balancer.hear(states);
+  }
+
   hearFile(name: string, value: number): void {
     this.#files.set(name, value);
     for (const runner of this.#all) runner.hearFile(name, value);
   }
 
-  /** What is told at the end is told before it returns; resolves when the programs have ended. */
-  finish(): Promise<void> {
+  /** What is told at the end is told before it returns; resolves when the programs have ended. @param empties IPVS of what is ours */
+  finish(empties: boolean): Promise<void> {
+    this.#balancer.end(empties);
     for (const runner of this.#all) runner.stop();
     this.#flush();
     return this.#notifier.finish();
   }
 
-  hurry(): void {
+  hurry(empties: boolean): void {
+    this.#balancer.end(empties);
     this.#notifier.hurry();
   }
 
@@ -114,6 +137,7 @@ export class VirtualServers implements Closable {
     for (const runner of this.#all) runner.close();
     this.#cancel?.();
     this.#addresses?.close();
+    this.#balancer.close();
     this.#notifier.hurry();
   }
 
@@ -146,7 +170,7 @@ export class VirtualServers implements Closable {
       service,
       known,
       this.#ports,
-      tellingIpvs(onEvent),
+      this.#balancer,
       this.#steering.of(service),
       {
         onEvent,
@@ -186,9 +210,17 @@ export class VirtualServers implements Closable {
   }
 }
 
-const nothing = () => ({
-  events: [] as ServerEvent[],
-  forgotten: [] as string[],
-  checks: new Map<string, CheckStanding>(),
-  quorums: new Map<string, boolean>(),
+interface Untold {
+  readonly events: ServerEvent[];
+  readonly forgotten: string[];
+  readonly checks: Map<string, CheckStanding>;
+  readonly quorums: Map<string, boolean>;
+  ipvs?: IpvsMemory;
+}
+
+const nothing = (): Untold => ({
+  events: [],
+  forgotten: [],
+  checks: new Map(),
+  quorums: new Map(),
 });

@@ -5,6 +5,7 @@ import type { PlannedServer } from "../../../../../../src/app/ha/up/plan/lvs-pla
 import type { ServerEvent } from "../../../../../../src/app/ha/up/servers/server-events.ts";
 import type { ServerCare } from "../../../../../../src/app/ha/up/servers/service-steering.ts";
 import { VirtualServers } from "../../../../../../src/app/ha/up/servers/virtual-servers.ts";
+import { IpvsKernel } from "../../../../../../src/app/ipvs/kernel.ts";
 import { quietStream } from "../../../../../support/fake-net.ts";
 import { FakePorts } from "../../../../../support/fake-ports.ts";
 import {
@@ -152,31 +153,58 @@ test("a weight by hand brings no server back, and none keeps its quorum by it", 
   assert.equal(events.findLast((event) => event.type === "quorum")?.weight, 0);
 });
 
-test("a server that a reload takes out stays at weight 0 until the time is over", async () => {
-  const { ports, open, events, go } = steered({ drainMs: 5000 }, server(10));
+/** What connections are to go to now. */
+const latest = (events: readonly ServerEvent[]): readonly (readonly [string, number])[] => {
+  const told = events.findLast((event) => event.type === "destinations");
+  return told?.destinations.map((one) => [one.server, one.weight] as const) ?? [];
+};
+
+const OTHER = plannedServer(82, { checks: [] });
+const [LEFT, CAME] = ["[10.0.1.1]:tcp:81", "[10.0.1.1]:tcp:82"];
+const BOTH = [
+  [CAME, 1],
+  [LEFT, 0],
+];
+
+/** A reload has taken a server out that has a connection, and brought another one. */
+async function taken() {
+  const steering = steered({ drainMs: 5000 }, server(10));
+  const { ports, open, go } = steering;
   open();
   go();
   await ports.clock.pass(0);
-  const [other] = [plannedServer(82, { checks: [] })];
-  const latest = (): readonly (readonly [string, number])[] => {
-    const told = events.findLast((event) => event.type === "destinations");
-    return told?.destinations.map((one) => [one.server, one.weight] as const) ?? [];
-  };
-  go({ servers: [other] });
-  await ports.clock.pass(4999);
-  const [left, came] = ["[10.0.1.1]:tcp:81", "[10.0.1.1]:tcp:82"];
-  assert.deepEqual(latest(), [
-    [came, 1],
-    [left, 0],
-  ]);
+  ports.ipvs.count(0, { activeConnections: 1 });
+  go({ servers: [OTHER] });
+  await ports.clock.pass(2000);
+  return steering;
+}
+
+test("a server that a reload takes out stays at weight 0 until the time is over", async () => {
+  const { ports, events } = await taken();
+  await ports.clock.pass(2999);
+  assert.deepEqual(latest(events), BOTH);
   await ports.clock.pass(1);
-  assert.deepEqual(latest(), [[came, 1]]);
-  go();
+  assert.deepEqual(latest(events), [[CAME, 1]]);
+});
+
+test("or until it has no connections", async () => {
+  const { ports, events } = await taken();
+  assert.deepEqual(latest(events), BOTH);
+  ports.ipvs.count(0, { activeConnections: 0 });
+  await ports.clock.pass(1000);
+  assert.deepEqual(latest(events), [[CAME, 1]]);
+  assert.deepEqual(
+    new IpvsKernel(ports).read().flatMap(({ destinations }) => destinations).length,
+    1,
+  );
+});
+
+test("one that another reload brings back has its weight again", async () => {
+  const { ports, events, go } = await taken();
+  go({ servers: [OTHER, server(10)] });
   await ports.clock.pass(100);
-  go({ servers: [other, server(10)] });
-  await ports.clock.pass(100);
-  assert.deepEqual(latest(), [
-    [came, 1],
-    [left, 10],
+  assert.deepEqual(latest(events), [
+    [CAME, 1],
+    [LEFT, 10],
   ]);
 });

@@ -264,7 +264,7 @@ test("its end is told where it is told at all, and nothing is asked any more", a
   begin();
   await ports.clock.pass(0);
   const count = asked();
-  await all.finish();
+  await all.finish(true);
   assert.deepEqual(lines.slice(1), [
     "RS [10.0.1.1]:tcp:81 [10.0.0.1]:tcp:80 DOWN",
     "VS [10.0.0.1]:tcp:80 DOWN",
