@@ -31,12 +31,12 @@ export const isAt = (ip: IpBytes, { label }: Pick<PlannedServer, "label">): bool
 function moved(server: PlannedServer, from: ServerName, ip: IpBytes): PlannedServer {
   const port = server.label.slice(formatIp(from.ip).length + "[]".length);
   const checks = server.checks.map((check) => movedCheck(check, from, ip));
-  const placeless: Omit<PlannedServer, keyof Placed> = server;
+  const placeless: Placeless = server;
   return { ...placeless, label: `[${formatIp(ip)}]${port}`, checks, ipvs: { ...server.ipvs, ip } };
 }
 
-/** What of a real server has its address. */
-type Placed = Pick<PlannedServer, "label" | "checks" | "ipvs">;
+/** What is the same wherever it is. By their names, so that nothing new goes with it unseen. */
+type Placeless = Pick<PlannedServer, "weight" | "isInhibited" | "isMailed" | "hooks">;
 
 /** One that goes to another address than that of the server goes on to. */
 function movedCheck(check: PlannedCheck, from: ServerName, ip: IpBytes): PlannedCheck {
