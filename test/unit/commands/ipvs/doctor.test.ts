@@ -15,8 +15,9 @@ const RS = "02:00:00:00:00:11";
 
 /** A balancer with 192.0.2.1 on eth0, by which all else is reached. */
 function balancer(): FakePorts {
-  const ports = new FakePorts();
-  ports.kernel.addAddress("192.0.2.1/32");
+  const ports = new FakePorts({ bare: true });
+  ports.kernel.setLink();
+  for (const address of ["192.0.2.1/32", "10.0.0.1/24"]) ports.kernel.addAddress(address);
   const { unicast, local } = ROUTE_TYPES;
   for (const [text, prefixLength, type] of [
     ["10.0.0.0", 24, unicast],
