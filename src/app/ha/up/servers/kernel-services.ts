@@ -23,6 +23,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
   readonly #losses: Losses;
   #pointed = new Map<string, PointedServer>(); // by key of the virtual server
   #isDue = new Set<string>(); // services that are to be looked at in the next turn
+  #hasRefused: boolean = false; // the kernel did, since all was looked at: it is asked again
   #cancel: Cancel | undefined;
   #cancelLook: Cancel = () => {};
 
@@ -74,6 +75,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
   /** Makes all as it is wanted. @throws SystemError */
   settle(kernel: IpvsKernel): void {
     this.#due();
+    this.#hasRefused = false;
     const wanted = pointedTable(this.#pointed.values());
     this.#settle(kernel, new Set([...this.#known.keys, ...wanted.keys()]), wanted);
   }
@@ -89,7 +91,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
       else gone.push(...this.#known.miss(key, undefined));
     }
     this.#losses.note(gone);
-    this.settle(kernel); // with what was refused before, too
+    if (gone.length > 0 || this.#hasRefused) this.settle(kernel);
     this.#lookFurther(stay);
   }
 
@@ -150,6 +152,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
         const isOfRefused = refusals.some(({ request }) => stepSubject(request.step) === service);
         hasRaced ||= !isOfRefused;
       } else if (refusal !== undefined) {
+        this.#hasRefused = true;
         this.#access.refused(explained(refusal.request, refusal.error));
       }
     }
