@@ -62,4 +62,4 @@ const RESULT = /^(?:over (\d+)|@(\{.*\}))$/;
 const INSIDE = "VIPKIT_TEST_IPVS";
 const KEPT = ["UPDATE", "NODE_V8_COVERAGE"];
 const LONGEST_S = 290; // for a file, as for any other
-const PATIENCE_MS = 120_000; // for one test
+const PATIENCE_MS = 240_000; // for one test
