@@ -11,9 +11,11 @@ const RUNS = [
   ["check", "icmp", "127.0.0.1"],
   ["check", "tcp", "127.0.0.1:9"],
   ["check", "http", "http://127.0.0.1:9/"],
+  ["ipvs", "sync", "--dry-run", "-f", "-"],
   ["ha", "check", "-"],
 ];
-/** What the last one reads. */
+/** What the last two read. */
+const TABLE = "-A -t 192.0.2.1:80 -s rr\n-a -t 192.0.2.1:80 -r 10.0.0.1:80 -m -w 1\n";
 const CONF =
   "vrrp_instance A {\n interface eth0\n virtual_ipaddress {\n 192.0.2.1 dev eth0 # a\n }\n}\n";
 
@@ -26,6 +28,7 @@ if (words.length > 0) {
   rmSync(`${bundle}.cache`, { force: true });
   for (const run of RUNS) {
     const stdio = ["pipe", "ignore", "ignore"];
-    spawnSync(process.execPath, [__filename, ...run], { input: CONF, stdio });
+    const input = run[0] === "ipvs" ? TABLE : CONF;
+    spawnSync(process.execPath, [__filename, ...run], { input, stdio });
   }
 }
