@@ -3,6 +3,7 @@ import { runHa } from "../../src/app/ha/up/parent/parent.ts";
 import type { ReadPlan } from "../../src/app/ha/up/parent/reading.ts";
 import type { HaEvent } from "../../src/app/ha/up/parent/supervisor.ts";
 import type { LvsPlan } from "../../src/app/ha/up/plan/lvs-plan.ts";
+import type { ServiceRecord } from "../../src/app/ha/up/servers/server-status.ts";
 import { runInProcess } from "./cli.ts";
 import { dumpPlan, instanceConf } from "./dump-plan.ts";
 import { type FakeChild, FakeChildren } from "./fake-children.ts";
@@ -22,6 +23,8 @@ export class FakeHa {
   readonly states = new Map<string, State>();
   /** What its file says when it is asked for a reload. */
   read: () => Promise<ReadPlan> = () => new Promise(() => {});
+  /** As the process of the checks tells of them. */
+  services: readonly ServiceRecord[] = [];
   becameMaster = 0; // of each of them
   readonly ended: Promise<string | undefined>;
 
@@ -99,7 +102,8 @@ export class FakeHa {
     if (kind === "end") child.ends();
     if (kind === "plan" && child.words.includes("vrrp")) child.says({ kind: "applied" });
     if (kind !== "ask") return;
-    const answer = question.kind === "scripts" ? { scripts: [] } : this.#answer(question);
+    const services = { services: this.services };
+    const answer = { scripts: { scripts: [] }, services }[question.kind] ?? this.#answer(question);
     if (answer !== undefined) child.says({ kind: "answer", id, answer });
   }
 

@@ -61,6 +61,7 @@ export const SERVICE: ServiceRecord = {
       state: "up",
       weight: 1,
       hand_weight: null,
+      connections: null,
       checks: [{ check: "TCP_CHECK", state: "up", age_ms: 100, detail: "connected" }],
     },
     {
@@ -68,6 +69,7 @@ export const SERVICE: ServiceRecord = {
       state: "down",
       weight: 0,
       hand_weight: null,
+      connections: null,
       checks: [
         { check: "TCP_CHECK", state: "down", age_ms: 100, detail: "connection refused" },
         { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },

@@ -1,9 +1,8 @@
 /** What `ha drain` and `ha weight` have in common: a weight is set by hand in a running `ha up`. */
-import { askWeight } from "../../app/ha/ask.ts";
+import { askWeight, type WeighedServer } from "../../app/ha/ask.ts";
 import { formatJson } from "../../core/json.ts";
 import { printable } from "../../core/printable.ts";
 import type { Context } from "../define.ts";
-import { ExitCode } from "../exit-code.ts";
 import { text } from "../option.ts";
 import { handWeightText } from "./server-text.ts";
 
@@ -24,19 +23,19 @@ export const HAND_WEIGHT_EXIT = {
 export const HAND_WEIGHT_RECORD =
   "-j prints one object: weight (null: undone) and servers, each with server and service, as ha status names them.";
 
-/** @param weight null: undone */
+/** @param weight null: undone. @returns those that have it, none being a no */
 export async function setHandWeight(
   socket: string,
   server: string,
   weight: number | null,
   json: boolean,
   { ports, stdout, stderr }: Pick<Context, "ports" | "stdout" | "stderr">,
-): Promise<number> {
+): Promise<readonly WeighedServer[]> {
   const servers = await askWeight(socket, server, weight, ports);
   if (json) stdout(formatJson({ weight, servers }));
   else if (servers.length === 0) stderr(`no virtual server of ha up has ${printable(server)}`);
   else
     for (const one of servers)
       stdout(printable(`${one.server} of ${one.service} has ${handWeightText(weight)}`));
-  return servers.length === 0 ? ExitCode.negative : ExitCode.ok;
+  return servers;
 }

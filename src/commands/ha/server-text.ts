@@ -4,6 +4,7 @@ import type { CheckRecord, ServiceRecord } from "../../app/ha/up/servers/server-
 import { formatDurationMs } from "../../core/duration.ts";
 import { printable } from "../../core/printable.ts";
 import type { Paint } from "../define.ts";
+import { connectionsText } from "../ipvs/connections-text.ts";
 
 export const serverEventLine = (event: ServerEvent): string => printable(lineOf(event));
 
@@ -52,11 +53,13 @@ export function serviceLines(record: ServiceRecord, paint: Paint): string[] {
   const head = `weight ${weight} of quorum ${quorum}${to}${pause}`;
   return [
     `virtual server ${printable(service)}  ${painted(state, paint)}  ${printable(head)}`,
-    ...servers.map(({ server, state: own, weight: its, hand_weight: byHand, checks }) => {
+    ...servers.map((one) => {
+      const { server, state: own, weight: its, hand_weight: byHand, connections, checks } = one;
       const told = checks.map(checkText).join("; ");
       const hand =
         byHand === null ? "" : paint.yellow(` ${byHand === 0 ? "drained" : byHand} by hand`);
-      return `  ${printable(server)}  ${painted(own, paint)}  weight ${its}${hand}${printable(told === "" ? "" : `  ${told}`)}`;
+      const left = connections === null ? "" : `, ${connectionsText([connections])}`;
+      return `  ${printable(server)}  ${painted(own, paint)}  weight ${its}${hand}${left}${printable(told === "" ? "" : `  ${told}`)}`;
     }),
   ];
 }

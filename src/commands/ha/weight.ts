@@ -1,6 +1,7 @@
 /** `ha weight`: another weight for a real server of a running `ha up`, until it is undone. */
 import { UsageError } from "../../core/errors.ts";
 import { defineCommand } from "../define.ts";
+import { ExitCode } from "../exit-code.ts";
 import { flag, integer } from "../option.ts";
 import { jsonOption } from "../options.ts";
 import { HA_SOCKET, haNameOption, socketOf } from "./ha-name-option.ts";
@@ -40,6 +41,7 @@ export const haWeight = defineCommand({
     const { server, weight, undo, json } = args;
     if (undo && weight !== undefined) throw new UsageError("--undo goes without WEIGHT");
     if (!undo && weight === undefined) throw new UsageError("WEIGHT is missing, or --undo");
-    return await setHandWeight(socketOf(args), server, weight ?? null, json, ctx);
+    const servers = await setHandWeight(socketOf(args), server, weight ?? null, json, ctx);
+    return servers.length === 0 ? ExitCode.negative : ExitCode.ok;
   },
 });

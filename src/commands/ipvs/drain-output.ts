@@ -9,6 +9,7 @@ import { counted } from "../../core/counted.ts";
 import { formatDurationMs } from "../../core/duration.ts";
 import type { Context } from "../define.ts";
 import { RedrawnLine } from "../redrawn-line.ts";
+import { connectionsText } from "./connections-text.ts";
 
 export interface DrainOutput extends DrainWitness {
   onEnd(outcome: DrainOutcome): void;
@@ -33,7 +34,8 @@ export function drainText({ stdout, stderr, columns }: Out): DrainOutput {
     },
     onReadings: (readings, leftMs) => {
       const before = connections;
-      connections = sumText(readings.filter((_, at) => ours.has(targets[at] as DrainTarget)));
+      const own = readings.filter((_, at) => ours.has(targets[at] as DrainTarget));
+      connections = connectionsText(own.filter((one) => one !== null));
       if (line === undefined) {
         if (connections !== before) stdout(connections);
       } else line.show(`${connections}, ${formatDurationMs(Math.ceil(leftMs / 1000) * 1000)} left`);
@@ -92,7 +94,10 @@ function endText(outcome: DrainOutcome, services: string, connections: string): 
 function templatesText(targets: readonly DrainTarget[], isExpiring: boolean): string | undefined {
   const some = targets.filter(({ persistent }) => persistent > 0);
   if (some.length === 0) return undefined;
-  const templates = counted(sum(some, "persistent"), "persistent template");
+  const templates = counted(
+    some.reduce((sum, one) => sum + one.persistent, 0),
+    "persistent template",
+  );
   if (isExpiring) return `${templates}: not waited for, at weight 0 they lead nobody here any more`;
   const longestS = Math.max(...some.map(({ persistenceS }) => persistenceS ?? 0));
   const after = `each expires ${formatDurationMs(longestS * 1000)} after its client's last connection`;
@@ -100,14 +105,6 @@ function templatesText(targets: readonly DrainTarget[], isExpiring: boolean): st
 }
 
 const nameOf = ({ server, service }: DrainTarget): string => `${server} of ${service}`;
-
-function sumText(readings: readonly (DrainReading | null)[]): string {
-  const present = readings.filter((one) => one !== null);
-  return `active ${sum(present, "active")}, inactive ${sum(present, "inactive")}, persistent ${sum(present, "persistent")}`;
-}
-
-const sum = (readings: readonly DrainReading[], key: keyof DrainReading): number =>
-  readings.reduce((all, one) => all + one[key], 0);
 
 const targetRecord = ({ server, service, weight, persistenceS }: DrainTarget) => ({
   server,

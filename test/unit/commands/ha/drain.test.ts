@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ServiceRecord } from "../../../../src/app/ha/up/servers/server-status.ts";
 import { FakeHa } from "../../../support/fake-ha.ts";
 import { lvsPlan, plannedServer, plannedService } from "../../../support/lvs-plan.ts";
 
@@ -23,4 +25,51 @@ test("all ports of a host are drained by weight 0, and have their weights again"
   });
   await ha.run("drain", "10.0.1.1", "--undo");
   assert.deepEqual(heard(), { kind: "weights", weights: [] });
+});
+
+/** One of them, with so many open connections; null: without IPVS. */
+function serviceWith(active: number | null): ServiceRecord {
+  const connections = active === null ? null : { active, inactive: 0, persistent: 0 };
+  return {
+    ...{ service: "[10.0.0.1]:tcp:80", state: "up", weight: 2, quorum: 1, suspended: false },
+    servers: [
+      {
+        ...{ server: "[10.0.1.1]:tcp:81", state: "up", weight: 1, hand_weight: 0 },
+        ...{ connections, checks: [] },
+      },
+    ],
+    destinations: [],
+  };
+}
+
+/** With --wait, having 2 connections and some seconds later as many as that. */
+async function waited(left: number | null, ...words: readonly string[]) {
+  const ha = await FakeHa.up(undefined, { lvs: LVS });
+  ha.services = [serviceWith(2)];
+  const running = ha.run("drain", "10.0.1.1:81", "--wait", ...words);
+  while (!ha.children.of("checkers").heard.some((one) => "question" in one)) await nextTurn();
+  await ha.ports.clock.pass(3000);
+  ha.services = [serviceWith(left)];
+  return await ha.ports.clock.passUntil(running, 100);
+}
+
+test("with --wait it shows what is left, until nothing is", async () => {
+  const { exitCode, stdout } = await waited(0);
+  assert.deepEqual(stdout.trimEnd().split("\n").slice(1), [
+    "active 2, inactive 0, persistent 0",
+    "active 0, inactive 0, persistent 0",
+  ]);
+  assert.equal(exitCode, 0);
+});
+
+test("what is left when the time is over is a no, and it stays drained", async () => {
+  const { exitCode, stderr } = await waited(1, "-t", "5s");
+  assert.match(stderr, /connections are left: it stays drained/);
+  assert.equal(exitCode, 1);
+});
+
+test("without IPVS nobody can say: exit 2", async () => {
+  const { exitCode, stderr } = await waited(null);
+  assert.match(stderr, /ha up does not tell/);
+  assert.equal(exitCode, 2);
 });

@@ -44,7 +44,7 @@ test("a virtual server and its real ones on a screen, without what could move th
     ...{ service, state: "down", weight: 0, quorum: 1, suspended: true },
     servers: [
       {
-        ...{ server, state: "down", weight: 3, hand_weight: null },
+        ...{ server, state: "down", weight: 3, hand_weight: null, connections: null },
         checks: [
           { check: "HTTP_GET", state: "down", age_ms: 400, detail: "\u001b[2Jrefused" },
           { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },
@@ -67,13 +67,26 @@ test("a virtual server and its real ones on a screen, without what could move th
 });
 
 test("a weight that is set by hand is shown beside its own", () => {
+  const connections = { active: 2, inactive: 1, persistent: 0 };
   const record = (hand_weight: number | null): ServiceRecord => ({
     ...{ service, state: "up", weight: 3, quorum: 1, suspended: false, destinations: [] },
-    servers: [{ server, state: "up", weight: 3, hand_weight, checks: [] }],
+    servers: [
+      {
+        server,
+        state: "up",
+        weight: 3,
+        hand_weight,
+        checks: [],
+        connections: hand_weight === 0 ? connections : null,
+      },
+    ],
   });
   const shown = (byHand: number | null): string | undefined =>
     serviceLines(record(byHand), MARKED)[1];
   assert.match(shown(null) ?? "", /weight 3$/);
   assert.match(shown(7) ?? "", /weight 3<yellow> 7 by hand<\/yellow>$/);
-  assert.match(shown(0) ?? "", /weight 3<yellow> drained by hand<\/yellow>$/);
+  assert.match(
+    shown(0) ?? "",
+    /weight 3<yellow> drained by hand<\/yellow>, active 2, inactive 1, persistent 0$/,
+  );
 });

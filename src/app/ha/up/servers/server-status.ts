@@ -1,4 +1,5 @@
 /** What `ha status` answers of virtual servers. */
+import type { Connections } from "./ipvs-port.ts";
 import type { DestinationRecord } from "./server-events.ts";
 import type { ServiceRunner } from "./service-runner.ts";
 
@@ -17,6 +18,7 @@ export interface ServerRecord {
   readonly state: "up" | "down";
   readonly weight: number; // by its file and its checks
   readonly hand_weight: number | null; // that is set by hand instead
+  readonly connections: Connections | null; // of one with a weight by hand, where IPVS is there
   readonly checks: readonly CheckRecord[];
 }
 
@@ -28,7 +30,7 @@ export interface CheckRecord {
 }
 
 export function serviceRecord(runner: ServiceRunner, nowMs: number): ServiceRecord {
-  const { service, machine, isSuspended, destinations } = runner;
+  const { service, machine, isSuspended, destinations, connections } = runner;
   const { isUp, checks } = machine.standing;
   return {
     service: service.label,
@@ -41,6 +43,7 @@ export function serviceRecord(runner: ServiceRunner, nowMs: number): ServiceReco
       state: machine.isAlive(server) ? "up" : "down",
       weight: machine.weightOf(server),
       hand_weight: runner.handWeightOf(server),
+      connections: runner.handWeightOf(server) === null ? null : (connections?.[server] ?? null),
       checks: planned.map(({ kind }, check): CheckRecord => {
         const latest = runner.latestAt({ server, check });
         return {

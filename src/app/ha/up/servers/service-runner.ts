@@ -7,7 +7,7 @@ import {
 } from "../../../../proto/lvs/virtual-server.ts";
 import { NEVER } from "../../../../proto/machine.ts";
 import type { PlannedCheck, PlannedServer, PlannedService } from "../plan/lvs-plan.ts";
-import type { IpvsPort } from "./ipvs-port.ts";
+import type { Connections, IpvsPort } from "./ipvs-port.ts";
 import { type CheckOutcome, type LatestResult, ServerCheck } from "./server-check.ts";
 import {
   checkKey,
@@ -112,6 +112,11 @@ export class ServiceRunner implements Closable {
   /** Null: it is that of the file and the checks. */
   handWeightOf(server: number): number | null {
     return this.#steering.byHand.get(this.#serverAt(server).label) ?? null;
+  }
+
+  /** Of its servers, where one has a weight by hand; null else, and where IPVS is not there. */
+  get connections(): readonly Connections[] | null {
+    return this.#steering.byHand.size === 0 ? null : this.#ipvs.connections(this.service);
   }
 
   /** Weights that are set by hand may be others. */

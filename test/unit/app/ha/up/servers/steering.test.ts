@@ -146,6 +146,9 @@ test("a weight by hand brings no server back, and none keeps its quorum by it", 
   await ports.clock.pass(1000);
   assert.equal(weights().at(-1), 0);
   assert.equal(all.records[0]?.state, "up");
+  const counted = { active: 3, inactive: 0, persistent: 0 };
+  ports.ipvs.count(0, { activeConnections: 3 });
+  assert.deepEqual(all.records[0]?.servers[0]?.connections, counted);
   all.weigh([byHand(7)]);
   shut();
   await ports.clock.pass(1000);
