@@ -33,8 +33,7 @@ export const haDrain = defineCommand({
     }),
   },
   examples: [
-    ["ha drain 10.0.0.5:80", "Before its web server is restarted"],
-    ["ha drain 10.0.0.5:80 --wait -t 1h", "The same, when nobody is on it any more"],
+    ["ha drain 10.0.0.5:80 --wait -t 1h", "Before its web server is restarted"],
     ["ha drain 10.0.0.5", "With all its ports, before the host is"],
     ["ha drain 10.0.0.5 --undo", "It is back"],
   ],
