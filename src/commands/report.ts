@@ -75,7 +75,7 @@ const HINTS: Readonly<Record<string, string>> = {
 /** What the kernel wants for an operation, by the words of `SystemError.op`. */
 const CAPABILITIES: readonly (readonly [RegExp, string])[] = [
   [/namespace|setns|unshare/, "CAP_SYS_ADMIN"],
-  [/address|link|route|rule|neighbour/, "CAP_NET_ADMIN"],
+  [/address|ipvs|link|route|rule|neighbour/, "CAP_NET_ADMIN"],
   [/socket|packet|bind/, "CAP_NET_RAW"],
   [/schedule/, "CAP_SYS_NICE"],
 ];

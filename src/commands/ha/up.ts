@@ -43,7 +43,7 @@ const upOptions = {
   ...configIdOption,
   watchdog: duration({
     default: "1s",
-    describe: "Kill and start again a process of ours that is silent for so long",
+    describe: "Kill and start again a process that is silent for so long (checks: 3s at least)",
   }),
   "watch-config": flag({ describe: "Reload whenever a file of the configuration changes" }),
   name: { ...haNameOption.name, describe: "Its name, where several run on one host" },
@@ -161,7 +161,7 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
   try {
     const web = webSettingsOf(args);
     if (web !== undefined) await ports.tryPort(web.at);
-    const read = await readPlan(ports, START_MS);
+    const read = await readPlan(ports, READ_MS);
     if (signal.aborted) return ExitCode.ok;
     if (read.kind === "refused") {
       for (const line of refusalLines(read, "ha up")) ctx.stderr(line);
@@ -179,7 +179,7 @@ async function runParent(args: Args, ctx: Context): Promise<number> {
     const options = {
       first: read,
       read: async (): Promise<ReadPlan> => {
-        const again = await readPlan(ports, START_MS);
+        const again = await readPlan(ports, READ_MS);
         if (again.kind === "plan") ({ plan } = again);
         return again;
       },
@@ -222,4 +222,6 @@ function tellEvent(event: HaEvent, ctx: Voice): void {
 }
 
 const START_MS = 10_000;
+/** A file of thousands of servers, on a machine that is busy. */
+const READ_MS = 60_000;
 const END_MS = 10_000;

@@ -1,5 +1,5 @@
 /** What is to change of the timeouts and the sync daemons of IPVS. */
-import { sameIp } from "../../core/addr.ts";
+import { familyOf, sameIp } from "../../core/addr.ts";
 import type { IpvsDaemon, IpvsTimeouts } from "../../core/netlink/ipvs-daemon.ts";
 import type { IpvsStep } from "./step.ts";
 
@@ -39,9 +39,17 @@ function isAsWanted(running: IpvsDaemon, wanted: IpvsDaemon): boolean {
     role === running.role &&
     ifName === running.ifName &&
     syncId === running.syncId &&
-    isOf(maxBytes, running.maxBytes) &&
+    isOf(maxBytes === 0 ? 0 : heldBytes(wanted), running.maxBytes) &&
     isOf(port, running.port) &&
     isOf(ttl, running.ttl) &&
     (group === null || (running.group !== null && sameIp(group, running.group)))
   );
 }
+
+/** How many the kernel makes of what it is told: start_sync_thread of net/netfilter/ipvs/ip_vs_sync.c. */
+function heldBytes({ role, maxBytes, group }: IpvsDaemon): number {
+  const header = group === null || familyOf(group) === 4 ? 28 : 48; // of IP and UDP
+  return Math.min(Math.max(maxBytes, role === "backup" ? 1024 : 1), MOST_BYTES - header);
+}
+
+const MOST_BYTES = 0xffff;

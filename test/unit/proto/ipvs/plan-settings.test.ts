@@ -38,3 +38,10 @@ test("none is stopped where nothing is said of them, and all where none is wante
   assert.deepEqual(planDaemons([RUNNING], null), []);
   assert.deepEqual(planDaemons([RUNNING], []), [{ kind: "stop-daemon", daemon: RUNNING }]);
 });
+
+test("a backup whose messages were to be shorter than the kernel allows is as it was wanted", () => {
+  const running = { ...RUNNING, role: "backup" as const, maxBytes: 1024 };
+  assert.deepEqual(planDaemons([running], [{ ...running, maxBytes: 1000 }]), []);
+  const long = { ...RUNNING, maxBytes: 65_507 };
+  assert.deepEqual(planDaemons([long], [{ ...long, maxBytes: 65_535 }]), []);
+});

@@ -26,7 +26,7 @@ import type { MaintenanceState } from "./maintenance.ts";
 import { type ReadPlan, type ReadWell, unlessWorse } from "./reading.ts";
 import { type Reloaded, type ReloadResult, Reloads } from "./reloads.ts";
 import { Service } from "./service.ts";
-import { WatchedChild } from "./watched-child.ts";
+import { patient, WatchedChild } from "./watched-child.ts";
 
 export type HaEvent =
   | RouterEvent
@@ -101,7 +101,7 @@ export class Supervisor {
       onTrouble,
       onAway: (isAway) => (isAway ? this.#custody.begin() : this.#custody.end()),
     });
-    this.checkers = new WatchedChild("checkers", limits, ports, {
+    this.checkers = new WatchedChild("checkers", patient(limits, CHECKS_WAIT_MS), ports, {
       greeting: () => [this.#work, ...this.#catchUp()],
       onMessage: (message) => this.#hear("checkers", message),
       onTrouble: (text) => emit({ kind: "trouble", role: "checkers", text }),
@@ -291,3 +291,6 @@ function rename(states: Map<string, VrrpState>, { routers }: PlanChanges): void 
 
 /** A thousand routers that change twice. */
 const MOST_UNTOLD = 2000;
+
+/** It sets IPVS of thousands of services in one go, and what waits for that are checks, but no address. */
+const CHECKS_WAIT_MS = 3000;

@@ -35,6 +35,12 @@ export interface ChildStanding {
   readonly delays: Histogram; // in milliseconds, at all beats of all that ran
 }
 
+/** The same for a child that may be silent for so long at least. */
+export const patient = (limits: ChildLimits, silentMs: number): ChildLimits => ({
+  ...limits,
+  silentMs: Math.max(limits.silentMs, silentMs),
+});
+
 export class WatchedChild<Message extends object> {
   readonly role: ChildRole;
   readonly ended: Promise<void>;

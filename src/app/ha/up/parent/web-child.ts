@@ -2,14 +2,14 @@
 import type { Ports } from "../../../../io/ports.ts";
 import type { ChildLimits } from "../../../../proto/ha/child-watch.ts";
 import type { ToWeb } from "../messages.ts";
-import { WatchedChild } from "./watched-child.ts";
+import { patient, WatchedChild } from "./watched-child.ts";
 
 export const webChild = (
   limits: ChildLimits,
   ports: Pick<Ports, "startChild" | "clock">,
   onTrouble: (text: string) => void,
 ): WatchedChild<ToWeb> =>
-  new WatchedChild("web", { ...limits, silentMs: Math.max(limits.silentMs, PATIENCE_MS) }, ports, {
+  new WatchedChild("web", patient(limits, PATIENCE_MS), ports, {
     greeting: () => [{ kind: "serve" }],
     onMessage: (message) => {
       if (message.kind === "trouble" || message.kind === "refused") onTrouble(message.text);
