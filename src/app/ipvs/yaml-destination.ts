@@ -2,6 +2,7 @@
 import {
   type IpvsDestination,
   type IpvsForwarding,
+  MOST_WEIGHT,
   TUNNEL_CHECKSUMS,
   TUNNEL_TYPES,
 } from "../../core/netlink/ipvs-destination.ts";
@@ -68,6 +69,5 @@ const DESTINATION = [
   ...(["tunnel", "tunnel-port", "checksum"] as const),
 ];
 const NO_METHOD = "has no method, and its service has none: nat, direct or tunnel";
-const MOST_WEIGHT = 0x7fff_ffff;
 const MOST_U32 = 0xffff_ffff;
 const MOST_U16 = 0xffff;

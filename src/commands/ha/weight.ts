@@ -1,5 +1,6 @@
 /** `ha weight`: another weight for a real server of a running `ha up`, until it is undone. */
 import { UsageError } from "../../core/errors.ts";
+import { MOST_WEIGHT } from "../../core/netlink/ipvs-destination.ts";
 import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { flag, integer } from "../option.ts";
@@ -22,7 +23,7 @@ export const haWeight = defineCommand({
   ],
   positionals: {
     ...realServerPositional,
-    weight: integer({ value: "WEIGHT", min: 0, max: 2 ** 31 - 1, describe: "0 to 2147483647" }),
+    weight: integer({ value: "WEIGHT", min: 0, max: MOST_WEIGHT, describe: "0 to 2147483647" }),
   },
   options: {
     ...jsonOption,

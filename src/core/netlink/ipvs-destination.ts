@@ -104,7 +104,7 @@ const keyAttributes = ({
 /** Each named once: V8 takes its time for objects that are spread into others. */
 function attributesOf(destination: IpvsDestination): DestinationAttributes {
   const { ip, port, forwarding, weight, upperThreshold, lowerThreshold } = destination;
-  mustFit(weight, MAX_WEIGHT);
+  mustFit(weight, MOST_WEIGHT);
   const tunnel = forwarding.by === "tunnel" ? forwarding : undefined;
   return {
     address: ip,
@@ -149,7 +149,8 @@ function tunnelOf({
 /** IP_VS_CONN_F_MASQ and those that follow, by their numbers. */
 const FORWARDINGS = ["masq", "local", "tunnel", "direct", "bypass"] as const;
 const FORWARDING_MASK = 7;
-const MAX_WEIGHT = 0x7fff_ffff; // an int of the kernel's
+/** An int of the kernel's. */
+export const MOST_WEIGHT = 0x7fff_ffff;
 
 /** IP_VS_CONN_F_TUNNEL_TYPE_*, by their numbers. */
 export const TUNNEL_TYPES = ["ipip", "gue", "gre"] as const;

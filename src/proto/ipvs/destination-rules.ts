@@ -7,7 +7,7 @@ import {
   isMulticastIp,
   isUnspecifiedIp,
 } from "../../core/addr.ts";
-import type { IpvsDestination } from "../../core/netlink/ipvs-destination.ts";
+import { type IpvsDestination, MOST_WEIGHT } from "../../core/netlink/ipvs-destination.ts";
 import { type IpvsService, serviceFamily } from "../../core/netlink/ipvs-service.ts";
 import type { Rule } from "./rules.ts";
 
@@ -101,5 +101,3 @@ function isUnicast(ip: IpBytes): boolean {
   if (isUnspecifiedIp(ip) || isMulticastIp(ip) || isMappedIp4(ip)) return false;
   return familyOf(ip) === 6 || !ip.every((byte) => byte === 255);
 }
-
-const MOST_WEIGHT = 0x7fff_ffff;

@@ -3,6 +3,7 @@
 import {
   type IpvsDestination,
   type IpvsForwarding,
+  MOST_WEIGHT,
   TUNNEL_TYPES,
   type TunnelChecksum,
   type TunnelType,
@@ -82,4 +83,3 @@ const CHECKSUMS: readonly (readonly [string, TunnelChecksum])[] = [
   ["tun-csum", "sum"],
   ["tun-remcsum", "remote"],
 ];
-const MOST_WEIGHT = 0x7fff_ffff;

@@ -2,6 +2,7 @@
  * A virtual server: which of its real servers are alive by their checks, whether they are enough (quorum,
  * hysteresis), and where connections are to go; keepalived.conf(5), "virtual_server".
  */
+import { MOST_WEIGHT } from "../../core/netlink/ipvs-destination.ts";
 
 export interface ServiceRules {
   readonly quorum: number; // weight of servers that is enough
@@ -57,7 +58,6 @@ export interface Destination {
 }
 
 const UNKNOWN: CheckStanding = { state: "unknown", points: 0 };
-const MOST_WEIGHT = 2 ** 31 - 1;
 
 export class VirtualServer {
   readonly #rules: ServiceRules;

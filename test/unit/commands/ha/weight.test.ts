@@ -69,3 +69,13 @@ test("a weight and --undo are one too many, and neither is too little: exit 2", 
     assert.equal(exitCode, 2);
   }
 });
+
+test("what IPVS has no weight for comes to no process, whoever asks", async () => {
+  const ha = await FakeHa.up(undefined, { lvs: LVS });
+  for (const weight of [2 ** 31, -1, 1.5, "7"]) {
+    const request = { request: "weigh", server: "10.0.1.1:81", weight };
+    const answer = JSON.parse(await ha.ports.control.ask("ha", JSON.stringify(request)));
+    assert.deepEqual(answer, { error: "names no server and no weight" });
+  }
+  assert.deepEqual(weightsTold(ha), []);
+});

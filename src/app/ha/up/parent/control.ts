@@ -3,6 +3,7 @@
  * back, which has the key `error` when the request was not understood or is refused.
  */
 import { formatJson } from "../../../../core/json.ts";
+import { MOST_WEIGHT } from "../../../../core/netlink/ipvs-destination.ts";
 import type { Closable, ControlClient } from "../../../../io/ports.ts";
 import { parseAnswer } from "../../../asking.ts";
 import { Watchers } from "../../../watchers.ts";
@@ -118,7 +119,9 @@ export class HaControl implements Closable {
 }
 
 function weigh({ server, weight }: Request, supervisor: Supervisor): object {
-  const isWeight = weight === null || (Number.isInteger(weight) && Number(weight) >= 0);
+  const isWeight =
+    weight === null ||
+    (Number.isInteger(weight) && Number(weight) >= 0 && Number(weight) <= MOST_WEIGHT);
   if (typeof server !== "string" || !isWeight) return { error: "names no server and no weight" };
   const named = supervisor.weigh(server, weight as number | null);
   const names = named.map((one) => ({ server: one.server.label, service: one.service.label }));
