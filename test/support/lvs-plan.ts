@@ -25,6 +25,7 @@ export const plannedServer = (
   changes: Partial<PlannedServer> = {},
 ): PlannedServer => ({
   label: `[10.0.1.1]:tcp:${port}`,
+  fileLabel: `[10.0.1.1]:tcp:${port}`,
   weight: 1,
   isInhibited: false,
   isMailed: false,

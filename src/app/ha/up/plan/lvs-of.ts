@@ -75,6 +75,7 @@ function serverOf(
   const label = endpointLabel(server.ip, protocol.value, server.port.value);
   return {
     label,
+    fileLabel: label,
     weight: server.weight.value,
     isInhibited: server.inhibit_on_failure.value,
     isMailed: server.smtp_alert.value,

@@ -54,7 +54,8 @@ export interface UpDownHooks {
 }
 
 export interface PlannedServer {
-  readonly label: string;
+  readonly label: string; // by its address
+  readonly fileLabel: string; // by that of the file: another one where it is looked up by a name
   readonly weight: number;
   readonly isInhibited: boolean;
   readonly isMailed: boolean;

@@ -36,7 +36,7 @@ function moved(server: PlannedServer, from: ServerName, ip: IpBytes): PlannedSer
 }
 
 /** What is the same wherever it is. By their names, so that nothing new goes with it unseen. */
-type Placeless = Pick<PlannedServer, "weight" | "isInhibited" | "isMailed" | "hooks">;
+type Placeless = Pick<PlannedServer, "fileLabel" | "weight" | "isInhibited" | "isMailed" | "hooks">;
 
 /** One that goes to another address than that of the server goes on to. */
 function movedCheck(check: PlannedCheck, from: ServerName, ip: IpBytes): PlannedCheck {

@@ -5,7 +5,7 @@ import type { LvsPlan, PlannedServer, PlannedService } from "../plan/lvs-plan.ts
 
 export interface HandWeight {
   readonly service: string; // key
-  readonly server: string; // label
+  readonly server: string; // its label in the file
   readonly weight: number;
 }
 

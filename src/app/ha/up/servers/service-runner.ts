@@ -111,7 +111,7 @@ export class ServiceRunner implements Closable {
 
   /** Null: it is that of the file and the checks. */
   handWeightOf(server: number): number | null {
-    return this.#steering.byHand.get(this.#serverAt(server).label) ?? null;
+    return this.#steering.byHand.get(this.#serverAt(server).fileLabel) ?? null;
   }
 
   /** Of its servers, where one has a weight by hand; null else, and where IPVS is not there. */

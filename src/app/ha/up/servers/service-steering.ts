@@ -22,7 +22,7 @@ export interface Targets {
 
 export class ServiceSteering {
   readonly rise: number;
-  readonly byHand = new Map<string, number>(); // weights, by label
+  readonly byHand = new Map<string, number>(); // weights, by the label in the file
   readonly #slow: SlowStart;
   readonly #leaving: Leaving<PlannedServer>;
 
@@ -52,8 +52,8 @@ export class ServiceSteering {
 
   targets(service: PlannedService, machine: VirtualServer, nowMs: number): Targets {
     const real = machine.destinations((server, weight) => {
-      const { label = "" } = service.servers[server] ?? {};
-      return this.byHand.get(label) ?? this.#slow.weightOf(label, weight, nowMs);
+      const { label = "", fileLabel = "" } = service.servers[server] ?? {};
+      return this.byHand.get(fileLabel) ?? this.#slow.weightOf(label, weight, nowMs);
     });
     const { all } = this.#leaving;
     const leaving = all.map((_, index) => ({ server: service.servers.length + index, weight: 0 }));

@@ -37,14 +37,15 @@ function servers(
 test("a real server is at each address of its name, with its weight and its checks", () => {
   const moved = servers([tcpTo("10.0.1.1")], ["10.0.2.1", "10.0.2.2"]);
   assert.deepEqual(
-    moved.map(({ label, weight, checks: [check] }) => [
+    moved.map(({ label, fileLabel, weight, checks: [check] }) => [
       label,
+      fileLabel,
       weight,
       check !== undefined && "ip" in check.probe && formatIp(check.probe.ip),
     ]),
     [
-      ["[10.0.2.1]:tcp:80", 7, "10.0.2.1"],
-      ["[10.0.2.2]:tcp:80", 7, "10.0.2.2"],
+      ["[10.0.2.1]:tcp:80", "[10.0.1.1]:tcp:80", 7, "10.0.2.1"],
+      ["[10.0.2.2]:tcp:80", "[10.0.1.1]:tcp:80", 7, "10.0.2.2"],
     ],
   );
 });

@@ -156,6 +156,16 @@ test("a weight by hand brings no server back, and none keeps its quorum by it", 
   assert.equal(events.findLast((event) => event.type === "quorum")?.weight, 0);
 });
 
+test("a weight by hand of the server of the file holds wherever its name is", async () => {
+  const moved = plannedServer(81, { label: "[10.0.2.1]:tcp:81", checks: [] });
+  const { all, ports, events, go } = steered({}, moved);
+  all.weigh([byHand(0)]);
+  go();
+  await ports.clock.pass(0);
+  assert.deepEqual(latest(events), [["[10.0.2.1]:tcp:81", 0]]);
+  assert.equal(all.records[0]?.servers[0]?.hand_weight, 0);
+});
+
 /** What connections are to go to now. */
 const latest = (events: readonly ServerEvent[]): readonly (readonly [string, number])[] => {
   const told = events.findLast((event) => event.type === "destinations");
