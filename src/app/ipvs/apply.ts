@@ -1,6 +1,6 @@
 /** Carries out the steps of a plan, and says exactly what of it was done. */
 import type { SystemError } from "../../core/errors.ts";
-import { type IpvsStep, serviceOfStep, stepSubject } from "../../proto/ipvs/step.ts";
+import { type IpvsStep, isGoing, serviceOfStep, stepSubject } from "../../proto/ipvs/step.ts";
 import type { IpvsKernel } from "./kernel.ts";
 import { explained, isRace, type StepRequest, stepRequest } from "./step-request.ts";
 
@@ -22,17 +22,18 @@ export function applySteps(
   kernel: Pick<IpvsKernel, "change">,
   steps: readonly IpvsStep[],
 ): Applied {
-  const going = steps.findIndex(({ kind }) => GOING.has(kind));
+  const going = steps.findIndex(isGoing);
   const at = going < 0 ? steps.length : going;
-  const first = send(kernel, steps.slice(0, at));
+  const first = sendSteps(kernel, steps.slice(0, at));
   const rest = steps.slice(at);
   if (first.refused.length > 0 || rest.length === 0)
     return { ...first, untried: [...first.untried, ...rest] };
-  const second = send(kernel, rest);
+  const second = sendSteps(kernel, rest);
   return { ...second, done: [...first.done, ...second.done] };
 }
 
-function send(kernel: Pick<IpvsKernel, "change">, steps: readonly IpvsStep[]): Applied {
+/** All of them, each whatever becomes of those before it. @throws SystemError */
+export function sendSteps(kernel: Pick<IpvsKernel, "change">, steps: readonly IpvsStep[]): Applied {
   const requests = steps.map(stepRequest);
   const refusals = new Map<StepRequest, SystemError>(
     kernel.change(requests).map(({ request, error }) => [request, error]),
@@ -55,9 +56,3 @@ function send(kernel: Pick<IpvsKernel, "change">, steps: readonly IpvsStep[]): A
   }
   return { done, refused, untried };
 }
-
-const GOING: ReadonlySet<IpvsStep["kind"]> = new Set([
-  "quiesce-destination",
-  "delete-destination",
-  "delete-service",
-]);

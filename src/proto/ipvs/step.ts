@@ -33,3 +33,12 @@ export function stepSubject(step: IpvsStep): string {
 export function serviceOfStep(step: IpvsStep): string | undefined {
   return "destination" in step ? serviceKey(step.id) : undefined;
 }
+
+/** What takes something away, behind all that comes. */
+export const isGoing = ({ kind }: IpvsStep): boolean => GOING.has(kind);
+
+const GOING: ReadonlySet<IpvsStep["kind"]> = new Set([
+  "quiesce-destination",
+  "delete-destination",
+  "delete-service",
+]);

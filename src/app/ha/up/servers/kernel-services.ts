@@ -6,11 +6,12 @@ import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 import { KnownTable } from "../../../../proto/ipvs/known-table.ts";
 import { planTable } from "../../../../proto/ipvs/plan.ts";
 import { type PointedServer, pointedTable } from "../../../../proto/ipvs/pointed-table.ts";
-import { type IpvsStep, serviceOfStep, stepSubject } from "../../../../proto/ipvs/step.ts";
+import { type IpvsStep, isGoing, stepSubject } from "../../../../proto/ipvs/step.ts";
 import { type IpvsTable, serviceKey } from "../../../../proto/ipvs/table.ts";
 import type { Destination } from "../../../../proto/lvs/virtual-server.ts";
+import { sendSteps } from "../../../ipvs/apply.ts";
 import type { IpvsKernel } from "../../../ipvs/kernel.ts";
-import { explained, isRace, stepRequest } from "../../../ipvs/step-request.ts";
+import { stepRequest } from "../../../ipvs/step-request.ts";
 import type { PlannedService } from "../plan/lvs-plan.ts";
 import type { IpvsAccess } from "./ipvs-access.ts";
 import type { IpvsPort } from "./ipvs-port.ts";
@@ -23,9 +24,9 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
   readonly #losses: Losses;
   #pointed = new Map<string, PointedServer>(); // by key of the virtual server
   #isDue = new Set<string>(); // services that are to be looked at in the next turn
-  #hasRefused: boolean = false; // the kernel did, since all was looked at: it is asked again
+  #isUnsettled: boolean = false; // something was refused, or others were faster: it is asked for again
   #cancel: Cancel | undefined;
-  #cancelLook: Cancel = () => {};
+  #cancelLook: Cancel | undefined; // while some are to be looked at
 
   constructor(clock: Ports["clock"], access: IpvsAccess, tell: (text: string) => void) {
     this.#clock = clock;
@@ -75,7 +76,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
   /** Makes all as it is wanted. @throws SystemError */
   settle(kernel: IpvsKernel): void {
     this.#due();
-    this.#hasRefused = false;
+    this.#isUnsettled = false;
     const wanted = pointedTable(this.#pointed.values());
     this.#settle(kernel, new Set([...this.#known.keys, ...wanted.keys()]), wanted);
   }
@@ -91,8 +92,8 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
       else gone.push(...this.#known.miss(key, undefined));
     }
     this.#losses.note(gone);
-    if (gone.length > 0 || this.#hasRefused) this.settle(kernel);
-    this.#lookFurther(stay);
+    if (gone.length > 0 || this.#isUnsettled) this.settle(kernel);
+    if (this.#cancelLook === undefined) this.#lookFurther(stay); // else all have their turn first
   }
 
   /** At the end. @param isFlush others' go too. @throws SystemError */
@@ -111,7 +112,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
 
   close(): void {
     this.#cancel?.();
-    this.#cancelLook();
+    this.#cancelLook?.();
   }
 
   #due(): ReadonlySet<string> {
@@ -138,23 +139,18 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
 
   /** @returns whether another program was faster */
   #carryOut(kernel: IpvsKernel, steps: readonly IpvsStep[]): boolean {
-    const refusals = kernel.change(steps.map(stepRequest));
-    const refused = new Map(refusals.map((one) => [one.request.step, one]));
+    const { done, refused } = sendSteps(kernel, steps);
+    if (refused.length > 0) this.#isUnsettled = true;
     let hasRaced = false;
-    for (const step of steps) {
-      const refusal = refused.get(step);
-      const code = refusal?.error.code;
-      if (code === undefined || (isRace(step, code) && GOING.has(step.kind))) {
-        this.#known.note(step);
-        this.#access.went(stepSubject(step));
-      } else if (isRace(step, code)) {
-        const service = serviceOfStep(step);
-        const isOfRefused = refusals.some(({ request }) => stepSubject(request.step) === service);
-        hasRaced ||= !isOfRefused;
-      } else if (refusal !== undefined) {
-        this.#hasRefused = true;
-        this.#access.refused(explained(refusal.request, refusal.error));
-      }
+    const gone: IpvsStep[] = [];
+    for (const { step, error, isRace } of refused) {
+      if (!isRace) this.#access.refused(error);
+      else if (isGoing(step)) gone.push(step);
+      else hasRaced = true;
+    }
+    for (const step of [...done, ...gone]) {
+      this.#known.note(step);
+      this.#access.went(stepSubject(step));
     }
     return hasRaced;
   }
@@ -170,7 +166,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
 
   /** A few in a turn: nothing else waits long for it. */
   #lookFurther(ids: readonly ServiceId[]): void {
-    this.#cancelLook();
+    this.#cancelLook = undefined;
     if (ids.length === 0) return;
     this.#cancelLook = this.#clock.at(this.#clock.nowMs() + LOOK_PAUSE_MS, () => {
       this.#access.use((kernel) => {
@@ -209,12 +205,6 @@ function destinationsOf(kernel: IpvsKernel, id: ServiceId): IpvsDestination[] | 
   }
 }
 
-/** These take away what another program may have taken before. */
-const GOING: ReadonlySet<IpvsStep["kind"]> = new Set([
-  "quiesce-destination",
-  "delete-destination",
-  "delete-service",
-]);
 const ROUNDS = 3;
 const LOOKED_AT_ONCE = 50;
 const LOOK_PAUSE_MS = 50;

@@ -158,6 +158,25 @@ test("what others delete is put back and told, a weight by hand stays", async ()
   assert.match(troubles.at(-1) ?? "", /^IPVS: tcp 10.0.0.1:80 was deleted/);
 });
 
+test("of however many services each is looked at in its turn", async () => {
+  const { all, ports, go } = balancer();
+  const ipvs = Array.from({ length: 6000 }, (_, index) =>
+    ipvsService({ id: { by: "fwmark", mark: index + 1, family: 4 } }),
+  );
+  const many = plannedService({ ...SERVICE, ipvs });
+  all.point(many, [{ server: 0, weight: 1 }]);
+  go([many]);
+  const { id } = ipvs.at(-1) ?? assert.fail("there is none");
+  const last = destinationIn(id, realServer(81), 1);
+  ports.ipvs.remove(id, last);
+  await ports.clock.pass(15_000);
+  const kernel = new IpvsKernel(ports);
+  assert.deepEqual(
+    kernel.destinations(id).map(({ destination }) => destination),
+    [last],
+  );
+});
+
 test("where another program is faster the kernel is read again", async () => {
   const { all, ports, begin } = balancer();
   const { id } = ipvsService();
@@ -172,6 +191,20 @@ test("where another program is faster the kernel is read again", async () => {
   all.point(SERVICE, [{ server: 1, weight: 2 }]);
   await ports.clock.pass(0);
   assert.deepEqual(table(ports), ["wrr", "82 w2"]);
+});
+
+test("who is never faster tries again at the next look", async () => {
+  const { all, ports, begin } = balancer();
+  begin({ server: 0, weight: 1 });
+  ports.ipvs.refusals.set(IPVS_COMMANDS.newDestination, "EEXIST");
+  all.point(SERVICE, [
+    { server: 0, weight: 1 },
+    { server: 1, weight: 2 },
+  ]);
+  await ports.clock.pass(0);
+  ports.ipvs.refusals.clear();
+  await ports.clock.pass(5000);
+  assert.deepEqual(table(ports), ["wrr", "81 w1", "82 w2"]);
 });
 
 test("without IPVS one line says so, and it is set when it comes", async () => {
