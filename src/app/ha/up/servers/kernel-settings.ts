@@ -24,7 +24,8 @@ export class KernelSettings {
   readonly #losses: Losses;
   #wanted: IpvsSettings = NOTHING;
   #states: ReadonlyMap<string, VrrpState> = new Map();
-  #daemons: readonly IpvsDaemon[] = []; // of ours, as they run
+  #daemons: readonly IpvsDaemon[] = []; // that run, while any is wanted
+  #knowsDaemons: boolean = false; // else they are of others
   #former: IpvsTimeouts | null = null; // before ours
 
   constructor(access: IpvsAccess, tell: (text: string) => void) {
@@ -51,16 +52,18 @@ export class KernelSettings {
     this.#states = states;
   }
 
-  /** Takes over what runs. @param former that a process before this one found. @throws SystemError */
+  /** @param former that a process before this one found. @throws SystemError */
   learn(kernel: IpvsKernel, former: IpvsTimeouts | null): void {
     this.#former ??= former;
-    // Those of others, where none is wanted.
-    this.#daemons = this.#wanted.daemon === null ? [] : daemonsIn(kernel);
+    this.#knowsDaemons = false;
     this.settle(kernel);
   }
 
   /** @throws SystemError */
   settle(kernel: IpvsKernel): void {
+    const isWanted = this.#wanted.daemon !== null;
+    if (isWanted && !this.#knowsDaemons) this.#daemons = daemonsIn(kernel); // whoever started them
+    this.#knowsDaemons = isWanted;
     this.#carryOut(kernel, [...this.#timeoutSteps(kernel), ...this.#daemonSteps()]);
   }
 

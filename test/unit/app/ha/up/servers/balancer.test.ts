@@ -304,6 +304,17 @@ test("both sync daemons, put back where another process stops one, and stopped a
   assert.deepEqual(roles(ports), []);
 });
 
+test("a reload that wants sync daemons takes over those that run, as the start does", async () => {
+  const { ports, go } = balancer();
+  go([SERVICE]);
+  ports.ipvs.daemons.set(1, { state: 1, ifName: "eth7", syncId: 5 });
+  go([SERVICE], { daemon: { settings: DAEMON, instance: null } });
+  assert.deepEqual(
+    Array.from(ports.ipvs.daemons.values(), ({ ifName }) => ifName),
+    ["eth0", "eth0"],
+  );
+});
+
 test("a sync daemon follows its virtual router", () => {
   const { all, ports, go } = balancer();
   go([], { daemon: { settings: DAEMON, instance: "v" } });
