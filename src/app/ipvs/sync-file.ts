@@ -41,11 +41,11 @@ export class FileSync implements Closable {
   async make(target: IpvsTarget): Promise<SyncPlan & Applied> {
     const owned = await this.#owned.read(this.#signal);
     const wish = { target, owned, prunes: this.#prunes };
+    const begun = new Set(owned);
     const outcome = await sync(this.#kernel, wish, async (steps) => {
-      const coming = steps.flatMap((step) =>
-        step.kind === "add-service" ? [serviceKey(step.service.id)] : [],
-      );
-      if (coming.length > 0) await this.#owned.write(new Set([...owned, ...coming]));
+      for (const step of steps)
+        if (step.kind === "add-service") begun.add(serviceKey(step.service.id));
+      if (begun.size > owned.size) await this.#owned.write(begun);
     });
     await this.#owned.write(ownedAfter(owned, outcome.done));
     return outcome;
