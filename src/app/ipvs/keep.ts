@@ -22,7 +22,7 @@ export interface KeepWitness {
   /** The first time, and whenever the file says something else. */
   readonly onSynced: (outcome: SyncOutcome) => void;
   readonly onDrift: (drifts: readonly Drift[], outcome: SyncOutcome) => void;
-  /** It is tried again; where the file is at fault what it said before holds on. */
+  /** After the first time. It is tried again; where the file is at fault what it said before holds on. */
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -47,6 +47,7 @@ export class IpvsKeeper implements Closable {
   readonly #times = new Map<string, number>();
   #target: IpvsTarget | undefined;
   #staleAtMs = -Infinity;
+  #hasBegun: boolean = false;
   #isBusy: boolean = false;
   #isAwaited: boolean = false;
   #isClosed: boolean = false;
@@ -65,8 +66,10 @@ export class IpvsKeeper implements Closable {
     this.#watch = new FileWatch(ports, () => this.readAgain());
   }
 
-  start(): void {
-    void this.#round();
+  /** @throws what keeps it from being so the first time: from then on it is tried again */
+  async start(): Promise<void> {
+    await this.#round();
+    this.#hasBegun = true;
   }
 
   /** The file says something else, or may. */
@@ -104,6 +107,7 @@ export class IpvsKeeper implements Closable {
     try {
       return await work();
     } catch (error) {
+      if (!this.#hasBegun) throw error;
       if (!this.#isClosed) this.#witness.onTrouble(error);
       return otherwise;
     }

@@ -30,8 +30,7 @@ export const ipvsDiff = defineCommand({
     const sync = new FileSync(args.file, wish, ports, signal);
     try {
       const plan = await sync.plan(wanted.target);
-      const differs = args.quiet ? plan.steps.length > 0 : tellPlan(plan, args.json, ctx);
-      return differs ? ExitCode.negative : ExitCode.ok;
+      return tellPlan(plan, args, ctx) ? ExitCode.negative : ExitCode.ok;
     } finally {
       sync.close();
     }

@@ -14,9 +14,19 @@ import { ipvsStepLine } from "./step-text.ts";
 type Target = Wanted["target"];
 type Output = Pick<Context, "stdout" | "stderr">;
 
+interface Voice {
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
 /** Of a plan that is not carried out. @returns whether it has any step */
-export function tellPlan({ steps, foreign }: SyncPlan, json: boolean, ctx: Output): boolean {
+export function tellPlan(
+  { steps, foreign }: SyncPlan,
+  { json, quiet }: Voice,
+  ctx: Output,
+): boolean {
   const records = ipvsStepRecords(steps);
+  if (quiet) return records.length > 0;
   if (json) ctx.stdout(formatJson({ steps: records, foreign }));
   else {
     for (const record of records) ctx.stdout(ipvsStepLine(record));
@@ -30,7 +40,7 @@ export function tellPlan({ steps, foreign }: SyncPlan, json: boolean, ctx: Outpu
 export function tellOutcome(
   outcome: SyncPlan & Applied,
   target: Target,
-  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+  { json, quiet }: Voice,
   ctx: Output,
 ): number {
   const { done, refused, untried, foreign } = outcome;

@@ -18,7 +18,7 @@ interface WatchArgs extends ArgsOf<typeof fileOptions> {
   readonly quiet: boolean;
 }
 
-/** @throws SystemError where another process keeps the same file, or all that goes wrong before it was made so once */
+/** @throws SystemError where another process keeps the same file, and whatever keeps it from being made so once */
 export async function watchFileSync(
   sync: FileSync,
   args: WatchArgs,
@@ -44,13 +44,11 @@ export async function watchFileSync(
     args.interval,
     ports,
     { read, sync: (target) => sync.make(target) },
-    {
-      ...teller(() => wanted, args, ctx),
-    },
+    teller(() => wanted, args, ctx),
   );
   ctx.onReload(() => keeper.readAgain());
   try {
-    keeper.start();
+    await keeper.start();
     await ended(signal);
   } finally {
     keeper.close();

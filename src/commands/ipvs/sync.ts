@@ -57,7 +57,7 @@ export const ipvsSync = defineCommand({
       if (watch) return await watchFileSync(sync, args, ctx);
       for (const note of wanted.notes) ctx.stderr(`note: ${note}`);
       if (isDry) {
-        const changes = tellPlan(await sync.plan(wanted.target), json, ctx);
+        const changes = tellPlan(await sync.plan(wanted.target), { json, quiet }, ctx);
         return tells && changes ? ExitCode.negative : ExitCode.ok;
       }
       const outcome = await sync.make(wanted.target);

@@ -38,7 +38,7 @@ function keeping(ports: FakePorts) {
       onTrouble: (error) => seen.troubles.push(String(error)),
     },
   );
-  keeper.start();
+  void keeper.start();
   return { keeper, kernel, seen };
 }
 

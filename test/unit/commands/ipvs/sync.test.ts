@@ -39,6 +39,14 @@ test("what is missing is added and told; the second time there is nothing to do"
   assert.equal(ports.ipvs.commands.length, asked);
 });
 
+test("-q prints nothing, whether it is made or not", async () => {
+  const ports = host();
+  assert.deepEqual(await sync(ports, "-q", "--dry-run", "--exit-code"), QUIET);
+  assert.deepEqual(await sync(ports, "-q", "--exit-code"), QUIET);
+});
+
+const QUIET = { exitCode: 1, stdout: "", stderr: "" };
+
 test("one weight is one request", async () => {
   const ports = host();
   await sync(ports);
@@ -128,6 +136,15 @@ test("--watch puts back what others take, follows the file, and keeps what a bro
   );
   assert.match(stderr, /vipkit ipvs sync: \/web\.yaml:1:/);
   assert.equal(new IpvsKernel(ports).table().get("tcp 192.0.2.1:80")?.destinations.length, 1);
+});
+
+test("--watch ends with 2 where it cannot make it so the first time", async () => {
+  const ports = host();
+  ports.ipvs.refusals.set(IPVS_COMMANDS.getService, "EPERM");
+  const { exitCode, stderr } = await sync(ports, "--watch");
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /list services: EPERM/);
+  assert.deepEqual([ports.clock.pending, ports.claims.size], [0, 0]);
 });
 
 test("--watch -j is a line for each event", async () => {
