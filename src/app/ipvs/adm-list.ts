@@ -60,7 +60,8 @@ export async function listConnections(
 function serviceOf(kernel: IpvsKernel, id: ServiceId): Listed | undefined {
   const key = serviceKey(id);
   const found = kernel.services().find(({ service }) => serviceKey(service.id) === key);
-  return found && { ...found, destinations: kernel.destinations(id) };
+  const destinations = kernel.destinations(id);
+  return found && destinations && { ...found, destinations };
 }
 
 function arranged(services: readonly Listed[], isSorted: boolean): readonly Listed[] {

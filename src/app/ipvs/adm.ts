@@ -1,11 +1,5 @@
 /** Carries out a command line of ipvsadm(8). */
 import { UsageError } from "../../core/errors.ts";
-import {
-  decodeDaemon,
-  decodeTimeouts,
-  dumpDaemons,
-  getTimeouts,
-} from "../../core/netlink/ipvs-daemon.ts";
 import type { Limit, Ports } from "../../io/ports.ts";
 import {
   type IpvsadmCommand,
@@ -68,18 +62,13 @@ async function listed(
   listing: Listing,
   { files, tell, signal }: AdmOutside,
 ): Promise<string[] | undefined> {
-  const op = "ipvs list";
   switch (listing.what) {
     case "services":
       return listServices(kernel, listing);
-    case "timeouts": {
-      const named = { op, subject: "timeouts", request: getTimeouts() };
-      return kernel.ask(named, decodeTimeouts).map(formatIpvsadmTimeouts);
-    }
-    case "daemons": {
-      const named = { op, subject: "sync daemons", request: dumpDaemons() };
-      return kernel.ask(named, decodeDaemon).map(formatIpvsadmDaemon);
-    }
+    case "timeouts":
+      return [formatIpvsadmTimeouts(kernel.timeouts())];
+    case "daemons":
+      return kernel.daemons().map(formatIpvsadmDaemon);
     case "connections":
       await listConnections(listing.columns === "persistent-conn", { files }, tell, signal);
       return [];

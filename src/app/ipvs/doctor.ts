@@ -1,12 +1,6 @@
 /** `ipvs doctor`: looks at a balancer and its real servers, and says what keeps connections from getting through. */
 import { formatIp, type IpBytes } from "../../core/addr.ts";
 import { SystemError } from "../../core/errors.ts";
-import {
-  decodeDaemon,
-  decodeTimeouts,
-  dumpDaemons,
-  getTimeouts,
-} from "../../core/netlink/ipvs-daemon.ts";
 import { NETLINK_ROUTE } from "../../core/netlink/rtnl.ts";
 import type { InterfaceAddress } from "../../core/netlink/rtnl-address.ts";
 import { ROUTE_TYPES } from "../../core/netlink/rtnl-route.ts";
@@ -61,15 +55,10 @@ function readTable(ports: Pick<Ports, "openNetlink">): Table | undefined {
   const kernel = openKernel(ports);
   if (kernel === undefined) return undefined;
   try {
-    const ask = { op: "ipvs get", subject: "timeouts", request: getTimeouts() };
-    const [timeouts = { tcpS: 0, tcpFinS: 0, udpS: 0 }] = kernel.ask(ask, decodeTimeouts);
     return {
       services: [...kernel.table().values()],
-      timeouts,
-      daemons: kernel.ask(
-        { op: "ipvs list", subject: "sync daemons", request: dumpDaemons() },
-        decodeDaemon,
-      ),
+      timeouts: kernel.timeouts(),
+      daemons: kernel.daemons(),
     };
   } finally {
     kernel.close();

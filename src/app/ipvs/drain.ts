@@ -126,22 +126,13 @@ class Draining {
     const read = new Map<string, readonly CountedDestination[]>();
     return this.#places.map((place) => {
       const { service, server } = place.target;
-      const all = read.get(service) ?? this.#destinations(place.id);
+      const all = read.get(service) ?? this.#kernel.destinations(place.id) ?? [];
       read.set(service, all);
       const found = all.find(({ destination }) => destinationKey(destination) === server);
       if (found === undefined) return null;
       place.latest = found.destination;
       return readingOf(found);
     });
-  }
-
-  #destinations(id: ServiceId): readonly CountedDestination[] {
-    try {
-      return this.#kernel.destinations(id);
-    } catch (error) {
-      if (error instanceof SystemError && error.code === "ESRCH") return [];
-      throw error;
-    }
   }
 
   #carryOut(order: Exclude<DrainOrder, { readonly kind: "read" | "end" }>): void {

@@ -58,10 +58,9 @@ export class IpvsKernel implements Closable {
     return this.ask({ ...ALL, request: dumpServices() }, decodeService);
   }
 
-  /** @throws SystemError; ESRCH where the service is not there */
-  destinations(id: ServiceId): CountedDestination[] {
-    const named = { op: "ipvs list", subject: serviceKey(id), request: dumpDestinations(id) };
-    return this.ask(named, decodeDestination);
+  /** @returns undefined where the service is not there. @throws SystemError */
+  destinations(id: ServiceId): CountedDestination[] | undefined {
+    return this.#destinations(id, decodeDestination);
   }
 
   /** A service that goes meanwhile is left out. @throws SystemError */
@@ -113,11 +112,15 @@ export class IpvsKernel implements Closable {
 
   #read<T>(services: readonly CountedService[], decode: (body: Uint8Array) => Decoded<T>) {
     return services.flatMap((one) => {
-      const { id } = one.service;
-      const [answer] = this.#transact([dumpDestinations(id)]);
-      if (answer?.refusal?.code === "ESRCH") return [];
-      return [{ ...one, destinations: valuesOf("ipvs list", serviceKey(id), answer, decode) }];
+      const destinations = this.#destinations(one.service.id, decode);
+      return destinations === undefined ? [] : [{ ...one, destinations }];
     });
+  }
+
+  #destinations<T>(id: ServiceId, decode: (body: Uint8Array) => Decoded<T>): T[] | undefined {
+    const [answer] = this.#transact([dumpDestinations(id)]);
+    if (answer?.refusal?.code === "ESRCH") return undefined;
+    return valuesOf("ipvs list", serviceKey(id), answer, decode);
   }
 
   #transact(requests: readonly IpvsRequest[]): NetlinkAnswer[] {

@@ -1,10 +1,4 @@
 /** The table of the kernel as a file that `ipvs sync` reads. */
-import {
-  decodeDaemon,
-  decodeTimeouts,
-  dumpDaemons,
-  getTimeouts,
-} from "../../core/netlink/ipvs-daemon.ts";
 import { formatIpvsadmSave } from "../../proto/ipvs/ipvsadm-save.ts";
 import { formatJsonTable, formatYamlTable } from "../../proto/ipvs/target-text.ts";
 import { sortedTable } from "./adm-list.ts";
@@ -17,10 +11,6 @@ export type SavedFormat = (typeof SAVED_FORMATS)[number];
 export function savedText(kernel: IpvsKernel, format: SavedFormat): string {
   const table = sortedTable(kernel);
   if (format === "ipvsadm") return formatIpvsadmSave(table, true).join("\n");
-  const op = "ipvs list";
-  const named = { op, subject: "timeouts", request: getTimeouts() };
-  const [timeouts = null] = kernel.ask(named, decodeTimeouts);
-  const running = { op, subject: "sync daemons", request: dumpDaemons() };
-  const target = { table, timeouts, daemons: kernel.ask(running, decodeDaemon) };
+  const target = { table, timeouts: kernel.timeouts(), daemons: kernel.daemons() };
   return (format === "json" ? formatJsonTable : formatYamlTable)(target).trimEnd();
 }

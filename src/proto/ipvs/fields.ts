@@ -104,8 +104,12 @@ function netmaskText({ netmask }: Persistence, family: 4 | 6): string | null {
   if (netmask === hostNetmask(family)) return null;
   const length = family === 6 ? netmask : prefixLengthOf(netmask);
   if (length !== null) return `/${length}`;
-  return formatIp(Uint8Array.of(netmask >>> 24, netmask >>> 16, netmask >>> 8, netmask));
+  return maskText(netmask);
 }
+
+/** Of IPv4: `255.255.255.0`. */
+export const maskText = (mask: number): string =>
+  formatIp(Uint8Array.of(mask >>> 24, mask >>> 16, mask >>> 8, mask));
 
 /** Of a mask of IPv4; null where it is no prefix. */
 export function prefixLengthOf(mask: number): number | null {

@@ -1,5 +1,4 @@
 /** The table as `ipvsadm -S -n` writes it and `ipvsadm -R` reads it: a line for each service and each destination. */
-import { formatIp, type IpBytes } from "../../core/addr.ts";
 import type { IpvsDestination, TunnelChecksum } from "../../core/netlink/ipvs-destination.ts";
 import {
   hostNetmask,
@@ -7,6 +6,7 @@ import {
   type ServiceId,
   serviceFamily,
 } from "../../core/netlink/ipvs-service.ts";
+import { maskText } from "./fields.ts";
 import { schedulerFlagNames } from "./scheduler-flags.ts";
 import { destinationKey, type IpvsTable } from "./table.ts";
 
@@ -49,13 +49,7 @@ function schedulingWords(service: IpvsService): string {
 
 /** `255.255.255.0`, or a length. */
 export const netmaskText = (id: ServiceId, netmask: number): string =>
-  serviceFamily(id) === 6 ? `${netmask}` : formatIp(maskBytes(netmask));
-
-function maskBytes(netmask: number): IpBytes {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, netmask);
-  return bytes;
-}
+  serviceFamily(id) === 6 ? `${netmask}` : maskText(netmask);
 
 const thresholdWords = ({ upperThreshold, lowerThreshold }: IpvsDestination): string =>
   `${upperThreshold === 0 ? "" : ` -x ${upperThreshold}`}${lowerThreshold === 0 ? "" : ` -y ${lowerThreshold}`}`;

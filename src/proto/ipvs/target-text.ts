@@ -5,7 +5,7 @@ import { formatJson } from "../../core/json.ts";
 import type { IpvsDaemon, IpvsTimeouts } from "../../core/netlink/ipvs-daemon.ts";
 import type { IpvsDestination, IpvsForwarding } from "../../core/netlink/ipvs-destination.ts";
 import { hostNetmask, type Persistence, serviceFamily } from "../../core/netlink/ipvs-service.ts";
-import { prefixLengthOf } from "./fields.ts";
+import { maskText, prefixLengthOf } from "./fields.ts";
 import { schedulerFlagNames } from "./scheduler-flags.ts";
 import { destinationKey, serviceKey, type VirtualService } from "./table.ts";
 import type { IpvsTarget } from "./target.ts";
@@ -74,8 +74,7 @@ function plainPersistence({ timeoutS, netmask, engine }: Persistence, family: Fa
 }
 
 /** The length of a prefix where it is one. */
-const formatMask = (mask: number): Plain =>
-  prefixLengthOf(mask) ?? formatIp(Uint8Array.of(mask >>> 24, mask >>> 16, mask >>> 8, mask));
+const formatMask = (mask: number): Plain => prefixLengthOf(mask) ?? maskText(mask);
 
 function plainDestination(destination: IpvsDestination): Record<string, Plain> {
   const { weight, forwarding, upperThreshold, lowerThreshold } = destination;

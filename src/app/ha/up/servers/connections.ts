@@ -1,7 +1,4 @@
 /** How many connections IPVS has to the real servers of a virtual one. */
-import { SystemError } from "../../../../core/errors.ts";
-import type { CountedDestination } from "../../../../core/netlink/ipvs-destination.ts";
-import type { ServiceId } from "../../../../core/netlink/ipvs-service.ts";
 import { destinationIn } from "../../../../proto/ipvs/real-server.ts";
 import { destinationKey } from "../../../../proto/ipvs/table.ts";
 import type { IpvsKernel } from "../../../ipvs/kernel.ts";
@@ -15,9 +12,8 @@ export function connectionsOf(
 ): Connections[] {
   const sums = servers.map(() => ({ active: 0, inactive: 0, persistent: 0 }));
   for (const { id } of ipvs) {
-    const found = new Map(
-      destinationsOf(kernel, id).map((one) => [destinationKey(one.destination), one]),
-    );
+    const all = kernel.destinations(id) ?? [];
+    const found = new Map(all.map((one) => [destinationKey(one.destination), one]));
     for (const [index, sum] of sums.entries()) {
       const server = servers[index]?.ipvs;
       const own = server && found.get(destinationKey(destinationIn(id, server, 0)));
@@ -27,16 +23,4 @@ export function connectionsOf(
     }
   }
   return sums;
-}
-
-function destinationsOf(
-  kernel: Pick<IpvsKernel, "destinations">,
-  id: ServiceId,
-): CountedDestination[] {
-  try {
-    return kernel.destinations(id);
-  } catch (error) {
-    if (error instanceof SystemError && error.code === "ESRCH") return [];
-    throw error;
-  }
 }

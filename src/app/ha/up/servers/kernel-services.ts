@@ -1,6 +1,4 @@
 /** Virtual servers in IPVS: what is wanted of them is set by difference, and what others delete of it comes back. */
-import { SystemError } from "../../../../core/errors.ts";
-import type { IpvsDestination } from "../../../../core/netlink/ipvs-destination.ts";
 import { flushServices, type ServiceId } from "../../../../core/netlink/ipvs-service.ts";
 import type { Cancel, Closable, Ports } from "../../../../io/ports.ts";
 import { KnownTable } from "../../../../proto/ipvs/known-table.ts";
@@ -173,7 +171,8 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
         const missing = new Set<string>();
         for (const id of ids.slice(0, LOOKED_AT_ONCE)) {
           const key = serviceKey(id);
-          const gone = this.#known.miss(key, destinationsOf(kernel, id));
+          const there = kernel.destinations(id)?.map(({ destination }) => destination);
+          const gone = this.#known.miss(key, there);
           this.#losses.note(gone);
           if (gone.length > 0) missing.add(key);
         }
@@ -193,16 +192,6 @@ function pointedOf(service: PlannedService, destinations: readonly Destination[]
       return own ? [{ server: own.ipvs, weight, isSorry }] : [];
     }),
   };
-}
-
-/** @returns undefined where the service is there no more. @throws SystemError */
-function destinationsOf(kernel: IpvsKernel, id: ServiceId): IpvsDestination[] | undefined {
-  try {
-    return kernel.destinations(id).map(({ destination }) => destination);
-  } catch (error) {
-    if (error instanceof SystemError && error.code === "ESRCH") return undefined;
-    throw error;
-  }
 }
 
 const ROUNDS = 3;

@@ -1,13 +1,5 @@
 /** IPVS as a whole, as a configuration wants it: timeouts, which are again as before at the end, and sync daemons. */
-import {
-  type DaemonRole,
-  decodeDaemon,
-  decodeTimeouts,
-  dumpDaemons,
-  getTimeouts,
-  type IpvsDaemon,
-  type IpvsTimeouts,
-} from "../../../../core/netlink/ipvs-daemon.ts";
+import type { DaemonRole, IpvsDaemon, IpvsTimeouts } from "../../../../core/netlink/ipvs-daemon.ts";
 import { planDaemons, planTimeouts } from "../../../../proto/ipvs/plan-settings.ts";
 import type { IpvsStep } from "../../../../proto/ipvs/step.ts";
 import { stepSubject } from "../../../../proto/ipvs/step.ts";
@@ -62,7 +54,7 @@ export class KernelSettings {
   /** @throws SystemError */
   settle(kernel: IpvsKernel): void {
     const isWanted = this.#wanted.daemon !== null;
-    if (isWanted && !this.#knowsDaemons) this.#daemons = daemonsIn(kernel); // whoever started them
+    if (isWanted && !this.#knowsDaemons) this.#daemons = kernel.daemons(); // whoever started them
     this.#knowsDaemons = isWanted;
     this.#carryOut(kernel, [...this.#timeoutSteps(kernel), ...this.#daemonSteps()]);
   }
@@ -70,7 +62,7 @@ export class KernelSettings {
   /** Whether the daemons run still. @throws SystemError */
   look(kernel: IpvsKernel): void {
     if (this.#daemons.length > 0) {
-      const roles = new Set(daemonsIn(kernel).map(({ role }) => role));
+      const roles = new Set(kernel.daemons().map(({ role }) => role));
       const gone = this.#daemons.filter(({ role }) => !roles.has(role));
       this.#daemons = this.#daemons.filter((one) => !gone.includes(one));
       this.#losses.note(gone.map(daemonSubject));
@@ -87,9 +79,7 @@ export class KernelSettings {
   #timeoutSteps(kernel: IpvsKernel): IpvsStep[] {
     const { timeouts } = this.#wanted;
     if (timeouts === null && this.#former === null) return [];
-    const named = { op: "ipvs list", subject: "timeouts", request: getTimeouts() };
-    const [now] = kernel.ask(named, decodeTimeouts);
-    if (now === undefined) return [];
+    const now = kernel.timeouts();
     if (timeouts !== null) this.#former ??= now;
     const steps = planTimeouts(now, { ...this.#former, ...saidOf(timeouts) } as IpvsTimeouts);
     if (timeouts === null) this.#former = null;
@@ -127,10 +117,6 @@ export class KernelSettings {
     }
   }
 }
-
-/** @throws SystemError */
-const daemonsIn = (kernel: IpvsKernel): IpvsDaemon[] =>
-  kernel.ask({ op: "ipvs list", subject: "sync daemons", request: dumpDaemons() }, decodeDaemon);
 
 /** 0 is as it was. */
 const saidOf = (timeouts: IpvsTimeouts | null): Partial<IpvsTimeouts> =>

@@ -172,7 +172,7 @@ test("of however many services each is looked at in its turn", async () => {
   await ports.clock.pass(15_000);
   const kernel = new IpvsKernel(ports);
   assert.deepEqual(
-    kernel.destinations(id).map(({ destination }) => destination),
+    kernel.destinations(id)?.map(({ destination }) => destination),
     [last],
   );
 });
