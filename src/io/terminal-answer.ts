@@ -18,5 +18,6 @@ export function readAnswer(signal: Limit): Promise<string> | undefined {
     stdin.on("data", hear); // a line at a time: the terminal edits it
     stdin.on("end", end);
     signal.addEventListener("abort", end);
+    if (signal.aborted) end();
   });
 }

@@ -13,7 +13,7 @@ export const ipvsFlush = defineCommand({
   summary: "Remove all services of IPVS",
   description: [
     "Removes every virtual service with its real servers, whoever made them; connections through them end. On a terminal it asks before; elsewhere it needs --yes. Timeouts and sync daemons stay.",
-    "To remove no more than what a file has made, let ipvs sync read an empty one.",
+    "To remove no more than what a file has made, let ipvs sync read one with services: [] alone.",
     "--json prints one object: services and servers, how many of each were removed.",
   ],
   options: { yes: flag({ describe: "Do not ask" }), ...jsonOption, ...quietOption },

@@ -21,7 +21,7 @@ export const ipvsWatch = defineCommand({
     ...jsonOption,
   },
   examples: [
-    ["ipvs watch", "Who takes servers out at night"],
+    ["ipvs watch", "When servers are taken out at night"],
     ["ipvs watch --interval 200ms", "Look five times a second"],
     ["ipvs watch -j", "For a program"],
   ],

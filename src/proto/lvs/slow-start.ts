@@ -18,7 +18,7 @@ export class SlowStart {
     if (this.#rampMs > 0) this.#begunMs.set(server, nowMs);
   }
 
-  /** It is down again, or in no plan any more. */
+  /** It is down again. */
   end(server: string): void {
     this.#begunMs.delete(server);
   }
