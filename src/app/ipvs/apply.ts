@@ -2,7 +2,7 @@
 import type { SystemError } from "../../core/errors.ts";
 import { type IpvsStep, isGoing, serviceOfStep, stepSubject } from "../../proto/ipvs/step.ts";
 import type { IpvsKernel } from "./kernel.ts";
-import { explained, isRace, type StepRequest, stepRequest } from "./step-request.ts";
+import { explained, isRace, stepRequests } from "./step-request.ts";
 
 export interface Applied {
   readonly done: readonly IpvsStep[];
@@ -34,24 +34,26 @@ export function applySteps(
 
 /** All of them, each whatever becomes of those before it. @throws SystemError */
 export function sendSteps(kernel: Pick<IpvsKernel, "change">, steps: readonly IpvsStep[]): Applied {
-  const requests = steps.map(stepRequest);
-  const refusals = new Map<StepRequest, SystemError>(
-    kernel.change(requests).map(({ request, error }) => [request, error]),
+  const refusals = new Map(
+    kernel.change(stepRequests(steps)).map((one) => [one.request.step, one]),
   );
   const lost = new Set(
-    [...refusals.keys()].flatMap(({ step }) => ("service" in step ? [stepSubject(step)] : [])),
+    [...refusals.keys()].flatMap((step) => ("service" in step ? [stepSubject(step)] : [])),
   );
   const done: IpvsStep[] = [];
   const refused: RefusedStep[] = [];
   const untried: IpvsStep[] = [];
-  for (const request of requests) {
-    const { step } = request;
-    const error = refusals.get(request);
-    if (error === undefined) done.push(step);
+  for (const step of steps) {
+    const refusal = refusals.get(step);
+    if (refusal === undefined) done.push(step);
     else if (lost.has(serviceOfStep(step) ?? "")) untried.push(step);
     else {
-      const race = isRace(step, error.code);
-      refused.push({ step, error: explained(request, error), isRace: race });
+      const { request, error } = refusal;
+      refused.push({
+        step,
+        error: explained(request, error),
+        isRace: isRace(step, error.code),
+      });
     }
   }
   return { done, refused, untried };

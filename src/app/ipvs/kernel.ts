@@ -96,14 +96,22 @@ export class IpvsKernel implements Closable {
     return valuesOf(op, subject, this.#transact([request])[0], decode);
   }
 
-  /** In few system calls, each whatever becomes of those before it. @returns the refusals, each with its request */
-  change<R extends NamedRequest>(requests: readonly R[]): { request: R; error: SystemError }[] {
-    return this.#transact(requests.map(({ request }) => request)).flatMap(({ refusal }, index) => {
-      if (refusal === undefined) return [];
-      const request = requests[index] as R;
-      const error = new SystemError(request.op, request.subject, refusal.code, refusal.detail);
-      return [{ request, error }];
-    });
+  /**
+   * In few system calls, each whatever becomes of those before it; those that are made on the way (a generator) are
+   * never all there. @returns the refusals, each with its request
+   */
+  change<R extends NamedRequest>(requests: Iterable<R>): { request: R; error: SystemError }[] {
+    const refused: { request: R; error: SystemError }[] = [];
+    for (const some of slices(requests, AT_ONCE)) {
+      const answers = this.#transact(some.map(({ request }) => request));
+      for (const [index, { refusal }] of answers.entries()) {
+        if (refusal === undefined) continue;
+        const request = some[index] as R;
+        const error = new SystemError(request.op, request.subject, refusal.code, refusal.detail);
+        refused.push({ request, error });
+      }
+    }
+    return refused;
   }
 
   close(): void {
@@ -128,6 +136,20 @@ export class IpvsKernel implements Closable {
     return this.#netlink.transact(requests.map(({ flags, body }) => ({ type, flags, body })));
   }
 }
+
+function* slices<T>(all: Iterable<T>, length: number): Generator<T[]> {
+  let slice: T[] = [];
+  for (const one of all) {
+    slice.push(one);
+    if (slice.length < length) continue;
+    yield slice;
+    slice = [];
+  }
+  if (slice.length > 0) yield slice;
+}
+
+/** As many as go into one message to the kernel. */
+const AT_ONCE = 128;
 
 function familyIn(answer: NetlinkAnswer | undefined): number {
   if (answer?.refusal?.code === "ENOENT")

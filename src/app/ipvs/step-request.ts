@@ -17,16 +17,28 @@ import { type IpvsStep, stepSubject } from "../../proto/ipvs/step.ts";
 import type { NamedRequest } from "./kernel.ts";
 
 /** A request that knows its step. */
-export interface StepRequest extends NamedRequest {
+export class StepRequest implements NamedRequest {
   readonly step: IpvsStep;
+  readonly request: IpvsRequest;
+
+  constructor(step: IpvsStep) {
+    this.step = step;
+    this.request = requestOf(step);
+  }
+
+  get op(): string {
+    return `ipvs ${this.step.kind}`;
+  }
+
+  get subject(): string {
+    return stepSubject(this.step);
+  }
 }
 
-export const stepRequest = (step: IpvsStep): StepRequest => ({
-  op: `ipvs ${step.kind}`,
-  subject: stepSubject(step),
-  request: requestOf(step),
-  step,
-});
+/** Made one after the other, as they are sent: all of a large table would take much memory. */
+export function* stepRequests(steps: Iterable<IpvsStep>): Generator<StepRequest> {
+  for (const step of steps) yield new StepRequest(step);
+}
 
 /** The same error, in words where the kernel has a number alone. */
 export function explained({ step }: StepRequest, error: SystemError): SystemError {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explained, isRace, stepRequest } from "../../../../src/app/ipvs/step-request.ts";
+import { explained, isRace, StepRequest } from "../../../../src/app/ipvs/step-request.ts";
 import { SystemError } from "../../../../src/core/errors.ts";
 import type { IpvsStep } from "../../../../src/proto/ipvs/step.ts";
 import { destinationTo, serviceAt } from "../../../support/ipvs.ts";
@@ -16,7 +16,7 @@ const DELETE: IpvsStep = {
 
 test("ENOENT of a service is its scheduler or its engine, each with its module", () => {
   const { message } = explained(
-    stepRequest(ADD),
+    new StepRequest(ADD),
     new SystemError("ipvs add-service", "x", "ENOENT"),
   );
   assert.match(message, /modprobe ip_vs_foo\b.*modprobe ip_vs_pe_sip\b/);

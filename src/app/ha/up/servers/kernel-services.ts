@@ -9,7 +9,7 @@ import { type IpvsTable, serviceKey } from "../../../../proto/ipvs/table.ts";
 import type { Destination } from "../../../../proto/lvs/virtual-server.ts";
 import { sendSteps } from "../../../ipvs/apply.ts";
 import type { IpvsKernel } from "../../../ipvs/kernel.ts";
-import { stepRequest } from "../../../ipvs/step-request.ts";
+import { stepRequests } from "../../../ipvs/step-request.ts";
 import type { PlannedService } from "../plan/lvs-plan.ts";
 import type { IpvsAccess } from "./ipvs-access.ts";
 import type { IpvsPort } from "./ipvs-port.ts";
@@ -103,7 +103,7 @@ export class KernelServices implements Pick<IpvsPort, "point">, Closable {
         service,
       }),
     );
-    for (const { error } of kernel.change(isFlush ? [flush] : own.map(stepRequest)))
+    for (const { error } of kernel.change(isFlush ? [flush] : stepRequests(own)))
       if (error.code !== "ESRCH") this.#access.refused(error);
     this.#known.clear();
   }

@@ -6,7 +6,7 @@ import { stepSubject } from "../../../../proto/ipvs/step.ts";
 import { daemonSubject } from "../../../../proto/ipvs/target.ts";
 import type { VrrpState } from "../../../../proto/vrrp/facts.ts";
 import type { IpvsKernel } from "../../../ipvs/kernel.ts";
-import { explained, stepRequest } from "../../../ipvs/step-request.ts";
+import { explained, stepRequests } from "../../../ipvs/step-request.ts";
 import type { IpvsSettings } from "../plan/lvs-plan.ts";
 import type { IpvsAccess } from "./ipvs-access.ts";
 import { Losses } from "./losses.ts";
@@ -103,7 +103,7 @@ export class KernelSettings {
   #carryOut(kernel: IpvsKernel, steps: readonly IpvsStep[]): void {
     if (steps.length === 0) return;
     const refused = new Set<IpvsStep>();
-    for (const { request, error } of kernel.change(steps.map(stepRequest))) {
+    for (const { request, error } of kernel.change(stepRequests(steps))) {
       if (request.step.kind === "stop-daemon" && error.code === "ESRCH") continue;
       refused.add(request.step);
       this.#access.refused(explained(request, error));
