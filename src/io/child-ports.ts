@@ -23,6 +23,8 @@ export interface Child {
 /** The other end, in the child. */
 export interface Parent {
   send(message: Message): void;
+  /** The same, for who ends behind it: resolves when all of it is on its way, or nobody is there to read it. */
+  deliver(message: Message): Promise<void>;
   /** Messages that came before this was called are not lost. */
   listen(onMessage: (message: Message) => void, onGone: () => void): Closable;
 }

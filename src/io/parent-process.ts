@@ -8,6 +8,11 @@ export function parentOfThis(): Parent | undefined {
     send: (message) => {
       if (process.connected) process.send?.(message, undefined, undefined, () => {});
     },
+    deliver: (message) =>
+      new Promise((resolve) => {
+        if (process.connected) process.send?.(message, undefined, undefined, () => resolve());
+        else resolve();
+      }),
     listen: (onMessage, onGone) => {
       const hear = (message: unknown): void => onMessage(Object(message));
       process.on("message", hear);

@@ -66,6 +66,10 @@ export class FakeParent implements Parent {
     this.heard.push(message);
   }
 
+  async deliver(message: Message): Promise<void> {
+    this.heard.push(message);
+  }
+
   listen(onMessage: (message: Message) => void, onGone: () => void) {
     this.#onMessage = onMessage;
     this.#onGone = onGone;

@@ -144,7 +144,7 @@ async function runChild(args: Args, parent: Parent, ctx: Context): Promise<numbe
         const host = await thisHost(ports, ctx.signal);
         return wishOf(args["config-id"], ports, { host, tellsUnused: true });
       };
-      parent.send(await readFile(args.file, wish, ctx));
+      await parent.deliver(await readFile(args.file, wish, ctx));
       return true;
     },
   };
