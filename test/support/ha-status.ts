@@ -58,6 +58,7 @@ export const SERVICE: ServiceRecord = {
   servers: [
     {
       server: "10.0.0.11:80",
+      file_server: "10.0.0.11:80",
       state: "up",
       weight: 1,
       hand_weight: null,
@@ -66,6 +67,7 @@ export const SERVICE: ServiceRecord = {
     },
     {
       server: "10.0.0.12:80",
+      file_server: "10.0.0.12:80",
       state: "down",
       weight: 0,
       hand_weight: null,

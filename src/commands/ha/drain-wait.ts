@@ -39,11 +39,11 @@ async function connectionsOf(
   ports: Context["ports"],
 ): Promise<readonly Connections[]> {
   const { services } = await askHaStatus(socket, ports);
-  return servers.map(({ server, service }) => {
-    const found = services
-      ?.find((one) => one.service === service)
-      ?.servers.find((one) => one.server === server)?.connections;
-    if (found) return found;
+  return servers.flatMap(({ server, service }) => {
+    const own = services?.find((one) => one.service === service)?.servers ?? [];
+    const found = own.filter((one) => one.file_server === server); // by a name it may be several
+    const all = found.flatMap(({ connections }) => connections ?? []);
+    if (found.length > 0 && all.length === found.length) return all;
     throw new SystemError(
       "count connections",
       server,

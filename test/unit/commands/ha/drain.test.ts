@@ -27,17 +27,15 @@ test("all ports of a host are drained by weight 0, and have their weights again"
   assert.deepEqual(heard(), { kind: "weights", weights: [] });
 });
 
-/** One of them, with so many open connections; null: without IPVS. */
-function serviceWith(active: number | null): ServiceRecord {
+/** One of them, where its name has these addresses, each with so many open connections; null: without IPVS. */
+function serviceWith(active: number | null, addresses = ["10.0.1.1"]): ServiceRecord {
   const connections = active === null ? null : { active, inactive: 0, persistent: 0 };
   return {
     ...{ service: "[10.0.0.1]:tcp:80", state: "up", weight: 2, quorum: 1, suspended: false },
-    servers: [
-      {
-        ...{ server: "[10.0.1.1]:tcp:81", state: "up", weight: 1, hand_weight: 0 },
-        ...{ connections, checks: [] },
-      },
-    ],
+    servers: addresses.map((address) => ({
+      ...{ server: `[${address}]:tcp:81`, file_server: "[10.0.1.1]:tcp:81" },
+      ...{ state: "up", weight: 1, hand_weight: 0, connections, checks: [] },
+    })),
     destinations: [],
   };
 }
@@ -72,4 +70,15 @@ test("without IPVS nobody can say: exit 2", async () => {
   const { exitCode, stderr } = await waited(null);
   assert.match(stderr, /ha up does not tell/);
   assert.equal(exitCode, 2);
+});
+
+test("a server that has a name is waited for at each of its addresses", async () => {
+  const ha = await FakeHa.up(undefined, { lvs: LVS });
+  ha.services = [serviceWith(2, ["10.0.2.1", "10.0.2.2"])];
+  const running = ha.run("drain", "10.0.1.1:81", "--wait", "-t", "1s");
+  const { exitCode, stdout } = await ha.ports.clock.passUntil(running, 100);
+  assert.deepEqual(
+    [exitCode, stdout.trimEnd().split("\n").at(-1)],
+    [1, "active 4, inactive 0, persistent 0"],
+  );
 });

@@ -44,7 +44,8 @@ test("a virtual server and its real ones on a screen, without what could move th
     ...{ service, state: "down", weight: 0, quorum: 1, suspended: true },
     servers: [
       {
-        ...{ server, state: "down", weight: 3, hand_weight: null, connections: null },
+        ...{ server, file_server: server, state: "down", weight: 3 },
+        ...{ hand_weight: null, connections: null },
         checks: [
           { check: "HTTP_GET", state: "down", age_ms: 400, detail: "\u001b[2Jrefused" },
           { check: "TCP_CHECK", state: "unknown", age_ms: null, detail: null },
@@ -73,6 +74,7 @@ test("a weight that is set by hand is shown beside its own", () => {
     servers: [
       {
         server,
+        file_server: server,
         state: "up",
         weight: 3,
         hand_weight,

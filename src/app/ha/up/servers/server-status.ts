@@ -15,6 +15,7 @@ export interface ServiceRecord {
 
 export interface ServerRecord {
   readonly server: string;
+  readonly file_server: string; // the same at the address of the file
   readonly state: "up" | "down";
   readonly weight: number; // by its file and its checks
   readonly hand_weight: number | null; // that is set by hand instead
@@ -38,8 +39,9 @@ export function serviceRecord(runner: ServiceRunner, nowMs: number): ServiceReco
     weight: machine.weight,
     quorum: service.quorum,
     suspended: isSuspended,
-    servers: service.servers.map(({ label, checks: planned }, server) => ({
+    servers: service.servers.map(({ label, fileLabel, checks: planned }, server) => ({
       server: label,
+      file_server: fileLabel,
       state: machine.isAlive(server) ? "up" : "down",
       weight: machine.weightOf(server),
       hand_weight: runner.handWeightOf(server),

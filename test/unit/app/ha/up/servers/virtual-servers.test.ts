@@ -288,6 +288,7 @@ test("the status tells of each check its state and its latest result", async () 
       servers: [
         {
           server: "[10.0.1.1]:tcp:81",
+          file_server: "[10.0.1.1]:tcp:81",
           ...{ state: "down", weight: 1, hand_weight: null, connections: null },
           checks: [{ ...check, state: "down", age_ms: 400, detail: "connection refused" }],
         },
