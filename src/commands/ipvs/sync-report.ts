@@ -46,7 +46,7 @@ export function tellOutcome(
   const { done, refused, untried, foreign } = outcome;
   const records = ipvsStepRecords(done);
   const errors = refused.map((one) => placed(one, target));
-  if (json) ctx.stdout(formatJson(outcomeRecord(outcome, target)));
+  if (json && !quiet) ctx.stdout(formatJson(outcomeRecord(outcome, target)));
   else {
     if (!quiet) for (const record of records) ctx.stdout(ipvsStepLine(record));
     for (const error of errors.slice(0, MOST_ERRORS))

@@ -41,8 +41,8 @@ test("what is missing is added and told; the second time there is nothing to do"
 
 test("-q prints nothing, whether it is made or not", async () => {
   const ports = host();
-  assert.deepEqual(await sync(ports, "-q", "--dry-run", "--exit-code"), QUIET);
-  assert.deepEqual(await sync(ports, "-q", "--exit-code"), QUIET);
+  assert.deepEqual(await sync(ports, "-q", "-j", "--dry-run", "--exit-code"), QUIET);
+  assert.deepEqual(await sync(ports, "-q", "-j", "--exit-code"), QUIET);
 });
 
 const QUIET = { exitCode: 1, stdout: "", stderr: "" };
