@@ -47,7 +47,7 @@ export class FileSync implements Closable {
         if (step.kind === "add-service") begun.add(serviceKey(step.service.id));
       if (begun.size > owned.size) await this.#owned.write(begun);
     });
-    await this.#owned.write(ownedAfter(owned, outcome.done));
+    await this.#owned.write(ownedAfter(owned, outcome));
     return outcome;
   }
 

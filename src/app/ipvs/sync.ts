@@ -16,6 +16,7 @@ export interface SyncWish {
 export interface SyncPlan {
   readonly steps: readonly IpvsStep[];
   readonly foreign: readonly string[]; // services that stay as they are, by `serviceKey`
+  readonly lost: readonly string[]; // that were owned, are not wanted, and were deleted by others
 }
 
 /** What would make the kernel as it is wanted. @throws SystemError */
@@ -28,7 +29,8 @@ export function planSync(kernel: IpvsKernel, { target, owned, prunes }: SyncWish
     ...planTable(actual, target.table, mayGo),
   ];
   const foreign = [...actual.keys()].filter((key) => !target.table.has(key) && !mayGo(key));
-  return { steps, foreign };
+  const lost = [...owned].filter((key) => !target.table.has(key) && !actual.has(key));
+  return { steps, foreign, lost };
 }
 
 /**
@@ -42,18 +44,23 @@ export async function sync(
 ): Promise<SyncPlan & Applied> {
   const done: IpvsStep[] = [];
   for (let round = 1; ; round += 1) {
-    const { steps, foreign } = planSync(kernel, wish);
+    const plan = planSync(kernel, wish);
+    const { steps } = plan;
     await begun(steps);
     const applied = applySteps(kernel, steps);
     done.push(...applied.done);
     const isRace = applied.refused.length > 0 && applied.refused.every((one) => one.isRace);
-    if (!isRace || round === ROUNDS) return { ...applied, steps, foreign, done };
+    if (!isRace || round === ROUNDS) return { ...applied, ...plan, done };
   }
 }
 
-/** What of the services that were owned is so after these steps. */
-export function ownedAfter(owned: ReadonlySet<string>, done: readonly IpvsStep[]): Set<string> {
+/** What of the services that were owned is so after this. */
+export function ownedAfter(
+  owned: ReadonlySet<string>,
+  { done, lost }: Pick<SyncPlan & Applied, "done" | "lost">,
+): Set<string> {
   const now = new Set(owned);
+  for (const key of lost) now.delete(key);
   for (const step of done) {
     if (step.kind === "add-service") now.add(serviceKey(step.service.id));
     if (step.kind === "delete-service") now.delete(serviceKey(step.service.id));

@@ -22,6 +22,18 @@ test("a service that others had made is not ours, though the file has it", async
   assert.deepEqual([steps, foreign], [[], ["tcp 192.0.2.1:80"]]);
 });
 
+test("one that others have deleted is ours no more, whoever makes it again", async () => {
+  const ports = new FakePorts();
+  const wish = { stateDirectory: "/run/x", prunes: false };
+  const sync = new FileSync("/f", wish, ports, new AbortController().signal);
+  const nothing = { ...target, table: new Map() };
+  await sync.make(target);
+  ports.ipvs.remove(WEB.id);
+  await sync.make(nothing);
+  ports.ipvs.add(WEB);
+  assert.deepEqual((await sync.plan(nothing)).foreign, ["tcp 192.0.2.1:80"]);
+});
+
 test("what a first round has made stays noted while another program makes a second one needed", async () => {
   const ports = new FakePorts();
   ports.ipvs.add(MAIL);

@@ -87,15 +87,18 @@ test("timeouts and sync daemons follow, and what is not said stays", async () =>
   assert.deepEqual(planSync(kernel, wish).steps, []);
 });
 
-test("what was made is owned from then on, what is deleted no more", () => {
-  const owned = ownedAfter(new Set([serviceKey(MAIL.id)]), [
-    { kind: "add-service", service: WEB },
-    { kind: "delete-service", service: MAIL },
-    {
-      kind: "add-destination",
-      id: serviceId("tcp 192.0.2.9:443"),
-      destination: destinationTo("10.0.0.1:443"),
-    },
-  ]);
+test("what was made is owned from then on, what is deleted no more, whoever did it", () => {
+  const owned = ownedAfter(new Set([serviceKey(MAIL.id), serviceKey(OTHER.id)]), {
+    lost: [serviceKey(OTHER.id)],
+    done: [
+      { kind: "add-service", service: WEB },
+      { kind: "delete-service", service: MAIL },
+      {
+        kind: "add-destination",
+        id: serviceId("tcp 192.0.2.9:443"),
+        destination: destinationTo("10.0.0.1:443"),
+      },
+    ],
+  });
   assert.deepEqual([...owned], ["tcp 192.0.2.1:80"]);
 });
