@@ -57,7 +57,9 @@ export async function watchFileSync(
   return ExitCode.ok;
 }
 
-function teller(target: () => Wanted | undefined, { json, quiet }: WatchArgs, ctx: Context) {
+function teller(target: () => Wanted | undefined, args: WatchArgs, ctx: Context) {
+  const { quiet } = args;
+  const json = args.json && !quiet;
   let trouble = "";
   const tell = (event: string, more: object): void => {
     const time = new Date(ctx.ports.clock.wallMs()).toISOString();
@@ -75,7 +77,7 @@ function teller(target: () => Wanted | undefined, { json, quiet }: WatchArgs, ct
     onDrift: (drifts: readonly Drift[], outcome: SyncOutcome): void => {
       for (const { subject, deed, times, step } of drifts) {
         if (json) tell("drift", { subject, deed, times, step: ipvsStepRecord(step) });
-        else ctx.stderr(`${subject} ${deed} by another process (${times}x): put back`);
+        else if (!quiet) ctx.stderr(`${subject} ${deed} by another process (${times}x): put back`);
       }
       if (outcome.refused.length > 0) made(outcome);
     },

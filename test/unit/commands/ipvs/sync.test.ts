@@ -147,6 +147,29 @@ test("--watch ends with 2 where it cannot make it so the first time", async () =
   assert.deepEqual([ports.clock.pending, ports.claims.size], [0, 0]);
 });
 
+test("--watch -q tells of mistakes alone, as text", async () => {
+  const ports = host();
+  const stop = new AbortController();
+  let reload = (): void => {};
+  const running = runInProcess(["ipvs", "sync", "-qj", "-f", "/web.yaml", "--watch"], {
+    ports,
+    stop,
+    onReload: (run) => {
+      reload = run;
+    },
+  });
+  await ports.clock.pass(10);
+  ports.ipvs.remove(serviceAt("tcp 192.0.2.1:80").id);
+  await ports.clock.pass(5000);
+  write(ports, "services: [");
+  reload();
+  await ports.clock.pass(10);
+  stop.abort();
+  const { stdout, stderr } = await running;
+  assert.equal(stdout, "");
+  assert.match(stderr, /^vipkit ipvs sync: \/web\.yaml:1:[^\n]*\n$/);
+});
+
 test("--watch -j is a line for each event", async () => {
   const ports = host();
   const stop = new AbortController();
