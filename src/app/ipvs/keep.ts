@@ -45,6 +45,7 @@ export class IpvsKeeper implements Closable {
   readonly #witness: KeepWitness;
   readonly #watch: FileWatch;
   readonly #times = new Map<string, number>();
+  #refusals = ""; // of the latest round, which are not told again
   #target: IpvsTarget | undefined;
   #staleAtMs = -Infinity;
   #hasBegun: boolean = false;
@@ -128,8 +129,11 @@ export class IpvsKeeper implements Closable {
 
   #tell(outcome: SyncOutcome, isOfFile: boolean): void {
     if (this.#isClosed) return;
+    const refusals = outcome.refused.map(({ error }) => error.message).join("\n");
+    const isNews = refusals !== "" && refusals !== this.#refusals;
+    this.#refusals = refusals;
     if (isOfFile) this.#witness.onSynced(outcome);
-    else if (outcome.done.length > 0 || outcome.refused.length > 0)
+    else if (outcome.done.length > 0 || isNews)
       this.#witness.onDrift(this.#drifts(outcome.done), outcome);
   }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Drift, IpvsKeeper } from "../../../../src/app/ipvs/keep.ts";
 import { IpvsKernel } from "../../../../src/app/ipvs/kernel.ts";
 import { sync } from "../../../../src/app/ipvs/sync.ts";
+import { IPVS_COMMANDS } from "../../../../src/core/netlink/ipvs.ts";
 import { tableOf } from "../../../../src/proto/ipvs/table.ts";
 import { FakePorts } from "../../../support/fake-ports.ts";
 import { destinationTo, serviceAt } from "../../../support/ipvs.ts";
@@ -15,6 +16,7 @@ function keeping(ports: FakePorts) {
     weight: 1,
     isBroken: false as boolean,
     synced: 0,
+    told: 0, // of drift, or of what is refused
     drifts: [] as Drift[],
     troubles: [] as string[],
   };
@@ -34,7 +36,10 @@ function keeping(ports: FakePorts) {
       onSynced: () => {
         seen.synced += 1;
       },
-      onDrift: (drifts) => seen.drifts.push(...drifts),
+      onDrift: (drifts) => {
+        seen.told += 1;
+        seen.drifts.push(...drifts);
+      },
       onTrouble: (error) => seen.troubles.push(String(error)),
     },
   );
@@ -84,4 +89,17 @@ test("while the file is broken what it said before is kept, and it is read again
   seen.weight = 2;
   await ports.clock.pass(5000);
   assert.equal(seen.synced, 2);
+});
+
+test("what the kernel refuses again and again is told once", async () => {
+  const ports = new FakePorts();
+  const { seen } = keeping(ports);
+  await ports.clock.pass(1);
+  ports.ipvs.remove(WEB.id);
+  ports.ipvs.refusals.set(IPVS_COMMANDS.newService, "ENOENT");
+  await ports.clock.pass(20_000);
+  assert.equal(seen.told, 1);
+  ports.ipvs.refusals.clear();
+  await ports.clock.pass(5000);
+  assert.deepEqual([seen.told, seen.drifts.length], [2, 2]);
 });
