@@ -3,11 +3,14 @@ import type { Surroundings } from "../../config/built-in.ts";
 import {
   INCLUDE_NOT_READ,
   INCLUDE_SKIPPED,
+  LINE_TOO_LONG,
   NO_BLOCK,
+  NUL_BYTE,
   UNCLOSED_BLOCK,
   UNEXPECTED_BLOCK,
   UNEXPECTED_CLOSE,
   UNEXPECTED_OPEN,
+  UNKNOWN_KEYWORD,
   UNMATCHED_QUOTE,
 } from "../../config/codes/words.ts";
 import type { FindingKind } from "../../config/finding.ts";
@@ -69,8 +72,12 @@ export function readConfTarget(
   };
 }
 
-/** Half of a file is no smaller table: keepalived goes on with them, and services would be removed for them. */
+/**
+ * Half of a file is no smaller table, nor is one that is no keepalived.conf at all: keepalived goes on with them, and
+ * services would be removed for them.
+ */
 const BROKEN: ReadonlySet<FindingKind> = new Set([
+  ...[UNKNOWN_KEYWORD, NUL_BYTE, LINE_TOO_LONG],
   ...[UNCLOSED_BLOCK, UNEXPECTED_OPEN, UNEXPECTED_CLOSE, NO_BLOCK, UNEXPECTED_BLOCK],
   ...[UNMATCHED_QUOTE, INCLUDE_SKIPPED, INCLUDE_NOT_READ],
 ]);

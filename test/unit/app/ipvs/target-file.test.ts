@@ -79,6 +79,13 @@ test("mistakes have their place in each format", async () => {
   await assert.rejects(read(cutOff), /^UsageError: \/f:\d+:\d+: .* is not closed .*ha check/);
 });
 
+test("what nobody understands is no table without services", async () => {
+  for (const text of ["servic", "-", "<html>\n", "\0\0\0\0", `#\n${"x".repeat(2000)}\n`])
+    await assert.rejects(read(text), /^UsageError: \/f:\d+:\d+: .*ha check/, JSON.stringify(text));
+  await assert.rejects(read(`${CONF}virtual_serv\n`), /unknown keyword 'virtual_serv'/);
+  await assert.rejects(read(CONF.replace("real_server", "real_serve")), /'real_serve'/);
+});
+
 test("mistakes that keepalived goes on with are told", async () => {
   const { target, notes } = await read(CONF.replace("protocol TCP", ""));
   assert.deepEqual([...target.table.keys()], ["udp 192.0.2.1:80"]);
