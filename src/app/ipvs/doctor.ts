@@ -10,7 +10,7 @@ import { diagnose, moduleFinding } from "../../proto/ipvs/doctor/diagnose.ts";
 import type { IpvsFacts, KernelRelease, Way } from "../../proto/ipvs/doctor/facts.ts";
 import { membersOf, vipOf } from "../../proto/ipvs/doctor/subjects.ts";
 import type { VirtualService } from "../../proto/ipvs/table.ts";
-import { listAddresses, listLinks, routeOut, routeTo } from "../rtnl.ts";
+import { findLink, listAddresses, listLinks, routeOut, routeTo } from "../rtnl.ts";
 import { askAnswers } from "./answers.ts";
 import { IpvsKernel } from "./kernel.ts";
 
@@ -32,7 +32,7 @@ export async function examineIpvs(
 ): Promise<IpvsDoctorReport> {
   const table = readTable(ports);
   if (table === undefined) return { hasModule: false, services: [], findings: [moduleFinding] };
-  const standing = readStanding(table.services, ports);
+  const standing = readStanding(table.services, ifName, ports);
   const { addresses, ...known } = standing;
   const facts: Omit<IpvsFacts, "answers"> = {
     ...table,
@@ -80,10 +80,12 @@ type Standing = Pick<IpvsFacts, "links" | "ways" | "waysOut" | "places"> & {
 
 function readStanding(
   services: readonly VirtualService[],
+  ifName: string | undefined,
   ports: Pick<Ports, "openNetlink">,
 ): Standing {
   const netlink = ports.openNetlink(NETLINK_ROUTE);
   try {
+    if (ifName !== undefined) findLink(netlink, ifName);
     const links = listLinks(netlink);
     const addresses = listAddresses(netlink, {});
     const nameOf = (ifIndex: number | null | undefined): string | null =>

@@ -99,13 +99,20 @@ test("the kernel's release decides what is said of its settings", async () => {
 
 test("-I asks on that interface alone; who has no permission is told what was not asked", async () => {
   const ports = direct();
-  await run(ports, [], "-I", "eth1");
+  ports.kernel.setLink({ ifIndex: 3, name: "eth1" });
+  assert.equal((await run(ports, [], "-I", "eth1")).exitCode, 0);
   assert.deepEqual(ports.sent, []);
   const forbidden = direct();
   forbidden.refuseOpen = "EPERM";
   const { exitCode, lines } = await run(forbidden);
   assert.equal(exitCode, 0);
   assert.match(lines.at(-1) ?? "", /^skip {2}arp: nobody could be asked on eth0: .*EPERM|permi/);
+});
+
+test("an interface that is not there is no interface on which nobody answered", async () => {
+  const { exitCode, stdout, stderr } = await run(direct(), [], "-I", "eth9");
+  assert.deepEqual([exitCode, stdout], [2, ""]);
+  assert.match(stderr, /link get eth9: no such interface.*eth0/);
 });
 
 test("real servers of NAT are not asked", async () => {
