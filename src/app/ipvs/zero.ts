@@ -7,14 +7,14 @@ import { serviceKey } from "../../proto/ipvs/table.ts";
 import { carryOutAdm } from "./adm-change.ts";
 import type { IpvsKernel } from "./kernel.ts";
 
-/** @param text "" is all of them, null. @throws UsageError */
-export function serviceToZero(text: string): ServiceId | null {
-  const id = text === "" ? null : parseService(text);
+/** @throws UsageError */
+export function serviceToZero(text: string): ServiceId {
+  const id = parseService(text);
   if (typeof id === "string") throw new UsageError(`SERVICE ${quoted(text)} ${id}`);
   return id;
 }
 
-/** With those of its servers. @returns the service by its key. @throws SystemError */
+/** With those of its servers. @param id null: of all services. @returns the service by its key. @throws SystemError */
 export function zeroCountersOf(kernel: IpvsKernel, id: ServiceId | null): string | null {
   const [refused] = carryOutAdm(kernel, [{ kind: "zero", id }]);
   if (refused !== undefined) throw refused.error;

@@ -29,7 +29,8 @@ export const ipvsDrain = defineCommand({
     service: value(
       {
         value: "SERVICE",
-        describe: "Only in this service: ADDR:PORT, tcp/ADDR:PORT or fwmark/N; in all if not given",
+        describe:
+          "Only in this service: ADDR:PORT, tcp/ADDR:PORT, fwmark/N or 'fwmark N inet6'; in all if not given",
       },
       wantedServices,
     ),

@@ -1,14 +1,16 @@
 /** `ipvs show`: what IPVS of the kernel has, and what it counts. */
 import { SHOWN_ORDERS, showIpvs } from "../../app/ipvs/show.ts";
+import { parseWantedServices } from "../../app/ipvs/wanted.ts";
 import { UsageError } from "../../core/errors.ts";
 import { formatExactJson } from "../../core/exact-json.ts";
+import { quoted } from "../../core/printable.ts";
 import { type Context, defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { choice, flag, list } from "../option.ts";
 import { jsonOption } from "../options.ts";
 import { formatRows } from "../table.ts";
 import { type IpvsView, settingRows, viewHead, viewRows } from "./show-rows.ts";
-import { wantedServices } from "./wanted-options.ts";
+import { servicePhrases } from "./wanted-options.ts";
 
 export const ipvsShow = defineCommand({
   name: "ipvs show",
@@ -22,9 +24,9 @@ export const ipvsShow = defineCommand({
     services: list(
       {
         value: "SERVICE",
-        describe: "Only ADDR[:PORT], tcp/ADDR:PORT or fwmark/N; all if not given",
+        describe: "Only ADDR[:PORT], or a service as it is shown; all if not given",
       },
-      wantedServices,
+      String,
     ),
   },
   options: {
@@ -43,7 +45,7 @@ export const ipvsShow = defineCommand({
   examples: [
     ["ipvs show", "All services with their servers"],
     ["ipvs show --rate --sort rate", "Where new connections go now"],
-    ["ipvs show 192.0.2.1:80 -j", "One service with all that is known, as JSON"],
+    ["ipvs show tcp 192.0.2.1:80 -j", "One service with all that is known, as JSON"],
   ],
   exitStatus: {
     0: "It was shown; a line on standard error says so where there is no service.",
@@ -52,7 +54,8 @@ export const ipvsShow = defineCommand({
   },
   seeAlso: ["ipvsadm(8)", "vipkit-ipvs-sync(8)"],
   async run(args, ctx) {
-    const { services: wanted, sort, json, settings } = args;
+    const { sort, json, settings } = args;
+    const wanted = servicePhrases(args.services).map(meantBy);
     const view = viewOf(args);
     const wants = wanted.length === 0 ? () => true : anyOf(wanted);
     const shown = showIpvs(ctx.ports, wants, sort);
@@ -65,6 +68,12 @@ export const ipvsShow = defineCommand({
     return wanted.length === 0 ? ExitCode.ok : ExitCode.negative;
   },
 });
+
+function meantBy(text: string) {
+  const isMeant = parseWantedServices(text);
+  if (typeof isMeant === "string") throw new UsageError(`SERVICE ${quoted(text)} ${isMeant}`);
+  return isMeant;
+}
 
 /** In few writes, for there may be thousands of lines. */
 async function tell(

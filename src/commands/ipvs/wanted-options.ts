@@ -8,5 +8,17 @@ export const wantedServer = (text: string) => understood(parseWantedServer(text)
 /** `ADDR[:PORT]`, `tcp/ADDR:PORT`, `fwmark/N`. */
 export const wantedServices = (text: string) => understood(parseWantedServices(text));
 
+/** Services that may be several words each, as they are shown: `tcp 192.0.2.1:80`, `fwmark 5 inet6`. */
+export function servicePhrases(words: readonly string[]): readonly string[] {
+  const phrases: string[] = [];
+  for (const word of words) {
+    const last = phrases.at(-1) ?? "";
+    const goesOn = /^[a-z]+$/.test(last) || (/^fwmark[ /]\d+$/.test(last) && /^inet6?$/.test(word));
+    if (goesOn) phrases.splice(-1, 1, `${last} ${word}`);
+    else phrases.push(word);
+  }
+  return phrases;
+}
+
 const understood = <T>(parsed: T | string): T =>
   typeof parsed === "string" ? refuse(parsed) : parsed;

@@ -5,6 +5,7 @@ import { defineCommand } from "../define.ts";
 import { ExitCode } from "../exit-code.ts";
 import { list } from "../option.ts";
 import { jsonOption, quietOption } from "../options.ts";
+import { servicePhrases } from "./wanted-options.ts";
 
 export const ipvsZero = defineCommand({
   name: "ipvs zero",
@@ -12,7 +13,7 @@ export const ipvsZero = defineCommand({
   description: [
     "Sets connections, packets, bytes and rates of a service and its real servers to 0, or those of all services. Connections themselves stay, and so do the numbers of those that are open.",
     "SERVICE is tcp, udp or sctp and ADDR:PORT, or fwmark N, for IPv6 fwmark N inet6.",
-    "--json prints one object: service, null where it is all of them.",
+    "--json prints an object for each: service, null where it is all of them.",
   ],
   positionals: {
     service: list({ value: "SERVICE", describe: "Whose counters; all without it" }, String),
@@ -26,12 +27,14 @@ export const ipvsZero = defineCommand({
   exitStatus: { 0: "They are 0." },
   seeAlso: ["ipvsadm(8)"],
   async run({ service: words, json, quiet }, { ports, stdout }) {
-    const id = serviceToZero(words.join(" "));
+    const ids = words.length === 0 ? [null] : servicePhrases(words).map(serviceToZero);
     const kernel = new IpvsKernel(ports);
     try {
-      const service = zeroCountersOf(kernel, id);
-      if (json && !quiet) stdout(JSON.stringify({ service }));
-      else if (!quiet) stdout(`${service ?? "all services"}: counters are 0`);
+      for (const id of ids) {
+        const service = zeroCountersOf(kernel, id);
+        if (json && !quiet) stdout(JSON.stringify({ service }));
+        else if (!quiet) stdout(`${service ?? "all services"}: counters are 0`);
+      }
     } finally {
       kernel.close();
     }

@@ -146,3 +146,13 @@ test("one view at a time", async () => {
   ])
     assert.match((await show(words)).stderr, /one at a time/);
 });
+
+test("a service is known by the words that are shown, too", async () => {
+  const { exitCode, stdout } = await show(["tcp", "192.0.2.10:80", "fwmark", "5", "inet6"]);
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /^tcp 192/m);
+  assert.match(stdout, /^fwmark 5 inet6/m);
+  assert.doesNotMatch(stdout, /udp/);
+  const { stderr } = await show(["http", "192.0.2.10:80"]);
+  assert.match(stderr, /SERVICE "http 192\.0\.2\.10:80" is none of tcp/);
+});

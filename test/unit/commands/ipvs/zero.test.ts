@@ -21,6 +21,12 @@ test("all counters, or those of a service", async () => {
   assert.equal((await zero("-q")).stdout, "");
 });
 
+test("several services, each in its words", async () => {
+  const { exitCode, stdout } = await zero("fwmark/5", "inet6", "fwmark", "5", "inet6", "-j");
+  assert.equal(exitCode, 0);
+  assert.equal(stdout, '{"service":"fwmark 5 inet6"}\n'.repeat(2));
+});
+
 test("a service that is none, or not there, is 2", async () => {
   const none = await zero("icmp", "10.0.0.1:80");
   assert.equal(none.exitCode, 2);
