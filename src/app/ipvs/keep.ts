@@ -19,7 +19,7 @@ export interface Drift {
 export type SyncOutcome = SyncPlan & Applied;
 
 export interface KeepWitness {
-  /** The first time, and whenever the file says something else. */
+  /** The first time, whenever the file says something else, and until it is made: what is new of it. */
   readonly onSynced: (outcome: SyncOutcome) => void;
   readonly onDrift: (drifts: readonly Drift[], outcome: SyncOutcome) => void;
   /** After the first time. It is tried again; where the file is at fault what it said before holds on. */
@@ -45,8 +45,9 @@ export class IpvsKeeper implements Closable {
   readonly #witness: KeepWitness;
   readonly #watch: FileWatch;
   readonly #times = new Map<string, number>();
-  #refusals = ""; // of the latest round, which are not told again
   #target: IpvsTarget | undefined;
+  #isDue: boolean = false; // what the file says was not made as a whole yet
+  #refused: string | undefined; // as it was told; undefined: nothing was told of what the file says
   #staleAtMs = -Infinity;
   #hasBegun: boolean = false;
   #isBusy: boolean = false;
@@ -90,14 +91,13 @@ export class IpvsKeeper implements Closable {
     this.#isAwaited = this.#isBusy; // what is asked for meanwhile comes with the next one
     if (this.#isBusy) return;
     this.#isBusy = true;
-    const isOfFile = await this.#attempt(() => this.#readWhereStale(), false);
-    const target = this.#target;
-    if (target !== undefined) {
-      await this.#attempt(
-        async () => this.#tell(await this.#work.sync(target), isOfFile),
-        undefined,
-      );
+    if (await this.#attempt(() => this.#readWhereStale(), false)) {
+      this.#isDue = true;
+      this.#refused = undefined;
     }
+    const target = this.#target;
+    if (target !== undefined)
+      await this.#attempt(async () => this.#tell(await this.#work.sync(target)), undefined);
     this.#isBusy = false;
     if (this.#isClosed) return;
     const delayMs = this.#isAwaited ? 0 : this.#intervalMs;
@@ -127,14 +127,15 @@ export class IpvsKeeper implements Closable {
     return before === undefined || !isSameTarget(before, target);
   }
 
-  #tell(outcome: SyncOutcome, isOfFile: boolean): void {
+  #tell(outcome: SyncOutcome): void {
     if (this.#isClosed) return;
-    const refusals = outcome.refused.map(({ error }) => error.message).join("\n");
-    const isNews = refusals !== "" && refusals !== this.#refusals;
-    this.#refusals = refusals;
-    if (isOfFile) this.#witness.onSynced(outcome);
-    else if (outcome.done.length > 0 || isNews)
-      this.#witness.onDrift(this.#drifts(outcome.done), outcome);
+    const refused = outcome.refused.map(({ error }) => error.message).join("\n");
+    if (outcome.done.length > 0 || refused !== this.#refused) {
+      if (this.#isDue) this.#witness.onSynced(outcome);
+      else this.#witness.onDrift(this.#drifts(outcome.done), outcome);
+    }
+    this.#refused = refused;
+    this.#isDue &&= refused !== "";
   }
 
   #drifts(done: readonly IpvsStep[]): Drift[] {

@@ -37,7 +37,9 @@ export async function watchFileSync(
   const read = async (): Promise<Wanted> => {
     const before = wanted;
     wanted = await readWanted(wantedFile(args, ctx), ports, signal);
-    for (const note of wanted.notes) if (!before?.notes.includes(note)) ctx.stderr(`note: ${note}`);
+    const { notes } = wanted;
+    const news = args.quiet ? [] : notes.filter((note) => !before?.notes.includes(note));
+    for (const note of news) ctx.stderr(`note: ${note}`);
     return wanted;
   };
   const keeper = new IpvsKeeper(

@@ -55,7 +55,7 @@ export const ipvsSync = defineCommand({
     const sync = new FileSync(args.file, wish, ports, signal);
     try {
       if (watch) return await watchFileSync(sync, args, ctx);
-      for (const note of wanted.notes) ctx.stderr(`note: ${note}`);
+      if (!quiet) for (const note of wanted.notes) ctx.stderr(`note: ${note}`);
       if (isDry) {
         const changes = tellPlan(await sync.plan(wanted.target), { json, quiet }, ctx);
         return tells && changes ? ExitCode.negative : ExitCode.ok;

@@ -103,3 +103,16 @@ test("what the kernel refuses again and again is told once", async () => {
   await ports.clock.pass(5000);
   assert.deepEqual([seen.told, seen.drifts.length], [2, 2]);
 });
+
+test("what is refused is told once, and is nobody's deed when it can be made", async () => {
+  const ports = new FakePorts();
+  ports.ipvs.refusals.set(IPVS_COMMANDS.newService, "ENOENT");
+  const { keeper, seen } = keeping(ports);
+  await ports.clock.pass(1);
+  await ports.clock.pass(20_000);
+  assert.equal(seen.synced, 1);
+  ports.ipvs.refusals.clear();
+  await ports.clock.pass(5000);
+  assert.deepEqual([seen.synced, seen.drifts], [2, []]);
+  keeper.close();
+});

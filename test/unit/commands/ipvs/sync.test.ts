@@ -170,6 +170,20 @@ test("--watch -q tells of mistakes alone, as text", async () => {
   assert.match(stderr, /^vipkit ipvs sync: \/web\.yaml:1:[^\n]*\n$/);
 });
 
+test("-q tells no notes", async () => {
+  const ports = host(WEB.replace("scheduler: wrr", "one-packet: true"));
+  assert.match((await sync(ports, "--dry-run")).stderr, /^note: .* does nothing for tcp/);
+  assert.deepEqual(await sync(ports, "-q"), { exitCode: 0, stdout: "", stderr: "" });
+  const stop = new AbortController();
+  const running = runInProcess(["ipvs", "sync", "-q", "-f", "/web.yaml", "--watch"], {
+    ports,
+    stop,
+  });
+  await ports.clock.pass(10);
+  stop.abort();
+  assert.deepEqual(await running, { exitCode: 0, stdout: "", stderr: "" });
+});
+
 test("--watch -j is a line for each event", async () => {
   const ports = host();
   const stop = new AbortController();
