@@ -49,11 +49,12 @@ export function tellOutcome(
   if (json && !quiet) ctx.stdout(formatJson(outcomeRecord(outcome, target)));
   else {
     if (!quiet) for (const record of records) ctx.stdout(ipvsStepLine(record));
-    for (const error of errors.slice(0, MOST_ERRORS))
+    const left = ipvsStepRecords(untried);
+    for (const error of errors.slice(0, MOST_TOLD))
       ctx.stderr(`vipkit ipvs sync: ${reasonOf(error)}`);
-    if (errors.length > MOST_ERRORS)
-      ctx.stderr(`vipkit ipvs sync: ${errors.length - MOST_ERRORS} more were refused`);
-    for (const record of ipvsStepRecords(untried)) ctx.stderr(`not made: ${ipvsStepLine(record)}`);
+    tellMore(errors.length, "more were refused", ctx);
+    for (const record of left.slice(0, MOST_TOLD)) ctx.stderr(`not made: ${ipvsStepLine(record)}`);
+    tellMore(left.length, "more were not made", ctx);
     const isSound = errors.length === 0 || records.length > 0;
     if (!quiet && isSound) ctx.stderr(summary(records.length, foreign.length, "made"));
   }
@@ -78,4 +79,9 @@ function summary(changes: number, foreign: number, what: string): string {
   return foreign === 0 ? made : `${made}; left alone: ${counted(foreign, "service")} of others`;
 }
 
-const MOST_ERRORS = 20;
+/** A line for each would bury what they have in common. */
+function tellMore(count: number, what: string, { stderr }: Output): void {
+  if (count > MOST_TOLD) stderr(`${count - MOST_TOLD} ${what}`);
+}
+
+const MOST_TOLD = 20;

@@ -46,6 +46,7 @@ export const ipvsSync = defineCommand({
   async run(args, ctx) {
     const { json, quiet, watch, "dry-run": isDry, "exit-code": tells } = args;
     if (watch && isDry) throw new UsageError("--watch and --dry-run: one of them");
+    if (watch && tells) throw new UsageError("--watch and --exit-code: one of them");
     if (watch && args.file === "-")
       throw new UsageError("--watch: standard input is read once, name a file");
     requireInterval(args.interval);

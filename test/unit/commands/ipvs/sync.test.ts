@@ -207,7 +207,19 @@ test("--watch -j is a line for each event", async () => {
 test("--watch with --dry-run or standard input is refused, and a second one for the same file", async () => {
   const ports = host();
   assert.equal((await sync(ports, "--watch", "--dry-run")).exitCode, 2);
+  assert.equal((await sync(ports, "--watch", "--exit-code")).exitCode, 2);
   assert.equal((await runInProcess(["ipvs", "sync", "-f", "-", "--watch"], { ports })).exitCode, 2);
   ports.claims.add("ipvs//web.yaml");
   assert.match((await sync(ports, "--watch")).stderr, /another --watch keeps IPVS by this file/);
+});
+
+test("of many that are refused, and of what waits for them, the first twenty are told", async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => {
+    const service = `-t 192.0.2.${n + 1}:80`;
+    return `-A ${service} -s foo\n-a ${service} -r 10.0.0.1:80 -m\n`;
+  });
+  const { stderr } = await sync(host(lines.join("")));
+  const told = stderr.trimEnd().split("\n");
+  assert.equal(told.length, 2 * (20 + 1));
+  assert.ok(told.includes("10 more were refused") && told.includes("10 more were not made"));
 });
