@@ -68,7 +68,8 @@ export class IpvsAccess implements Closable {
     try {
       this.#kernel ??= new IpvsKernel(this.#ports);
       this.#work(this.#kernel);
-      if (this.#trouble !== undefined) this.#tell("IPVS is there now, and set");
+      if (this.#trouble !== undefined)
+        this.#tell(`IPVS is there now${this.#told.size === 0 ? ", and set" : ""}`);
       this.#trouble = undefined;
       this.#again(LOOK_MS);
     } catch (error) {

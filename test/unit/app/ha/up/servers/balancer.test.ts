@@ -36,6 +36,17 @@ test("without IPVS one line says so, and it is set when it comes", async () => {
   assert.deepEqual([troubles[1], all.trouble], ["IPVS is there now, and set", null]);
 });
 
+test("IPVS that comes without its scheduler is not told to be set", async () => {
+  const { ports, troubles, begin } = balancer();
+  ports.ipvs.isThere = false;
+  ports.ipvs.refusals.set(IPVS_COMMANDS.newService, "ENOENT");
+  begin({ server: 0, weight: 1 });
+  ports.ipvs.isThere = true;
+  await ports.clock.pass(10_000);
+  assert.match(troubles[1] ?? "", /no scheduler wrr/);
+  assert.equal(troubles[2], "IPVS is there now");
+});
+
 test("without permission likewise", async () => {
   const { ports, troubles, begin } = balancer();
   ports.ipvs.refusals.set(IPVS_COMMANDS.newService, "EPERM");
