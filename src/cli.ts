@@ -94,7 +94,7 @@ async function main(): Promise<void> {
         for (const signal of [unread.signal, stop.signal]) signal.addEventListener("abort", end);
       });
     },
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+    columns: process.stdout.isTTY ? process.stdout.columns || 80 : undefined, // a serial console says 0
     rows: process.stdout.isTTY ? process.stdout.rows : undefined,
     paint: choosePaint,
     openPorts: async (netns) => (await import("./io/system-ports.ts")).systemPorts(netns),

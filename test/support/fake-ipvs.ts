@@ -3,7 +3,7 @@
  * in the order in which they were added.
  */
 import assert from "node:assert/strict";
-import { readAttributes } from "../../src/core/netlink/attributes.ts";
+import { readAttributes, text, u16 } from "../../src/core/netlink/attributes.ts";
 import { genlBody } from "../../src/core/netlink/genl.ts";
 import { HostReader } from "../../src/core/netlink/host-bytes.ts";
 import {
@@ -86,8 +86,8 @@ export class FakeIpvs {
 
   #answer({ type, body }: NetlinkRequest): NetlinkAnswer {
     if (type === GENL_ID_CTRL) {
-      if (!this.isThere) return refusal("ENOENT");
-      return told(Uint8Array.of(1, 2, 0, 0, 6, 0, 1, 0, FAMILY, 0, 0, 0));
+      const families = this.isThere ? [CTRL, OWN_FAMILY] : [CTRL];
+      return told(...families);
     }
     assert.equal(type, FAMILY);
     this.meanwhile();
@@ -241,3 +241,7 @@ const DAEMON_DEFAULTS = {
 };
 const GENL_ID_CTRL = 16;
 const FAMILY = 29;
+/** Families as the controller tells them: its number, its name. */
+const CTRL_FAMILY = { id: u16(1), name: text(2) };
+const CTRL = genlBody(1, 2, CTRL_FAMILY, { id: GENL_ID_CTRL, name: "nlctrl" });
+const OWN_FAMILY = genlBody(1, 2, CTRL_FAMILY, { id: FAMILY, name: "IPVS" });

@@ -1,6 +1,6 @@
 /** IPVS of this network namespace, asked and changed by generic netlink. */
 import { SystemError } from "../../core/errors.ts";
-import { decodeFamily, getFamily, NETLINK_GENERIC } from "../../core/netlink/genl.ts";
+import { decodeFamily, dumpFamilies, NETLINK_GENERIC } from "../../core/netlink/genl.ts";
 import { IPVS_FAMILY, type IpvsRequest } from "../../core/netlink/ipvs.ts";
 import {
   decodeDaemon,
@@ -46,7 +46,7 @@ export class IpvsKernel implements Closable {
   constructor({ openNetlink }: Pick<Ports, "openNetlink">) {
     this.#netlink = openNetlink(NETLINK_GENERIC);
     try {
-      this.#family = familyIn(this.#netlink.transact([getFamily(IPVS_FAMILY)])[0]);
+      this.#family = familyIn(this.#netlink.transact([dumpFamilies()])[0]);
     } catch (error) {
       this.#netlink.close();
       throw error;
@@ -152,11 +152,10 @@ function* slices<T>(all: Iterable<T>, length: number): Generator<T[]> {
 const AT_ONCE = 128;
 
 function familyIn(answer: NetlinkAnswer | undefined): number {
-  if (answer?.refusal?.code === "ENOENT")
-    throw new SystemError("ipvs", "kernel", "no-ipvs", NO_IPVS);
-  const [id] = valuesOf("ipvs", "kernel", answer, decodeFamily);
-  if (id === undefined) throw new SystemError("ipvs", "kernel", "bad-answer", "no family");
-  return id;
+  const families = valuesOf("ipvs", "kernel", answer, decodeFamily);
+  const own = families.find(({ name }) => name === IPVS_FAMILY);
+  if (own === undefined) throw new SystemError("ipvs", "kernel", "no-ipvs", NO_IPVS);
+  return own.id;
 }
 
 function valuesOf<T>(

@@ -98,7 +98,7 @@ function detailOf(step: IpvsStep, code: string): string | undefined {
   if (code === "ENODEV" && step.kind === "start-daemon")
     return `there is no interface ${step.daemon.ifName}`;
   if (code === "EINVAL" && step.kind === "add-destination")
-    return "the kernel refuses it: the address of a real server is a unicast address";
+    return "the kernel takes unicast addresses alone, and knows of none while no interface is up (ip link set lo up)";
   if (code === "EEXIST" || code === "ESRCH" || code === "ENOENT")
     return "another program changes IPVS at the same time";
   return undefined;

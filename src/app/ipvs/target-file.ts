@@ -51,7 +51,7 @@ export async function readTargetFile(
       return { target: { ...parseSave(text, name), named: [] }, files, notes: [] };
     case null:
       throw new UsageError(
-        `${name} is empty: nothing is removed for that, unless --format says so`,
+        `${name} is empty: nothing is removed for that; a table without services is: services: []`,
       );
   }
 }

@@ -26,6 +26,7 @@ export const ipvsDiff = defineCommand({
   async run(args, ctx) {
     const { ports, signal } = ctx;
     const wanted = await readWanted(wantedFile(args, ctx), ports, signal);
+    if (!args.quiet) for (const note of wanted.notes) ctx.stderr(`note: ${note}`);
     const wish = { stateDirectory: args["state-dir"], prunes: args.prune };
     const sync = new FileSync(args.file, wish, ports, signal);
     try {

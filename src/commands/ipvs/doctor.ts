@@ -11,7 +11,7 @@ export const ipvsDoctor = defineCommand({
   summary: "Find out why connections do not get through IPVS",
   description: [
     "Looks at the table of this kernel, at routes and settings, and at the real servers of direct routing; tells of each check whether it is well, and below it lines that would help, ready to be pasted. None of them is ever carried out; those that begin with # are advice, or for another host.",
-    "All that it sends is ARP or neighbour solicitations, for virtual addresses and real servers of direct routing. It loads no module, but some kernels load ip_vs themselves when they are asked about IPVS.",
+    "All that it sends is ARP or neighbour solicitations, for virtual addresses and real servers of direct routing. It loads no module.",
   ],
   manual: {
     CHECKS: [

@@ -3,7 +3,7 @@
 /** The table in YAML or JSON; `share/examples/ipvs.yaml` is one. */
 export const TABLE_MANUAL: Readonly<Record<string, readonly string[]>> = {
   FORMATS: [
-    "FILE is at most 16 MiB. One with a mistake is refused as a whole, with line and column. So is an empty one, which else would have services removed, unless --format says that it is meant, and a keepalived.conf that breaks off within a block, or has a line that keepalived skips; other mistakes in it are told, and it counts as keepalived takes it. Of a keepalived.conf all real servers count, lvs_timeouts, and an lvs_sync_daemon that follows no instance.",
+    "FILE is at most 16 MiB. One with a mistake is refused as a whole, with line and column. So is an empty one, which else would have services removed (services: [] says that none is meant), and a keepalived.conf that breaks off within a block, or has a line that keepalived skips; other mistakes in it are told, and it counts as keepalived takes it. Of a keepalived.conf all real servers count, lvs_timeouts, and an lvs_sync_daemon that follows no instance.",
   ],
   "TABLE IN YAML OR JSON": [
     "services is a list, and has to be there: services: [] where none is wanted. timeouts and daemons stay as the kernel has them where they are not there; daemons: [] stops them. Unknown keys are refused.",

@@ -15,7 +15,7 @@ import {
   writeAttributes,
 } from "./attributes.ts";
 import { HostReader, HostWriter } from "./host-bytes.ts";
-import type { NetlinkRequest } from "./message.ts";
+import { type NetlinkRequest, REQUEST_FLAGS } from "./message.ts";
 
 /** The netlink protocol of all such families. */
 export const NETLINK_GENERIC = 16;
@@ -48,16 +48,24 @@ export function decodeGenl<Table extends AttrTable, T>(
   });
 }
 
-/** Asks for the number of a family; refused with ENOENT where there is none. */
-export const getFamily = (name: string): NetlinkRequest => ({
+/** A family that the kernel has, or has loaded. */
+export interface GenlFamily {
+  readonly id: number; // u16, the type of its messages
+  readonly name: string;
+}
+
+/** Asks for all families: to ask for one by its name would have the kernel load its module. */
+export const dumpFamilies = (): NetlinkRequest => ({
   type: GENL_ID_CTRL,
-  flags: 0,
-  body: genlBody(CTRL_CMD_GETFAMILY, 1, CTRL, { name }),
+  flags: REQUEST_FLAGS.dump,
+  body: genlBody(CTRL_CMD_GETFAMILY, 1, CTRL, {}),
 });
 
-/** The number of the family: the type of its messages. Codes: `short`, `no-family`, and those of attributes. */
-export const decodeFamily = (body: Uint8Array): Decoded<number> =>
-  decodeGenl("genl-family", body, CTRL, ({ id }, r) => id ?? r.fail("no-family"));
+/** An answer to `dumpFamilies`. Codes: `short`, `no-family`, and those of attributes. */
+export const decodeFamily = (body: Uint8Array): Decoded<GenlFamily> =>
+  decodeGenl("genl-family", body, CTRL, ({ id, name }, r) =>
+    id === undefined || name === undefined ? r.fail("no-family") : { id, name },
+  );
 
 const GENL_HEADER_BYTES = 4;
 const GENL_ID_CTRL = 16;

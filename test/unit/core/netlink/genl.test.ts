@@ -4,25 +4,27 @@ import { u32 } from "../../../../src/core/netlink/attributes.ts";
 import {
   decodeFamily,
   decodeGenl,
+  dumpFamilies,
   genlBody,
-  getFamily,
 } from "../../../../src/core/netlink/genl.ts";
 import * as vectors from "../../../vectors/ipvs.ts";
 
-test("the number of a family is what the controller says", () => {
-  assert.deepEqual(decodeFamily(vectors.family), { ok: true, value: 28 });
+test("a family has the number and the name that the controller says", () => {
+  assert.deepEqual(decodeFamily(vectors.family), { ok: true, value: { id: 28, name: "IPVS" } });
 });
 
-test("a family is asked for as ipvsadm asks", () => {
-  const { type, flags, body } = getFamily("IPVS");
-  assert.deepEqual([type, flags], [16, 0]);
-  assert.deepEqual(body, vectors.getFamily);
+test("all families are asked for: the kernel loads the module of one that is asked for by name", () => {
+  const { type, flags, body } = dumpFamilies();
+  assert.deepEqual([type, flags], [16, 0x300]);
+  assert.deepEqual([...body], [3, 1, 0, 0]);
 });
 
-test("an answer without a number is no family", () => {
-  const result = decodeFamily(getFamily("IPVS").body);
-  assert.ok(!result.ok);
-  assert.deepEqual([result.fault.layer, result.fault.code], ["genl-family", "no-family"]);
+test("an answer without a number or a name is no family", () => {
+  for (const body of [dumpFamilies().body, vectors.getFamily]) {
+    const result = decodeFamily(body);
+    assert.ok(!result.ok);
+    assert.deepEqual([result.fault.layer, result.fault.code], ["genl-family", "no-family"]);
+  }
 });
 
 test("attributes follow a header of four bytes", () => {
