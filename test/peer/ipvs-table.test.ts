@@ -24,7 +24,7 @@ withIpvs(import.meta.url, [], () => {
         assert.deepEqual(canonical(kernel.table()), canonical(target));
         assert.deepEqual(planSync(kernel, wish(target)).steps, []);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
     kernel.close();
   });
@@ -55,7 +55,7 @@ withIpvs(import.meta.url, [], () => {
         execFileSync("ipvsadm", ["-R"], { input: ours });
         assert.deepEqual(canonical(kernel.table()), canonical(table));
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
     kernel.close();
   });
